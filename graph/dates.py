@@ -1,0 +1,82 @@
+"""Dates at the precision that a source gives: ``2003``, ``2003-05`` or ``2003-05-07``."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["PartialDate"]
+
+PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A year, a month or a day; its text is what the source gave.
+
+    Attributes
+    ----------
+    text : str
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601, XSD 1.1 section 3.3.9 to 3.3.11).
+
+    Examples
+    --------
+    >>> PartialDate.parse("2004-02").last
+    datetime.date(2004, 2, 29)
+    """
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Check `text` and keep it.
+
+        Raises
+        ------
+        ValueError
+            It is none of the three forms, or no such month or day exists.
+        """
+        found = PATTERN.fullmatch(text)
+        if not found:
+            raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else 1 for part in found.groups())
+        try:
+            date(year, month, day)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is not in the calendar: {error}") from error
+        return cls(text)
+
+    @classmethod
+    def between(cls, first: date, last: date) -> PartialDate:
+        """The text that means exactly the days from `first` to `last`; the last day where none does.
+
+        Examples
+        --------
+        >>> PartialDate.between(date(2012, 1, 1), date(2012, 12, 31)).text
+        '2012'
+        """
+        for length in (4, 7):
+            partial = cls(last.isoformat()[:length])
+            if (partial.first, partial.last) == (first, last):
+                return partial
+        return cls(last.isoformat())
+
+    @property
+    def datatype(self) -> str:
+        """Local name of the XSD datatype: ``gYear``, ``gYearMonth`` or ``date``."""
+        return {4: "gYear", 7: "gYearMonth", 10: "date"}[len(self.text)]
+
+    @property
+    def first(self) -> date:
+        """The first day that the text can mean."""
+        return date.fromisoformat(f"{self.text}-01-01"[:10])
+
+    @property
+    def last(self) -> date:
+        """The last day that the text can mean."""
+        if len(self.text) == 10:
+            return date.fromisoformat(self.text)
+        year, month = int(self.text[:4]), int(self.text[5:7] or 12)
+        return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,92 @@
+"""The errors of Krajina.
+
+::
+
+    GraphError
+    ├── DataError       curated tables or the ontology are not fit to publish
+    ├── QueryError      a query is not legal, or asks for what is not offered
+    │   ├── QueryBusy       too many queries run at this moment
+    │   ├── QueryTimeout    it ran past the time limit
+    │   └── QueryTooLarge   it, or its answer, is past a size limit
+    ├── StoreError      the store cannot be opened, reached or written
+    └── SettingsError   a setting has a value that cannot be used
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DataError",
+    "GraphError",
+    "QueryBusy",
+    "QueryError",
+    "QueryTimeout",
+    "QueryTooLarge",
+    "SettingsError",
+    "StoreError",
+]
+
+
+class GraphError(Exception):
+    """Base of all errors that Krajina raises on purpose; its text is written for people."""
+
+
+class DataError(GraphError):
+    """The tables or the ontology are not fit to publish.
+
+    Attributes
+    ----------
+    findings : tuple
+        Every finding of the run, in the order of files and lines.
+    """
+
+    def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class QueryError(GraphError):
+    """A query is not legal SPARQL 1.1, or asks for something that is not offered.
+
+    Attributes
+    ----------
+    line, column : int or None
+        Place in the query text, counted from 1; None when it has none.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryBusy(QueryError):
+    """A query was not run, or was ended early, to leave room for those of others.
+
+    Attributes
+    ----------
+    retry_after_s : int
+        Seconds after which another try makes sense.
+    by_client : bool
+        Whether the client's own queries take the room, and not those of everybody.
+    """
+
+    def __init__(self, message: str, *, retry_after_s: int, by_client: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+        self.by_client = by_client
+
+
+class QueryTimeout(QueryError):
+    """A query ran past the time limit and was ended."""
+
+
+class QueryTooLarge(QueryError):
+    """A query, its depth, its memory or its answer is past a limit."""
+
+
+class StoreError(GraphError):
+    """The store cannot be opened, reached or written."""
+
+
+class SettingsError(GraphError):
+    """A setting has a value that cannot be used."""

@@ -1,0 +1,146 @@
+"""What held on a day: one rule, told by known dates and dated evidence, with an honest "not known"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+__all__ = ["Basis", "Period", "State", "Validity", "state_on", "years_before"]
+
+
+class State(StrEnum):
+    """The answers to "did it hold that day?"; FUTURE and ENDED both mean that it did not."""
+
+    HELD = "held"
+    ENDED = "ended"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """What the answer rests on."""
+
+    END = "end"  # the given end, or the start of the successor
+    EVIDENCE = "evidence"  # a dated source
+    CONCLUDED = "concluded"  # it began within the year before the day
+    UNDATED = "undated"  # a source without a date presents it as current
+    START = "start"  # only the start is known
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Period:
+    """What is known of the time of one relationship; None is not known.
+
+    Attributes
+    ----------
+    earliest_start, latest_start : date or None
+        Bounds of the start at the precision of its source; equal for a full date.
+    earliest_end, latest_end : date or None
+        Bounds of the given end, or of the start of the successor.
+    shown_active : date or None
+        Last day on which a dated source shows it active.
+    shown_active_from : date or None
+        First day of the span that this source's date means (a year: 1 January).
+    shown_ended : date or None
+        Last day of the date of the source that calls it ended.
+    presented_current : bool
+        A source without a date presents it as current.
+    last_day_included : bool
+        It still holds on the day of its end (a visit, a project), unlike an agreement that ends that day.
+    """
+
+    earliest_start: date | None = None
+    latest_start: date | None = None
+    earliest_end: date | None = None
+    latest_end: date | None = None
+    shown_active: date | None = None
+    shown_active_from: date | None = None
+    shown_ended: date | None = None
+    presented_current: bool = False
+    last_day_included: bool = False
+
+
+@dataclass(frozen=True)
+class Validity:
+    """The answer, what it rests on, and the day of that (None where it has none)."""
+
+    state: State
+    basis: Basis
+    day: date | None = None
+
+
+def state_on(period: Period, day: date) -> Validity:
+    """Tell whether a relationship held on `day`.
+
+    Parameters
+    ----------
+    period : Period
+        What is known of its time.
+    day : date
+        The day asked for.
+
+    Returns
+    -------
+    Validity
+        FUTURE when its start lies after the day. ENDED when its end, its successor's start or the
+        source that calls it ended is on or before the day. HELD when it had started and an end
+        after the day is given, or a source dated on or after the day shows it active, or it began
+        within the year before, or an undated source presents it as current; and when its start is
+        not known but a source of that year shows it active. Else UNKNOWN, with the last evidence.
+
+    Notes
+    -----
+    ``queries/state-on.rq`` states the same rule in SPARQL; a test compares the two.
+    """
+    if period.earliest_start and period.earliest_start > day:
+        return Validity(State.FUTURE, Basis.START, period.earliest_start)
+    ended = _last_day(period)
+    if ended and (ended < day or (ended == day and not period.last_day_included)):
+        basis = Basis.END if period.latest_end else Basis.EVIDENCE
+        return Validity(State.ENDED, basis, ended)
+    started = period.latest_start is not None and period.latest_start <= day
+    return (_held_after_start(period, day) if started else _held_without_start(period, day)) or _unknown(period, day)
+
+
+def _last_day(period: Period) -> date | None:
+    return period.latest_end or period.shown_ended
+
+
+def _held_after_start(period: Period, day: date) -> Validity | None:
+    if period.earliest_end and (period.earliest_end > day or (period.earliest_end == day and period.last_day_included)):
+        return Validity(State.HELD, Basis.END, period.latest_end)
+    if period.shown_active and period.shown_active >= day:
+        return Validity(State.HELD, Basis.EVIDENCE, period.shown_active)
+    assert period.latest_start is not None
+    if period.latest_start > years_before(day, 1):
+        return Validity(State.HELD, Basis.CONCLUDED, period.latest_start)
+    if period.presented_current:
+        return Validity(State.HELD, Basis.UNDATED)
+    return None
+
+
+def _held_without_start(period: Period, day: date) -> Validity | None:
+    shown = period.shown_active
+    if period.earliest_start is None and shown and shown.year == day.year:
+        return Validity(State.HELD, Basis.EVIDENCE, shown)
+    return None
+
+
+def _unknown(period: Period, day: date) -> Validity:
+    if period.shown_active and (period.shown_active_from or period.shown_active) <= day:
+        return Validity(State.UNKNOWN, Basis.EVIDENCE, period.shown_active)
+    if period.presented_current:
+        return Validity(State.UNKNOWN, Basis.UNDATED)
+    if period.latest_start and period.latest_start <= day:
+        return Validity(State.UNKNOWN, Basis.START, period.latest_start)
+    return Validity(State.UNKNOWN, Basis.NOTHING)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 28 February for a 29 February that the year has not."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
