@@ -21,7 +21,7 @@ SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Inf
 
 
 def check_tables(tables: Tables) -> list[Finding]:
-    """Findings on files, cells, keys and references, in the order of tables and lines."""
+    """Find faults of files, cells, keys and references, in the order of tables and lines."""
     order = {f"{name}.csv": number for number, name in enumerate(tables.description.tables)}
     findings = [*tables.findings, *check_references(tables)]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))
@@ -54,7 +54,7 @@ def check_graph(graph: Graph, ontology: Path, tables: Tables, row_triples: RowTr
     except (OSError, SyntaxError) as error:
         raise DataError(f"{path}: {error}") from error
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True)
-    rows = {row_triples.iri(row): row for rows in tables.rows.values() for row in rows if not row.table.extends}
+    rows: dict[Node, Row] = {row_triples.iri(row): row for rows in tables.rows.values() for row in rows if not row.table.extends}
     findings = [_finding(report, result, rows) for result in report.subjects(RDF.type, SH.ValidationResult)]
     return sorted(findings)
 

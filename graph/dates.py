@@ -50,7 +50,7 @@ class PartialDate:
 
     @classmethod
     def between(cls, first: date, last: date) -> PartialDate:
-        """The text that means exactly the days from `first` to `last`; the last day where none does.
+        """Find the text that means exactly the days from `first` to `last`; the last day where none does.
 
         Examples
         --------

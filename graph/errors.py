@@ -7,7 +7,8 @@
     ├── QueryError      a query is not legal, or asks for what is not offered
     │   ├── QueryBusy       too many queries run at this moment
     │   ├── QueryTimeout    it ran past the time limit
-    │   └── QueryTooLarge   it, or its answer, is past a size limit
+    │   ├── QueryTooLarge   it, or its answer, is past a size limit
+    │   └── QueryUnsupported    it is legal, but asks for what is not offered
     ├── StoreError      the store cannot be opened, reached or written
     └── SettingsError   a setting has a value that cannot be used
 """
@@ -21,6 +22,7 @@ __all__ = [
     "QueryError",
     "QueryTimeout",
     "QueryTooLarge",
+    "QueryUnsupported",
     "SettingsError",
     "StoreError",
 ]
@@ -82,6 +84,10 @@ class QueryTimeout(QueryError):
 
 class QueryTooLarge(QueryError):
     """A query, its depth, its memory or its answer is past a limit."""
+
+
+class QueryUnsupported(QueryError):
+    """A legal query asks for what is not offered: another server, an unknown function."""
 
 
 class StoreError(GraphError):

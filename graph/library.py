@@ -6,12 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 from graph.iris import Iris
 from graph.record_reader import read_class
 from graph.records import (
-    Activity, Agreement, Claim, Concept, Document, Membership, Organization, Participation, Programme, Project, Record,
-    Relation, Source, Statement,
+    Activity,
+    Agreement,
+    Claim,
+    Concept,
+    Document,
+    Membership,
+    Organization,
+    Participation,
+    Programme,
+    Project,
+    Record,
+    Relation,
+    Source,
+    Statement,
 )  # fmt: skip
 from graph.store import Store
 
@@ -89,8 +102,8 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
         "documents": Document, "sources": Source, "claims": Claim, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
-    read = {name: read_class(store, record) for name, record in classes.items()}
-    return Library(iris=iris, home=iris.resource("organizations", home), **read)  # type: ignore[arg-type]
+    read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
+    return Library(iris=iris, home=iris.resource("organizations", home), **read)
 
 
 def _references(record: Record) -> Iterable[str]:

@@ -109,7 +109,7 @@ def _n3(value: str | date | Node) -> str:
     term = value if isinstance(value, Node) else _term(value)
     if isinstance(term, URIRef) and re.search(r'[\x00-\x20<>"{}|^`\\]', str(term)):
         raise QueryError(f"{str(term)!r} is not an IRI")
-    return str(term.n3())  # type: ignore[attr-defined]
+    return str(term.n3())
 
 
 def _term(value: str | date) -> Node:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from rdflib import Namespace
+from collections.abc import Mapping
+
+from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
-__all__ = ["DC", "GEOSPARQL", "K", "LOCN", "PREFIXES", "SCHEMA", "WGS", "expand"]
+__all__ = ["DC", "GEOSPARQL", "LOCN", "PERIOD_TERMS", "PREFIXES", "SCHEMA", "WGS", "K", "expand"]
 
 K = Namespace("https://w3id.org/krajina/ontology#")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
@@ -32,6 +34,19 @@ PREFIXES: dict[str, str] = {
     "skos": str(SKOS),
     "wgs": str(WGS),
     "xsd": str(XSD),
+}
+
+# Field of graph.validity.Period -> its property in the named graph "validity".
+PERIOD_TERMS: Mapping[str, URIRef] = {
+    "earliest_start": K.earliestStart,
+    "latest_start": K.latestStart,
+    "earliest_end": K.earliestEnd,
+    "latest_end": K.latestEnd,
+    "shown_active": K.shownActive,
+    "shown_active_from": K.shownActiveFrom,
+    "shown_ended": K.shownEnded,
+    "presented_current": K.presentedCurrent,
+    "last_day_included": K.lastDayIncluded,
 }
 
 

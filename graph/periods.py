@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import XSD, Literal
 
 from graph.dates import PartialDate
-from graph.namespaces import K
+from graph.namespaces import PERIOD_TERMS
 from graph.tables import Row, Tables
 from graph.triples import RowTriples, Triple
 from graph.validity import Period
 
-__all__ = ["PROPERTIES", "period_of", "period_triples"]
+__all__ = ["period_of", "period_triples"]
 
-# Field of Period -> property in the named graph "validity".
-PROPERTIES: Mapping[str, URIRef] = {
-    "earliest_start": K.earliestStart,
-    "latest_start": K.latestStart,
-    "earliest_end": K.earliestEnd,
-    "latest_end": K.latestEnd,
-    "shown_active": K.shownActive,
-    "shown_active_from": K.shownActiveFrom,
-    "shown_ended": K.shownEnded,
-    "presented_current": K.presentedCurrent,
-    "last_day_included": K.lastDayIncluded,
-}
 # Tables whose rows hold in time; a membership or relation has no status, so its sources show it.
 DATED = ("agreements", "activities", "projects", "memberships", "relations")
 SHOWN_BY_SOURCES = ("memberships", "relations")
@@ -39,7 +27,7 @@ def period_triples(tables: Tables, row_triples: RowTriples) -> Iterator[Triple]:
     for name in DATED:
         for row in tables.rows.get(name, ()):
             period = period_of(row, successors.get(row.key), tables)
-            for field, predicate in PROPERTIES.items():
+            for field, predicate in PERIOD_TERMS.items():
                 value = getattr(period, field)
                 if value:
                     yield row_triples.iri(row), predicate, _literal(value)
@@ -58,7 +46,9 @@ def period_of(row: Row, successor: Row | None, tables: Tables) -> Period:
         Holds the sources of a membership or relation.
     """
     start = _date(row, "valid_from", "signed", "date_from")
-    end = _date(row, "valid_to", "date_to") or (_date(successor, "valid_from", "signed") if successor else None)
+    end = _date(row, "valid_to", "date_to") or (
+        _date(successor, "valid_from", "signed") if successor else None
+    )
     if row.table.name == "activities":
         end = end or start
     active, ended, undated = _shown(row, tables)

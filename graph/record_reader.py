@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from graph.named_queries import run_query
-from graph.periods import PROPERTIES
+from graph.namespaces import PERIOD_TERMS
 from graph.record_fields import Facts
 from graph.records import Dated, Record
 from graph.store import Store
@@ -56,7 +56,7 @@ def _record(record: type[R], iri: str, facts: Facts) -> R:
 
 
 def _period(facts: Facts) -> Period:
-    texts = {name: facts[str(p)][0][0] for name, p in PROPERTIES.items() if str(p) in facts}
+    texts = {name: facts[str(p)][0][0] for name, p in PERIOD_TERMS.items() if str(p) in facts}
     return Period(**{name: text == "true" if _is_flag(name) else date.fromisoformat(text) for name, text in texts.items()})  # type: ignore[arg-type]
 
 

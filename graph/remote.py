@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from http.client import HTTPException
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
+from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from graph.errors import QueryError, StoreError
@@ -17,6 +19,7 @@ from graph.store import Solution
 __all__ = ["RemoteStore"]
 
 N_TRIPLES = "application/n-triples"
+RESULTS_JSON = "application/sparql-results+json"
 
 
 class RemoteStore:
@@ -37,7 +40,9 @@ class RemoteStore:
 
     def __init__(self, endpoint: str, *, timeout_s: float = 30.0) -> None:
         if urlsplit(endpoint).scheme not in ("http", "https"):
-            raise StoreError(f"{endpoint!r} is not the address of a SPARQL endpoint; it must start with http:// or https://")
+            raise StoreError(
+                f"{endpoint!r} is not the address of a SPARQL endpoint; it must start with http:// or https://"
+            )
         self.endpoint = endpoint
         self._timeout_s = timeout_s
 
@@ -56,10 +61,23 @@ class RemoteStore:
 
     def construct(self, query: str) -> bytes:
         """Triples of a CONSTRUCT or DESCRIBE query as N-Triples."""
-        return self.request(query, N_TRIPLES)[1]
+        return self.request(query, N_TRIPLES)
 
-    def request(self, query: str, media_type: str) -> tuple[str, bytes]:
-        """Send a query as it is and return the media type and the bytes of the answer.
+    def request(
+        self,
+        query: str,
+        media_type: str,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+    ) -> bytes:
+        """Send a query as it is and return the bytes of the answer.
+
+        Parameters
+        ----------
+        query, media_type : str
+            The text; what to ask for in Accept.
+        default_graphs, named_graphs : iterable of str
+            IRIs of the dataset; both empty for that of the endpoint.
 
         Raises
         ------
@@ -69,20 +87,23 @@ class RemoteStore:
             The endpoint cannot be reached in time or fails.
         """
         wrapper = SPARQLWrapper(self.endpoint)
-        wrapper.setTimeout(int(self._timeout_s) or 1)
+        wrapper.setTimeout(max(1, int(self._timeout_s)))
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setQuery(query)
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", media_type)
+        for name, iris in (("default-graph-uri", default_graphs), ("named-graph-uri", named_graphs)):
+            for iri in iris:
+                wrapper.addParameter(name, iri)
         try:
-            result = wrapper.query()
-            body: bytes = result.response.read()
-            return str(result.info().get("content-type", media_type)), body
+            return bytes(wrapper.query().response.read())
         except QueryBadFormed as error:
             raise QueryError(_words(error)) from error
         except (SPARQLWrapperException, HTTPException, URLError, OSError, ValueError) as error:
-            raise StoreError(f"the SPARQL endpoint {self.endpoint} did not answer: {_words(error)}") from error
+            raise StoreError(
+                f"the SPARQL endpoint {self.endpoint} did not answer: {_words(error)}"
+            ) from error
 
     def close(self) -> None:
         """Nothing to let go of: each query is a request of its own."""
@@ -90,22 +111,13 @@ class RemoteStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _json(self, query: str) -> dict[str, Any]:
-        wrapper = SPARQLWrapper(self.endpoint, returnFormat=JSON)
-        wrapper.setTimeout(int(self._timeout_s) or 1)
-        wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
-        wrapper.setOnlyConneg(True)
-        wrapper.setQuery(query)
-        try:
-            answer: dict[str, Any] = wrapper.query().convert()
-        except QueryBadFormed as error:
-            raise QueryError(_words(error)) from error
-        except (SPARQLWrapperException, HTTPException, URLError, OSError, ValueError) as error:
-            raise StoreError(f"the SPARQL endpoint {self.endpoint} did not answer: {_words(error)}") from error
+        answer: dict[str, Any] = json.loads(self.request(query, RESULTS_JSON))
         return answer
 
 

@@ -78,7 +78,9 @@ class MemoryStore:
         """
         file_format = ox.RdfFormat.from_extension(suffix)
         if file_format is None:
-            raise StoreError(f"{source if isinstance(source, Path) else suffix}: no RDF format has the suffix .{suffix}")
+            raise StoreError(
+                f"{source if isinstance(source, Path) else suffix}: no RDF format has the suffix .{suffix}"
+            )
         try:
             if isinstance(source, Path):
                 self._store.bulk_load(path=str(source), format=file_format, base_iri=base)
@@ -120,7 +122,9 @@ class MemoryStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -174,12 +178,13 @@ def convert(n_quads: bytes, suffix: str, prefixes: Mapping[str, str]) -> bytes:
     target_format = ox.RdfFormat.from_extension(suffix)
     if target_format is None:
         raise StoreError(f"no RDF format has the suffix .{suffix}")
-    quads: Iterable[ox.Quad | ox.Triple] = ox.parse(n_quads, format=ox.RdfFormat.N_QUADS)
+    quads = ox.parse(n_quads, format=ox.RdfFormat.N_QUADS)
+    content: Iterable[ox.Quad] | Iterable[ox.Triple]
     if target_format.supports_datasets:
-        quads = sorted(quads, key=lambda quad: str(quad.graph_name))  # type: ignore[union-attr]
+        content = sorted(quads, key=lambda quad: str(quad.graph_name))
     else:
-        quads = dict.fromkeys(quad.triple for quad in quads)  # type: ignore[union-attr]
-    return ox.serialize(quads, format=target_format, prefixes=dict(prefixes)) or b""
+        content = dict.fromkeys(quad.triple for quad in quads)
+    return ox.serialize(content, format=target_format, prefixes=dict(prefixes)) or b""
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:

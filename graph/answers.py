@@ -1,0 +1,160 @@
+"""Answers: the one table of serialisations, and answers read back into rows.
+
+References
+----------
+SPARQL 1.1 Query Results JSON, XML, CSV and TSV formats; RDF 1.1 Turtle, N-Triples, RDF/XML, JSON-LD 1.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+__all__ = [
+    "BY_NAME",
+    "DATASETS",
+    "GRAPHS",
+    "RESULTS",
+    "Cell",
+    "Format",
+    "Table",
+    "table",
+    "transcribe",
+]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A serialisation: its short name, media type, file suffix and label for people."""
+
+    name: str
+    media_type: str
+    suffix: str
+    label: str
+    iri: str
+    engine: QueryResultsFormat | RdfFormat
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """Value of the Content-Type header; everything here is UTF-8."""
+        return f"{self.media_type}; charset=utf-8"
+
+
+def _results(name: str, media_type: str, engine: QueryResultsFormat, *aliases: str) -> Format:
+    iri = f"http://www.w3.org/ns/formats/SPARQL_Results_{name}"
+    suffix = {"JSON": "srj", "XML": "srx"}.get(name, name.lower())
+    return Format(name.lower(), media_type, f".{suffix}", name, iri, engine, aliases)
+
+
+def _rdf(name: str, media_type: str, label: str, engine: RdfFormat, *aliases: str) -> Format:
+    iri = f"http://www.w3.org/ns/formats/{label.replace('/', '_')}"
+    return Format(name, media_type, f".{name}", label, iri, engine, aliases)
+
+
+# The first of each is the default. Aliases are what clients ask for; the answer names the media type.
+_XML = ("application/xml", "text/xml")
+RESULTS = (
+    _results("JSON", "application/sparql-results+json", QueryResultsFormat.JSON, "application/json"),
+    _results("XML", "application/sparql-results+xml", QueryResultsFormat.XML, *_XML),
+    _results("CSV", "text/csv", QueryResultsFormat.CSV),
+    _results("TSV", "text/tab-separated-values", QueryResultsFormat.TSV),
+)
+GRAPHS = (
+    _rdf("ttl", "text/turtle", "Turtle", RdfFormat.TURTLE, "application/x-turtle"),
+    _rdf("nt", "application/n-triples", "N-Triples", RdfFormat.N_TRIPLES, "text/plain"),
+    _rdf("rdf", "application/rdf+xml", "RDF/XML", RdfFormat.RDF_XML, *_XML),
+    _rdf("jsonld", "application/ld+json", "JSON-LD", RdfFormat.JSON_LD, "application/json"),
+)
+DATASETS = (
+    _rdf("nq", "application/n-quads", "N-Quads", RdfFormat.N_QUADS),
+    _rdf("trig", "application/trig", "TriG", RdfFormat.TRIG),
+)
+BY_NAME: Mapping[str, Format] = {found.name: found for found in RESULTS + GRAPHS + DATASETS}
+
+_TABLE_MAX_BYTES = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A term in a table; `lang` and `datatype` belong to literals."""
+
+    value: str
+    kind: Literal["iri", "blank_node", "literal"]
+    lang: str | None = None
+    datatype: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first rows of an answer.
+
+    Attributes
+    ----------
+    rows : list of list
+        Each of ``len(columns)`` cells, None where nothing is bound.
+    boolean : bool or None
+        The answer of ASK.
+    more : bool
+        Whether rows were left out.
+    """
+
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[Cell | None]] = field(default_factory=list)
+    boolean: bool | None = None
+    more: bool = False
+
+
+def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_rows: int) -> Table:
+    """Read at most `max_rows` rows of an answer, and no further.
+
+    Parameters
+    ----------
+    kind
+        Kind of the answer, which is in TSV for ``select`` and ``ask``, in N-Triples for ``graph``.
+    """
+    lines, more = _first_lines(chunks, max_rows if kind == "graph" else 1 + max_rows)
+    if kind == "ask":
+        return Table(boolean=lines.strip() == b"true")
+    if kind == "graph":
+        triples = pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES)
+        rows = [[_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in triples]
+        return Table(["subject", "predicate", "object"], rows, more=more)
+    solutions = pyoxigraph.parse_query_results(lines, format=QueryResultsFormat.TSV)
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    columns = [variable.value for variable in solutions.variables]
+    return Table(columns, [[_cell(term) for term in solution] for solution in solutions], more=more)
+
+
+def _first_lines(chunks: Iterable[bytes], count: int) -> tuple[bytes, bool]:
+    kept = b""
+    for chunk in chunks:
+        kept += chunk
+        if len(kept) > _TABLE_MAX_BYTES or kept.count(b"\n") > count:
+            lines = kept.split(b"\n")[:-1][:count]
+            return b"".join(line + b"\n" for line in lines), True
+    return kept, False
+
+
+def _cell(term: object) -> Cell | None:
+    match term:
+        case pyoxigraph.Literal():
+            return Cell(term.value, "literal", term.language, term.datatype.value)
+        case pyoxigraph.NamedNode():
+            return Cell(term.value, "iri")
+        case pyoxigraph.BlankNode():
+            return Cell(term.value, "blank_node")
+    return None
+
+
+def transcribe(turtle: str, form: Format) -> bytes:
+    """Write a small graph, given as Turtle, in another serialisation of `GRAPHS`."""
+    triples = (quad.triple for quad in pyoxigraph.parse(turtle, format=RdfFormat.TURTLE))
+    assert isinstance(form.engine, RdfFormat)
+    written = pyoxigraph.serialize(triples, format=form.engine)
+    assert written is not None
+    return written

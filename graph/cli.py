@@ -1,0 +1,169 @@
+"""The commands that need no server: ``krajina check | query | export | map | tables | bench``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import networkx as nx
+
+from graph.edition import Edition
+from graph.edition_cache import open_edition
+from graph.errors import GraphError
+from graph.exports import EXPORTS, export
+from graph.findings import Severity, blocks
+from graph.iris import Iris
+from graph.library import Library, read_library
+from graph.named_queries import bind, named_query, query_names
+from graph.network import build_network
+from graph.settings import Settings
+from graph.store import Store, open_store
+
+__all__ = ["commands", "main"]
+
+
+class Commands(click.Group):
+    """Says an error of ours in its own words and ends with status 1, without a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except GraphError as error:
+            raise click.ClickException(str(error)) from error
+
+
+# What builds, checks and times is imported by its command: `krajina serve` from the cache starts without it.
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("krajina"), prog_name="krajina")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Krajina: a knowledge graph of a region's international relationships."""
+    ctx.obj = Settings.from_environment()
+
+
+@commands.command("check")
+@click.option("--quiet", "-q", is_flag=True, help="Say errors only.")
+@click.pass_obj
+def check_command(settings: Settings, quiet: bool) -> None:
+    """Check tables and graph; every finding as file:line:column, status 1 when one blocks publishing."""
+    from graph.build import check
+
+    findings = check(settings)
+    for finding in findings:
+        if finding.severity is Severity.ERROR or not quiet:
+            click.echo(str(finding))
+    counts = Counter(finding.severity for finding in findings)
+    click.echo(", ".join(f"{counts[severity]} {severity}s" for severity in Severity), err=True)
+    sys.exit(1 if blocks(findings) else 0)
+
+
+@commands.command("query")
+@click.argument("question")
+@click.option(
+    "--set", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; an IRI or text."
+)
+@click.pass_obj
+def query_command(settings: Settings, question: str, parameters: tuple[str, ...]) -> None:
+    """Answer a named question, or the SPARQL SELECT of a .rq file, as CSV.
+
+    QUESTION is a name from `krajina query list`, or the path of a file.
+    """
+    if question == "list":
+        for name in query_names():
+            click.echo(f"{name:32} {named_query(name).comment.splitlines()[0]}")
+        return
+    values = dict(parameter.partition("=")[::2] for parameter in parameters)
+    text = (
+        Path(question).read_text("utf-8") if question.endswith(".rq") else bind(named_query(question), values)
+    )
+    rows = _store(settings, open_edition(settings)).select(text)
+    click.echo(_csv(rows), nl=False)
+
+
+@commands.command("export")
+@click.argument("suffix", type=click.Choice(list(EXPORTS)))
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
+)
+@click.pass_obj
+def export_command(settings: Settings, suffix: str, output: Path | None) -> None:
+    """Write the edition in a format; the same edition gives the same bytes."""
+    edition = open_edition(settings)
+
+    def network() -> tuple[nx.MultiDiGraph, Library]:
+        store, library = _read(settings, edition)
+        return build_network(store, library), library
+
+    _write(export(edition, suffix, network), output)
+
+
+@commands.command("map")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
+)
+@click.option("--on", default="", metavar="DATE", help="As of a day, YYYY-MM-DD; today if absent.")
+@click.pass_obj
+def map_command(settings: Settings, output: Path | None, on: str) -> None:
+    """Draw the network of the home region as an SVG file."""
+    from graph.picture import standalone_svg
+
+    store, library = _read(settings, open_edition(settings))
+    _write(standalone_svg(build_network(store, library), library, on=on).encode(), output)
+
+
+@commands.command("tables")
+@click.pass_obj
+def tables_command(settings: Settings) -> None:
+    """Write the documentation of the tables into README.md of the data folder."""
+    from graph.table_docs import update_readme
+
+    changed = update_readme(settings.data)
+    click.echo(f"{settings.data / 'README.md'}: {'updated' if changed else 'up to date'}")
+
+
+@commands.command("bench")
+@click.option("--rounds", default=5, show_default=True, help="Runs of each; the median is printed.")
+@click.pass_obj
+def bench_command(settings: Settings, rounds: int) -> None:
+    """Time the edition and each named question, in milliseconds."""
+    from graph.bench import bench_table
+
+    click.echo(bench_table(settings, rounds))
+
+
+def main() -> None:
+    """Run the commands."""
+    commands()
+
+
+def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:
+    store = _store(settings, edition)
+    return store, read_library(store, Iris(settings.base), settings.home)
+
+
+def _store(settings: Settings, edition: Edition) -> Store:
+    return open_store(settings.store) if settings.store else edition.open()
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        click.get_binary_stream("stdout").write(content)
+        return
+    part = output.with_name(output.name + ".part")
+    part.write_bytes(content)
+    part.replace(output)
+
+
+def _csv(rows: list[dict[str, str]]) -> str:
+    import csv
+    import io
+
+    target = io.StringIO(newline="")
+    if rows:
+        writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return target.getvalue()

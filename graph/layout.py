@@ -1,0 +1,174 @@
+"""Positions on the map: sectors around the focus, a few spring steps, then labels pushed apart; never at random."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graph.labels import Label
+from graph.placement import Wish, find_places
+from graph.separation import Box, push_apart
+from graph.ties import Neighbourhood
+
+__all__ = ["Layout", "Place", "lay_out"]
+
+AROUND = ("c1", "c0", "c2", "c4", "c5", "c3", "c6")
+FIRST_BOUNDARY_DEG = 195.0
+SPRING_STEPS, SPRING_PX = 6, 25
+SEED = 1
+MOST_LINES = 3
+NODE_PX = 10.0
+LABEL_GAP_PX = 13.0
+MARGIN_PX = 8.0
+FOCUS_ROOM = Box(0.0, 0.0, -60.0, -20.0, 60.0, 44.0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Centre of a node in pixels from the top left corner, and the side of its label: 1 right, -1 left."""
+
+    x: float
+    y: float
+    side: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Size of the picture in pixels and the place of each organization, by IRI."""
+
+    width: float
+    height: float
+    places: Mapping[str, Place]
+
+
+def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str, Label], *, width: float) -> Layout:
+    """Place the organizations of a neighbourhood so that no label covers another one or a node.
+
+    Parameters
+    ----------
+    shown : Neighbourhood
+        What is drawn.
+    groups : mapping
+        Country group of each organization: its sector around the focus.
+    labels : mapping
+        Label of each organization that carries one; the others are drawn without.
+    width : float
+        Width of the picture in pixels; its height is what is needed.
+
+    Returns
+    -------
+    Layout
+        The same for the same input, in every process.
+
+    References
+    ----------
+    T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement. Software: Practice
+    and Experience 21 (11), 1991.
+    """
+    half = width / 2 - MARGIN_PX, _height(labels, shown, width) / 2
+    sectors = _sectors(Counter(groups[iri] for iri in shown.partners))
+    order = _in_order(shown, labels)
+    sprung = _spring(shown, _start(order, groups, sectors, labels, half))
+    wishes = _wishes(shown, order, groups, sectors, labels, sprung)
+    found = find_places(wishes, FOCUS_ROOM, *half)
+    moved = push_apart([FOCUS_ROOM, *(box for box, _ in found)], -half[0], half[0])
+    return _fit(shown.focus, order, moved, [1, *(side for _, side in found)], width)
+
+
+def _height(labels: Mapping[str, Label], shown: Neighbourhood, width: float) -> float:
+    """Height that leaves three quarters of the picture free of labels, but not less than a landscape format."""
+    area = sum((label.width + 2 * NODE_PX) * (label.height + 4) for label in labels.values())
+    area += 300 * (len(shown.distance) - len(labels))
+    return max(width * 0.75, area / 0.24 / width)
+
+
+def _sectors(sizes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+    """First angle and span in degrees of each group, clockwise; half by number of members, half alike."""
+    order = [group for group in AROUND if group in sizes] + sorted(sizes.keys() - set(AROUND))
+    total, first, sectors = sum(sizes.values()), FIRST_BOUNDARY_DEG, {}
+    for group in order:
+        span = 180 * (sizes[group] / total + 1 / len(order))
+        sectors[group] = (first, span)
+        first -= span
+    return sectors
+
+
+def _in_order(shown: Neighbourhood, labels: Mapping[str, Label]) -> list[str]:
+    """Partners as they are placed: near ones and those with large labels first, tied ones one after the other."""
+    graph = nx.Graph()
+    graph.add_nodes_from(shown.partners)
+    graph.add_edges_from((tie.start, tie.end) for tie in shown.ties if shown.focus not in (tie.start, tie.end))
+    components = sorted(sorted(component) for component in nx.connected_components(graph))
+    rank = {iri: i for i, iri in enumerate(iri for component in components for iri in component)}
+    return sorted(shown.partners, key=lambda iri: (shown.distance[iri], not _is_key(labels, iri), rank[iri]))
+
+
+def _start(
+    order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]],
+    labels: Mapping[str, Label], half: tuple[float, float],
+) -> dict[str, tuple[float, float]]:  # fmt: skip
+    """Spread the members of each group over its sector: those with large labels nearer, the others further out."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for iri in order:
+        members[groups[iri]].append(iri)
+    start = {}
+    for group, (first, span) in sectors.items():
+        for i, iri in enumerate(members[group]):
+            angle = math.radians(first - span * (i + 0.5) / len(members[group]))
+            ring = 0.45 if _is_key(labels, iri) else 0.75
+            start[iri] = (ring * half[0] * math.cos(angle), -ring * half[1] * math.sin(angle))
+    return start
+
+
+def _spring(shown: Neighbourhood, start: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    graph = nx.Graph()
+    graph.add_nodes_from([shown.focus, *sorted(start)])
+    graph.add_weighted_edges_from((tie.start, tie.end, 0.02 if shown.leads(tie) else 0.2) for tie in shown.ties)
+    places = {shown.focus: (0.0, 0.0), **start}
+    placed = nx.spring_layout(
+        graph, pos=places, fixed=[shown.focus], iterations=SPRING_STEPS, seed=SEED, k=SPRING_PX, method="force"
+    )
+    return {iri: (float(x), float(y)) for iri, (x, y) in placed.items()}
+
+
+def _wishes(
+    shown: Neighbourhood, order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]],
+    labels: Mapping[str, Label], positions: Mapping[str, tuple[float, float]],
+) -> list[Wish]:  # fmt: skip
+    index = {shown.focus: -1, **{iri: i for i, iri in enumerate(order)}}
+    furthest = max(shown.distance.values())
+    wishes = []
+    for iri in order:
+        label, steps = labels.get(iri), shown.distance[iri]
+        rings = (0.25, 0.8) if furthest == 1 and _is_key(labels, iri) else ((steps - 0.7) / furthest, steps / furthest)
+        ties = tuple(index[tie.other(iri)] for tie in shown.inward(iri))[:MOST_LINES]
+        wishes.append(Wish(*positions[iri], sectors[groups[iri]], rings, _extent(label, 1), _extent(label, -1), ties))
+    return wishes
+
+
+def _fit(focus: str, order: Sequence[str], boxes: Sequence[Box], sides: Sequence[int], width: float) -> Layout:
+    """Shift so that all is in the picture."""
+    top = min(box.y + box.top for box in boxes) - 2 * MARGIN_PX
+    height = max(box.y + box.bottom for box in boxes) - top + 2 * MARGIN_PX
+    places = {
+        iri: Place(round(width / 2 + box.x, 1), round(box.y - top, 1), side)
+        for iri, box, side in zip([focus, *order], boxes, sides, strict=True)
+    }
+    return Layout(width, math.ceil(height), places)
+
+
+def _is_key(labels: Mapping[str, Label], iri: str) -> bool:
+    label = labels.get(iri)
+    return bool(label and label.key)
+
+
+def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a node with its label, from the centre of the node."""
+    if label is None:
+        return -NODE_PX, -NODE_PX, NODE_PX, NODE_PX
+    half, reach = max(label.height / 2 + 1, NODE_PX), LABEL_GAP_PX + label.width
+    return (-NODE_PX, -half, reach, half) if side > 0 else (-reach, -half, NODE_PX, half)

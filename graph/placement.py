@@ -1,0 +1,165 @@
+"""Finding a free place for each node: near where it wants to be, on no line and with no line through its label."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.separation import Box
+
+__all__ = ["Wish", "find_places"]
+
+ANGLE_STEP_DEG = 3.5
+RINGS = 8
+UPRIGHT_PX = 90.0
+FEW = 150
+NEAR_DEG = 2.5
+OVERLAP, CROSSING, INWARD, CLOSE, AWAY_PX = 1000.0, 6.0, 3.0, 3.0, 70.0
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where a node would like to be.
+
+    Attributes
+    ----------
+    x, y : float
+        From the focus, in pixels, y down.
+    sector : tuple of float
+        First angle and span in degrees, clockwise from the first; 0 points right, 90 up.
+    rings : tuple of float
+        Least and greatest distance as parts of the half width and half height of the picture.
+    right, left : tuple of float
+        Extent with the label on that side: left, top, right, bottom from the centre of the node.
+    ties : tuple of int
+        Earlier wishes that a line leads to; -1 is the focus.
+    """
+
+    x: float
+    y: float
+    sector: tuple[float, float]
+    rings: tuple[float, float]
+    right: tuple[float, float, float, float]
+    left: tuple[float, float, float, float]
+    ties: tuple[int, ...] = (-1,)
+
+
+def find_places(wishes: Sequence[Wish], focus: Box, half_width: float, half_height: float) -> list[tuple[Box, int]]:
+    """Place one node after another at the cheapest of a grid of places in its sector.
+
+    Parameters
+    ----------
+    wishes : sequence of Wish
+        In order of importance.
+    focus : Box
+        Room of the focus, around (0, 0).
+
+    Returns
+    -------
+    list of (Box, int)
+        Place with its extent, and the side of the label (1 right, -1 left), in the order of `wishes`.
+        Where a sector is full, boxes may still overlap.
+    """
+    grid = _Grid(wishes, focus)
+    for number, wish in enumerate(wishes):
+        grid.place(number, wish, *_candidates(wish, half_width, half_height))
+    for number in grid.crossed() if len(wishes) <= FEW else ():
+        grid.place(number, wishes[number], *_candidates(wishes[number], half_width, half_height))
+    return [grid.result(number) for number in range(len(wishes))]
+
+
+class _Grid:
+    """What is placed so far; what is not placed yet is not a number, and thus in nobody's way."""
+
+    def __init__(self, wishes: Sequence[Wish], focus: Box) -> None:
+        count, most = len(wishes), max((len(wish.ties) for wish in wishes), default=1)
+        self.points = np.full((count + 2, 2), np.nan)  # the last but one: no line; the last: the focus
+        self.points[-1] = 0.0
+        self.extents = np.full((count, 4), np.nan)
+        self.sides = np.ones(count)
+        self.focus = np.array([[focus.left, focus.top, focus.right, focus.bottom]])
+        self.ties = np.array([[*wish.ties, *[-2] * (most - len(wish.ties))] for wish in wishes], dtype=int).reshape(count, most)
+
+    def place(self, number: int, wish: Wish, spots: Floats, side: Floats, extent: Floats) -> None:
+        """Put a node at the cheapest spot; it may have been placed before."""
+        self.points[number] = np.nan
+        cost = self._cost(wish, spots, side, extent + np.hstack([spots, spots]), self.points[self.ties[number]])
+        best = int(np.argmin(cost))
+        self.points[number], self.extents[number], self.sides[number] = spots[best], extent[best], side[best]
+
+    def crossed(self) -> list[int]:
+        """Nodes whose label a line passes through, or whose line passes through another label."""
+        count, most = self.ties.shape
+        hits = _crossing(self._lines()[None, :, :], self._taken()[:, None, :]).reshape(count, count, most).any(axis=2)
+        np.fill_diagonal(hits, False)
+        return [int(number) for number in np.flatnonzero(hits.any(axis=0) | hits.any(axis=1))]
+
+    def result(self, number: int) -> tuple[Box, int]:
+        return Box(*map(float, self.points[number]), *map(float, self.extents[number])), int(self.sides[number])
+
+    def _taken(self) -> Floats:
+        return np.asarray(self.extents + np.hstack([self.points[:-2], self.points[:-2]]))
+
+    def _lines(self) -> Floats:
+        ends = np.repeat(self.points[:-2, None, :], self.ties.shape[1], axis=1)
+        return np.concatenate([self.points[self.ties], ends], axis=2).reshape(-1, 4)
+
+    def _cost(self, wish: Wish, spots: Floats, side: Floats, rooms: Floats, ends: Floats) -> Floats:
+        taken, lines = self._taken(), self._lines()
+        lines = lines[~np.isnan(lines).any(axis=1)]
+        cost = np.hypot(*(spots - (wish.x, wish.y)).T) / AWAY_PX + np.where(side * spots[:, 0] < 0, INWARD, 0.0)
+        cost += OVERLAP * _overlapping(rooms, np.vstack([self.focus, taken])).sum(axis=1)
+        cost += CROSSING * _crossing(lines[None, :, :], rooms[:, None, :]).sum(axis=1)
+        for end in ends[~np.isnan(ends).any(axis=1)]:
+            own = np.hstack([np.broadcast_to(end, spots.shape), spots])
+            cost += CROSSING * _crossing(own[:, None, :], taken[None, :, :]).sum(axis=1)
+            cost += CLOSE * _close(own, lines).sum(axis=1)
+        return np.asarray(cost)
+
+
+def _candidates(wish: Wish, half_width: float, half_height: float) -> tuple[Floats, Floats, Floats]:
+    """Points, sides and extents of the spots of a sector, moved into the width."""
+    first, span = wish.sector
+    steps = max(3, math.ceil(span / ANGLE_STEP_DEG))
+    angles = np.radians(first - span * (np.arange(steps) + 0.5) / steps)
+    rings = np.linspace(*wish.rings, RINGS)
+    x = np.outer(np.cos(angles), rings).ravel() * half_width
+    y = np.outer(-np.sin(angles), rings).ravel() * half_height
+    both = np.abs(x) < UPRIGHT_PX  # elsewhere the label stands on the outer side
+    side = np.concatenate([np.where(x < 0, -1.0, 1.0), np.where(x[both] < 0, 1.0, -1.0)])
+    x, y = np.concatenate([x, x[both]]), np.concatenate([y, y[both]])
+    extent = np.where(side[:, None] > 0, np.array(wish.right), np.array(wish.left))
+    x = np.clip(x, -half_width - extent[:, 0], half_width - extent[:, 2])
+    return np.stack([x, y], axis=1), side, extent
+
+
+def _overlapping(rooms: Floats, taken: Floats) -> NDArray[np.bool_]:
+    one, other = rooms[:, None, :], taken[None, :, :]
+    across = (one[..., 0] < other[..., 2]) & (other[..., 0] < one[..., 2])
+    return np.asarray(across & (one[..., 1] < other[..., 3]) & (other[..., 1] < one[..., 3]))
+
+
+def _crossing(lines: Floats, rooms: Floats) -> NDArray[np.bool_]:
+    """Whether each line passes through each room: clipping by slabs (Liang and Barsky, 1984)."""
+    entry, leave = 0.0, 1.0
+    for axis in (0, 1):
+        origin, step = lines[..., axis], lines[..., axis + 2] - lines[..., axis]
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        one, other = (rooms[..., axis] - origin) / step, (rooms[..., axis + 2] - origin) / step
+        entry, leave = np.maximum(entry, np.minimum(one, other)), np.minimum(leave, np.maximum(one, other))
+    return np.asarray(entry < leave)
+
+
+def _close(own: Floats, lines: Floats) -> NDArray[np.bool_]:
+    """Whether each line leaves the same end in nearly the same direction as one that is drawn already."""
+    same = np.all(own[:, None, :2] == lines[None, :, :2], axis=2)
+    angle = np.arctan2(own[:, 3] - own[:, 1], own[:, 2] - own[:, 0])
+    others = np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0])
+    apart = np.abs(angle[:, None] - others[None, :])
+    return np.asarray(same & (np.minimum(apart, 2 * math.pi - apart) < math.radians(NEAR_DEG)))

@@ -1,0 +1,180 @@
+"""One query under way in one worker: its clock, its answer in pieces, its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from typing import Any
+
+from graph import sandbox_wire as wire
+from graph.answers import BY_NAME
+from graph.errors import QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported
+from graph.query_service import Reply
+from graph.query_text import QueryText, syntax_error
+from graph.sandbox_pool import Pool
+from graph.sandbox_slots import LIGHT_S, PRESSED_S, Slots
+from graph.settings import Settings
+
+__all__ = ["Turn"]
+
+_CERTAIN_BYTES = 4 * 2**20  # an answer up to here is complete before its first byte leaves
+_DELIVERY_S = 60.0  # what a slow reader may add to the time limit
+
+
+class Turn:
+    """A borrowed worker and a place, from the question to the last piece of the answer.
+
+    Iterating gives the body's pieces. Whatever ends a turn, be it the answer's end, a limit, or a reader
+    that goes away, gives place and worker back, or kills the worker.
+    """
+
+    def __init__(self, pool: Pool, slots: Slots, settings: Settings, client: str) -> None:
+        self._pool, self._slots, self._settings, self._client = pool, slots, settings, client
+        self._pieces: deque[bytes] = deque()
+        self._size = 0
+        self._heavy = self._over = False
+        slots.enter(client, settings.query_timeout_s)
+        with ExitStack() as stack:
+            stack.callback(slots.leave, client, heavy=False)
+            self._worker = pool.take()
+            stack.pop_all()
+        self._started = self._left = time.monotonic()
+        self._deadline = self._started + settings.query_timeout_s
+
+    def ask(self, query: QueryText, question: dict[str, Any]) -> Reply:
+        """Put the question and read until the answer is complete or too big to be held.
+
+        Raises
+        ------
+        QueryError, QueryTimeout, QueryTooLarge, QueryBusy
+            The answer cannot be given; the turn is over.
+        """
+        self._query = query
+        with ExitStack() as stack:
+            stack.callback(self.close)
+            self._worker.sock.settimeout(self._settings.query_timeout_s)
+            self._send(question)
+            head = json.loads(self._frame()[1])
+            while self._size < _CERTAIN_BYTES and self._read():
+                pass
+            if not self._over:
+                self._promote()
+            stack.pop_all()
+        size = self._size if self._over else None
+        return Reply(head["kind"], BY_NAME[head["format"]], self, size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if not self._pieces and not self._over:
+            self._resume()
+        if not self._pieces:
+            raise StopIteration
+        self._left = time.monotonic()
+        return self._pieces.popleft()
+
+    def close(self) -> None:
+        """End the turn where it stands."""
+        self._pieces.clear()
+        if not self._over:
+            self._finish(kill=True)
+
+    def _resume(self) -> None:
+        """Read on; the time that the reader took does not count, up to a bound."""
+        last = self._started + self._settings.query_timeout_s + _DELIVERY_S
+        self._deadline = min(self._deadline + time.monotonic() - self._left, last)
+        with ExitStack() as stack:
+            stack.callback(self.close)
+            self._read()
+            stack.pop_all()
+
+    def _read(self) -> bool:
+        """Read one frame of the answer; False at its end."""
+        kind, payload = self._frame()
+        if kind == wire.END:
+            self._finish(kill=self._heavy)
+            return False
+        self._size += len(payload)
+        if self._size > self._settings.answer_max_mb * 2**20:
+            raise QueryTooLarge(f"The answer is larger than {self._settings.answer_max_mb} MB; LIMIT helps.")
+        self._pieces.append(payload)
+        return True
+
+    def _send(self, question: dict[str, Any]) -> None:
+        try:
+            wire.send_json(self._worker.sock, wire.QUERY, question)
+        except BrokenPipeError:
+            raise self._died() from None
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        self._await()
+        try:
+            kind, payload = wire.receive(self._worker.sock)
+        except EOFError:
+            raise self._died() from None
+        except TimeoutError:
+            raise self._late() from None
+        if kind == wire.FAULT:
+            self._finish(kill=False)
+            raise self._fault(json.loads(payload))
+        return kind, payload
+
+    def _await(self) -> None:
+        if not self._heavy and not self._light_enough():
+            self._promote()
+        if not wire.wait(self._worker.sock, self._deadline):
+            raise self._late()
+
+    def _light_enough(self) -> bool:
+        sock = self._worker.sock
+        if wire.wait(sock, self._started + PRESSED_S):
+            return True
+        return not self._slots.pressed(self._client) and wire.wait(sock, self._started + LIGHT_S)
+
+    def _promote(self) -> None:
+        """Go on as heavy, behind all light queries; or raise QueryBusy."""
+        if not self._heavy:
+            self._slots.promote(self._client)
+            self._heavy = True
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._worker.pid, 19)
+
+    def _finish(self, *, kill: bool) -> int:
+        """Give back what was borrowed; a heavy worker keeps its low priority, so it is not used again."""
+        self._over = True
+        try:
+            if not kill:
+                self._pool.give_back(self._worker)
+                return 0
+            return self._pool.end(self._worker)
+        finally:
+            self._slots.leave(self._client, heavy=self._heavy)
+
+    def _late(self) -> QueryTimeout:
+        limit_s = self._settings.query_timeout_s
+        return QueryTimeout(f"The query was ended after the time limit of {limit_s:g} s.")
+
+    def _died(self) -> QueryError:
+        self._over = True
+        try:
+            number = self._pool.end(self._worker, kill=False)
+        finally:
+            self._slots.leave(self._client, heavy=self._heavy)
+        if number == signal.SIGXCPU:
+            return self._late()
+        if number == signal.SIGSEGV:
+            return QueryTooLarge("The query is too complex: it is nested too deep.")
+        return QueryTooLarge(f"The query needs more than {self._settings.query_memory_mb} MB of memory.")
+
+    def _fault(self, fault: dict[str, str]) -> QueryError:
+        if fault["error"] == "syntax":
+            return syntax_error(self._query, fault["message"])
+        if fault["error"] == "unwritable":
+            return QueryUnsupported(fault["message"])
+        return QueryUnsupported(f"The query cannot be evaluated: {fault['message']}")

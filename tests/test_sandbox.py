@@ -1,0 +1,408 @@
+"""Hostile queries, limits, fair sharing, and the lives and deaths of the sandbox's processes."""
+
+from __future__ import annotations
+
+import functools
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from http.client import IncompleteRead
+from pathlib import Path
+
+import psutil
+import pyoxigraph
+import pytest
+
+from graph.answers import BY_NAME
+from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, StoreError
+from graph.query_service import QueryRequest
+from graph.sandbox import Sandbox
+from graph.sandbox_slots import Slots
+from graph.settings import Settings
+from tests.sparql_server import ANSWER_MAX_MB, DATA, TIMEOUT_S, Answer, Server, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+LATEST_S = TIMEOUT_S + 2
+NUMBERS = " ".join(map(str, range(200)))
+PRODUCT = " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcdef")
+RUNAWAY = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} FILTER(?a + ?b + ?c + ?d + ?e = ?f) }}"
+REFERENCE = "SELECT ?name { <urn:x:anhui> <urn:x:name> ?name }"
+STEPS = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+DOUBLING = f"SELECT (STRLEN(?x40) AS ?n) {{ BIND('0123456789abcdef' AS ?x0) {STEPS} }}"
+PATHS = " . ".join(f"?{name} (!<urn:x:p>|^(!<urn:x:p>))* ?{name}{name}" for name in "abcdefghij")
+DISTINCT = "SELECT DISTINCT (CONCAT(STR(?a), STR(?b), STR(?c), STR(?d)) AS ?x)"
+REGEX = f"FILTER(REGEX(CONCAT(STR(?a), '{'a' * 200}'), '^(a+)+(a|aa)+$'))"
+
+# name: (query, allowed statuses, words of the answer)
+HOSTILE: dict[str, tuple[str | bytes, set[int], str]] = {
+    "cross join": (RUNAWAY, {503}, "time limit of 2 s"),
+    "order by": (f"SELECT * {{ {PRODUCT} }} ORDER BY ?f ?e ?d", {503}, ""),
+    "distinct": (f"{DISTINCT} {{ {PRODUCT} }} LIMIT 1 OFFSET 900000000", {503}, ""),
+    "path": (f"SELECT (COUNT(*) AS ?n) {{ {PATHS} }}", {503}, ""),
+    "doubling": (DOUBLING, {503}, "256 MB of memory"),
+    "regex": (f"SELECT * {{ {PRODUCT} {REGEX} }} LIMIT 1", {200, 503}, ""),
+    "brackets": ("ASK { FILTER" + "(" * 50_000 + "1" + ")" * 50_000 + " }", {413}, "nested 50001 deep"),
+    "groups": ("ASK " + "{" * 50_000 + "}" * 50_000, {413}, "nested 50000 deep"),
+    "negations": ("ASK { FILTER(" + "!" * 60_000 + "1) }", {503}, "too complex"),
+    "unions": ("ASK { " + "{} UNION " * 20_000 + "{} }", {503}, "too complex"),
+    "sums": ("SELECT (" + "1+" * 60_000 + "1 AS ?x) {}", {503}, "too complex"),
+    "long path": ("ASK { ?s " + "/".join(["<urn:p>"] * 30_000) + " ?o }", {503}, "too complex"),
+    "invalid utf-8": (b"SELECT * { ?s ?p '\xff' }", {400}, "UTF-8"),
+    "nul": ("SELECT * { ?s ?p '\0' }", {200}, ""),
+    "10 MB": ("#" * 10 * 2**20, {413}, ""),
+    "unknown function": ("SELECT (<urn:f>(1) AS ?x) {}", {501}, "urn:f"),
+    "file": ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", {200}, ""),
+    "load": ("LOAD <file:///etc/passwd>", {400}, "read-only"),
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve() as running:
+        yield running
+
+
+def processes(pid: int) -> list[psutil.Process]:
+    return psutil.Process(pid).children(recursive=True)
+
+
+def ended(process: psutil.Process) -> bool:
+    """Whether a process of another parent has ended; init may take its time to collect it."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def answers(server: Server, source: str = "127.0.0.1") -> bool:
+    return server.query(REFERENCE, source=source).rows == [
+        {"name": {"type": "literal", "value": "Anhui", "xml:lang": "en"}}
+    ]
+
+
+class TestHostileQueries:
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_is_answered_in_time_and_harms_nobody(self, server: Server, name: str) -> None:
+        query, statuses, words = HOSTILE[name]
+        started = time.monotonic()
+        answer = server.query(query)
+        assert time.monotonic() - started < LATEST_S
+        assert answer.status in statuses, answer.text[:300]
+        assert words in answer.text
+        assert answer.status == 200 or answer.media_type == "text/plain"
+        assert answers(server)
+
+    def test_answer_past_the_limit_is_visibly_cut_short(self, server: Server) -> None:
+        with pytest.raises(IncompleteRead) as caught:
+            server.query(f"SELECT * {{ {PRODUCT} }}")
+        assert 4 * 2**20 < len(caught.value.partial) <= ANSWER_MAX_MB * 2**20
+        assert b"MB" not in caught.value.partial[-1000:]
+        assert answers(server)
+
+    def test_all_processes_live_and_none_is_a_zombie(self, server: Server) -> None:
+        assert server.process.poll() is None
+        found = processes(server.process.pid)
+        assert psutil.STATUS_ZOMBIE not in [process.status() for process in found]
+        assert len(found) >= 1 + Settings().query_workers
+
+
+@contextmanager
+def listener() -> Iterator[tuple[int, list[bool]]]:
+    """Run a server that must never be contacted; give its port, and whether it was."""
+    contacts: list[bool] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.05)
+        yield listening.getsockname()[1], contacts
+        with suppress(TimeoutError):
+            listening.accept()[0].close()
+            contacts.append(True)
+
+
+class TestOtherServers:
+    @pytest.mark.parametrize(
+        "host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]"]
+    )
+    @pytest.mark.parametrize("silent", ["", "SILENT "])
+    def test_service_is_refused(self, server: Server, host: str, silent: str) -> None:
+        with listener() as (port, contacts):
+            answer = server.query(f"SELECT * {{ SERVICE {silent}<http://{host}:{port}/sparql> {{ ?s ?p ?o }} }}")
+            assert (answer.status, "SERVICE is not offered" in answer.text) == (501, True)
+        assert contacts == []
+
+    def test_wall_holds_without_the_scanner(self) -> None:
+        in_own_process(check_no_connection)
+
+    def test_from_is_not_fetched(self, server: Server) -> None:
+        with listener() as (port, contacts):
+            assert server.query(f"SELECT * FROM <http://127.0.0.1:{port}/> {{ ?s ?p ?o }}").rows == []
+        assert contacts == []
+
+
+class TestSharing:
+    def test_fifty_runaways_do_not_stop_another_client(self, server: Server) -> None:
+        with ThreadPoolExecutor(50) as pool:
+            runaways = [pool.submit(server.query, RUNAWAY, source="127.0.0.2") for _ in range(50)]
+            started, times = time.monotonic(), []
+            while time.monotonic() - started < TIMEOUT_S:
+                asked = time.monotonic()
+                assert answers(server, "127.0.0.3")
+                times.append(time.monotonic() - asked)
+            ended: list[Answer] = [runaway.result() for runaway in runaways]
+        assert max(times) < 1.0
+        assert len(times) > 10
+        assert {answer.status for answer in ended} <= {429, 503}
+        late = [answer for answer in ended if "time limit" in answer.text]
+        busy = [answer for answer in ended if "Retry-After".lower() in answer.headers]
+        assert (len(late), len(busy)) == (2, 48)
+        assert time.monotonic() - started < LATEST_S
+        assert answers(server)
+
+    def test_many_light_queries_of_one_client_are_all_answered(self, server: Server) -> None:
+        with ThreadPoolExecutor(60) as pool:
+            assert all(pool.map(lambda _: answers(server), range(300)))
+
+    def test_place_goes_to_the_client_with_the_fewest(self) -> None:
+        slots = Slots(places=2, heavy=1, heavy_per_client=1, queue=3, retry_after_s=7)
+        slots.enter("a", 1)
+        slots.enter("a", 1)
+        order: list[str] = []
+        threads = [threading.Thread(target=lambda c=client: (slots.enter(c, 9), order.append(c))) for client in "aab"]
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while len(slots._waiting) < number:
+                time.sleep(0.001)
+        with pytest.raises(QueryBusy, match="waiting"):
+            slots.enter("c", 1)
+        for number in range(1, 4):
+            slots.leave("b" if number == 2 else "a", heavy=False)
+            while len(order) < number:
+                time.sleep(0.001)
+        for thread in threads:
+            thread.join()
+        assert order == ["b", "a", "a"]
+
+    def test_waiting_ends(self) -> None:
+        slots = Slots(places=1, heavy=1, heavy_per_client=1, queue=3, retry_after_s=7)
+        slots.enter("a", 1)
+        with pytest.raises(QueryBusy, match="No place"):
+            slots.enter("b", 0.01)
+        slots.leave("a", heavy=False)
+        slots.enter("b", 0.01)
+
+    def test_heavy_queries_are_counted(self) -> None:
+        slots = Slots(places=9, heavy=2, heavy_per_client=1, queue=3, retry_after_s=7)
+        for client in "aabc":
+            slots.enter(client, 1)
+        slots.promote("a")
+        with pytest.raises(QueryBusy) as own:
+            slots.promote("a")
+        slots.promote("b")
+        with pytest.raises(QueryBusy) as others:
+            slots.promote("c")
+        assert [(busy.value.by_client, busy.value.retry_after_s) for busy in (own, others)] == [
+            (True, 7),
+            (False, 7),
+        ]
+        slots.leave("a", heavy=True)
+        slots.promote("c")
+
+
+CHECKS = [
+    "check_close",
+    "check_failing_load",
+    "check_limits",
+    "check_lost_worker",
+    "check_lost_zygote",
+    "check_replace",
+    "check_stream",
+    "check_threads",
+]
+
+
+class TestProcesses:
+    def test_end_with_their_server(self) -> None:
+        with serve() as running:
+            found = processes(running.process.pid)
+            running.process.kill()
+            await_(lambda: all(map(ended, found)))
+
+    def test_end_with_their_server_in_the_middle_of_a_query(self) -> None:
+        with serve() as running, ThreadPoolExecutor() as pool:
+            asked = pool.submit(running.query, RUNAWAY)
+            found = processes(running.process.pid)
+            busy = lambda: any(process.cpu_times().user > 0.1 for process in found)  # noqa: E731
+            await_(busy)
+            running.process.kill()
+            await_(lambda: all(map(ended, found)))
+            assert isinstance(asked.exception(), OSError)
+
+    @pytest.mark.parametrize("name", CHECKS)
+    def test_in_own_process(self, name: str) -> None:
+        in_own_process(globals()[name])
+
+
+def in_own_process(check: Callable[[], None]) -> None:
+    """Run a check in a fresh interpreter: a sandbox forks, and pytest may have threads."""
+    path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)]))
+    code = f"import tests.test_sandbox as t; t.{check.__name__}()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def await_(condition: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def load(data: str = DATA) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    store.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+SETTINGS = Settings(query_timeout_s=2, query_memory_mb=256, answer_max_mb=ANSWER_MAX_MB, query_workers=2)
+
+
+def ask(sandbox: Sandbox, text: str) -> bytes:
+    return b"".join(sandbox.run(QueryRequest(text)).chunks)
+
+
+def count(sandbox: Sandbox) -> int:
+    reply = sandbox.run(QueryRequest("CONSTRUCT WHERE { ?s ?p ?o }", graph=BY_NAME["nt"]))
+    return b"".join(reply.chunks).count(b"\n")
+
+
+def fails(sandbox: Sandbox, text: str, kind: type[QueryError], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        ask(sandbox, text)
+
+
+def check_close() -> None:
+    before = threading.active_count()
+    with Sandbox(load, SETTINGS) as sandbox:
+        assert ask(sandbox, "ASK {}") == b'{"head":{},"boolean":true}'
+        assert len(processes(os.getpid())) == 3
+    assert processes(os.getpid()) == []
+    sandbox.close()
+    assert threading.active_count() == before
+    with pytest.raises(StoreError, match="has ended"):
+        ask(sandbox, "ASK {}")
+
+
+def check_limits() -> None:
+    with Sandbox(load, SETTINGS) as sandbox:
+        at_first = {process.pid for process in processes(os.getpid())}
+        for _ in range(3):
+            fails(sandbox, RUNAWAY, QueryTimeout, "2 s")
+            fails(sandbox, DOUBLING, QueryTooLarge, "256 MB")
+            fails(sandbox, "SELECT * { ?s ?p }", QueryError, "not a legal")
+            fails(sandbox, f"SELECT * {{ {PRODUCT} }}", QueryTooLarge, f"{ANSWER_MAX_MB} MB")
+        assert count(sandbox) == 3
+        now = processes(os.getpid())
+        assert len(now) == 3
+        assert {process.pid for process in now} != at_first
+        for process in now[1:]:
+            assert [
+                process.rlimit(kind)[0] for kind in (psutil.RLIMIT_NOFILE, psutil.RLIMIT_CORE, psutil.RLIMIT_FSIZE)
+            ] == [0, 0, 0]
+            assert process.rlimit(psutil.RLIMIT_AS)[0] < process.memory_info().vms + 257 * 2**20
+            assert process.nice() == 5
+
+
+def check_stream() -> None:
+    """See that a big answer is given in pieces, and that a limit in its middle raises."""
+    numbers = " ".join(map(str, range(200)))
+    text = f"SELECT * {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}"
+    with Sandbox(load, SETTINGS) as sandbox:
+        reply = sandbox.run(QueryRequest(text))
+        body = b"".join(reply.chunks)
+        assert reply.size is None
+        assert 4 * 2**20 < len(body) < ANSWER_MAX_MB * 2**20
+        assert len(pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON).variables) == 2
+        reply = sandbox.run(QueryRequest(text))
+        first = next(reply.chunks)
+        reply.chunks.close()  # a reader that goes away
+        assert body.startswith(first)
+        assert list(reply.chunks) == []
+        assert len(processes(os.getpid())) == 3
+        reply = sandbox.run(QueryRequest(f"SELECT * {{ {PRODUCT} }}"))
+        got = 0
+        with pytest.raises(QueryTooLarge):
+            for piece in reply.chunks:
+                got += len(piece)
+        assert 4 * 2**20 < got <= ANSWER_MAX_MB * 2**20
+        assert count(sandbox) == 3
+
+
+def check_threads() -> None:
+    go = threading.Event()
+    thread = threading.Thread(target=go.wait)
+    thread.start()
+    with pytest.raises(StoreError, match="before any thread"):
+        Sandbox(load, SETTINGS)
+    go.set()
+    Sandbox(load, SETTINGS).close()
+
+
+def check_failing_load() -> None:
+    with pytest.raises(StoreError, match="cannot load the data: Parser error at line 1"):
+        Sandbox(functools.partial(load, "<urn:a> nonsense"), SETTINGS)
+    assert processes(os.getpid()) == []
+
+
+def check_replace() -> None:
+    with Sandbox(load, SETTINGS) as sandbox:
+        reply = sandbox.run(QueryRequest("ASK { <urn:x:anhui> ?p ?o }"))
+        sandbox.replace(functools.partial(load, '<urn:x:a> <urn:x:b> "1" <urn:g:a> .'))
+        assert [count(sandbox) for _ in range(4)] == [1] * 4
+        assert b"true" in b"".join(reply.chunks)
+        with pytest.raises(StoreError, match="cannot load"):
+            sandbox.replace(functools.partial(load, "nonsense"))
+        assert count(sandbox) == 1
+        assert len(processes(os.getpid())) == 3
+
+
+def check_lost_worker() -> None:
+    """Do as the kernel's memory killer, who takes idle workers."""
+    with Sandbox(load, SETTINGS) as sandbox:
+        idle = processes(os.getpid())[1:]
+        for process in idle:
+            process.kill()
+        await_(lambda: all(process.status() == psutil.STATUS_ZOMBIE for process in idle))
+        assert count(sandbox) == 3
+
+
+def check_lost_zygote() -> None:
+    with Sandbox(load, SETTINGS) as sandbox:
+        zygote, *workers = processes(os.getpid())
+        zygote.kill()
+        await_(lambda: all(map(ended, workers)))
+        with pytest.raises(StoreError, match="has ended"):
+            ask(sandbox, "ASK {}")
+
+
+def check_no_connection() -> None:
+    """Without the refusal of SERVICE the walls alone keep a worker from connecting."""
+    import graph.sandbox
+
+    graph.sandbox.refuse_unfit = lambda *_, **__: None  # type: ignore[assignment]
+    with Sandbox(load, SETTINGS) as sandbox:
+        for host in ("127.0.0.1", "localhost", "2130706433", "0x7f000001"):
+            with listener() as (port, contacts):
+                text = f"SELECT * {{ SERVICE <http://{host}:{port}/> {{ ?s ?p ?o }} }}"
+                fails(sandbox, text, QueryError, "cannot be evaluated")
+                ask(sandbox, text.replace("SERVICE", "SERVICE SILENT"))
+            assert contacts == []

@@ -1,0 +1,351 @@
+"""The SPARQL 1.1 Protocol over a real server: requests, media types, statuses, headers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import socket
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+import pyoxigraph
+import pytest
+
+from graph.answers import GRAPHS, RESULTS, Format
+from tests.sparql_server import Answer, Server, serve
+
+SELECT = "SELECT ?name { <urn:x:saxony> <urn:x:name> ?name } ORDER BY LANG(?name)"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMED = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+CONSTRUCT = "CONSTRUCT WHERE { <urn:x:anhui> ?p ?o }"
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve() as running:
+        yield running
+
+
+def get(server: Server, parameters: dict[str, str] | list[tuple[str, str]], accept: str | None = None) -> Answer:
+    headers = {} if accept is None else {"Accept": accept}
+    return server.send("GET", f"/sparql?{urlencode(parameters)}", **headers)
+
+
+def count(answer: Answer) -> int:
+    assert answer.status == 200, answer.text
+    return int(answer.rows[0]["n"]["value"])
+
+
+class TestWaysToAsk:
+    def test_get(self, server: Server) -> None:
+        assert [row["name"]["value"] for row in get(server, {"query": SELECT}).rows] == ["Sasko", "Saxony"]
+
+    def test_post_form(self, server: Server) -> None:
+        body = urlencode({"query": SELECT}).encode()
+        assert len(server.send("POST", "/sparql", body, Content_Type=FORM).rows) == 2
+
+    def test_post_direct(self, server: Server) -> None:
+        assert len(server.query(SELECT).rows) == 2
+
+    @pytest.mark.parametrize(
+        "content_type", ["Application/SPARQL-Query", f"{DIRECT}; charset=UTF-8", f"{DIRECT};version=1.2"]
+    )
+    def test_content_type_may_be_written_otherwise(self, server: Server, content_type: str) -> None:
+        assert len(server.query(SELECT, Content_Type=content_type).rows) == 2
+
+    def test_non_ascii(self, server: Server) -> None:
+        text = "SELECT ('Ústecký kraj 😀' AS ?x) {}"
+        for answer in (get(server, {"query": text}), server.query(text)):
+            assert answer.rows[0]["x"]["value"] == "Ústecký kraj 😀"
+
+    def test_head_has_the_headers_of_get(self, server: Server) -> None:
+        path = f"/sparql?query={quote(SELECT)}"
+        head, body = server.send("HEAD", path), server.send("GET", path)
+        assert (head.status, head.body) == (200, b"")
+        for name in ("content-type", "content-length", "vary"):
+            assert head.headers[name] == body.headers[name]
+
+    def test_long_query_by_post(self, server: Server) -> None:
+        assert len(server.query(SELECT + " #" + "a" * 300_000).rows) == 2
+
+    def test_relative_iris_are_resolved_against_the_endpoint(self, server: Server) -> None:
+        answer = server.query("SELECT (STR(<resource/x>) AS ?x) {}")
+        assert answer.rows[0]["x"]["value"] == f"http://127.0.0.1:{server.port}/resource/x"
+
+
+class TestDataset:
+    def test_default_graph_is_the_union(self, server: Server) -> None:
+        assert count(get(server, {"query": COUNT})) == 3
+
+    def test_named_graphs_stay_visible(self, server: Server) -> None:
+        assert [row["g"]["value"] for row in get(server, {"query": NAMED}).rows] == ["urn:g:one", "urn:g:two"]
+
+    @pytest.mark.parametrize(
+        ("parameters", "expected"),
+        [
+            ([("default-graph-uri", "urn:g:one")], 2),
+            ([("default-graph-uri", "urn:g:one"), ("default-graph-uri", "urn:g:two")], 3),
+            ([("named-graph-uri", "urn:g:one")], 0),
+            ([("default-graph-uri", "urn:g:absent")], 0),
+        ],
+    )
+    def test_default_graph_of_the_request(
+        self, server: Server, parameters: list[tuple[str, str]], expected: int
+    ) -> None:
+        assert count(get(server, [("query", COUNT), *parameters])) == expected
+        assert (
+            count(
+                server.send("POST", "/sparql", urlencode([("query", COUNT), *parameters]).encode(), Content_Type=FORM)
+            )
+            == expected
+        )
+        path = f"/sparql?{urlencode(parameters)}"
+        assert count(server.send("POST", path, COUNT.encode(), Content_Type=DIRECT)) == expected
+
+    @pytest.mark.parametrize(("parameter", "graphs"), [("default-graph-uri", []), ("named-graph-uri", ["urn:g:two"])])
+    def test_named_graphs_of_the_request(self, server: Server, parameter: str, graphs: list[str]) -> None:
+        answer = get(server, [("query", NAMED), (parameter, "urn:g:two")])
+        assert [row["g"]["value"] for row in answer.rows] == graphs
+
+    def test_from_of_the_text(self, server: Server) -> None:
+        assert count(server.query(COUNT.replace("{", "FROM <urn:g:two> {", 1))) == 1
+        assert count(server.query("# FROM <urn:g:two>\n" + COUNT)) == 3
+        assert count(server.query(COUNT.replace("{", "FROM NAMED <urn:g:two> {", 1))) == 0
+
+    def test_request_beats_from(self, server: Server) -> None:
+        text = COUNT.replace("{", "FROM <urn:g:two> {", 1)
+        assert count(get(server, [("query", text), ("default-graph-uri", "urn:g:one")])) == 2
+
+    @pytest.mark.parametrize("iri", ["", "one", "urn:g:a b", "http://x/<>"])
+    def test_graph_that_is_no_absolute_iri(self, server: Server, iri: str) -> None:
+        assert get(server, [("query", COUNT), ("default-graph-uri", iri)]).status == 400
+
+
+class TestFormats:
+    @pytest.mark.parametrize("form", RESULTS, ids=lambda form: str(form.name))
+    @pytest.mark.parametrize("query", [SELECT, "ASK {}"], ids=["select", "ask"])
+    def test_results(self, server: Server, form: Format, query: str) -> None:
+        for answer in (
+            get(server, {"query": query}, form.media_type),
+            get(server, {"query": query, "format": form.name}),
+        ):
+            assert (answer.status, answer.headers["content-type"]) == (
+                200,
+                f"{form.media_type}; charset=utf-8",
+            )
+            assert int(answer.headers["content-length"]) == len(answer.body)
+            assert "Sasko" in answer.text if query == SELECT else "true" in answer.text
+
+    @pytest.mark.parametrize("form", GRAPHS, ids=lambda form: str(form.name))
+    @pytest.mark.parametrize("query", [CONSTRUCT, "DESCRIBE <urn:x:anhui>"], ids=["construct", "describe"])
+    def test_graphs(self, server: Server, form: Format, query: str) -> None:
+        for answer in (
+            get(server, {"query": query}, form.media_type),
+            get(server, {"query": query, "format": form.name}),
+        ):
+            assert (answer.status, answer.headers["content-type"]) == (
+                200,
+                f"{form.media_type}; charset=utf-8",
+            )
+            quads = list(pyoxigraph.parse(answer.body, format=form.engine))  # type: ignore[arg-type]
+            assert [str(quad.triple) for quad in quads] == ['<urn:x:anhui> <urn:x:name> "Anhui"@en']
+
+    def test_turtle_uses_the_prefixes_of_the_query(self, server: Server) -> None:
+        assert "x:anhui x:name" in server.query(f"PREFIX x: <urn:x:> {CONSTRUCT}").text
+
+    def test_csv_and_tsv_are_as_the_standard_says(self, server: Server) -> None:
+        text = "SELECT ?a ?b { VALUES (?a ?b) { ('x,\"y\"\\nz'@cs UNDEF) (<urn:x:a> 1) } }"
+        table = get(server, {"query": text, "format": "csv"}).text
+        assert table == 'a,b\r\n"x,""y""\nz",\r\nurn:x:a,1\r\n'
+        assert list(csv.reader(io.StringIO(table, newline=""))) == [
+            ["a", "b"],
+            ['x,"y"\nz', ""],
+            ["urn:x:a", "1"],
+        ]
+        assert get(server, {"query": text, "format": "tsv"}).text == '?a\t?b\n"x,\\"y\\"\\nz"@cs\t\n<urn:x:a>\t1\n'
+
+    @pytest.mark.parametrize(
+        ("query", "accept", "media_type"),
+        [
+            (SELECT, None, "application/sparql-results+json"),
+            (SELECT, "*/*", "application/sparql-results+json"),
+            (SELECT, "text/*", "text/csv"),
+            (
+                SELECT,
+                "text/csv;q=0.1, application/sparql-results+xml;q=0.9",
+                "application/sparql-results+xml",
+            ),
+            (CONSTRUCT, None, "text/turtle"),
+            (CONSTRUCT, "application/sparql-results+json, */*;q=0.1", "text/turtle"),
+            (CONSTRUCT, "text/turtle;q=0, */*", "application/n-triples"),
+        ],
+    )
+    def test_accept(self, server: Server, query: str, accept: str | None, media_type: str) -> None:
+        answer = get(server, {"query": query}, accept)
+        assert (answer.status, answer.media_type, answer.headers["vary"]) == (200, media_type, "Accept")
+
+    @pytest.mark.parametrize(
+        ("query", "accept"),
+        [(SELECT, "image/png"), (SELECT, "text/turtle"), (CONSTRUCT, "text/csv"), (SELECT, "*/*;q=0")],
+    )
+    def test_not_acceptable(self, server: Server, query: str, accept: str) -> None:
+        answer = get(server, {"query": query}, accept)
+        assert (answer.status, answer.media_type) == (406, "text/plain")
+
+    @pytest.mark.parametrize(
+        ("query", "name", "status"), [(SELECT, "ttl", 406), (CONSTRUCT, "csv", 406), (SELECT, "doc", 400)]
+    )
+    def test_format_that_does_not_fit(self, server: Server, query: str, name: str, status: int) -> None:
+        assert get(server, {"query": query, "format": name}).status == status
+
+    def test_rdf_xml_that_cannot_be_written_is_refused(self, server: Server) -> None:
+        answer = get(server, {"query": "CONSTRUCT { <urn:x:a> <urn:1> 1 } WHERE {}", "format": "rdf"})
+        assert answer.status == 501
+        assert "urn:1" in answer.text
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("method", "path", "body", "content_type", "status"),
+        [
+            ("PUT", "/sparql", b"", DIRECT, 405),
+            ("DELETE", f"/sparql?query={quote(SELECT)}", None, None, 405),
+            ("PATCH", "/sparql", b"", DIRECT, 405),
+            ("GET", "/sparql?query=", None, None, 400),
+            ("GET", "/sparql?query=SELECT", None, None, 400),
+            ("GET", "/sparql?query=ASK{}&query=ASK{}", None, None, 400),
+            ("GET", "/sparql?query=%ff", None, None, 400),
+            ("POST", "/sparql", b"", FORM, 400),
+            ("POST", "/sparql", b"query=%C3%28", FORM, 400),
+            ("POST", "/sparql", b"query=ASK{}&query=ASK{}", FORM, 400),
+            ("POST", "/sparql?query=ASK{}", b"ASK{}", DIRECT, 400),
+            ("POST", "/sparql", b"ASK { \xff }", DIRECT, 400),
+            ("POST", "/sparql", "ASK {}".encode("utf-16"), DIRECT, 400),
+            ("POST", "/sparql", b"", DIRECT, 400),
+            ("POST", "/sparql", b"ASK {}", "text/plain", 415),
+            ("POST", "/sparql", b"ASK {}", None, 415),
+            ("POST", "/sparql", b"query=ASK{}", None, 415),
+            ("POST", "/sparql", b'{"query": "ASK {}"}', "application/json", 415),
+            ("POST", "/sparql", "ASK {}".encode("utf-16"), f"{DIRECT}; charset=utf-16", 415),
+            ("POST", "/sparql", b"INSERT DATA {}", "application/sparql-update", 403),
+            ("POST", "/sparql", b"update=INSERT+DATA+{}", FORM, 403),
+            ("GET", "/sparql?update=CLEAR+ALL", None, None, 403),
+            ("GET", "/sparql?query=CLEAR+ALL", None, None, 400),
+            ("POST", "/sparql", b"SELECT * { ?s ex:p ?o }", DIRECT, 400),
+            ("POST", "/sparql", b"x" * 600 * 1024, DIRECT, 413),
+            ("POST", "/sparql", b"query=" + b"x" * 600 * 1024, FORM, 413),
+            ("POST", "/sparql", b"x" * 10 * 2**20, DIRECT, 413),
+        ],
+    )  # fmt: skip
+    def test_status(
+        self,
+        server: Server,
+        method: str,
+        path: str,
+        body: bytes | None,
+        content_type: str | None,
+        status: int,
+    ) -> None:
+        headers = {"Content_Type": content_type} if content_type else {}
+        answer = server.send(method, path, body, **headers)
+        assert (answer.status, answer.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["access-control-allow-origin"] == "*"
+
+    def test_nothing_was_changed(self, server: Server) -> None:
+        assert count(server.query(COUNT)) == 3
+
+    def test_syntax_error_has_its_place(self, server: Server) -> None:
+        answer = server.query("SELECT * {\n  ?s ex:name ?o }")
+        assert (answer.status, answer.text) == (400, "Line 2, column 6: The prefix ex: is not declared.\n")
+
+    def test_update_is_named(self, server: Server) -> None:
+        assert "read-only: INSERT is an update" in server.query("PREFIX a: <urn:a:> INSERT DATA {}").text
+
+    def test_method_not_allowed_tells_the_methods(self, server: Server) -> None:
+        assert server.send("PUT", "/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+    def test_chunked_body_is_bounded(self, server: Server) -> None:
+        head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        head += b"Transfer-Encoding: chunked\r\n\r\n"
+        chunk = b"100000\r\n" + b"x" * 2**20 + b"\r\n"
+        with socket.create_connection(("127.0.0.1", server.port), 30) as connection:
+            connection.sendall(head + chunk + b"0\r\n\r\n")
+            assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+class TestCrossOrigin:
+    def test_preflight(self, server: Server) -> None:
+        answer = server.send("OPTIONS", "/sparql", Origin="https://example.org", Access_Control_Request_Method="POST")
+        assert (answer.status, answer.body) == (204, b"")
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
+        assert "Content-Type" in answer.headers["access-control-allow-headers"]
+
+    def test_simple(self, server: Server) -> None:
+        answer = server.query(SELECT, Origin="https://example.org")
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in answer.headers
+
+
+class TestServiceDescription:
+    @pytest.mark.parametrize("form", GRAPHS, ids=lambda form: str(form.name))
+    def test_describes_this_endpoint(self, server: Server, form: Format) -> None:
+        answer = server.send("GET", "/sparql", Accept=form.media_type)
+        assert (answer.status, answer.media_type) == (200, form.media_type)
+        store = pyoxigraph.Store()
+        store.load(answer.body, format=form.engine)  # type: ignore[arg-type]
+        sd = "http://www.w3.org/ns/sparql-service-description#"
+        objects = [
+            str(quad.object) for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(f"{sd}endpoint"), None)
+        ]
+        assert objects == [f"<http://127.0.0.1:{server.port}/sparql>"]
+        assert len(list(store.quads_for_pattern(None, pyoxigraph.NamedNode(f"{sd}resultFormat"), None))) == 8
+
+    def test_turtle_is_the_default(self, server: Server) -> None:
+        assert server.send("GET", "/sparql").media_type == "text/turtle"
+
+
+class TestEditor:
+    def test_browser_without_query(self, server: Server) -> None:
+        answer = server.send("GET", "/sparql", Accept=BROWSER)
+        assert (answer.status, answer.media_type, answer.headers["vary"]) == (200, "text/html", "Accept")
+        assert answer.text == "boolean=None more=False query= limit=2.0"
+
+    def test_browser_with_query(self, server: Server) -> None:
+        answer = get(
+            server,
+            {"query": f"SELECT (<http://127.0.0.1:{server.port}/resource/a/b> AS ?x) ?y (1 AS ?z) {{}}"},
+            BROWSER,
+        )
+        resource = f"http://127.0.0.1:{server.port}/resource/a/b /resource/a/b"
+        assert answer.text.startswith(f"[iri {resource}][  ][literal 1 None]boolean=None")
+
+    def test_unsafe_iri_is_not_linked(self, server: Server) -> None:
+        assert get(server, {"query": "SELECT (<javascript:a> AS ?x) {}"}, BROWSER).text.startswith(
+            "[iri javascript:a None]"
+        )
+
+    @pytest.mark.parametrize(
+        ("query", "status", "start"),
+        [
+            ("ASK {}", 200, "boolean=True more=False"),
+            (CONSTRUCT, 200, "[iri urn:x:anhui None][iri urn:x:name None][literal Anhui None]boolean=None"),
+            ("SELECT", 400, "error 1:7 This is not"),
+            (
+                "SELECT ?x { VALUES ?x {" + "1 " * 501 + "} }",
+                200,
+                "[literal 1 None]" * 500 + "boolean=None more=True",
+            ),
+        ],
+        ids=["ask", "construct", "error", "many"],
+    )
+    def test_answers(self, server: Server, query: str, status: int, start: str) -> None:
+        answer = get(server, {"query": query}, BROWSER)
+        assert (answer.status, answer.text[: len(start)]) == (status, start)
+
+    def test_format_beats_the_page(self, server: Server) -> None:
+        assert get(server, {"query": SELECT, "format": "csv"}, BROWSER).media_type == "text/csv"

@@ -1,0 +1,66 @@
+"""What machines ask of the service: health, version, files of the edition, the ontology."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Blueprint, Response, abort, jsonify, make_response, request, send_file
+
+from graph.exports import EXPORTS, export
+from webapp.site import Site, site
+
+__all__ = ["service_blueprint"]
+
+
+def service_blueprint() -> Blueprint:
+    """Routes ``/healthz``, ``/readyz``, ``/version``, ``/dump/krajina.<suffix>``, ``/ontology``."""
+    blueprint = Blueprint("service", __name__)
+    blueprint.add_url_rule("/healthz", view_func=healthz)
+    blueprint.add_url_rule("/readyz", view_func=readyz)
+    blueprint.add_url_rule("/version", view_func=version)
+    blueprint.add_url_rule("/dump/krajina.<suffix>", view_func=dump)
+    blueprint.add_url_rule("/ontology", view_func=ontology)
+    return blueprint
+
+
+def healthz() -> Response:
+    """Tell that the process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+def readyz() -> Response:
+    """Ask a real question through the sandbox; 503 by the error handler when it fails."""
+    answer = site().answers()
+    return Response("ready\n" if answer else "empty\n", status=200 if answer else 503, mimetype="text/plain")
+
+
+def version() -> Response:
+    """Tell the edition that is served."""
+    edition = site().edition
+    return jsonify(
+        edition=edition.identifier, modified=edition.modified, quads=edition.quads, named_graphs=edition.named_graphs
+    )
+
+
+def dump(suffix: str) -> Response:
+    """Send the edition in one format as a file."""
+    if suffix not in EXPORTS or not site().edition.path.name:
+        abort(404)
+    response = make_response(_dump(site(), suffix))
+    response.content_type = f"{EXPORTS[suffix].media_type}; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="krajina-{site().edition.identifier}.{suffix}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(f"{site().edition.identifier}-{suffix}")
+    return response.make_conditional(request)
+
+
+def ontology() -> Response:
+    """Send the ontology in Turtle."""
+    response = send_file(site().settings.ontology / "krajina.ttl", mimetype="text/turtle", etag=True)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@lru_cache(maxsize=len(EXPORTS))
+def _dump(served: Site, suffix: str) -> bytes:
+    return export(served.edition, suffix, lambda: (served.network, served.library))

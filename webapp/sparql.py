@@ -1,0 +1,163 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation, read-only.
+
+References
+----------
+SPARQL 1.1 Protocol, section 2.1; Fetch standard (CORS protocol).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable
+
+from graph.answers import GRAPHS, RESULTS, Format
+from graph.errors import QueryBusy, QueryError, StoreError
+from graph.query_service import QueryRequest, QueryService
+from graph.query_text import scan
+from graph.settings import Settings
+from webapp.errors import status_of
+from webapp.negotiation import choose, prefers_html
+from webapp.service_description import describe_service
+from webapp.sparql_editor import page_request, render_editor, run_for_page
+from webapp.sparql_parameters import Parameters, read_parameters
+
+__all__ = ["sparql_blueprint"]
+
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_REFUSED_METHODS = ("PUT", "DELETE", "PATCH")
+
+
+class _Site(Protocol):
+    """What the blueprint finds as ``app.extensions["krajina"]``."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def sandbox(self) -> QueryService: ...
+
+
+def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) -> Blueprint:
+    """Make the blueprint that answers ``/sparql``.
+
+    Parameters
+    ----------
+    examples
+        Gives (title, query) of the examples beside the editor, in the language of the request.
+    """
+    blueprint = Blueprint("sparql", __name__)
+
+    @blueprint.route("/sparql", methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
+    def sparql() -> Response:
+        try:
+            return _respond(examples)
+        except HTTPException as error:
+            return _plain(error.code or 500, error.description or error.name)
+        except QueryError as error:
+            return _fault(error)
+        except StoreError as error:
+            return _plain(status_of(error), str(error))
+
+    blueprint.after_request(_add_headers)
+    return blueprint
+
+
+def _respond(examples: Callable[[], Sequence[tuple[str, str]]]) -> Response:
+    if request.method == "OPTIONS":
+        return _options()
+    if request.method not in _METHODS:
+        raise MethodNotAllowed(description=f"{request.method} is not offered here, only {', '.join(_METHODS)}.")
+    asked = read_parameters(request, _site().settings.query_max_kb)
+    offered = GRAPHS if asked.query is None or scan(asked.query).is_graph else RESULTS
+    if not asked.format and prefers_html(request.accept_mimetypes, offered):
+        return _page(asked, examples())
+    form = _format(asked, offered)
+    if asked.query is None:
+        return Response(describe_service(_site().settings, form), content_type=form.content_type)
+    return _answer(_request(asked.query, asked, form))
+
+
+def _site() -> _Site:
+    return cast(_Site, current_app.extensions["krajina"])
+
+
+def _format(asked: Parameters, offered: Sequence[Format]) -> Format:
+    """Choose the serialisation by the parameter `format`, else by Accept."""
+    names = {found.name: found for found in offered}
+    if asked.format and asked.format not in {found.name for found in RESULTS + GRAPHS}:
+        raise BadRequest(f"The format “{asked.format}” is not known; here fit: {', '.join(names)}.")
+    chosen = names.get(asked.format) if asked.format else choose(request.accept_mimetypes, offered)
+    if chosen is None:
+        types = ", ".join(found.media_type for found in offered)
+        raise NotAcceptable(f"This answer is offered as {types}.")
+    return chosen
+
+
+def _request(text: str, asked: Parameters, form: Format) -> QueryRequest:
+    client = request.remote_addr or ""
+    datasets = (asked.default_graphs, asked.named_graphs)
+    if form in GRAPHS:
+        return QueryRequest(text, *datasets, graph=form, client=client)
+    return QueryRequest(text, *datasets, results=form, client=client)
+
+
+def _answer(asked: QueryRequest) -> Response:
+    reply = _site().sandbox.run(asked)
+    response = Response(reply.chunks, content_type=reply.format.content_type)
+    if reply.size is not None:
+        response.content_length = reply.size
+    return response
+
+
+def _page(asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
+    site = _site()
+    text = asked.query or ""
+    if not text.strip():
+        return Response(render_editor(site.settings, examples=examples), mimetype="text/html")
+    wanted = page_request(
+        text,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        client=request.remote_addr or "",
+    )
+    answer, elapsed_ms = run_for_page(site.sandbox, wanted)
+    response = Response(render_editor(site.settings, text, answer, elapsed_ms, examples), mimetype="text/html")
+    return _marked(response, answer) if isinstance(answer, QueryError) else response
+
+
+def _fault(error: QueryError) -> Response:
+    where = f"Line {error.line}, column {error.column}: " if error.line else ""
+    return _marked(_plain(400, where + str(error)), error)
+
+
+def _marked(response: Response, error: QueryError) -> Response:
+    """Give a response the status of an error, and say when to come back."""
+    response.status_code = status_of(error)
+    if isinstance(error, QueryBusy):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _plain(status: int, message: str) -> Response:
+    response = Response(f"{message}\n", status, content_type="text/plain; charset=utf-8")
+    if status == 405:
+        response.headers["Allow"] = ", ".join(_METHODS)
+    return response
+
+
+def _options() -> Response:
+    response = Response(status=204)
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(_METHODS)
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.vary.add("Accept")
+    return response
