@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import sysconfig
-import time
-import urllib.error
+import re
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from graph.errors import QueryError, StoreError
 from graph.named_queries import run_query
 from graph.remote import RemoteStore
+from graph.edition_cache import open_edition
+from graph.settings import Settings
 from graph.store import MemoryStore, Store
+from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
 
 QUADS = b"""\
 <urn:x:anna> <urn:x:label> "Anna \\u0160ebestov\\u00E1"@cs <urn:g:one> .
@@ -26,64 +23,19 @@ QUADS = b"""\
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30.0) -> None:
-    """Poll until the server answers; fail with its end or at the deadline."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        assert process.poll() is None, f"the server ended with status {process.returncode}"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise AssertionError(f"{url} did not answer in {seconds} s")
-
-
-def serve_oxigraph(folder: Path) -> Iterator[str]:
-    port = free_port()
-    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [binary, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    for address in serve_oxigraph(tmp_path_factory.mktemp("oxigraph")):
+    with serve_oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
         upload(address, QUADS)
         yield f"{address}/query"
-
-
-def upload(address: str, quads: bytes) -> None:
-    headers = {"Content-Type": "application/n-quads"}
-    with urllib.request.urlopen(urllib.request.Request(f"{address}/store", data=quads, headers=headers), timeout=60):
-        pass
 
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     file = tmp_path_factory.mktemp("ours") / "people.nq"
     file.write_bytes(QUADS)
-    port = free_port()
-    command = [sys.executable, "-m", "webapp.cli", "serve", "--port", str(port), "--rdf", file]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/readyz", process)
-            yield f"http://127.0.0.1:{port}/sparql"
-        finally:
-            process.terminate()
+    with serve_krajina("--rdf", file) as address:
+        yield f"{address}/sparql"
 
 
 @pytest.fixture(params=["memory", "oxigraph", "ours"])
@@ -133,3 +85,41 @@ def test_endpoint_that_is_not_there_is_a_store_error() -> None:
 def test_address_of_a_file_is_refused() -> None:
     with pytest.raises(StoreError, match="http://"):
         RemoteStore("file:///etc/passwd")
+
+
+class TestPagesFromRemoteStore:
+    """The same pages come from a SPARQL endpoint that holds what `krajina export nq` writes."""
+
+    @pytest.fixture(scope="class")
+    def both(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+        with serve_oxigraph(tmp_path_factory.mktemp("remote")) as oxigraph:
+            upload(oxigraph, open_edition(Settings()).path.read_bytes())
+            with serve_krajina() as here, serve_krajina(KRAJINA_STORE=f"{oxigraph}/query") as there:
+                yield here, there
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/?on=2012-12-31",
+            "/agreements?on=2012-12-31",
+            "/organizations",
+            "/page/organizations/saxony?on=2012-12-31",
+            "/page/agreements/agr-anhui-2010",
+            "/map?on=2012-12-31",
+            "/data/agreements/agr-anhui-2010.nt",
+        ],
+    )
+    def test_page_is_the_same(self, both: tuple[str, str], path: str) -> None:
+        bodies = [get(address + path) for address in both]
+        assert bodies[0] == bodies[1]
+        assert len(bodies[0]) > 500
+
+    def test_query_is_passed_on(self, both: tuple[str, str]) -> None:
+        query = "/sparql?format=csv&query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fs%20%3Fp%20%3Fo%7D"
+        counts = [int(re.findall(rb"[0-9]+", get(address + query))[-1]) for address in both]
+        assert counts[0] == counts[1] > 40_000
+
+
+def get(url: str) -> bytes:
+    with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept-Language": "cs"}), timeout=60) as answer:
+        return bytes(answer.read())

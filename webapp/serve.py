@@ -55,7 +55,7 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
     server = Server(
         "krajina", settings.host, port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
-        log_level=LogLevels.warning, respawn_failed_workers=True, workers_kill_timeout=5,
+        log_level=LogLevels.error, respawn_failed_workers=True, workers_kill_timeout=5,
     )  # fmt: skip
     server.serve(target_loader=_loader(settings, files, f"http://{_shown(settings.host)}:{port}/"), wrap_loader=False)
 

@@ -1,0 +1,161 @@
+"""Every kind of page in a real browser: no request leaves the host, no policy is violated, axe finds nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.no_skip import CHROMIUM
+from tests.servers import serve_krajina
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = {
+    "home": "/",
+    "home in the past": "/?on=2012-12-31",
+    "organizations": "/organizations",
+    "agreements": "/agreements?on=2012-12-31",
+    "projects": "/projects",
+    "activities": "/activities",
+    "sources": "/sources",
+    "search": "/search?q=usti",
+    "nothing found": "/search?q=qqqqqq",
+    "partner card": "/page/organizations/saxony",
+    "municipality": "/page/organizations/decin",
+    "agreement": "/page/agreements/agr-saxony-2013",
+    "project": "/page/projects/prj-adelsschaetze",
+    "activity": "/page/activities/act-aecr-founding-2023",
+    "source": "/page/sources/src-seed-2012",
+    "concept": "/page/areas/culture",
+    "map": "/map",
+    "map, a tie chosen": "/map?sel=saxony",
+    "map as a table": "/map?view=table",
+    "SPARQL": "/sparql",
+    "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
+    "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",
+    "questions": "/questions",
+    "about": "/about",
+    "download": "/download",
+    "not there": "/page/organizations/nobody",
+}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve_krajina() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page that notes what it must not do."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.faults = page, []
+        page.on("request", lambda r: self.note("request to", r.url, not r.url.startswith((address, "data:", "blob:"))))
+        page.on("console", lambda m: self.note("console", m.text, m.type in ("error", "warning") and "404" not in m.text))
+        page.on("pageerror", lambda e: self.note("script", str(e), True))
+
+    faults: list[str]
+
+    def note(self, what: str, text: str, is_fault: bool) -> None:
+        if is_fault:
+            self.faults.append(f"{what}: {text}")
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    width = getattr(request, "param", 1280)
+    with browser.new_context(viewport={"width": width, "height": 900}, locale="cs-CZ") as context:
+        yield Watched(context.new_page(), address)
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, name: str, language: str) -> None:
+    path = PAGES[name]
+    watched.page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+    assert watched.page.locator("html").get_attribute("lang") == language
+    assert watched.page.locator("h1").count() == 1
+    assert watched.faults == []
+    assert serious_findings(watched.page) == []
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("watched", [360], indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_phone(watched: Watched, address: str, name: str) -> None:
+    watched.page.goto(address + PAGES[name])
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert watched.faults == []
+
+
+def serious_findings(page: Page) -> list[str]:
+    """What axe calls serious or critical: rule and first place. The script is run past the policy by the test alone."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
+class TestUse:
+    def test_language_switch_stays_on_the_page(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/page/organizations/saxony?on=2012-12-31")
+        watched.page.get_by_role("link", name="EN", exact=True).click()
+        assert watched.page.url.startswith(f"{address}/page/organizations/saxony")
+        assert "on=2012-12-31" in watched.page.url
+        assert watched.page.locator("h1").inner_text() == "Free State of Saxony"
+
+    def test_date_form_shows_the_past(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/agreements")
+        watched.page.fill("#on", "31. 12. 2012")
+        watched.page.press("#on", "Enter")
+        assert watched.page.locator(".past").inner_text().replace("\xa0", " ").startswith("Zobrazen stav k 31. 12. 2012")
+
+    def test_search_by_keyboard_finds_without_diacritics(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/")
+        watched.page.focus("#q")
+        watched.page.keyboard.type("zilinsky")
+        watched.page.keyboard.press("Enter")
+        watched.page.get_by_role("link", name="Žilinský samosprávný kraj").first.click()
+        assert watched.page.url.endswith("/page/organizations/zilina-region")
+
+    def test_skip_link_is_first(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/")
+        watched.page.keyboard.press("Tab")
+        assert watched.page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+    def test_clicked_tie_opens_its_evidence(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/map")
+        watched.page.locator(".canvas svg.wide a[href*='saxony']").last.click()
+        card = watched.page.locator("aside.card")
+        card.wait_for()
+        assert "Svobodný stát Sasko" in card.inner_text().replace("\xa0", " ")
+        assert card.locator(".src").count() >= 1
+        watched.page.go_back()
+        assert watched.page.url == f"{address}/map"
+        assert watched.faults == []
+
+    def test_editor_answers(self, watched: Watched, address: str) -> None:
+        watched.page.goto(f"{address}/sparql")
+        watched.page.fill("#query", "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/krajina/ontology#Agreement> }")
+        watched.page.get_by_role("button", name="Spustit").click()
+        assert watched.page.locator("tbody td").inner_text() == "156"

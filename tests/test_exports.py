@@ -1,0 +1,86 @@
+"""Each export loads into another store as the same data, and says nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+
+from graph.edition import Edition
+from graph.edition_cache import open_edition
+from graph.exports import EXPORTS, export
+from graph.iris import Iris
+from graph.library import Library, read_library
+from graph.network import build_network
+from graph.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return open_edition(Settings())
+
+
+@pytest.fixture(scope="module")
+def network(edition: Edition) -> Callable[[], tuple[nx.MultiDiGraph, Library]]:
+    settings, store = Settings(), edition.open()
+    library = read_library(store, Iris(settings.base), settings.home)
+    built = build_network(store, library)
+    return lambda: (built, library)
+
+
+def quads(content: bytes, suffix: str) -> set[ox.Quad]:
+    file_format = ox.RdfFormat.from_extension(suffix)
+    assert file_format
+    return set(ox.parse(content, format=file_format))
+
+
+def test_trig_holds_the_same_quads(edition: Edition, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> None:
+    n_quads = quads(export(edition, "nq", network), "nq")
+    assert len(n_quads) == edition.quads + 4  # and four triples that describe the edition
+    assert quads(export(edition, "trig", network), "trig") == n_quads
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
+def test_other_rdf_formats_hold_the_same_triples(
+    suffix: str, edition: Edition, network: Callable[[], tuple[nx.MultiDiGraph, Library]]
+) -> None:
+    triples = {quad.triple for quad in quads(export(edition, "nq", network), "nq")}
+    assert {quad.triple for quad in quads(export(edition, suffix, network), suffix)} == triples
+
+
+def test_rdflib_reads_the_turtle(edition: Edition, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> None:
+    turtle = Graph().parse(data=export(edition, "ttl", network), format="turtle")
+    dataset = Dataset(default_union=True)
+    dataset.parse(data=export(edition, "nq", network), format="nquads")
+    merged = Graph()
+    for triple in dataset.triples((None, None, None)):
+        merged.add(triple[:3])
+    assert isomorphic(turtle, merged)
+
+
+@pytest.mark.parametrize(("suffix", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_network_files_hold_all_nodes_and_edges(
+    suffix: str,
+    read: Callable[[io.BytesIO], nx.Graph],
+    edition: Edition,
+    network: Callable[[], tuple[nx.MultiDiGraph, Library]],
+) -> None:
+    built = network()[0]
+    again = read(io.BytesIO(export(edition, suffix, network)))
+    assert (len(again), again.number_of_edges()) == (len(built), built.number_of_edges())
+
+
+def test_network_csv_has_a_line_for_each_edge(
+    edition: Edition, network: Callable[[], tuple[nx.MultiDiGraph, Library]]
+) -> None:
+    lines = export(edition, "csv", network).decode().split("\r\n")
+    assert len(lines) == network()[0].number_of_edges() + 2  # header and the end of the last line
+
+
+def test_formats_are_those_of_the_documentation() -> None:
+    assert list(EXPORTS) == ["nq", "trig", "ttl", "nt", "rdf", "jsonld", "csv", "graphml", "gexf"]

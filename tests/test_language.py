@@ -1,0 +1,101 @@
+"""Languages: which one is chosen, plurals, and a complete Czech catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask, render_template_string
+
+from tests.shell_app import make_app
+from webapp.language import FOLDER, _, language, ngettext, pgettext
+from webapp.messages import compare
+from webapp.spacing import NBSP
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return make_app()
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "chosen"),
+    [
+        ("/", None, "cs"),
+        ("/", "en-GB,en;q=0.8", "en"),
+        ("/", "en;q=0.5, cs;q=0.9", "cs"),
+        ("/", "cs-CZ", "cs"),
+        ("/", "fr, ja", "cs"),
+        ("/", "*", "cs"),
+        ("/?lang=en", "cs", "en"),
+        ("/?lang=cs", "en", "cs"),
+        ("/?lang=de", "en", "en"),
+        ("/?lang=%00", None, "cs"),
+    ],
+)
+def test_language_of_a_request(app: Flask, address: str, accepted: str | None, chosen: str) -> None:
+    headers = {"Accept-Language": accepted} if accepted else {}
+    response = app.test_client().get(address, headers=headers)
+    assert f'<html lang="{chosen}">' in response.text
+    assert response.headers["Content-Language"] == chosen
+    assert "Accept-Language" in response.vary
+
+
+def test_czech_outside_a_request() -> None:
+    assert (language(), _("Agreements")) == ("cs", "Dohody")
+
+
+@pytest.mark.parametrize(
+    ("number", "czech", "english"),
+    [
+        (0, "0 zdrojů", "0 sources"),
+        (1, "1 zdroj", "1 source"),
+        (2, "2 zdroje", "2 sources"),
+        (4, "4 zdroje", "4 sources"),
+        (5, "5 zdrojů", "5 sources"),
+        (22, "22 zdrojů", "22 sources"),
+        (2825, f"2{NBSP}825 zdrojů", "2,825 sources"),
+    ],
+)
+def test_plural(app: Flask, number: int, czech: str, english: str) -> None:
+    template = """{{ ngettext("%(num)s source", "%(num)s sources", number) }}"""
+    for address, text in (("/", czech), ("/?lang=en", english)):
+        with app.test_request_context(address):
+            assert ngettext("%(num)s source", "%(num)s sources", number) == text
+            assert render_template_string(template, number=number) == text
+
+
+def test_filled_in_values_are_escaped_in_templates(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert render_template_string("""{{ _("from %(day)s", day="<b>") }}""") == "od &lt;b&gt;"
+        assert _("from %(day)s", day="<b>") == "od <b>"
+        assert pgettext("button", "Search") == "Hledat"
+
+
+def test_czech_catalogue_is_complete() -> None:
+    comparison = compare("cs")
+    assert [(message.context, message.id) for message in comparison.missing] == []
+    assert [(message.context, message.id) for message in comparison.obsolete] == []
+    assert [message.id for message in comparison.fuzzy] == []
+
+
+def translations() -> Iterable[tuple[str, str]]:
+    """Message id and translation of all forms of all Czech messages."""
+    with (FOLDER / "cs.po").open("rb") as lines:
+        for message in read_po(lines, locale="cs"):
+            if message.id:
+                ids = message.id if isinstance(message.id, (tuple, list)) else [message.id]
+                texts = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+                yield from ((ids[-1], str(text)) for text in texts)
+
+
+def test_translations_fill_in_the_same_values() -> None:
+    names = re.compile(r"%\((\w+)\)")
+    differing = [text for source, text in translations() if set(names.findall(source)) != set(names.findall(text))]
+    assert differing == []
+
+
+def test_translations_have_czech_quotation_marks() -> None:
+    assert [text for _id, text in translations() if '"' in re.sub(r"<[^>]*>", "", text) or "”" in text] == []

@@ -1,0 +1,249 @@
+"""Addresses, the day of a page, static files, headers, and what a client gets when something goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import BadRequest
+
+from tests.shell_app import BASE, SAXONY, make_app
+from webapp import links, static_files
+from webapp.asof import asof, parse_day
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def test_addresses(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert links.link_iri(SAXONY) == "/page/organizations/saxony"
+        assert links.link_iri("https://www.wikidata.org/entity/Q1202") == "https://www.wikidata.org/entity/Q1202"
+        assert links.link_iri("javascript:alert(1)") == ""
+        assert links.data(SAXONY, "ttl") == "/data/organizations/saxony.ttl"
+        assert (
+            links.list_page("agreements", country=["DE", "PL"], page=2, kind=None)
+            == "/agreements?country=DE&country=PL&page=2"
+        )
+        assert links.map_page(focus="saxony") == "/map?focus=saxony"
+        assert links.sparql("ASK { ?s ?p 'é' }") == "/sparql?query=ASK+%7B+%3Fs+%3Fp+%27%C3%A9%27+%7D"
+        assert links.search("Ústí") == "/search?q=%C3%9Ast%C3%AD"
+
+
+def test_language_and_day_go_along(app: Flask) -> None:
+    with app.test_request_context("/agreements?lang=en&on=31. 12. 2012&country=DE", headers={"Accept-Language": "cs"}):
+        assert links.link_iri(SAXONY) == "/page/organizations/saxony?lang=en&on=2012-12-31"
+        assert links.kept_fields() == [("lang", "en"), ("on", "2012-12-31")]
+        assert links.fields("on", "page") == [("country", "DE"), ("lang", "en")]
+    with app.test_request_context("/agreements?lang=xx&on=dnes", headers={"Accept-Language": "en"}):
+        assert links.list_page("sources") == "/sources"
+
+
+def test_this_page_with_changes(app: Flask) -> None:
+    with app.test_request_context("/agreements?country=DE&country=PL&page=3&on=2012"):
+        assert links.here(page=4) == "/agreements?country=DE&country=PL&on=2012-12-31&page=4"
+        assert links.here(on=None) == "/agreements?country=DE&country=PL"
+        assert links.here(lang="en") == "/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
+        assert links.without("country", "DE") == "/agreements?country=PL&on=2012-12-31"
+        assert links.without("country", "FR") == "/agreements?country=DE&country=PL&on=2012-12-31"
+        assert links.file("csv") == "/agreements.csv?country=DE&country=PL&on=2012-12-31"
+        assert links.canonical("en") == f"{BASE}/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example", "///evil.example"])
+def test_no_path_leads_to_another_host(app: Flask, path: str) -> None:
+    with app.test_request_context("/", environ_overrides={"PATH_INFO": path}):
+        assert re.match(r"/(?![/\\])", links.here(lang="en"))
+
+
+def test_mounted_under_a_path(app: Flask) -> None:
+    with app.test_request_context("/agreements", environ_overrides={"SCRIPT_NAME": "/kraj"}):
+        assert links.link_iri(SAXONY) == "/kraj/page/organizations/saxony"
+        assert links.canonical() == f"{BASE}/agreements"
+
+
+@pytest.mark.parametrize(
+    ("path", "section"), [("/", ""), ("/agreements", "agreements"), ("/page/agreements/x", "agreements"), ("/page", "")]
+)
+def test_section_of_a_page(app: Flask, path: str, section: str) -> None:
+    with app.test_request_context(path):
+        assert links.section() == section
+
+
+@pytest.mark.parametrize(
+    ("url", "opened"),
+    [
+        ("https://www.sachsen.de", True),
+        ("http://a.cz/?b=c", True),
+        ("mailto:a@b.cz", True),
+        ("tel:+420475657111", True),
+        ("javascript:alert(1)", False),
+        (" JavaScript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("ftp://a.cz", False),
+        ("//a.cz", False),
+        ("https://", False),
+        ("http://[", False),
+        ("www.sachsen.de", False),
+        ("", False),
+    ],
+)
+def test_only_safe_addresses_are_opened(url: str, opened: bool) -> None:
+    assert links.outside(url) == (url if opened else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("", None),
+        ("dnes", None),
+        (" Today ", None),
+        ("2012", date(2012, 12, 31)),
+        ("2012-02", date(2012, 2, 29)),
+        ("2012-12-31", date(2012, 12, 31)),
+        ("31. 12. 2012", date(2012, 12, 31)),
+        ("31.12.2012", date(2012, 12, 31)),
+        ("5.\N{NO-BREAK SPACE}2.\N{NO-BREAK SPACE}2007", date(2007, 2, 5)),
+        ("2. 2012", date(2012, 2, 29)),
+    ],
+)
+def test_day_is_read(text: str, day: date | None) -> None:
+    assert parse_day(text) == day
+
+
+@pytest.mark.parametrize("text", ["32. 1. 2012", "2012-13", "2012-02-30", "včera", "12", "0000", "1. 2012. 3"])
+def test_wrong_day_is_refused(app: Flask, text: str) -> None:
+    with app.test_request_context("/", query_string={"on": text}):
+        with pytest.raises(BadRequest, match=r"31\.\s12\.\s2012"):
+            asof()
+        assert not asof().is_set  # so that the page of the error can be drawn
+
+
+def test_past_day_has_a_strip_with_the_way_back(client: FlaskClient) -> None:
+    page = unescape(client.get("/agreements?on=2012&country=DE").text.replace("\N{NO-BREAK SPACE}", " "))
+    assert "Zobrazen stav k <strong>31. 12. 2012</strong>. Pozdější události tu nejsou." in page
+    assert '<a href="/agreements?country=DE">Zobrazit dnešní stav</a>' in page
+    assert 'class="past"' not in client.get("/agreements").text
+
+
+def test_shell_marks_the_section(client: FlaskClient) -> None:
+    assert re.findall(r'href="([^"]*)" aria-current="(\w+)"', client.get("/page/agreements/x").text) == [
+        ("/agreements", "true")
+    ]
+    assert re.findall(r'href="([^"]*)" aria-current="(\w+)"', client.get("/agreements").text) == [
+        ("/agreements", "page")
+    ]
+
+
+def test_static_files_carry_the_hash_of_their_content(client: FlaskClient) -> None:
+    styles = re.findall(r'href="(/static/[^"]*\.css)"', client.get("/").text)
+    digest = hashlib.sha256((static_files.FOLDER / "tokens.css").read_bytes()).hexdigest()[:8]
+    assert styles[0] == f"/static/tokens.{digest}.css"
+    response = client.get(styles[0])
+    assert response.cache_control.immutable
+    assert response.cache_control.max_age == 31_536_000
+    assert response.mimetype == "text/css"
+
+
+def test_plain_names_are_asked_for_anew(client: FlaskClient) -> None:
+    response = client.get("/static/shell.js")
+    assert response.cache_control.no_cache
+    again = client.get("/static/shell.js", headers={"If-None-Match": response.headers["ETag"]})
+    assert (response.mimetype, again.status_code) == ("text/javascript", 304)
+
+
+@pytest.mark.parametrize(
+    "name", ["../links.py", "%2e%2e/links.py", "nothing.css", "tokens.00000000.css", "vendor/.stamp"]
+)
+def test_no_other_file_is_served(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/static/shell.js", "/nothing", "/fails/bug"])
+def test_security_headers_are_everywhere(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    )
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert {"Referrer-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"} <= set(headers.keys())
+
+
+def test_templates_hold_no_inline_code() -> None:
+    inline = re.compile(
+        r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)(?![^>]*application/(ld\+)?json)|javascript:", re.I
+    )
+    folder = Path(static_files.FOLDER).parent / "templates"
+    assert [str(path) for path in folder.rglob("*.html") if inline.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("accepted", "media_type"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("application/json", "application/problem+json"),
+        ("application/problem+json", "application/problem+json"),
+        ("*/*", "text/plain"),
+        (None, "text/plain"),
+    ],
+)
+def test_error_in_the_form_that_is_preferred(client: FlaskClient, accepted: str | None, media_type: str) -> None:
+    response = client.get("/nothing", headers={"Accept": accepted} if accepted else {})
+    assert (response.status_code, response.mimetype) == (404, media_type)
+    assert "Taková stránka tu není" in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "title", "shown"),
+    [
+        ("bug", 500, "Něco se u\N{NO-BREAK SPACE}nás pokazilo", ""),
+        ("store", 502, "Údaje teď nejsou dostupné", ""),
+        ("timeout", 503, "Dotaz byl příliš náročný", "The query ran for more than 10 s."),
+        ("busy", 429, "Příliš mnoho dotazů najednou", "Busy."),
+    ],
+)
+def test_errors_of_the_program(client: FlaskClient, name: str, status: int, title: str, shown: str) -> None:
+    response = client.get(f"/fails/{name}", headers={"Accept": "application/json"})
+    assert response.status_code == status
+    document = response.get_json(force=True)
+    assert (document["title"], document["status"]) == (title, status)
+    assert shown in document["detail"]
+    assert "secret" not in response.text
+    assert response.headers.get("Retry-After") == ("3" if name == "busy" else None)
+
+
+def test_fault_is_logged_under_the_number_that_is_shown(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    page = client.get("/fails/bug", headers={"Accept": "text/html"}).text
+    (record,) = caplog.records
+    number = re.search("číslo záznamu: ([0-9a-f]{12})", page)
+    assert number is not None
+    assert record.getMessage() == f"{number[1]} GET /fails/bug"
+    assert record.exc_info is not None
+    assert "Traceback" not in page
+
+
+def test_error_keeps_its_headers(client: FlaskClient) -> None:
+    response = client.post("/agreements")
+    assert (response.status_code, set(response.headers["Allow"].split(", "))) == (405, {"GET", "HEAD", "OPTIONS"})
+
+
+def test_error_page_keeps_header_and_search(client: FlaskClient) -> None:
+    page = client.get("/agreements?on=xx&lang=en", headers={"Accept": "text/html"})
+    assert page.status_code == 400
+    assert "“xx” is not a date that can be read here." in page.text
+    assert 'role="search"' in page.text
+    assert "on=xx" not in page.text

@@ -1,0 +1,40 @@
+"""The web application: pages, map, SPARQL and files over one edition; HTTP only."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.sparql_examples import example_queries
+from webapp.maps import map_blueprint
+from webapp.page_cache import install_page_cache
+from webapp.pages import pages_blueprint
+from webapp.resources import resources_blueprint
+from webapp.service import service_blueprint
+from webapp.shell import install_shell
+from webapp.site import Site
+from webapp.sparql import sparql_blueprint
+
+__all__ = ["create_app"]
+
+
+def create_app(site: Site) -> Flask:
+    """Make the application that serves one site.
+
+    Parameters
+    ----------
+    site : Site
+        Edition, store, sandbox and settings; closing them is up to the caller.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.extensions["krajina"] = site
+    install_shell(app)
+    install_page_cache(app)
+    for blueprint in (
+        pages_blueprint(),
+        map_blueprint(),
+        sparql_blueprint(example_queries),
+        resources_blueprint(),
+        service_blueprint(),
+    ):
+        app.register_blueprint(blueprint)
+    return app

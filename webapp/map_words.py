@@ -1,0 +1,119 @@
+"""What the map says in words: the answer above it, the titles of its lines and nodes, counts by ground."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from graph.drawing import tie_key
+from graph.reading import Form
+from graph.ties import EVENT, Neighbourhood, Tie
+from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
+from webapp.list_words import join_and
+from webapp.page_names import name_of
+from webapp.site import site
+
+__all__ = ["answer", "by_ground", "form_word", "ground_word", "node_key", "titles"]
+
+_GROUNDS: Mapping[str, tuple[Callable[[], str], Callable[[int], str]]] = {
+    "Agreement": (lambda: pgettext("ground", "agreement"), lambda n: ngettext("%(num)s agreement", "%(num)s agreements", n)),
+    "Project": (lambda: pgettext("ground", "joint project"), lambda n: ngettext("%(num)s project", "%(num)s projects", n)),
+    "Membership": (lambda: pgettext("ground", "membership"), lambda n: ngettext("%(num)s membership", "%(num)s memberships", n)),
+    "Relation": (lambda: pgettext("ground", "representation, contact"), lambda n: ngettext("%(num)s relation", "%(num)s relations", n)),
+    EVENT: (lambda: pgettext("ground", "event only"), lambda n: ngettext("%(num)s event", "%(num)s events", n)),
+}
+_FORMS: Mapping[Form, Callable[[], str]] = {
+    Form.HELD: lambda: pgettext("tie", "valid"),
+    Form.OPEN: lambda: pgettext("tie", "not verified"),
+    Form.ENDED: lambda: pgettext("tie", "ended"),
+}
+
+
+def ground_word(ground: str) -> str:
+    """Name of a ground of ties, in the singular."""
+    return _GROUNDS[ground][0]()
+
+
+def form_word(form: Form) -> str:
+    """Word for the state of a tie."""
+    return _FORMS[form]()
+
+
+def by_ground(relations: Iterable[str]) -> str:
+    """Relationships counted by ground: "4 agreements, 2 projects"."""
+    library = site().library
+    counted = Counter(type(library.get(iri)).__name__ for iri in relations)
+    return ", ".join(count(counted[ground]) for ground, (_word, count) in _GROUNDS.items() if counted[ground])
+
+
+def node_key(iri: str) -> str:
+    """Id of an organization in the picture: its row id."""
+    found = site().iris.split(iri)
+    return found[1] if found else iri
+
+
+def answer(shown: Neighbourhood) -> str:
+    """How many partners are shown, in how many countries, and where most of them are."""
+    countries = [_country(iri) for iri in shown.partners]
+    own = _country(shown.focus)
+    abroad = Counter(country for country in countries if country and country != own)
+    at_home, nowhere = countries.count(own) if own else 0, countries.count("")
+    clauses = (
+        _abroad(abroad),
+        ngettext("%(num)s partner at home", "%(num)s partners at home", at_home) if at_home else "",
+        ngettext("%(num)s partner without a country", "%(num)s partners without a country", nowhere) if nowhere else "",
+    )
+    return f"{join_and(*clauses)}." if any(clauses) else _("No partner was found.")
+
+
+def _abroad(abroad: Counter[str]) -> str:
+    """Number of partners abroad and of their countries, with the one or two that have most."""
+    if not abroad:
+        return ""
+    partners = ngettext("%(num)s foreign partner", "%(num)s foreign partners", abroad.total())
+    ranked = _ranked(abroad)
+    if len(ranked) == 1:
+        return f"{partners} {_where(ranked[0][0])}"
+    number = len(ranked)
+    countries = npgettext("where", "in %(num)s country", "in %(num)s countries", number, ve=_czech_in(number))
+    most = join_and(*(f"{_where(iri)} ({format_number(count)})" for iri, count in ranked[:2]))
+    sentence = _("%(partners)s %(countries)s: %(most)s") if number == 2 else _("%(partners)s %(countries)s, most %(most)s")
+    return sentence % {"partners": partners, "countries": countries, "most": most}
+
+
+def _ranked(abroad: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(abroad.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _where(country: str) -> str:
+    """A country as it stands in a sentence: "in Germany"."""
+    concept = site().library.concepts[country]
+    return concept.in_country.get(language()) or _("in %(country)s", country=concept.name(language())[0])
+
+
+def _czech_in(number: int) -> str:
+    """The Czech preposition "v" as it is spoken before a number: "ve" before 2, 3, 4, 12, 13, 14, 20 to 49 and 100."""
+    leading = number % 100 if number > 100 and number % 100 else number
+    return "ve" if leading in (2, 3, 4, 12, 13, 14, 100) or 20 <= leading < 50 else "v"
+
+
+def _country(iri: str) -> str:
+    return site().library.organizations[iri].country
+
+
+def titles(shown: Neighbourhood) -> dict[str, str]:
+    """Title of each node and line of the picture, by its id."""
+    library = site().library
+    found = {node_key(shown.focus): name_of(library, shown.focus)[0]}
+    for iri in shown.partners:
+        country = _country(iri)
+        place = f" ({name_of(library, country)[0]})" if country else ""
+        records = sum(tie.weight for tie in shown.inward(iri))
+        found[node_key(iri)] = _("%(name)s, records: %(count)s", name=name_of(library, iri)[0] + place, count=records)
+    return found | {tie_key(node_key(tie.start), node_key(tie.end)): _tie_title(tie) for tie in filter(shown.leads, shown.ties)}
+
+
+def _tie_title(tie: Tie) -> str:
+    library = site().library
+    ends = f"{name_of(library, tie.start)[0]} – {name_of(library, tie.end)[0]}"
+    return f"{ends}: {by_ground(tie.relations)}, {form_word(tie.form)}"

@@ -1,0 +1,109 @@
+"""Keeps answered pages, compressed once, for as long as their edition and day last."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TypeAlias
+
+from cachetools import LRUCache
+from flask import Flask, Response, g, request
+
+from webapp.language import language
+from webapp.site import site
+
+__all__ = ["install_page_cache"]
+
+MAX_BYTES = 64 * 2**20
+KEPT = ("text/html", "application/json", "image/svg+xml")
+COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
+NEVER = ("/sparql", "/search", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
+SMALL = 1024  # bytes below which compressing gains nothing
+
+Key: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A body in both encodings and its content type."""
+
+    content_type: str
+    plain: bytes
+    zipped: bytes
+    vary: str
+
+
+def install_page_cache(app: Flask) -> None:
+    """Answer repeated GETs of pages from memory, give each page an ETag, and compress what is worth it."""
+    pages: LRUCache[Key, Page] = LRUCache(MAX_BYTES, getsizeof=lambda page: len(page.plain) + len(page.zipped) + 500)
+    lock = Lock()
+
+    @app.before_request
+    def kept_page() -> Response | None:
+        g.page_key = _key()
+        if g.page_key is None:
+            return None
+        with lock:
+            page = pages.get(g.page_key)
+        return _respond(page) if page else None
+
+    @app.after_request
+    def keep_page(response: Response) -> Response:
+        if g.get("page_answered") or request.method not in ("GET", "HEAD") or response.direct_passthrough:
+            return response
+        if g.get("page_key") is not None and response.status_code == 200 and response.mimetype in KEPT:
+            page = _page(response)
+            with lock:
+                pages[g.page_key] = page
+            return _merge(_respond(page), response)
+        return _compress(response)
+
+
+def _key() -> Key | None:
+    if request.method not in ("GET", "HEAD") or request.path.startswith(NEVER):
+        return None
+    accept = request.headers.get("Accept", "")[:200]
+    return site().edition.identifier, date.today().isoformat(), language(), accept, request.full_path
+
+
+def _page(response: Response) -> Page:
+    body = response.get_data()
+    return Page(response.content_type or "text/html", body, gzip.compress(body, 6, mtime=0), response.headers.get("Vary", ""))
+
+
+def _respond(page: Page) -> Response:
+    g.page_answered = True
+    zipped = _takes_gzip() and len(page.plain) >= SMALL
+    response = Response(page.zipped if zipped else page.plain, content_type=page.content_type)
+    response.headers["Vary"] = page.vary
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.vary.update(("Accept", "Accept-Encoding", "Accept-Language"))
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(f"{site().edition.identifier}-{language()}-{date.today():%j}{'-gzip' if zipped else ''}", weak=True)
+    return response.make_conditional(request)
+
+
+def _merge(response: Response, made: Response) -> Response:
+    """Keep what the view said beyond the body: links, cookies, CORS."""
+    for name, value in made.headers.items():
+        if name not in response.headers and name not in ("Content-Length",):
+            response.headers.add(name, value)
+    return response
+
+
+def _compress(response: Response) -> Response:
+    if response.mimetype not in COMPRESSED or response.is_streamed or response.status_code != 200:
+        return response
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    if _takes_gzip() and len(body) >= SMALL and "Content-Encoding" not in response.headers:
+        response.set_data(gzip.compress(body, 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _takes_gzip() -> bool:
+    return bool(request.accept_encodings["gzip"])

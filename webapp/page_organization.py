@@ -1,0 +1,185 @@
+"""The page of an organization: its ties by ground, what it is part of, whom to talk to, facts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from graph.records import Organization, Record
+from webapp.evidence import Comparison, SourceList, claims_about, compare
+from webapp.language import _, ngettext
+from webapp.page_contacts import Contact, contacts_of
+from webapp.page_facts import country_name, kind_name, organization_facts
+from webapp.page_parts import Fact, Piece, piece, pieces
+from webapp.page_tables import Event, Table, start_of, timeline
+from webapp.page_ties import Ties, tie_tables, ties_of
+from webapp.region import home_members, partner_countries
+from webapp.site import site
+
+__all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "small_picture", "tile"]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number with its full phrase, which leads to the part of the page that it counts, if any."""
+
+    number: str
+    phrase: Piece
+
+
+def tile(number: int | str, phrase: str, anchor: str = "") -> Tile:
+    """Make a tile; an anchor of "" leads nowhere."""
+    return Tile(str(number), Piece(phrase, href=f"#{anchor}" if anchor else ""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Name, local name when it differs, kind and country."""
+
+    title: Piece
+    local: Piece | None
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    """What the template of an organization shows.
+
+    Attributes
+    ----------
+    empty : str
+        What to say in place of ties when none was found; "" when there are some.
+    whole : tuple of Piece
+        What it is part of, the nearest first.
+    parts, municipalities : tuple of Piece
+        What is part of it; municipalities apart, because a region has hundreds.
+    later : int
+        Ties left out because they began after the chosen past day.
+    """
+
+    iri: str
+    heading: Heading
+    tiles: tuple[Tile, ...]
+    tables: tuple[Table, ...]
+    events: tuple[Event, ...]
+    empty: str
+    later: int
+    whole: tuple[Piece, ...]
+    parts: tuple[Piece, ...]
+    municipalities: tuple[Piece, ...]
+    contacts: tuple[Contact, ...]
+    facts: tuple[Fact, ...]
+    comparisons: tuple[Comparison, ...]
+    sources: SourceList
+    picture: Markup | str
+
+
+def organization_page(organization: Organization) -> OrganizationPage:
+    """Put the page of an organization together."""
+    ties = ties_of(organization.iri)
+    contacts = contacts_of(organization.iri, ties.relations, ties.agreements)
+    claims = claims_about([organization.iri, *_claimed(ties)])
+    parts, municipalities = _parts(organization.iri)
+    return OrganizationPage(
+        iri=organization.iri,
+        heading=heading(organization),
+        tiles=_tiles(ties),
+        tables=tie_tables(ties),
+        events=timeline(ties.activities),
+        empty="" if ties else _nothing_found(organization),
+        later=ties.later,
+        whole=_whole(organization),
+        parts=parts,
+        municipalities=municipalities,
+        contacts=contacts,
+        facts=organization_facts(organization),
+        comparisons=compare(claims),
+        sources=page_sources(organization, claims, ties.sources, contacts),
+        picture=small_picture(organization.iri),
+    )
+
+
+def heading(organization: Organization) -> Heading:
+    """Name, local name when it differs from the name shown, kind and country."""
+    title = piece(organization.iri)
+    local, tag = organization.local
+    shown = Piece(local, tag) if local and local != title.text else None
+    return Heading(title, shown, kind_name(organization), country_name(organization))
+
+
+def page_sources(
+    organization: Organization, claims: Iterable[Record], others: Iterable[str], contacts: Iterable[Contact]
+) -> SourceList:
+    """Number the sources of an organization, of claims, of contacts and of what else is on its page."""
+    cited = [*organization.sources, *others, *(iri for contact in contacts for iri in contact.sources)]
+    return SourceList(cited + [iri for claim in claims for iri in claim.sources])
+
+
+def small_picture(iri: str) -> Markup | str:
+    """Picture of the nearest ties of an organization; "" when there is none to draw."""
+    return ""
+
+
+def _claimed(ties: Ties) -> list[str]:
+    return [record.iri for group in (ties.agreements, ties.memberships, ties.relations) for record in group]
+
+
+def _tiles(ties: Ties) -> tuple[Tile, ...]:
+    counted = (
+        (len(ties.agreements), ngettext("agreement or twinning", "agreements and twinnings", len(ties.agreements)), "dohody"),
+        (len(ties.projects), ngettext("project", "projects", len(ties.projects)), "projekty"),
+        (len(ties.memberships), ngettext("membership", "memberships", len(ties.memberships)), "clenstvi"),
+        (len(ties.activities), ngettext("event", "events", len(ties.activities)), "udalosti"),
+        (len(ties.relations), ngettext("other relation", "other relations", len(ties.relations)), "vztahy"),
+    )
+    tiles = [tile(number, phrase, anchor) for number, phrase, anchor in counted if number]
+    return (*tiles, *_countries(ties), *_first_year(ties))
+
+
+def _countries(ties: Ties) -> Iterable[Tile]:
+    iris = {iri for record in (*ties.agreements,) for iri in record.parties}
+    iris |= {iri for record in (*ties.projects, *ties.activities) for iri in record.participants}
+    number = len(partner_countries(site().library, iris))
+    if number:
+        yield tile(number, ngettext("country of partners abroad", "countries of partners abroad", number))
+
+
+def _first_year(ties: Ties) -> Iterable[Tile]:
+    starts = sorted(filter(None, map(start_of, (*ties.agreements, *ties.projects, *ties.activities))))
+    if starts:
+        yield tile(starts[0][:4], _("first dated tie"))
+
+
+def _nothing_found(organization: Organization) -> str:
+    """Say that no tie was found, and for a municipality of the region how many are like it."""
+    library, members = site().library, home_members(site())
+    if organization.iri not in members or library.code(organization.kind) != "municipality":
+        return _("The organization is in the records, but no source names a tie, project or event of it yet.")
+    towns = [iri for iri in members if library.code(library.organizations[iri].kind) == "municipality"]
+    alone = sum(not ties_of(iri) for iri in towns)
+    return _(
+        "The municipality is in the records, but no source names a foreign partner, project or event of it yet. "
+        "It is the same with %(alone)d of the %(all)d municipalities of the region.",
+        alone=alone,
+        all=len(towns),
+    )
+
+
+def _whole(organization: Organization) -> tuple[Piece, ...]:
+    found: list[str] = []
+    iri = organization.part_of
+    while iri and iri not in found:
+        found.append(iri)
+        part = site().library.organizations.get(iri)
+        iri = part.part_of if part else ""
+    return tuple(map(piece, found))
+
+
+def _parts(iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    library = site().library
+    parts = [record for record in library.naming(iri) if isinstance(record, Organization) and record.part_of == iri]
+    towns = {part.iri for part in parts if library.code(part.kind) == "municipality"}
+    return pieces(part.iri for part in parts if part.iri not in towns), pieces(towns)

@@ -1,0 +1,203 @@
+"""The card of a partner region: agreements with the home region, what differs, events, ties below the regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.records import Activity, Agreement, Organization, Project
+from webapp.evidence import Comparison, SourceList, claims_about, compare
+from webapp.folding import czech_order
+from webapp.language import _, ngettext
+from webapp.page_agreement import AgreementCard, agreement_card
+from webapp.page_bars import Bars, validity_bars
+from webapp.page_contacts import Contact, contacts_of
+from webapp.page_facts import organization_facts
+from webapp.page_organization import Heading, Tile, heading, page_sources, tile
+from webapp.page_parts import Fact, Piece, piece, pieces
+from webapp.page_tables import Cell, Event, Table, comparison_of, newest, not_later, start_of, table, timeline
+from webapp.page_ties import project_row, tie_tables, ties_of
+from webapp.region import home_members, with_broader
+from webapp.site import Site, site
+from webapp.typography import format_date
+from webapp.wording import badge
+
+__all__ = ["PartnerPage", "is_partner", "partner_page"]
+
+TOWNS_SHOWN = 10
+# Who acts for a region: meetings with schools or towns there are not meetings with the region.
+AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
+
+
+@dataclass(frozen=True)
+class PartnerPage:
+    """What the template of a partner card shows; `tables` are projects, memberships, relations and documents.
+
+    Attributes
+    ----------
+    areas : tuple of (Piece, int)
+        Broadest areas and in how many of the agreements each stands, most frequent first.
+    """
+
+    iri: str
+    heading: Heading
+    tiles: tuple[Tile, ...]
+    bars: Bars
+    cards: tuple[AgreementCard, ...]
+    comparisons: tuple[Comparison, ...]
+    events: tuple[Event, ...]
+    tables: tuple[Table, ...]
+    later: int
+    facts: tuple[Fact, ...]
+    contacts: tuple[Contact, ...]
+    areas: tuple[tuple[Piece, int], ...]
+    sources: SourceList
+
+
+def is_partner(organization: Organization) -> bool:
+    """Whether it is a region that is party to an agreement with the home region, at any time."""
+    library = site().library
+    if organization.iri == library.home or library.code(organization.kind) != "region":
+        return False
+    return any(library.home in agreement.parties for agreement in _agreements(organization.iri))
+
+
+def partner_page(organization: Organization) -> PartnerPage:
+    """Put the card of a partner region together."""
+    ties = ties_of(organization.iri)
+    agreements = tuple(a for a in ties.agreements if site().library.home in a.parties)
+    events, towns, projects = _events(organization.iri, agreements), _town_ties(organization.iri), _projects(organization.iri)
+    contacts = contacts_of(organization.iri, ties.relations, agreements)
+    claims = claims_about([organization.iri, *(a.iri for a in sorted(agreements, key=start_of))])
+    others = tuple(t for t in tie_tables(ties) if t.anchor in ("clenstvi", "vztahy", "dokumenty"))
+    cited = [record for group in (agreements, events, ties.memberships, ties.relations, ties.documents) for record in group]
+    return PartnerPage(
+        iri=organization.iri,
+        heading=heading(organization),
+        tiles=_tiles(agreements, towns, projects, events),
+        bars=validity_bars(agreements),
+        cards=tuple(agreement_card(a, (organization.iri, site().library.home)) for a in agreements),
+        comparisons=compare(claims),
+        events=timeline(events),
+        tables=(*_town_table(organization.iri, towns), *_project_table(projects), *others),
+        later=ties.later,
+        facts=organization_facts(organization),
+        contacts=contacts,
+        areas=_areas(agreements),
+        sources=page_sources(organization, claims, [iri for record in cited for iri in record.sources], contacts),
+    )
+
+
+@lru_cache(maxsize=64)
+def _members(served: Site, iri: str) -> frozenset[str]:
+    """IRIs of a region and of all that is part of it, at any depth."""
+    organizations, found, added = served.library.organizations, {iri}, {iri}
+    while added:
+        added = {part.iri for part in organizations.values() if part.part_of in added} - found
+        found |= added
+    return frozenset(found)
+
+
+def _agreements(iri: str) -> list[Agreement]:
+    return [record for record in site().library.naming(iri) if isinstance(record, Agreement)]
+
+
+def _of_kind(iris: Iterable[str], *kinds: str) -> set[str]:
+    library = site().library
+    return {iri for iri in iris if library.code(library.organizations[iri].kind) in kinds}
+
+
+def _events(iri: str, agreements: Iterable[Agreement]) -> tuple[Activity, ...]:
+    """Activities of the home region with those who act for the partner, and those under one of the agreements."""
+    library = site().library
+    authorities, under = _of_kind(_members(site(), iri), *AUTHORITIES), {agreement.iri for agreement in agreements}
+    found = (
+        activity
+        for activity in library.activities.values()
+        if (library.home in activity.participants and authorities.intersection(activity.participants))
+        or activity.agreement in under
+    )
+    return tuple(a for a in newest(not_later(found)) if isinstance(a, Activity))
+
+
+def _town_ties(iri: str) -> tuple[Agreement, ...]:
+    """Agreements of municipalities of both regions, the oldest first, those without a date at the end."""
+    ours, theirs = _of_kind(home_members(site()), "municipality"), _of_kind(_members(site(), iri), "municipality")
+    found = [
+        agreement
+        for agreement in site().library.agreements.values()
+        if ours.intersection(agreement.parties) and theirs.intersection(agreement.parties)
+    ]
+    kept = (a for a in not_later(found) if isinstance(a, Agreement))
+    return tuple(sorted(kept, key=lambda agreement: (start_of(agreement) or "9", agreement.iri)))
+
+
+def _projects(iri: str) -> tuple[Project, ...]:
+    """Projects in which someone of both regions takes part, newest first."""
+    ours, theirs = home_members(site()), _members(site(), iri)
+    found = (p for p in site().library.projects.values() if ours.intersection(p.participants) and theirs.intersection(p.participants))
+    return tuple(p for p in newest(not_later(found)) if isinstance(p, Project))
+
+
+def _tiles(
+    agreements: tuple[Agreement, ...], towns: tuple[Agreement, ...], projects: tuple[Project, ...], events: tuple[Activity, ...]
+) -> tuple[Tile, ...]:
+    starts = sorted(filter(None, map(start_of, agreements)))
+    first = (tile(starts[0][:4], _("first shown agreement with the region")),) if starts else ()
+    counted = (
+        (len(towns), ngettext("agreement of municipalities of both regions",
+                              "agreements of municipalities of both regions", len(towns)), "obce"),
+        (len(projects), ngettext("project with partners of both regions",
+                                 "projects with partners of both regions", len(projects)), "projekty"),
+        (len(events), ngettext("event of the region with authorities there",
+                               "events of the region with authorities there", len(events)), "udalosti"),
+    )  # fmt: skip
+    return (
+        tile(len(agreements), _agreement_phrase(agreements), "dohody"),
+        *first,
+        *(tile(number, phrase, anchor if number else "") for number, phrase, anchor in counted),
+    )
+
+
+def _agreement_phrase(agreements: tuple[Agreement, ...]) -> str:
+    phrase = ngettext("agreement with the region", "agreements with the region", len(agreements))
+    ended = sum(badge(agreement).form == "ended" for agreement in agreements)
+    over = ngettext("%(num)s of them has ended", "%(num)s of them have ended", ended) if ended else ""
+    return f"{phrase}, {over}" if over else phrase
+
+
+def _town_table(iri: str, towns: tuple[Agreement, ...]) -> tuple[Table, ...]:
+    columns = (_("Municipality of the region"), _("Partner municipality"), _("Since"), _("State"))
+    rows = (_town_row(iri, agreement) for agreement in towns)
+    return table("obce", _("Municipalities of both regions"), columns, rows, TOWNS_SHOWN)
+
+
+def _town_row(iri: str, agreement: Agreement) -> tuple[Cell, ...]:
+    ours, theirs = home_members(site()), _members(site(), iri)
+    start = start_of(agreement)
+    return (
+        Cell(pieces(party for party in agreement.parties if party in ours)),
+        Cell(pieces(party for party in agreement.parties if party in theirs)),
+        Cell((Piece(format_date(start, "date"), href=piece(agreement.iri).href),), nowrap=True),
+        Cell(badge=badge(agreement), differs=comparison_of(agreement, elsewhere=True)),
+    )
+
+
+def _project_table(projects: tuple[Project, ...]) -> tuple[Table, ...]:
+    columns = (_("Project"), _("Partners"), _("Period"))
+    rows = ((row[0], row[2], row[3]) for row in (project_row(project, None, "") for project in projects))
+    return table("projekty", _("Projects with partners of both regions"), columns, rows, TOWNS_SHOWN)
+
+
+def _areas(agreements: Iterable[Agreement]) -> tuple[tuple[Piece, int], ...]:
+    library = site().library
+    counts = Counter(
+        iri
+        for agreement in agreements
+        for iri in with_broader(library, agreement.areas)
+        if iri in library.concepts and not library.concepts[iri].broader
+    )
+    named = [(piece(iri), number) for iri, number in counts.items()]
+    return tuple(sorted(named, key=lambda pair: (-pair[1], czech_order(pair[0].text))))

@@ -1,0 +1,43 @@
+"""Pages that people start from: home, lists, search, questions, about, download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from webapp.home import render_home
+from webapp.information import render_about, render_download, render_questions
+from webapp.list_description import ListDescription
+from webapp.list_files import FILES
+from webapp.list_page import render_list
+from webapp.lists import LISTS
+from webapp.search_page import render_search
+
+__all__ = ["pages_blueprint"]
+
+
+def pages_blueprint() -> Blueprint:
+    """Make the routes of ``/``, the lists and their files, and of search, questions, about and download."""
+    blueprint = Blueprint("pages", __name__)
+    blueprint.add_url_rule("/", "home", render_home)
+    for name, description in LISTS.items():
+        blueprint.add_url_rule(f"/{name}", name, _view(render_list, description))
+        for suffix, write in FILES.items():
+            blueprint.add_url_rule(f"/{name}.{suffix}", f"{name}_{suffix}", _view(write, description))
+    for name, render in (
+        ("search", render_search),
+        ("questions", render_questions),
+        ("about", render_about),
+        ("download", render_download),
+    ):
+        blueprint.add_url_rule(f"/{name}", name, render)
+    return blueprint
+
+
+def _view(
+    render: Callable[[ListDescription[Any]], ResponseReturnValue], description: ListDescription[Any]
+) -> Callable[[], ResponseReturnValue]:
+    return lambda: render(description)

@@ -1,0 +1,138 @@
+"""Every IRI of the edition answers: ``/resource`` leads by Accept to its page or to its data.
+
+References
+----------
+Cool URIs for the Semantic Web (W3C Note, 2008), section 4.3 (303 URIs); RFC 9110, section 12.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
+
+from graph.answers import GRAPHS, Format
+from graph.records import Activity, Agreement, Organization, Project, Record, Source
+from webapp import links
+from webapp.language import _
+from webapp.negotiation import choose, prefers_html
+from webapp.page_activity import activity_page
+from webapp.page_agreement import agreement_page
+from webapp.page_generic import generic_page, is_iri, resource_address
+from webapp.page_organization import organization_page
+from webapp.page_other import record_page
+from webapp.page_partner import is_partner, partner_page
+from webapp.page_project import project_page
+from webapp.page_source import source_page
+from webapp.resource_data import add_links, describe, describe_named_graph, respond_with_data
+from webapp.site import site
+
+__all__ = ["resources_blueprint"]
+
+FORMS = {form.name: form for form in GRAPHS}
+
+
+def resources_blueprint() -> Blueprint:
+    """Make the blueprint that answers ``/resource``, ``/page`` and ``/data``."""
+    blueprint = Blueprint("resources", __name__)
+    blueprint.add_url_rule("/resource/<kind>/<path:slug>", "resource", _resource)
+    blueprint.add_url_rule("/resource", "any_iri", _any_iri)
+    blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
+    blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
+    blueprint.after_request(_open_to_all)
+    return blueprint
+
+
+def _resource(kind: str, slug: str) -> Response:
+    iri = site().iris.resource(kind, slug)
+    if not describe(iri) and not _named_graph(iri):
+        raise NotFound(_unknown(iri))
+    form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
+    target = links.data(iri, form.name) if form else links.link_iri(iri)
+    response = Response(redirect(target, 303).get_data(), 303, mimetype="text/html")
+    response.headers["Location"] = target
+    add_links(response, iri)
+    return response
+
+
+def _any_iri() -> Response:
+    """Show any IRI of the graph: a page, or data when Accept or ``format=`` asks for it."""
+    iri = request.args.get("iri", "")
+    if not is_iri(iri):
+        raise BadRequest(_("“%(text)s” is not an IRI. Write it whole, as in https://example.org/thing.", text=iri[:80]))
+    asked = request.args.get("format", "")
+    if not asked and prefers_html(request.accept_mimetypes, GRAPHS):
+        return _generic(iri) if not site().iris.split(iri) else _see_other(resource_address(iri))
+    form = FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS)
+    return _described(iri, form)
+
+
+def _page(kind: str, slug: str) -> Response:
+    iri = site().iris.resource(kind, slug)
+    record = site().library.get(iri) if site().has_tables else None
+    return _with_links(_render(record), iri) if record else _generic(iri)
+
+
+def _data(kind: str, name: str) -> Response:
+    slug, dot, suffix = name.rpartition(".")
+    if dot and suffix in FORMS:
+        return _described(site().iris.resource(kind, slug), FORMS[suffix])
+    return _described(site().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
+
+
+def _described(iri: str, form: Format | None) -> Response:
+    if form is None:
+        raise NotAcceptable(_("Data are offered as %(types)s.", types=", ".join(f.media_type for f in GRAPHS)))
+    triples = describe_named_graph(iri) if _named_graph(iri) else describe(iri)
+    if not triples:
+        raise NotFound(_unknown(iri))
+    return respond_with_data(triples, form, iri)
+
+
+def _render(record: Record) -> str:
+    match record:
+        case Organization() if is_partner(record):
+            return render_template("partner.html", page=partner_page(record))
+        case Organization():
+            return render_template("organization.html", page=organization_page(record))
+        case Agreement():
+            return render_template("agreement.html", page=agreement_page(record))
+        case Project():
+            return render_template("project.html", page=project_page(record))
+        case Activity():
+            return render_template("activity.html", page=activity_page(record))
+        case Source():
+            return render_template("source.html", page=source_page(record))
+    return render_template("record.html", page=record_page(record))
+
+
+def _generic(iri: str) -> Response:
+    page = generic_page(iri)
+    size = site().edition.named_graphs.get(iri, 0)
+    if page is None and not size:
+        raise NotFound(_unknown(iri))
+    return _with_links(render_template("generic.html", page=page, iri=iri, size=size), iri)
+
+
+def _with_links(body: str, iri: str) -> Response:
+    response = Response(body, content_type="text/html; charset=utf-8")
+    add_links(response, iri)
+    return response
+
+
+def _see_other(target: str) -> Response:
+    return Response(status=303, headers={"Location": target})
+
+
+def _named_graph(iri: str) -> bool:
+    return iri in site().edition.named_graphs
+
+
+def _unknown(iri: str) -> str:
+    return _("Nothing is known of %(iri)s in this edition.", iri=iri)
+
+
+def _open_to_all(response: Response) -> Response:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Link, ETag, Content-Location"
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,106 @@
+"""The page of search results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import render_template, request
+
+from graph.records import Dated, Organization, Record
+from webapp.folding import fold
+from webapp.language import _, language, ngettext
+from webapp.list_cells import countries_text, kind_text, start_of
+from webapp.page_parts import Piece, piece
+from webapp.search import GROUPS, Match, SearchIndex
+from webapp.site import Site, site
+from webapp.typography import format_date
+
+__all__ = ["render_search", "search_index"]
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result: name with link, what it is, and the name in another language that was met, if not the shown one."""
+
+    name: Piece
+    details: tuple[str, ...]
+    met: Piece | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Results of one type, the first of them or all."""
+
+    name: str
+    title: str
+    total: int
+    hits: Sequence[Hit]
+
+
+@lru_cache(maxsize=4)
+def search_index(served: Site) -> SearchIndex:
+    """Index of an edition, made once."""
+    return SearchIndex(served.library, served.network)
+
+
+def render_search() -> str:
+    """Render ``/search?q=``; ``type=`` shows all results of one type."""
+    asked = " ".join(request.args.get("q", "").split())[:200]
+    chosen = request.args.get("type", "")
+    found = search_index(site()).find(asked) if asked else {}
+    shown = {chosen: found[chosen]} if chosen in found else found
+    limit = None if chosen in found else SHOWN
+    groups = [
+        Group(name, _title(name), len(matches), [_hit(match, asked) for match in matches[:limit]])
+        for name, matches in shown.items()
+    ]
+    total = sum(map(len, found.values()))
+    return render_template(
+        "search.html", asked=asked, groups=groups, total=total, chosen=chosen if chosen in found else ""
+    )
+
+
+def _title(group: str) -> str:
+    titles = dict(
+        zip(
+            GROUPS,
+            (
+                _("Organizations"),
+                _("Municipalities"),
+                _("Agreements"),
+                _("Projects"),
+                _("Events"),
+                _("Documents"),
+                _("Sources"),
+            ),
+            strict=True,
+        )
+    )
+    return titles[group]
+
+
+def _hit(match: Match, asked: str) -> Hit:
+    record = match.record
+    shown = piece(record.iri)
+    return Hit(shown, tuple(filter(None, _details(record, match.ties))), _met(record, shown.text, fold(asked)))
+
+
+def _details(record: Record, ties: int) -> tuple[str, ...]:
+    if isinstance(record, Organization):
+        country = site().library.name(record.country, language())[0] if record.country else ""
+        return kind_text(record), country, ngettext("%(num)s tie", "%(num)s ties", ties) if ties else ""
+    start = format_date(start_of(record)) if isinstance(record, Dated) and start_of(record) else ""
+    parties = getattr(record, "parties", ()) or getattr(record, "participants", ())
+    issued = getattr(record, "issued", "")
+    return kind_text(record), countries_text(parties), start, format_date(issued) if issued else ""
+
+
+def _met(record: Record, shown: str, asked: str) -> Piece | None:
+    if any(word in fold(shown) for word in asked.split()):
+        return None
+    names = [(text, tag) for tag, text in record.names.items()] + [record.local]
+    return next((Piece(text, tag) for text, tag in names if asked in fold(text)), None)

@@ -1,0 +1,80 @@
+"""What all pages read: one edition with its store, records and network, made once and never changed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import networkx as nx
+from flask import current_app
+
+from graph.edition import Edition
+from graph.iris import Iris
+from graph.library import Library, read_library
+from graph.network import build_network
+from graph.query_service import QueryRequest, QueryService
+from graph.settings import Settings
+from graph.store import Store
+
+__all__ = ["Site", "site"]
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """An edition as it is served.
+
+    Attributes
+    ----------
+    sandbox : QueryService
+        Runs the queries of users.
+    has_tables : bool
+        The edition was made from the tables, so that it has records; False for any other RDF.
+    """
+
+    settings: Settings
+    edition: Edition
+    store: Store
+    sandbox: QueryService
+    has_tables: bool = True
+
+    @cached_property
+    def iris(self) -> Iris:
+        """The IRIs of this site."""
+        return Iris(self.settings.base)
+
+    @cached_property
+    def library(self) -> Library:
+        """All records of the edition."""
+        return read_library(self.store, self.iris, self.settings.home)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph:
+        """All drawn relationships of the edition, ended ones included."""
+        return build_network(self.store, self.library)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Records with a source of their own, and sources, for the foot of each page."""
+        library = self.library
+        tables = ("organizations", "agreements", "projects", "activities", "participations", "memberships", "relations",
+                  "documents", "claims", "statements", "sources")  # fmt: skip
+        return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
+
+
+    def answers(self) -> bool:
+        """Whether a real question of a user is answered now, through the sandbox.
+
+        Raises
+        ------
+        QueryError, StoreError
+            It is not, and why.
+        """
+        with closing(self.sandbox.run(QueryRequest("ASK { ?s ?p ?o }")).chunks) as chunks:
+            return b"true" in b"".join(chunks)
+
+
+def site() -> Site:
+    """Give the site of the present application."""
+    return cast(Site, current_app.extensions["krajina"])

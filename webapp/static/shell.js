@@ -1,0 +1,25 @@
+// Small comforts of the shell; every page works without them.
+
+// Menus close with Escape and by a click elsewhere, as other menus do.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// On narrow screens the sections scroll sideways: the present one comes into view.
+const current = document.querySelector(".nav [aria-current]");
+const list = current?.closest("ul");
+if (list && list.scrollWidth > list.clientWidth) {
+  list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+}

@@ -1,0 +1,73 @@
+"""Puts readings of the graph into words of the reader's language: the status badge and its detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.reading import Form, Phrase, Reading, read_state
+from graph.records import Agreement, Dated
+from webapp.asof import asof
+from webapp.language import _
+from webapp.site import site
+from webapp.typography import format_date
+
+__all__ = ["Badge", "badge", "reading"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Form (also its CSS class), word and the dated detail beside it."""
+
+    form: str
+    word: str
+    detail: str
+
+
+def reading(record: Dated) -> Reading:
+    """Read the state of a record on the day of the request."""
+    on = asof()
+    return read_state(record, on.day, past=on.is_past, evidence_years=site().settings.evidence_years)
+
+
+def badge(record: Dated) -> Badge:
+    """Make the status badge of a record on the day of the request; a past date speaks in the past tense."""
+    read = reading(record)
+    return Badge(read.form, _word(record, read, past=asof().is_past), _detail(read))
+
+
+def _word(record: Dated, read: Reading, *, past: bool) -> str:
+    if read.form is Form.OPEN:
+        return _open_word(record)
+    if read.form is Form.ENDED:
+        return _("superseded") if read.phrase is Phrase.SUPERSEDED else _("ended")
+    if read.form is Form.FUTURE:
+        return _("not concluded yet") if isinstance(record, Agreement) else _("not begun yet")
+    if past:
+        return _("was valid")
+    if read.form is Form.HELD:
+        return _("valid")
+    return _("valid per the web") if read.phrase is Phrase.UNDATED else _("was valid in %(year)s") % {"year": read.day[:4]}
+
+
+def _open_word(record: Dated) -> str:
+    status = site().library.code(record.status) if isinstance(record, Agreement) else ""
+    words = {"dormant": _("dormant"), "in_preparation": _("in preparation")}
+    return words.get(status, _("not verified"))
+
+
+def _detail(read: Reading) -> str:
+    details = {
+        Phrase.UNTIL: _("until %(day)s"),
+        Phrase.SHOWN: _("shown %(day)s"),
+        Phrase.SHOWN_ONLY: _("not verified since"),
+        Phrase.CONCLUDED: _("concluded %(day)s"),
+        Phrase.UNDATED: _("no date"),
+        Phrase.LAST: _("last %(day)s"),
+        Phrase.ONLY_START: _("only the start is shown"),
+        Phrase.NO_DATE: _("no date"),
+        Phrase.SUPERSEDED: "%(day)s",
+        Phrase.ENDED: "%(day)s",
+        Phrase.ENDED_BY: _("no later than %(day)s"),
+        Phrase.BEGINS: _("from %(day)s"),
+    }
+    return (details[read.phrase] % {"day": format_date(read.day)}).strip()
