@@ -27,7 +27,7 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"physics": False},
-    "edges": {"smooth": False, "arrows": ""},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": False}}},
     "interaction": {"dragNodes": False, "hover": False, "keyboard": {"enabled": True, "bindToWindow": False}},
 }
 

@@ -18,7 +18,7 @@ _WIDTHS = {
     26: " .,:;!'|iljI()[]\u00a0íÍ", 38: "ftrřťs/-", 48: "czJxvykčžýsšLľ", 62: "bdghnopqeuaáéěůúóňůwABCEFKPRSTXYZČŠŘŽ",
     76: "DGHNOQUVÚÓÖÜŇwÄ", 93: "mMW@%–—",
 }  # fmt: skip
-_WIDTH = {character: width / 100 for width, characters in sorted(_WIDTHS.items(), reverse=True) for character in characters}
+_WIDTH = {letter: width / 100 for width, letters in sorted(_WIDTHS.items(), reverse=True) for letter in letters}
 _BOLD = 1.06
 
 
@@ -71,7 +71,7 @@ def text_width_em(text: str) -> float:
 
 
 def _break(words: list[str], characters: int) -> tuple[str, ...]:
-    """The fewest lines within the limit, and of these the most even; a longer word stands alone."""
+    """Find the fewest lines within the limit, and of these the most even; a longer word stands alone."""
     for count in range(1, MAX_LINES + 1):
         best = min(_splits(words, count), key=lambda lines: [max(map(len, lines)), *map(len, lines)])
         if max(map(len, best)) <= characters:
@@ -82,9 +82,7 @@ def _break(words: list[str], characters: int) -> tuple[str, ...]:
 def _splits(words: list[str], count: int) -> list[tuple[str, ...]]:
     if count == 1 or len(words) <= 1:
         return [(" ".join(words),)]
-    return [
-        (" ".join(words[:at]), *rest) for at in range(1, len(words)) for rest in _splits(words[at:], count - 1)
-    ]
+    return [(" ".join(words[:at]), *rest) for at in range(1, len(words)) for rest in _splits(words[at:], count - 1)]
 
 
 def _shorten(lines: tuple[str, ...], characters: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.labels import Label
-from graph.placement import Wish, find_places
+from graph.placement import Reach, Wish, find_places
 from graph.separation import Box, push_apart
 from graph.ties import Neighbourhood
 
@@ -24,7 +24,9 @@ MOST_LINES = 3
 NODE_PX = 10.0
 LABEL_GAP_PX = 13.0
 MARGIN_PX = 8.0
-FOCUS_ROOM = Box(0.0, 0.0, -60.0, -20.0, 60.0, 44.0)
+BARE_NODE_PX2 = 600.0
+FILLED = 0.24
+FOCUS_SCALE, FOCUS_LINE_PX = 1.25, 19.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str
     groups : mapping
         Country group of each organization: its sector around the focus.
     labels : mapping
-        Label of each organization that carries one; the others are drawn without.
+        Label of each organization that carries one, the focus too; the others are drawn without.
     width : float
         Width of the picture in pixels; its height is what is needed.
 
@@ -69,21 +71,24 @@ def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str
     T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement. Software: Practice
     and Experience 21 (11), 1991.
     """
-    half = width / 2 - MARGIN_PX, _height(labels, shown, width) / 2
     sectors = _sectors(Counter(groups[iri] for iri in shown.partners))
     order = _in_order(shown, labels)
-    sprung = _spring(shown, _start(order, groups, sectors, labels, half))
-    wishes = _wishes(shown, order, groups, sectors, labels, sprung)
-    found = find_places(wishes, FOCUS_ROOM, *half)
-    moved = push_apart([FOCUS_ROOM, *(box for box, _ in found)], -half[0], half[0])
+    angles = _angles(order, groups, sectors)
+    reach = Reach(width / 2 - MARGIN_PX, *_heights(angles, labels, width))
+    sprung = _spring(shown, {iri: reach.point(angle, _ring(labels, iri)) for iri, angle in angles.items()})
+    focus = _focus_room(labels.get(shown.focus))
+    found = find_places(_wishes(shown, order, groups, sectors, labels, sprung), focus, reach)
+    moved = push_apart([focus, *(box for box, _ in found)], -reach.side, reach.side)
     return _fit(shown.focus, order, moved, [1, *(side for _, side in found)], width)
 
 
-def _height(labels: Mapping[str, Label], shown: Neighbourhood, width: float) -> float:
-    """Height that leaves three quarters of the picture free of labels, but not less than a landscape format."""
-    area = sum((label.width + 2 * NODE_PX) * (label.height + 4) for label in labels.values())
-    area += 300 * (len(shown.distance) - len(labels))
-    return max(width * 0.75, area / 0.24 / width)
+def _heights(angles: Mapping[str, float], labels: Mapping[str, Label], width: float) -> tuple[float, float]:
+    """Room above and below the focus that leaves three quarters of it free of labels."""
+    area = {True: 0.0, False: 0.0}
+    for iri, angle in angles.items():
+        label = labels.get(iri)
+        area[math.sin(angle) > 0] += (label.width + 2 * NODE_PX) * (label.height + 4) if label else BARE_NODE_PX2
+    return max(width * 0.42, area[True] / FILLED / width), max(width * 0.38, area[False] / FILLED / width)
 
 
 def _sectors(sizes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
@@ -107,27 +112,30 @@ def _in_order(shown: Neighbourhood, labels: Mapping[str, Label]) -> list[str]:
     return sorted(shown.partners, key=lambda iri: (shown.distance[iri], not _is_key(labels, iri), rank[iri]))
 
 
-def _start(
-    order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]],
-    labels: Mapping[str, Label], half: tuple[float, float],
-) -> dict[str, tuple[float, float]]:  # fmt: skip
-    """Spread the members of each group over its sector: those with large labels nearer, the others further out."""
+def _angles(
+    order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]]
+) -> dict[str, float]:
+    """Angle in radians of each partner: the members of a group spread evenly over its sector."""
     members: dict[str, list[str]] = defaultdict(list)
     for iri in order:
         members[groups[iri]].append(iri)
-    start = {}
-    for group, (first, span) in sectors.items():
-        for i, iri in enumerate(members[group]):
-            angle = math.radians(first - span * (i + 0.5) / len(members[group]))
-            ring = 0.45 if _is_key(labels, iri) else 0.75
-            start[iri] = (ring * half[0] * math.cos(angle), -ring * half[1] * math.sin(angle))
-    return start
+    return {
+        iri: math.radians(first - span * (i + 0.5) / len(members[group]))
+        for group, (first, span) in sectors.items()
+        for i, iri in enumerate(members[group])
+    }
+
+
+def _ring(labels: Mapping[str, Label], iri: str) -> float:
+    return 0.45 if _is_key(labels, iri) else 0.75
 
 
 def _spring(shown: Neighbourhood, start: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     graph = nx.Graph()
     graph.add_nodes_from([shown.focus, *sorted(start)])
-    graph.add_weighted_edges_from((tie.start, tie.end, 0.02 if shown.leads(tie) else 0.2) for tie in shown.ties)
+    graph.add_weighted_edges_from(
+        (tie.start, tie.end, 0.02 if shown.focus in (tie.start, tie.end) else 0.2) for tie in shown.ties
+    )
     places = {shown.focus: (0.0, 0.0), **start}
     placed = nx.spring_layout(
         graph, pos=places, fixed=[shown.focus], iterations=SPRING_STEPS, seed=SEED, k=SPRING_PX, method="force"
@@ -164,6 +172,13 @@ def _fit(focus: str, order: Sequence[str], boxes: Sequence[Box], sides: Sequence
 def _is_key(labels: Mapping[str, Label], iri: str) -> bool:
     label = labels.get(iri)
     return bool(label and label.key)
+
+
+def _focus_room(label: Label | None) -> Box:
+    """Room of the focus with its label below it, which is larger than the others."""
+    half = max(20.0, label.width * FOCUS_SCALE / 2 + 4) if label else 20.0
+    bottom = 44.0 + (len(label.lines) - 1) * FOCUS_LINE_PX if label else 20.0
+    return Box(0.0, 0.0, -half, -20.0, half, bottom)
 
 
 def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]:

@@ -65,7 +65,7 @@ def write_gexf(network: nx.MultiDiGraph, library: Library) -> bytes:
 
 
 def _plain(network: nx.MultiDiGraph, library: Library) -> nx.MultiDiGraph:
-    """A copy with attributes of text and booleans only, each fit for XML 1.0, sorted."""
+    """Copy with attributes of text and booleans only, each fit for XML 1.0, sorted."""
     plain = nx.MultiDiGraph()
     for iri, data in sorted(network.nodes(data=True)):
         plain.add_node(iri, **_clean({"label": library.name(iri, "en")[0], **data}))

@@ -11,10 +11,12 @@ from xml.etree import ElementTree as ET
 
 __all__ = ["Words", "clean", "draw_svg", "outline", "svg"]
 
+Places = Mapping[str, tuple[float, float]]
+
 HIT_PX = 16
 PICK_PX = 15
 LABEL_GAP_PX = 13
-LINE_PX = 15
+LINE_PX, HOME_LINE_PX = 15, 19
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -69,7 +71,7 @@ def draw_svg(data: Mapping[str, Any], words: Words) -> ET.Element:
     return root
 
 
-def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Mapping[str, tuple[float, float]], words: Words) -> None:
+def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words: Words) -> None:
     (x1, y1), (x2, y2) = places[edge["from"]], places[edge["to"]]
     ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
     chosen = edge["id"] in words.selected
@@ -124,9 +126,10 @@ def _draw_label(link: ET.Element, node: Mapping[str, Any]) -> None:
     x = node["x"] if home else node["x"] + node["side"] * LABEL_GAP_PX
     y = node["y"] + 35 if home else node["y"] + 4.5 - (len(lines) - 1) * LINE_PX / 2
     anchor = {"text-anchor": "middle"} if home else {"text-anchor": "end"} if node["side"] < 0 else {}
+    step = HOME_LINE_PX if home else LINE_PX
     text: ET.Element | None = None
     for i, line in enumerate(lines):
-        text = ET.SubElement(link, "text", {"class": names, "x": _px(x), "y": _px(y + i * LINE_PX), **anchor})
+        text = ET.SubElement(link, "text", {"class": names, "x": _px(x), "y": _px(y + i * step), **anchor})
         text.text = clean(line)
     if text is not None and node["code"]:
         ET.SubElement(text, "tspan", {"class": "cc", "dx": "4"}).text = clean(node["code"])

@@ -71,7 +71,8 @@ def svg_file(data: Mapping[str, Any], words: Words, colours: Mapping[str, str], 
     title = ET.Element("title")
     title.text = clean(words.sentence)
     root.insert(0, title)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
 
 
 def read_colours(style_sheet: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.separation import Box
 
-__all__ = ["Wish", "find_places"]
+__all__ = ["Reach", "Wish", "find_places"]
 
 ANGLE_STEP_DEG = 3.5
 RINGS = 8
@@ -21,6 +21,20 @@ NEAR_DEG = 2.5
 OVERLAP, CROSSING, INWARD, CLOSE, AWAY_PX = 1000.0, 6.0, 3.0, 3.0, 70.0
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Room around the focus in pixels: to each side, above it and below it."""
+
+    side: float
+    above: float
+    below: float
+
+    def point(self, angle: float, ring: float) -> tuple[float, float]:
+        """Point at an angle in radians, `ring` of the way to the border; y down."""
+        sine = math.sin(angle)
+        return ring * self.side * math.cos(angle), -ring * sine * (self.above if sine > 0 else self.below)
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,7 @@ class Wish:
     sector : tuple of float
         First angle and span in degrees, clockwise from the first; 0 points right, 90 up.
     rings : tuple of float
-        Least and greatest distance as parts of the half width and half height of the picture.
+        Least and greatest distance as parts of the reach.
     right, left : tuple of float
         Extent with the label on that side: left, top, right, bottom from the centre of the node.
     ties : tuple of int
@@ -50,7 +64,7 @@ class Wish:
     ties: tuple[int, ...] = (-1,)
 
 
-def find_places(wishes: Sequence[Wish], focus: Box, half_width: float, half_height: float) -> list[tuple[Box, int]]:
+def find_places(wishes: Sequence[Wish], focus: Box, reach: Reach) -> list[tuple[Box, int]]:
     """Place one node after another at the cheapest of a grid of places in its sector.
 
     Parameters
@@ -68,9 +82,9 @@ def find_places(wishes: Sequence[Wish], focus: Box, half_width: float, half_heig
     """
     grid = _Grid(wishes, focus)
     for number, wish in enumerate(wishes):
-        grid.place(number, wish, *_candidates(wish, half_width, half_height))
+        grid.place(number, wish, *_candidates(wish, reach))
     for number in grid.crossed() if len(wishes) <= FEW else ():
-        grid.place(number, wishes[number], *_candidates(wishes[number], half_width, half_height))
+        grid.place(number, wishes[number], *_candidates(wishes[number], reach))
     return [grid.result(number) for number in range(len(wishes))]
 
 
@@ -84,7 +98,9 @@ class _Grid:
         self.extents = np.full((count, 4), np.nan)
         self.sides = np.ones(count)
         self.focus = np.array([[focus.left, focus.top, focus.right, focus.bottom]])
-        self.ties = np.array([[*wish.ties, *[-2] * (most - len(wish.ties))] for wish in wishes], dtype=int).reshape(count, most)
+        self.ties = np.full((count, most), -2)
+        for number, wish in enumerate(wishes):
+            self.ties[number, : len(wish.ties)] = wish.ties
 
     def place(self, number: int, wish: Wish, spots: Floats, side: Floats, extent: Floats) -> None:
         """Put a node at the cheapest spot; it may have been placed before."""
@@ -96,7 +112,8 @@ class _Grid:
     def crossed(self) -> list[int]:
         """Nodes whose label a line passes through, or whose line passes through another label."""
         count, most = self.ties.shape
-        hits = _crossing(self._lines()[None, :, :], self._taken()[:, None, :]).reshape(count, count, most).any(axis=2)
+        by_line = _crossing(self._lines()[None, :, :], self._taken()[:, None, :]).reshape(count, count, most)
+        hits: NDArray[np.bool_] = np.asarray(by_line.any(axis=2))
         np.fill_diagonal(hits, False)
         return [int(number) for number in np.flatnonzero(hits.any(axis=0) | hits.any(axis=1))]
 
@@ -123,19 +140,18 @@ class _Grid:
         return np.asarray(cost)
 
 
-def _candidates(wish: Wish, half_width: float, half_height: float) -> tuple[Floats, Floats, Floats]:
+def _candidates(wish: Wish, reach: Reach) -> tuple[Floats, Floats, Floats]:
     """Points, sides and extents of the spots of a sector, moved into the width."""
     first, span = wish.sector
     steps = max(3, math.ceil(span / ANGLE_STEP_DEG))
     angles = np.radians(first - span * (np.arange(steps) + 0.5) / steps)
     rings = np.linspace(*wish.rings, RINGS)
-    x = np.outer(np.cos(angles), rings).ravel() * half_width
-    y = np.outer(-np.sin(angles), rings).ravel() * half_height
+    x, y = np.array([reach.point(float(angle), float(ring)) for angle in angles for ring in rings]).T
     both = np.abs(x) < UPRIGHT_PX  # elsewhere the label stands on the outer side
     side = np.concatenate([np.where(x < 0, -1.0, 1.0), np.where(x[both] < 0, 1.0, -1.0)])
     x, y = np.concatenate([x, x[both]]), np.concatenate([y, y[both]])
     extent = np.where(side[:, None] > 0, np.array(wish.right), np.array(wish.left))
-    x = np.clip(x, -half_width - extent[:, 0], half_width - extent[:, 2])
+    x = np.clip(x, -reach.side - extent[:, 0], reach.side - extent[:, 2])
     return np.stack([x, y], axis=1), side, extent
 
 
@@ -147,7 +163,8 @@ def _overlapping(rooms: Floats, taken: Floats) -> NDArray[np.bool_]:
 
 def _crossing(lines: Floats, rooms: Floats) -> NDArray[np.bool_]:
     """Whether each line passes through each room: clipping by slabs (Liang and Barsky, 1984)."""
-    entry, leave = 0.0, 1.0
+    entry: Floats = np.array(0.0)
+    leave: Floats = np.array(1.0)
     for axis in (0, 1):
         origin, step = lines[..., axis], lines[..., axis + 2] - lines[..., axis]
         step = np.where(np.abs(step) < 1e-9, 1e-9, step)

@@ -170,7 +170,12 @@ class Turn:
             return self._late()
         if number == signal.SIGSEGV:
             return QueryTooLarge("The query is too complex: it is nested too deep.")
-        return QueryTooLarge(f"The query needs more than {self._settings.query_memory_mb} MB of memory.")
+        # A failed allocation and the engine's refusal to sort what has no total order end a worker alike.
+        memory_mb = self._settings.query_memory_mb
+        return QueryTooLarge(
+            f"The query needs more than {memory_mb} MB of memory, or sorts values that cannot be compared"
+            " (then ORDER BY STR(?x) helps)."
+        )
 
     def _fault(self, fault: dict[str, str]) -> QueryError:
         if fault["error"] == "syntax":

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 __all__ = ["Box", "overlaps", "push_apart"]
 
 STEPS = 150
-GAP_PX = 2.0
+GAP_PX = 4.0
 
 Floats = NDArray[np.float64]
 
@@ -43,9 +43,10 @@ def push_apart(boxes: Sequence[Box], low: float, high: float) -> list[Box]:
     list of Box
         In the same order, at least `GAP_PX` apart from top to bottom.
     """
-    x, y = (np.array([getattr(box, name) for box in boxes]) for name in ("x", "y"))
-    left, top, right, bottom = (np.array([getattr(b, name) for b in boxes]) for name in ("left", "top", "right", "bottom"))
-    middle_x, middle_y, half_w, half_h = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2 + GAP_PX / 2
+    x, y = np.array([(box.x, box.y) for box in boxes]).T
+    left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    half_w, half_h = (right - left) / 2, (bottom - top + GAP_PX) / 2
     for _ in range(STEPS):
         x[1:] = np.clip(x, low - left, high - right)[1:]
         step_x, step_y = _steps(x + middle_x, y + middle_y, half_w, half_h)

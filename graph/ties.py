@@ -54,7 +54,7 @@ class Tie:
         return len(self.relations)
 
     def other(self, iri: str) -> str:
-        """The end that is not `iri`."""
+        """Give the end that is not `iri`."""
         return self.end if iri == self.start else self.start
 
 
@@ -120,7 +120,9 @@ class Neighbourhood:
         return dict(inward)
 
 
-def relation_forms(network: nx.MultiDiGraph, library: Library, on: date, *, past: bool, evidence_years: int) -> dict[str, Form]:
+def relation_forms(
+    network: nx.MultiDiGraph, library: Library, on: date, *, past: bool, evidence_years: int
+) -> dict[str, Form]:
     """Form of each relationship of a network on a day; see `graph.reading.read_state`."""
     forms = {}
     for iri in {key for _, _, key in network.edges(keys=True)}:
@@ -158,8 +160,8 @@ def _tie(
     shown = [item for item in relations if item[2] in wanted and (only_events or item[2] != EVENT)]
     if not shown:
         return None
-    newest = sorted(sorted({(since, iri) for since, iri, _ in shown}, key=lambda r: r[1]), key=lambda r: r[0], reverse=True)
-    iris = tuple(iri for _, iri in newest)
+    by_iri = sorted({(iri, since) for since, iri, _ in shown})
+    iris = tuple(iri for iri, _ in sorted(by_iri, key=lambda relation: relation[1], reverse=True))
     return Tie(*pair, iris, frozenset(ground for _, _, ground in shown), _form({forms[iri] for iri in iris}))
 
 
@@ -169,7 +171,9 @@ def _form(forms: set[Form]) -> Form:
     return Form.OPEN if Form.OPEN in forms else Form.ENDED
 
 
-def neighbourhood(network: nx.MultiDiGraph, ties: Iterable[Tie], view: View, budget: int = NODE_BUDGET) -> Neighbourhood:
+def neighbourhood(
+    network: nx.MultiDiGraph, ties: Iterable[Tie], view: View, budget: int = NODE_BUDGET
+) -> Neighbourhood:
     """Cut out what a view shows.
 
     Parameters
@@ -179,7 +183,8 @@ def neighbourhood(network: nx.MultiDiGraph, ties: Iterable[Tie], view: View, bud
     budget : int
         Organizations to keep at most: the nearest, and of these the ones with most relationships.
     """
-    kept = [tie for tie in ties if tie.form in view.forms and all(_shown(network, end, view) for end in (tie.start, tie.end))]
+    nodes = {iri for iri in network if _shown(network, iri, view)}
+    kept = [tie for tie in _between(ties, nodes) if tie.form in view.forms]
     reached = _reached(kept, view)
     if len(reached.distance) <= budget:
         return reached

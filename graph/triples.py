@@ -57,6 +57,8 @@ class RowTriples:
         """Triples of one row, in the order of its columns."""
         subject = self.iri(row)
         for column in row.table.columns:
+            if row.table.extends and column.name == row.table.key:
+                continue  # the row that it extends says its id
             predicate = self._property(column)
             for value in row.cells.get(column.name, ()):
                 for term in self._terms(row, column, value):

@@ -48,9 +48,9 @@ EDGES = {
 }
 ONTOLOGY = Graph().parse(ROOT / "ontology" / "krajina.ttl")
 SHAPES = Graph().parse(ROOT / "ontology" / "shapes.ttl")
-TERMS = sorted(term for term in set(ONTOLOGY.subjects(RDF.type)) if str(term).startswith(str(K)))
-CLASSES = sorted(set(ONTOLOGY.subjects(RDF.type, OWL.Class)))
-DUTIES = sorted(set(SHAPES.subjects(SH.severity)))
+TERMS = sorted((term for term in set(ONTOLOGY.subjects(RDF.type)) if str(term).startswith(str(K))), key=str)
+CLASSES = sorted(set(ONTOLOGY.subjects(RDF.type, OWL.Class)), key=str)
+DUTIES = sorted(set(SHAPES.subjects(SH.severity)), key=str)
 
 
 def short(term: object) -> str:

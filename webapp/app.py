@@ -29,12 +29,9 @@ def create_app(site: Site) -> Flask:
     app.extensions["krajina"] = site
     install_shell(app)
     install_page_cache(app)
-    for blueprint in (
-        pages_blueprint(),
-        map_blueprint(),
-        sparql_blueprint(example_queries),
-        resources_blueprint(),
-        service_blueprint(),
-    ):
+    app.register_blueprint(pages_blueprint(has_tables=site.has_tables))
+    if site.has_tables:
+        app.register_blueprint(map_blueprint())
+    for blueprint in (sparql_blueprint(example_queries), resources_blueprint(), service_blueprint()):
         app.register_blueprint(blueprint)
     return app

@@ -11,7 +11,7 @@ from webapp.language import language
 from webapp.links import link_iri, outside
 from webapp.page_labels import property_label
 from webapp.page_parts import Piece, piece, text_of
-from webapp.page_values import claimed_pieces
+from webapp.page_values import claimed_pieces, property_values, value_pieces
 from webapp.site import site
 from webapp.typography import format_date
 
@@ -117,15 +117,23 @@ def _values(about: Record | None, claims: list[Claim]) -> tuple[Claimed, ...]:
     by_value: dict[str, list[Claim]] = {}
     for claim in claims:
         by_value.setdefault(claim.value, []).append(claim)
-    found = (
-        Claimed(
-            claimed_pieces(about, same[0].claimed_property, value),
-            any(claim.chosen == "true" for claim in same),
-            tuple(iri for claim in same for iri in claim.sources),
-        )
-        for value, same in by_value.items()
+    found = sorted((_claimed(about, same) for same in by_value.values()), key=lambda claimed: not claimed.chosen)
+    return (*(() if found[0].chosen else _in_use(about, claims[0].claimed_property)), *found)
+
+
+def _claimed(about: Record | None, same: list[Claim]) -> Claimed:
+    return Claimed(
+        claimed_pieces(about, same[0].claimed_property, same[0].value),
+        any(claim.chosen == "true" for claim in same),
+        tuple(iri for claim in same for iri in claim.sources),
     )
-    return tuple(sorted(found, key=lambda claimed: not claimed.chosen))
+
+
+def _in_use(about: Record | None, predicate: str) -> tuple[Claimed, ...]:
+    """Word the value of the record itself, for when no claim is marked as the one in use."""
+    values = property_values(about, predicate) if about else ()
+    pieces = tuple(found for value in dict.fromkeys(values) for found in value_pieces(predicate, value))
+    return (Claimed(pieces, True, ()),) if pieces else ()
 
 
 def _age(source: Source) -> tuple[str, str]:

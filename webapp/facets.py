@@ -13,6 +13,7 @@ from operator import or_
 from typing import Generic, TypeVar
 
 from graph.records import Record
+from webapp.folding import czech_order
 
 __all__ = ["Facet", "FacetIndex", "Option", "Selection", "facet_options"]
 
@@ -114,4 +115,4 @@ def facet_options(facet: Facet[R], counts: Mapping[str, int], chosen: Sequence[s
     options = [Option(code, facet.label(code), counts.get(code, 0), code in chosen) for code in codes]
     if facet.by_code:
         return sorted(options, key=lambda option: (option.code.isdigit(), option.code), reverse=True)
-    return sorted(options, key=lambda option: (-option.count, option.label, option.code))
+    return sorted(options, key=lambda option: (-option.count, czech_order(option.label), option.code))

@@ -72,17 +72,28 @@ def _badges() -> Iterator[tuple[Badge, str]]:
 
 def render_download() -> str:
     """Render ``/download``."""
-    sizes = _sizes(site()) if site().has_tables else {}
+    sizes = _sizes(site()) if site().has_tables and site().edition.path.name else {}
+    titles = _titles()
     rows = [
         (
             {"text": f"krajina.{suffix}", "href": links.path(f"/dump/krajina.{suffix}")},
-            EXPORTS[suffix].title,
+            titles.get(suffix, EXPORTS[suffix].title),
             EXPORTS[suffix].media_type,
             _size(size),
         )
         for suffix, size in sizes.items()
     ]
     return render_template("download.html", rows=rows)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "nq": _("N-Quads, with named graphs"),
+        "trig": _("TriG, with named graphs"),
+        "csv": _("Network as CSV: one relationship between two organizations a line"),
+        "graphml": _("Network as GraphML, for yEd and others"),
+        "gexf": _("Network as GEXF, for Gephi"),
+    }
 
 
 @lru_cache(maxsize=2)

@@ -73,7 +73,7 @@ def _sentence(answer: Answer) -> str:
                         ngettext("for %(num)s no date is known", "for %(num)s no date is known", undated),
                     ),
                 ),
-                sentence(some(later, ngettext("%(num)s came later", "%(num)s came later", later))),
+                sentence(some(later, ngettext("%(num)s took place later", "%(num)s took place later", later))),
             ),
         )
     )
@@ -99,7 +99,7 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
             lambda a: title_cell(a, kind_text(a)),
             lambda activity: czech_order(activity.name(language())[0]),
         ),
-        Column("date", lambda: _("Date"), _when, lambda a: a.since, is_date=True),
+        Column("date", lambda: _("Date"), _when, lambda a: a.since, is_date=True, breaks=True),
         Column("place", lambda: _("Place"), _place),
         Column(
             "participants",

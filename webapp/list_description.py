@@ -33,7 +33,9 @@ class Column(Generic[R_contra]):
     order : callable or None
         Gives the sort key; a key that is "" is not known and stays at the end either way. None: not sortable.
     numeric, is_date : bool
-        Set to the right, or not broken; the first click sorts the greatest or the newest to the top.
+        The first click sorts the greatest, or the newest, to the top; numbers are set to the right.
+    breaks : bool
+        A date may be broken into lines, as it can be a range.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Column(Generic[R_contra]):
     label: Callable[[], str] | None = None
     numeric: bool = False
     is_date: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ __all__ = ["PROJECTS", "project_badge"]
 def project_badge(project: Project) -> Badge:
     """Badge of a project: it runs and finishes, where an agreement is valid and ends."""
     made = badge(project)
-    return made if made.form in (Form.OPEN, Form.FUTURE) else replace(made, word=_state_label(made.form))
+    return made if made.form == Form.OPEN else replace(made, word=_state_label(made.form))
 
 
 def _state_label(code: str) -> str:
@@ -35,7 +35,7 @@ def _state_label(code: str) -> str:
         Form.AGED: _("older or undated evidence"),
         Form.OPEN: _("not verified"),
         Form.ENDED: pgettext("project", "finished"),
-        Form.FUTURE: pgettext("project", "began later") if past else _("not begun yet"),
+        Form.FUTURE: pgettext("project", "began later") if past else pgettext("project", "not begun yet"),
     }
     return next((label for form, label in labels.items() if form == code), code)
 
@@ -116,7 +116,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
             lambda: _("Participants"),
             lambda p: names_cell(p.participants, country_pieces(p.participants)),
         ),
-        Column("start", lambda: _("Duration"), _when, lambda p: p.since, is_date=True),
+        Column("start", lambda: _("Duration"), _when, lambda p: p.since, is_date=True, breaks=True),
         Column("state", lambda: _("State as of the day"), _state, label=lambda: _("State")),
         Column("sources", lambda: _("Sources"), source_cell, number_of_sources, numeric=True),
     ),

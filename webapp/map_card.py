@@ -70,23 +70,27 @@ def card(found: Scene, sel: str) -> Card | None:
 
 
 def tie_of(shown: Neighbourhood, sel: str) -> Tie | None:
-    """The tie with an id, or the one between the focus and the node with that id."""
+    """Find the tie with an id, or the one between the focus and the node with that id."""
     wanted = sel if "~" in sel else tie_key(node_key(shown.focus), sel)
     return next((tie for tie in shown.ties if tie_key(node_key(tie.start), node_key(tie.end)) == wanted), None)
 
 
 def since(tie: Tie) -> str:
-    """The earliest known start of a relationship of a tie, as its source gives it; "" when none is known."""
+    """Find the earliest known start of a relationship of a tie, as its source gives it; "" when none is known."""
     return min((start for record in _records(tie) if (start := start_of(record))), default="")
 
 
 def _tie_card(shown: Neighbourhood, tie: Tie) -> Card:
     near, far = sorted((tie.start, tie.end), key=lambda iri: (shown.distance[iri], iri))
     start = since(tie)
-    evidence = _("The tie is shown since %(day)s.", day=format_date(start)) if start else _("When it began is not known.")
+    known = (
+        _("The tie is shown since %(day)s.") % {"day": format_date(start)}
+        if start
+        else _("When it began is not known.")
+    )
     return Card(
         titles=(piece(near), piece(far)),
-        summary=f"{by_ground(tie.relations)}. {evidence}",
+        summary=f"{by_ground(tie.relations)}. {known}",
         statements=tuple(_statement(record) for record in _records(tie)),
         pages=tuple(piece(iri) for iri in (far, near)),
         selected=frozenset({tie_key(node_key(near), node_key(far)), node_key(far)}),
@@ -102,8 +106,11 @@ def _statement(record: Dated) -> Statement:
 def _small(record: Dated) -> str:
     """Kind, programme and time."""
     library = site().library
-    kind = library.name(record.kind, language())[0] if record.kind else _("project") if isinstance(record, Project) else ""
-    programme = library.name(record.programme, language())[0] if isinstance(record, Project) and record.programme else ""
+    kind = library.name(record.kind, language())[0] if record.kind else ""
+    programme = ""
+    if isinstance(record, Project):
+        kind = kind or _("project")
+        programme = library.name(record.programme, language())[0] if record.programme else ""
     time = between(record) or format_date(start_of(record))
     return " · ".join(text for text in (kind, programme, time) if text)
 
@@ -112,13 +119,14 @@ def _node_card(shown: Neighbourhood, iri: str) -> Card:
     ties = shown.inward(iri) or tuple(tie for tie in shown.ties if iri in (tie.start, tie.end))
     strongest = sorted(ties, key=lambda tie: (-tie.weight, tie.start, tie.end))
     rest = len(strongest) - PARTNERS
-    more = _("and %(count)s more in the table", count=rest) if rest > 0 else ""
+    more = (Statement(Piece(_("and %(count)s more in the table", count=rest)), None, ""),) if rest > 0 else ()
+    key = node_key(iri)
     return Card(
         titles=(piece(iri),),
         summary=join_and(*_facts(iri)) + ".",
-        statements=tuple(_partner(tie, iri) for tie in strongest[:PARTNERS]) + ((Statement(Piece(more), None, ""),) if more else ()),
+        statements=(*(_partner(tie, iri) for tie in strongest[:PARTNERS]), *more),
         pages=(piece(iri),),
-        selected=frozenset({node_key(iri), *(tie_key(node_key(tie.start), node_key(tie.end)) for tie in shown.inward(iri))}),
+        selected=frozenset({key, *(tie_key(key, node_key(tie.other(iri))) for tie in shown.inward(iri))}),
     )
 
 

@@ -46,8 +46,13 @@ class Legend:
 
 
 def legend(found: Scene) -> tuple[Legend, ...]:
-    """Groups of the legend under the present choice; a value without a partner is left out unless it is chosen."""
-    names = {"ground": _("Ground of the tie"), "st": _("State of the tie"), "area": _("Territory"), "kind": _("Kind of organization")}
+    """Make the groups of the legend under the present choice; a value without a partner is left out."""
+    names = {
+        "ground": _("Ground of the tie"),
+        "st": _("State of the tie"),
+        "area": _("Territory"),
+        "kind": _("Kind of organization"),
+    }
     return tuple(Legend(name, title, _signs(found, name)) for name, title in names.items())
 
 
@@ -85,7 +90,7 @@ def _has(around: Neighbourhood, iri: str, name: str, value: Any) -> bool:
     if name == "area":
         return bool(node["group"] == value)
     if name == "kind":
-        return shape(node["kind"]) == value
+        return bool(shape(node["kind"]) == value)
     if name == "st":
         return any(tie.form is value for tie in around.inward(iri))
     if value == EVENT:
@@ -96,7 +101,8 @@ def _has(around: Neighbourhood, iri: str, name: str, value: Any) -> bool:
 def _icon(name: str, value: Any) -> Markup | None:
     frame = Markup('<svg class="key-svg" viewBox="0 0 26 16" aria-hidden="true">{}</svg>')
     if name == "st":
-        return frame.format(Markup('<line class="e {}" x1="0" y1="8" x2="26" y2="8" stroke-width="2.4"/>').format(value))
+        line = Markup('<line class="e {}" x1="0" y1="8" x2="26" y2="8" stroke-width="2.4"/>')
+        return frame.format(line.format(value))
     if name == "area":
         return frame.format(Markup('<circle class="n{}" cx="13" cy="8" r="6"/>').format(value.removeprefix("c")))
     if name == "kind":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from graph.reading import Form
 from graph.ties import Neighbourhood, View, collapse, neighbourhood, relation_forms
 from webapp.asof import asof
 from webapp.language import language
-from webapp.map_view import FACETS, codes_of
+from webapp.map_view import FACETS, codes_of, narrowed
 from webapp.site import Site, site
 from webapp.typography import typo
 
@@ -50,19 +50,19 @@ class Scene:
 
 
 def scene(view: View) -> Scene:
-    """What a view shows on the day of the request."""
+    """Find what a view shows on the day of the request."""
     on = asof()
     return _scene(site(), view, on.day, on.is_past)
 
 
 def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
-    """The drawing of a view as `graph.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
+    """Draw a view as `graph.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
     on = asof()
     return _picture(site(), view, on.day, on.is_past, language(), narrow)
 
 
 def part_of_network(found: Scene) -> nx.MultiDiGraph:
-    """The relationships that are shown, with their ends, as a network."""
+    """Cut out the relationships that are shown, with their ends, as a network."""
     network = site().network
     seen = {relation for tie in found.shown.ties for relation in tie.relations}
     edges = [(u, v, key) for u, v, key in network.edges(found.shown.distance, keys=True) if key in seen]
@@ -90,7 +90,7 @@ def _scene(served: Site, view: View, day: date, past: bool) -> Scene:
 
 def _wider(served: Site, view: View) -> dict[str, View]:
     """Name of a facet -> the view with every value of that facet chosen."""
-    return {name: replace(view, **{field: frozenset(codes_of(served, name).values())}) for name, field in FACETS.items()}
+    return {name: narrowed(view, field, codes_of(served, name).values()) for name, field in FACETS.items()}
 
 
 @lru_cache(maxsize=KEPT)
@@ -106,9 +106,9 @@ def _picture(served: Site, view: View, day: date, past: bool, lang: str, narrow:
         for iri in _strongest(found, shown.partners)[:LABELS]
     }  # fmt: skip
     groups = {iri: nodes[iri]["group"] for iri in shown.partners}
+    labels[view.focus] = make_label(typo(short_name(served, view.focus, lang), lang), "", key=True)
     layout = lay_out(shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX)
-    focus = make_label(typo(short_name(served, view.focus, lang), lang), "", key=True)
-    return read_back(draw(served.network, shown, {**labels, view.focus: focus}, layout, served.iris))
+    return read_back(draw(served.network, shown, labels, layout, served.iris))
 
 
 def short_name(served: Site, iri: str, lang: str) -> str:
@@ -119,8 +119,8 @@ def short_name(served: Site, iri: str, lang: str) -> str:
 
 def _narrowed(found: Scene) -> Neighbourhood:
     """Only partners by agreement; where there are none, the ones with most relationships."""
-    partners = [iri for iri in _strongest(found, found.shown.partners) if iri in found.key_partners or not found.key_partners]
-    kept = {found.view.focus, *partners[:NARROW_NODES]}
+    partners = found.key_partners or found.shown.partners
+    kept = {found.view.focus, *_strongest(found, partners)[:NARROW_NODES]}
     distance = {iri: steps for iri, steps in found.shown.distance.items() if iri in kept}
     ties = tuple(tie for tie in found.shown.ties if tie.start in kept and tie.end in kept)
     return Neighbourhood(found.view.focus, distance, ties)

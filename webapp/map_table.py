@@ -75,18 +75,22 @@ def ties_csv(found: Scene) -> bytes:
 def _ordered(shown: Neighbourhood, *, across: bool) -> list[Tie]:
     def order(tie: Tie) -> tuple[Any, ...]:
         near, far = _ends(shown, tie)
-        return shown.distance[far], czech_order(name_of(site().library, far)[0]), czech_order(name_of(site().library, near)[0])
+        return (
+            shown.distance[far],
+            czech_order(name_of(site().library, far)[0]),
+            czech_order(name_of(site().library, near)[0]),
+        )
 
     return sorted((tie for tie in shown.ties if shown.leads(tie) is not across), key=order)
 
 
 def _ends(shown: Neighbourhood, tie: Tie) -> tuple[str, str]:
-    """The end nearer to the focus, and the other one."""
+    """Give the end nearer to the focus, and the other one."""
     return (tie.start, tie.end) if shown.distance[tie.start] <= shown.distance[tie.end] else (tie.end, tie.start)
 
 
 def _telling(tie: Tie) -> Dated:
-    """The newest relationship that gives the tie its state."""
+    """Find the newest relationship that gives the tie its state."""
     records = [record for iri in tie.relations if isinstance(record := site().library.get(iri), Dated)]
     wanted = {"held": ("held", "aged")}.get(tie.form, (tie.form,))
     return next(record for record in records if reading(record).form in wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from webapp.links import address
 from webapp.region import home_country
 from webapp.site import Site, site
 
-__all__ = ["FACETS", "MapView", "codes_of", "read_map_view", "start_view"]
+__all__ = ["FACETS", "MapView", "codes_of", "narrowed", "read_map_view", "start_view"]
 
 # Name of a facet in the address -> field of `View`.
 FACETS = {"ground": "grounds", "st": "forms", "area": "groups", "kind": "shapes"}
@@ -44,7 +44,7 @@ class MapView:
         return address(path, **{**self.args(), **changes})
 
     def without_choice(self) -> MapView:
-        """The same view with nothing chosen."""
+        """Give the same view with nothing chosen."""
         return replace(self, sel="")
 
     def args(self) -> dict[str, Any]:
@@ -56,11 +56,17 @@ class MapView:
             if getattr(self.view, field) != getattr(start, field)
         }
         focus = "" if self.view.focus == site().library.home else _key(site(), self.view.focus)
-        return {"focus": focus, "hops": self.view.hops if self.view.hops > 1 else "", **facets, "view": self.tab, "sel": self.sel}
+        return {
+            "focus": focus,
+            "hops": self.view.hops if self.view.hops > 1 else "",
+            **facets,
+            "view": self.tab,
+            "sel": self.sel,
+        }
 
 
 def start_view(served: Site, focus: str) -> View:
-    """What is shown before anything is chosen; around the home region, organizations abroad only."""
+    """Give what is shown before anything is chosen; around the home region, organizations abroad only."""
     groups = frozenset(codes_of(served, "area").values())
     home = served.library.concepts.get(home_country(served.library))
     own = served.library.code(home.country_group) if home else ""
@@ -85,9 +91,15 @@ def read_map_view() -> MapView:
         known = codes_of(served, name)
         wanted = frozenset(known[code] for code in args.getlist(name) if code in known)
         if wanted:
-            view = replace(view, **{field: wanted})
+            view = narrowed(view, field, wanted)
     tab = args.get("view", "")
     return MapView(view, args.get("sel", "")[:300], tab if tab in TABS else "")
+
+
+def narrowed(view: View, field: str, values: Iterable[Any]) -> View:
+    """Choose other values in one field of a view."""
+    changes: dict[str, Any] = {field: frozenset(values)}
+    return replace(view, **changes)
 
 
 def codes_of(served: Site, facet: str) -> Mapping[str, Any]:

@@ -15,12 +15,19 @@ from webapp.site import site
 
 __all__ = ["answer", "by_ground", "form_word", "ground_word", "node_key", "titles"]
 
-_GROUNDS: Mapping[str, tuple[Callable[[], str], Callable[[int], str]]] = {
-    "Agreement": (lambda: pgettext("ground", "agreement"), lambda n: ngettext("%(num)s agreement", "%(num)s agreements", n)),
-    "Project": (lambda: pgettext("ground", "joint project"), lambda n: ngettext("%(num)s project", "%(num)s projects", n)),
-    "Membership": (lambda: pgettext("ground", "membership"), lambda n: ngettext("%(num)s membership", "%(num)s memberships", n)),
-    "Relation": (lambda: pgettext("ground", "representation, contact"), lambda n: ngettext("%(num)s relation", "%(num)s relations", n)),
-    EVENT: (lambda: pgettext("ground", "event only"), lambda n: ngettext("%(num)s event", "%(num)s events", n)),
+_GROUNDS: Mapping[str, Callable[[], str]] = {
+    "Agreement": lambda: pgettext("ground", "agreement"),
+    "Project": lambda: pgettext("ground", "joint project"),
+    "Membership": lambda: pgettext("ground", "membership"),
+    "Relation": lambda: pgettext("ground", "representation, contact"),
+    EVENT: lambda: pgettext("ground", "event only"),
+}
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "Agreement": lambda number: ngettext("%(num)s agreement", "%(num)s agreements", number),
+    "Project": lambda number: ngettext("%(num)s project", "%(num)s projects", number),
+    "Membership": lambda number: ngettext("%(num)s membership", "%(num)s memberships", number),
+    "Relation": lambda number: ngettext("%(num)s relation", "%(num)s relations", number),
+    EVENT: lambda number: ngettext("%(num)s event", "%(num)s events", number),
 }
 _FORMS: Mapping[Form, Callable[[], str]] = {
     Form.HELD: lambda: pgettext("tie", "valid"),
@@ -31,7 +38,7 @@ _FORMS: Mapping[Form, Callable[[], str]] = {
 
 def ground_word(ground: str) -> str:
     """Name of a ground of ties, in the singular."""
-    return _GROUNDS[ground][0]()
+    return _GROUNDS[ground]()
 
 
 def form_word(form: Form) -> str:
@@ -43,7 +50,7 @@ def by_ground(relations: Iterable[str]) -> str:
     """Relationships counted by ground: "4 agreements, 2 projects"."""
     library = site().library
     counted = Counter(type(library.get(iri)).__name__ for iri in relations)
-    return ", ".join(count(counted[ground]) for ground, (_word, count) in _GROUNDS.items() if counted[ground])
+    return ", ".join(count(counted[ground]) for ground, count in _COUNTS.items() if counted[ground])
 
 
 def node_key(iri: str) -> str:
@@ -67,7 +74,7 @@ def answer(shown: Neighbourhood) -> str:
 
 
 def _abroad(abroad: Counter[str]) -> str:
-    """Number of partners abroad and of their countries, with the one or two that have most."""
+    """Count partners abroad and their countries, with the one or two that have most."""
     if not abroad:
         return ""
     partners = ngettext("%(num)s foreign partner", "%(num)s foreign partners", abroad.total())
@@ -77,8 +84,8 @@ def _abroad(abroad: Counter[str]) -> str:
     number = len(ranked)
     countries = npgettext("where", "in %(num)s country", "in %(num)s countries", number, ve=_czech_in(number))
     most = join_and(*(f"{_where(iri)} ({format_number(count)})" for iri, count in ranked[:2]))
-    sentence = _("%(partners)s %(countries)s: %(most)s") if number == 2 else _("%(partners)s %(countries)s, most %(most)s")
-    return sentence % {"partners": partners, "countries": countries, "most": most}
+    two, more = _("%(partners)s %(countries)s: %(most)s"), _("%(partners)s %(countries)s, most %(most)s")
+    return (two if number == 2 else more) % {"partners": partners, "countries": countries, "most": most}
 
 
 def _ranked(abroad: Counter[str]) -> list[tuple[str, int]]:
@@ -86,13 +93,13 @@ def _ranked(abroad: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _where(country: str) -> str:
-    """A country as it stands in a sentence: "in Germany"."""
+    """Name a country as it stands in a sentence: "in Germany"."""
     concept = site().library.concepts[country]
     return concept.in_country.get(language()) or _("in %(country)s", country=concept.name(language())[0])
 
 
 def _czech_in(number: int) -> str:
-    """The Czech preposition "v" as it is spoken before a number: "ve" before 2, 3, 4, 12, 13, 14, 20 to 49 and 100."""
+    """Choose the Czech preposition "v" as it is spoken before a number: "ve" before 2, 3, 4, 12, 13, 14, 20 to 49 and 100."""
     leading = number % 100 if number > 100 and number % 100 else number
     return "ve" if leading in (2, 3, 4, 12, 13, 14, 100) or 20 <= leading < 50 else "v"
 
@@ -110,7 +117,8 @@ def titles(shown: Neighbourhood) -> dict[str, str]:
         place = f" ({name_of(library, country)[0]})" if country else ""
         records = sum(tie.weight for tie in shown.inward(iri))
         found[node_key(iri)] = _("%(name)s, records: %(count)s", name=name_of(library, iri)[0] + place, count=records)
-    return found | {tie_key(node_key(tie.start), node_key(tie.end)): _tie_title(tie) for tie in filter(shown.leads, shown.ties)}
+    leading = filter(shown.leads, shown.ties)
+    return found | {tie_key(node_key(tie.start), node_key(tie.end)): _tie_title(tie) for tie in leading}
 
 
 def _tie_title(tie: Tie) -> str:

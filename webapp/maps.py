@@ -56,10 +56,8 @@ def map_json() -> Response:
     """Send the drawing as vis-network reads it, with titles and where the card of each id is."""
     view = read_map_view()
     found = scene(view.view)
-    data = {name: value for name, value in picture(view.view).items()}
-    return jsonify(
-        **data, caption=answer(found.shown), titles=titles(found.shown), card=view.without_choice().address(part="card"), sel=view.sel
-    )
+    words = {"caption": answer(found.shown), "titles": titles(found.shown)}
+    return jsonify(**picture(view.view), **words, card=view.without_choice().address(part="card"), sel=view.sel)
 
 
 def map_file(suffix: str) -> Response:
@@ -73,7 +71,7 @@ def map_file(suffix: str) -> Response:
 
 
 def _page(view: MapView, found: Scene) -> dict[str, Any]:
-    focus = view.view.focus
+    focus, plain = view.view.focus, view.without_choice()
     sentence = answer(found.shown)
     parts: dict[str, Any] = {
         "view": view,
@@ -84,7 +82,7 @@ def _page(view: MapView, found: Scene) -> dict[str, Any]:
         "left_out": _left_out(found),
         "legend": legend(found),
         "reset": MapView(start_view(site(), focus), tab=view.tab).address(),
-        "downloads": [{"text": text, "href": view.without_choice().address(f"/map.{suffix}")} for suffix, text in _downloads().items()],
+        "downloads": [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in _downloads().items()],
     }
     if view.tab == "table":
         across = {"across_columns": columns(found, across=True), "across": rows(found, view, across=True)}
@@ -94,7 +92,8 @@ def _page(view: MapView, found: Scene) -> dict[str, Any]:
 
 def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
     chosen: Card | None = card(found, view.sel) if view.sel else None
-    words = Words(sentence, titles(found.shown), lambda key: view.address(sel=key), chosen.selected if chosen else frozenset())
+    selected = chosen.selected if chosen else frozenset()
+    words = Words(sentence, titles(found.shown), lambda key: view.address(sel=key), selected)
     return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graph.records import Activity, Relation
 from webapp.evidence import Comparison, SourceList, claims_about, compare
 from webapp.language import _, language, pgettext
-from webapp.page_agreement import StatementQuote, statement_quotes
 from webapp.page_facts import country_name, kind_name
-from webapp.page_parts import Fact, Piece, areas, between, fact, in_czech_order, piece, pieces, plain
+from webapp.page_parts import Fact, Piece, areas, between, fact, in_czech_order, piece, plain
+from webapp.page_quotes import StatementQuote, statement_quotes
 from webapp.page_tables import Cell, Table, relation_row, table
 from webapp.site import site
 

@@ -33,9 +33,11 @@ def contacts_of(iri: str, relations: Iterable[Relation], agreements: Iterable[Ag
     relations : iterable of Relation
         What names the organization.
     agreements : iterable of Agreement
-        Agreements of the organization; their signatories are contacts.
+        Agreements of the organization; their signatories are contacts, but not of the home region, for which
+        they are those of all its partners.
     """
-    found = [*_offices(iri, relations), *_signatories(iri, agreements)]
+    signed = () if iri == site().library.home else _signatories(iri, agreements)
+    found = [*_offices(iri, relations), *signed]
     merged: dict[str, list[tuple[Relation, str]]] = {}
     for relation, role in sorted(found, key=lambda pair: _has_ended(pair[0])):
         merged.setdefault(relation.subject, []).append((relation, role))
@@ -55,7 +57,7 @@ def _signatories(iri: str, agreements: Iterable[Agreement]) -> Iterable[tuple[Re
     for agreement in agreements:
         for relation in library.naming(agreement.iri):
             is_signature = isinstance(relation, Relation) and library.code(relation.kind) == "signed"
-            if isinstance(relation, Relation) and is_signature and relation.subject not in (iri, library.home):
+            if isinstance(relation, Relation) and is_signature and relation.subject != iri:
                 yield relation, _("signed: %(title)s") % {"title": piece(agreement.iri).text}
 
 

@@ -19,14 +19,14 @@ def organization_facts(organization: Organization) -> tuple[Fact, ...]:
     return (
         *_concept(_("Kind"), organization.kind),
         *_concept(_("Country"), organization.country),
-        *fact(_("Part of"), (piece(organization.part_of),) if organization.part_of else ()),
+        *fact(_("Part of"), _wholes(organization)),
         *fact(_("Seat"), text_of(organization.seat)),
         *fact(_("District"), plain(organization.district)),
         *_code(organization),
         *fact(_("Population"), _population(organization)),
         *fact(_("Position"), _position(organization)),
         *fact(_("Website"), web(organization.website)),
-        *fact(_("Same as"), (found for iri in organization.same_as + organization.exact_match for found in _elsewhere(iri))),
+        *fact(_("Same as"), _elsewhere(organization.same_as + organization.exact_match)),
         *fact(_("Sources"), plain(format_number(len(organization.sources)))),
     )
 
@@ -39,6 +39,15 @@ def kind_name(organization: Organization) -> str:
 def country_name(organization: Organization) -> str:
     """Country in the reader's language; "" when it belongs to none or several."""
     return site().library.name(organization.country, language())[0] if organization.country else ""
+
+
+def _wholes(organization: Organization) -> tuple[Piece, ...]:
+    """Name what an organization is part of, the nearest first."""
+    organizations, found, iri = site().library.organizations, dict[str, None](), organization.part_of
+    while iri and iri not in found:
+        found[iri] = None
+        iri = organizations[iri].part_of if iri in organizations else ""
+    return tuple(map(piece, found))
 
 
 def _concept(label: str, iri: str) -> tuple[Fact, ...]:
@@ -64,7 +73,8 @@ def _position(organization: Organization) -> Iterable[Piece]:
     return (Piece(f"{organization.latitude}, {organization.longitude}", note=f"({quality})" if quality else ""),)
 
 
-def _elsewhere(iri: str) -> tuple[Piece, ...]:
-    parts = urlsplit(iri)
-    host = (parts.hostname or "").removeprefix("www.")
-    return web(iri, f"{host} {parts.path.rpartition('/')[2]}".strip())
+def _elsewhere(iris: Iterable[str]) -> Iterable[Piece]:
+    for iri in iris:
+        parts = urlsplit(iri)
+        host = (parts.hostname or "").removeprefix("www.")
+        yield from web(iri, f"{host} {parts.path.rpartition('/')[2]}".strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rdflib import URIRef
+from rdflib import DCTERMS, FOAF, RDFS, SKOS, URIRef
 
 from graph.named_queries import run_query
 from graph.namespaces import PREFIXES
@@ -17,6 +17,7 @@ from webapp.site import site
 __all__ = ["GenericPage", "Triple", "generic_page", "is_iri", "resource_address"]
 
 MAX_INCOMING = 200
+_NAMES = {str(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)}
 # RFC 3987, section 2.2: a scheme, then none of the characters that no IRI may hold.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
@@ -64,7 +65,7 @@ def generic_page(iri: str) -> GenericPage | None:
     incoming = run_query(site().store, "statements-inverse", iri=term, language=language())
     if not outgoing and not incoming:
         return None
-    named = (row["object"] for row in outgoing if row["predicate"].endswith(("#prefLabel", "#label", "/title", "/name")))
+    named = (row["object"] for row in outgoing if row["predicate"] in _NAMES)
     return GenericPage(
         iri=iri,
         title=next(named, "") or short_name(iri),

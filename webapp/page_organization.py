@@ -13,12 +13,13 @@ from webapp.language import _, ngettext
 from webapp.page_contacts import Contact, contacts_of
 from webapp.page_facts import country_name, kind_name, organization_facts
 from webapp.page_parts import Fact, Piece, piece, pieces
+from webapp.page_picture import small_picture
 from webapp.page_tables import Event, Table, start_of, timeline
 from webapp.page_ties import Ties, tie_tables, ties_of
 from webapp.region import home_members, partner_countries
 from webapp.site import site
 
-__all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "small_picture", "tile"]
+__all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "tile"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,6 @@ class OrganizationPage:
     ----------
     empty : str
         What to say in place of ties when none was found; "" when there are some.
-    whole : tuple of Piece
-        What it is part of, the nearest first.
     parts, municipalities : tuple of Piece
         What is part of it; municipalities apart, because a region has hundreds.
     later : int
@@ -67,14 +66,13 @@ class OrganizationPage:
     events: tuple[Event, ...]
     empty: str
     later: int
-    whole: tuple[Piece, ...]
     parts: tuple[Piece, ...]
     municipalities: tuple[Piece, ...]
     contacts: tuple[Contact, ...]
     facts: tuple[Fact, ...]
     comparisons: tuple[Comparison, ...]
     sources: SourceList
-    picture: Markup | str
+    picture: Markup
 
 
 def organization_page(organization: Organization) -> OrganizationPage:
@@ -91,7 +89,6 @@ def organization_page(organization: Organization) -> OrganizationPage:
         events=timeline(ties.activities),
         empty="" if ties else _nothing_found(organization),
         later=ties.later,
-        whole=_whole(organization),
         parts=parts,
         municipalities=municipalities,
         contacts=contacts,
@@ -113,14 +110,9 @@ def heading(organization: Organization) -> Heading:
 def page_sources(
     organization: Organization, claims: Iterable[Record], others: Iterable[str], contacts: Iterable[Contact]
 ) -> SourceList:
-    """Number the sources of an organization, of claims, of contacts and of what else is on its page."""
+    """Make the list of the sources of an organization, of claims, of contacts and of what else is on its page."""
     cited = [*organization.sources, *others, *(iri for contact in contacts for iri in contact.sources)]
     return SourceList(cited + [iri for claim in claims for iri in claim.sources])
-
-
-def small_picture(iri: str) -> Markup | str:
-    """Picture of the nearest ties of an organization; "" when there is none to draw."""
-    return ""
 
 
 def _claimed(ties: Ties) -> list[str]:
@@ -128,20 +120,23 @@ def _claimed(ties: Ties) -> list[str]:
 
 
 def _tiles(ties: Ties) -> tuple[Tile, ...]:
+    agreements, projects, memberships = len(ties.agreements), len(ties.projects), len(ties.memberships)
+    activities, relations = len(ties.activities), len(ties.relations)
     counted = (
-        (len(ties.agreements), ngettext("agreement or twinning", "agreements and twinnings", len(ties.agreements)), "dohody"),
-        (len(ties.projects), ngettext("project", "projects", len(ties.projects)), "projekty"),
-        (len(ties.memberships), ngettext("membership", "memberships", len(ties.memberships)), "clenstvi"),
-        (len(ties.activities), ngettext("event", "events", len(ties.activities)), "udalosti"),
-        (len(ties.relations), ngettext("other relation", "other relations", len(ties.relations)), "vztahy"),
+        (agreements, ngettext("agreement or twinning", "agreements and twinnings", agreements), "dohody"),
+        (projects, ngettext("project", "projects", projects), "projekty"),
+        (memberships, ngettext("membership", "memberships", memberships), "clenstvi"),
+        (activities, ngettext("event", "events", activities), "udalosti"),
+        (relations, ngettext("other relation", "other relations", relations), "vztahy"),
     )
     tiles = [tile(number, phrase, anchor) for number, phrase, anchor in counted if number]
     return (*tiles, *_countries(ties), *_first_year(ties))
 
 
 def _countries(ties: Ties) -> Iterable[Tile]:
-    iris = {iri for record in (*ties.agreements,) for iri in record.parties}
-    iris |= {iri for record in (*ties.projects, *ties.activities) for iri in record.participants}
+    iris = {iri for agreement in ties.agreements for iri in agreement.parties}
+    iris |= {iri for project in ties.projects for iri in project.participants}
+    iris |= {iri for activity in ties.activities for iri in activity.participants}
     number = len(partner_countries(site().library, iris))
     if number:
         yield tile(number, ngettext("country of partners abroad", "countries of partners abroad", number))
@@ -166,16 +161,6 @@ def _nothing_found(organization: Organization) -> str:
         alone=alone,
         all=len(towns),
     )
-
-
-def _whole(organization: Organization) -> tuple[Piece, ...]:
-    found: list[str] = []
-    iri = organization.part_of
-    while iri and iri not in found:
-        found.append(iri)
-        part = site().library.organizations.get(iri)
-        iri = part.part_of if part else ""
-    return tuple(map(piece, found))
 
 
 def _parts(iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

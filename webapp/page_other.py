@@ -11,9 +11,9 @@ from graph.namespaces import K
 from graph.records import Claim, Concept, Dated, Record, Statement
 from webapp.evidence import Comparison, SourceList, claims_about, compare
 from webapp.language import _, language
-from webapp.page_agreement import StatementQuote, statement_quotes
 from webapp.page_labels import kind_label, property_label
 from webapp.page_parts import Fact, Piece, fact, piece, plain, text_of
+from webapp.page_quotes import StatementQuote, statement_quotes
 from webapp.page_source import Group, group_records
 from webapp.page_values import claimed_pieces, value_pieces
 from webapp.site import site

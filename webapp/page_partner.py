@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graph.records import Activity, Agreement, Organization, Project
 from webapp.evidence import Comparison, SourceList, claims_about, compare
 from webapp.folding import czech_order
 from webapp.language import _, ngettext
-from webapp.page_agreement import AgreementCard, agreement_card
+from webapp.page_agreement_facts import AgreementCard, agreement_card
 from webapp.page_bars import Bars, validity_bars
 from webapp.page_contacts import Contact, contacts_of
 from webapp.page_facts import organization_facts
 from webapp.page_organization import Heading, Tile, heading, page_sources, tile
+from webapp.page_partner_ties import members_of, region_events, shared_projects, town_ties
 from webapp.page_parts import Fact, Piece, piece, pieces
-from webapp.page_tables import Cell, Event, Table, comparison_of, newest, not_later, start_of, table, timeline
+from webapp.page_tables import Cell, Event, Table, comparison_of, start_of, table, timeline
 from webapp.page_ties import project_row, tie_tables, ties_of
 from webapp.region import home_members, with_broader
-from webapp.site import Site, site
+from webapp.site import site
 from webapp.typography import format_date
 from webapp.wording import badge
 
 __all__ = ["PartnerPage", "is_partner", "partner_page"]
 
 TOWNS_SHOWN = 10
-# Who acts for a region: meetings with schools or towns there are not meetings with the region.
-AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
 
 
 @dataclass(frozen=True)
@@ -61,18 +59,19 @@ def is_partner(organization: Organization) -> bool:
     library = site().library
     if organization.iri == library.home or library.code(organization.kind) != "region":
         return False
-    return any(library.home in agreement.parties for agreement in _agreements(organization.iri))
+    return any(isinstance(a, Agreement) and library.home in a.parties for a in library.naming(organization.iri))
 
 
 def partner_page(organization: Organization) -> PartnerPage:
     """Put the card of a partner region together."""
     ties = ties_of(organization.iri)
     agreements = tuple(a for a in ties.agreements if site().library.home in a.parties)
-    events, towns, projects = _events(organization.iri, agreements), _town_ties(organization.iri), _projects(organization.iri)
+    events, projects = region_events(organization.iri, agreements), shared_projects(organization.iri)
+    towns = town_ties(organization.iri)
     contacts = contacts_of(organization.iri, ties.relations, agreements)
     claims = claims_about([organization.iri, *(a.iri for a in sorted(agreements, key=start_of))])
     others = tuple(t for t in tie_tables(ties) if t.anchor in ("clenstvi", "vztahy", "dokumenty"))
-    cited = [record for group in (agreements, events, ties.memberships, ties.relations, ties.documents) for record in group]
+    cited = (*agreements, *events, *ties.memberships, *ties.relations, *ties.documents)
     return PartnerPage(
         iri=organization.iri,
         heading=heading(organization),
@@ -90,59 +89,8 @@ def partner_page(organization: Organization) -> PartnerPage:
     )
 
 
-@lru_cache(maxsize=64)
-def _members(served: Site, iri: str) -> frozenset[str]:
-    """IRIs of a region and of all that is part of it, at any depth."""
-    organizations, found, added = served.library.organizations, {iri}, {iri}
-    while added:
-        added = {part.iri for part in organizations.values() if part.part_of in added} - found
-        found |= added
-    return frozenset(found)
-
-
-def _agreements(iri: str) -> list[Agreement]:
-    return [record for record in site().library.naming(iri) if isinstance(record, Agreement)]
-
-
-def _of_kind(iris: Iterable[str], *kinds: str) -> set[str]:
-    library = site().library
-    return {iri for iri in iris if library.code(library.organizations[iri].kind) in kinds}
-
-
-def _events(iri: str, agreements: Iterable[Agreement]) -> tuple[Activity, ...]:
-    """Activities of the home region with those who act for the partner, and those under one of the agreements."""
-    library = site().library
-    authorities, under = _of_kind(_members(site(), iri), *AUTHORITIES), {agreement.iri for agreement in agreements}
-    found = (
-        activity
-        for activity in library.activities.values()
-        if (library.home in activity.participants and authorities.intersection(activity.participants))
-        or activity.agreement in under
-    )
-    return tuple(a for a in newest(not_later(found)) if isinstance(a, Activity))
-
-
-def _town_ties(iri: str) -> tuple[Agreement, ...]:
-    """Agreements of municipalities of both regions, the oldest first, those without a date at the end."""
-    ours, theirs = _of_kind(home_members(site()), "municipality"), _of_kind(_members(site(), iri), "municipality")
-    found = [
-        agreement
-        for agreement in site().library.agreements.values()
-        if ours.intersection(agreement.parties) and theirs.intersection(agreement.parties)
-    ]
-    kept = (a for a in not_later(found) if isinstance(a, Agreement))
-    return tuple(sorted(kept, key=lambda agreement: (start_of(agreement) or "9", agreement.iri)))
-
-
-def _projects(iri: str) -> tuple[Project, ...]:
-    """Projects in which someone of both regions takes part, newest first."""
-    ours, theirs = home_members(site()), _members(site(), iri)
-    found = (p for p in site().library.projects.values() if ours.intersection(p.participants) and theirs.intersection(p.participants))
-    return tuple(p for p in newest(not_later(found)) if isinstance(p, Project))
-
-
 def _tiles(
-    agreements: tuple[Agreement, ...], towns: tuple[Agreement, ...], projects: tuple[Project, ...], events: tuple[Activity, ...]
+    agreements: Sequence[Agreement], towns: Sequence[Agreement], projects: Sequence[Project], events: Sequence[Activity]
 ) -> tuple[Tile, ...]:
     starts = sorted(filter(None, map(start_of, agreements)))
     first = (tile(starts[0][:4], _("first shown agreement with the region")),) if starts else ()
@@ -161,7 +109,7 @@ def _tiles(
     )
 
 
-def _agreement_phrase(agreements: tuple[Agreement, ...]) -> str:
+def _agreement_phrase(agreements: Sequence[Agreement]) -> str:
     phrase = ngettext("agreement with the region", "agreements with the region", len(agreements))
     ended = sum(badge(agreement).form == "ended" for agreement in agreements)
     over = ngettext("%(num)s of them has ended", "%(num)s of them have ended", ended) if ended else ""
@@ -175,7 +123,7 @@ def _town_table(iri: str, towns: tuple[Agreement, ...]) -> tuple[Table, ...]:
 
 
 def _town_row(iri: str, agreement: Agreement) -> tuple[Cell, ...]:
-    ours, theirs = home_members(site()), _members(site(), iri)
+    ours, theirs = home_members(site()), members_of(site(), iri)
     start = start_of(agreement)
     return (
         Cell(pieces(party for party in agreement.parties if party in ours)),

@@ -15,7 +15,8 @@ from webapp.site import site
 from webapp.typography import format_date, format_money, format_range, lower_first
 
 __all__ = [
-    "Fact", "Piece", "areas", "between", "date_fact", "euro", "fact", "in_czech_order", "piece", "pieces", "plain", "text_of", "texts_fact", "web",
+    "Fact", "Piece", "areas", "between", "date_fact", "euro", "fact", "in_czech_order", "piece", "pieces", "plain",
+    "text_of", "web",
 ]  # fmt: skip
 
 
@@ -67,31 +68,26 @@ def plain(*texts: str) -> tuple[Piece, ...]:
 
 
 def fact(label: str, found: Iterable[Piece], *, separator: str = ", ", missing: str = "") -> tuple[Fact, ...]:
-    """A fact, or nothing when no value is known and no word for that is given."""
+    """Make a fact, or nothing when no value is known and no word for that is given."""
     values = tuple(found)
     return (Fact(label, values, separator, missing),) if values or missing else ()
 
 
 def date_fact(label: str, date: str) -> tuple[Fact, ...]:
-    """A date at its precision, or nothing."""
+    """Make a fact of a date, or nothing when it is not known."""
     return fact(label, plain(format_date(date)) if date else ())
 
 
 def text_of(texts: Texts) -> tuple[Piece, ...]:
-    """A text in the reader's language, else in English or any other; nothing when there is none."""
+    """Choose the text in the reader's language, else in English or any other; nothing when there is none."""
     for tag in (language(), "en", *sorted(texts)):
         if texts.get(tag):
             return (Piece(texts[tag], "" if tag == language() else tag),)
     return ()
 
 
-def texts_fact(label: str, texts: Texts) -> tuple[Fact, ...]:
-    """A text by language, or nothing."""
-    return fact(label, text_of(texts))
-
-
 def web(url: str, text: str = "") -> tuple[Piece, ...]:
-    """A link to another site: its host as text; nothing when the address is not http or https."""
+    """Link to another site by its host; nothing when the address is not http or https."""
     safe = outside(url)
     host = urlsplit(safe).hostname if safe else ""
     return (Piece(text or host.removeprefix("www."), "", safe),) if host else ()
@@ -109,5 +105,5 @@ def between(record: Dated, *, single_day: bool = False) -> str:
 
 
 def euro(amount: str) -> tuple[Piece, ...]:
-    """A sum in euro; nothing when not known."""
+    """Write a sum in euro; nothing when it is not known."""
     return plain(format_money(amount))

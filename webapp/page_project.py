@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from graph.records import Activity, Participation, Project, Relation
 from webapp.evidence import Comparison, SourceList, claims_about, compare
 from webapp.language import _, language, pgettext
-from webapp.page_agreement import StatementQuote, statement_quotes
 from webapp.page_facts import country_name
-from webapp.page_parts import Fact, Piece, areas, euro, fact, piece, pieces, plain, text_of, web
+from webapp.page_parts import Fact, Piece, areas, between, euro, fact, piece, pieces, plain, text_of, web
+from webapp.page_quotes import StatementQuote, statement_quotes
 from webapp.page_tables import Cell, Event, Table, not_later, relation_row, table, timeline
 from webapp.site import site
-from webapp.typography import format_range
 
 __all__ = ["ProjectPage", "project_page"]
 
@@ -61,7 +60,7 @@ def project_page(project: Project) -> ProjectPage:
         title=piece(project.iri),
         acronym=project.acronym,
         others=_other_titles(project),
-        time=format_range(project.since, project.until),
+        time=between(project),
         countries=_countries(project),
         differs=bool(claims),
         summary=text_of(project.summary),
@@ -81,7 +80,7 @@ def _facts(project: Project, relations: Iterable[Relation]) -> tuple[Fact, ...]:
     return (
         *fact(_("Acronym"), plain(project.acronym)),
         *fact(_("Programme"), (piece(project.programme),) if project.programme else ()),
-        *fact(_("Period"), plain(format_range(project.since, project.until)), missing=pgettext("feminine", "not found")),
+        *fact(_("Period"), plain(between(project)), missing=pgettext("feminine", "not found")),
         *fact(_("Budget"), euro(project.budget_eur), missing=pgettext("masculine", "not found")),
         *fact(_("Grant"), euro(project.eu_contribution_eur), missing=pgettext("feminine", "not found")),
         *fact(_("Areas"), areas(project.areas)),

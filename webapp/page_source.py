@@ -17,6 +17,9 @@ from webapp.typography import format_date, format_number
 __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 
 SHOWN = 25
+ORDER = (
+    "agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,12 @@ def source_page(source: Source) -> SourcePage:
     naming = [record for record in site().library.naming(source.iri) if source.iri in record.sources]
     claims = _compared(naming)
     groups = group_records(naming)
-    counts = tuple(Piece(group.title, href=f"#{group.anchor}", note=format_number(len(group.pieces))) for group in groups)
     return SourcePage(
         iri=source.iri,
         title=Piece(source.title, "" if source.language == language() else source.language),
         lead=(*text_of(source.publisher), *plain(format_date(source.issued, "none"))),
         facts=_facts(source),
-        counts=counts,
+        counts=tuple(Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces))) for g in groups),
         groups=groups,
         comparisons=compare(claims),
         sources=SourceList((source.iri, *(iri for claim in claims for iri in claim.sources))),
@@ -79,8 +81,7 @@ def _group(kind: str, iris: list[str]) -> Group:
 
 
 def _rank(kind: str) -> tuple[int, str]:
-    order = ("agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations")
-    return (order.index(kind) if kind in order else len(order), kind)
+    return (ORDER.index(kind) if kind in ORDER else len(ORDER), kind)
 
 
 def _compared(naming: list[Record]) -> list[Claim]:

@@ -67,8 +67,10 @@ class Event:
     open: bool
 
 
-def table(anchor: str, title: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]], shown: int = SHOWN) -> tuple[Table, ...]:
-    """A table, or nothing when it has no row; one or two rows more than `shown` are not folded."""
+def table(
+    anchor: str, title: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]], shown: int = SHOWN
+) -> tuple[Table, ...]:
+    """Make a table, or nothing when it has no row; one or two rows more than `shown` are not folded."""
     found = tuple(rows)
     shown = len(found) if len(found) <= shown + 2 else shown
     return (Table(anchor, title, tuple(columns), found, shown),) if found else ()
@@ -80,12 +82,12 @@ def start_of(record: Dated) -> str:
 
 
 def newest(records: Iterable[Dated]) -> list[Dated]:
-    """Records from the newest to the oldest; those without a date at the end, in the order of their IRIs."""
+    """Sort records from the newest to the oldest; those without a date come last."""
     return sorted(records, key=lambda record: (start_of(record) or "0", record.iri), reverse=True)
 
 
 def not_later(records: Iterable[Dated]) -> list[Dated]:
-    """Records without those that had not begun on a chosen past day."""
+    """Leave out the records that had not begun on a chosen past day."""
     on = asof()
     return [record for record in records if not on.is_past or record.state_on(on.day).state is not State.FUTURE]
 
@@ -112,19 +114,19 @@ def relation_row(relation: Relation, own: str) -> tuple[Cell, ...]:
     return (
         Cell((Piece(phrase),)),
         Cell((piece(other),)),
-        Cell(plain(between(relation)), nowrap=True),
+        Cell(plain(between(relation))),
         Cell(sources=relation.sources, differs=comparison_of(relation)),
     )
 
 
 def membership_row(membership: Membership, own: str) -> tuple[Cell, ...]:
-    """The other end, direction and role, time, sources."""
+    """Name the other end, direction and role, time, sources."""
     is_member = membership.member == own
     role = membership.role.get(language()) or membership.role.get("en", "")
     return (
         Cell((piece(membership.organization if is_member else membership.member),)),
         Cell(plain(_("is a member of it") if is_member else _("is its member")), plain(role)),
-        Cell(plain(between(membership)), nowrap=True),
+        Cell(plain(between(membership))),
         Cell(sources=membership.sources, differs=comparison_of(membership)),
     )
 
@@ -150,12 +152,12 @@ def timeline(activities: Iterable[Activity]) -> tuple[Event, ...]:
 def _event(activity: Activity) -> Event:
     library = site().library
     kind = library.name(activity.kind, language())[0]
-    places = activity.places.get(language()) or activity.places.get("en", ())
-    publishers = SourceList(activity.sources)
+    span = between(activity) if activity.until not in ("", activity.since) else ""
+    publishers = dict.fromkeys(cited.text for cited in SourceList(activity.sources))
     return Event(
-        between(activity, single_day=True) or _("date unknown"),
+        format_date(activity.since, "date"),
         piece(activity.iri),
-        " · ".join(filter(None, (kind, ", ".join(places), *dict.fromkeys(cited.text for cited in publishers)))),
+        " · ".join(filter(None, (kind, span, *publishers))),
         library.code(activity.kind) == "signing",
         not activity.since,
     )

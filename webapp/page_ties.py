@@ -57,10 +57,9 @@ class Ties:
     @property
     def sources(self) -> tuple[str, ...]:
         """IRIs of the sources of all ties that a page prints sources of, repeated ones included."""
-        groups: tuple[Iterable[Record], ...] = (
-            self.agreements, self.memberships, self.relations, self.activities, self.participations.values(), self.documents,
-        )  # fmt: skip
-        return tuple(iri for group in groups for record in group for iri in record.sources)
+        undated: tuple[Record, ...] = (*self.participations.values(), *self.documents)
+        records = (*self.agreements, *self.memberships, *self.relations, *self.activities, *undated)
+        return tuple(iri for record in records for iri in record.sources)
 
 
 def ties_of(iri: str) -> Ties:
@@ -115,6 +114,7 @@ def tie_tables(ties: Ties) -> tuple[Table, ...]:
             _("Documents"),
             (_("Document"), _("Date"), _("Sources")),
             (_document_row(document) for document in ties.documents),
+            shown=5,
         ),
     )
 
@@ -129,7 +129,7 @@ def project_row(project: Project, participation: Participation | None, own: str)
         Cell((piece(project.iri),), (piece(project.programme),) if project.programme else ()),
         Cell(plain(role)),
         Cell(pieces(others[:2] if more else others), plain(more)),
-        Cell(plain(between(project)), nowrap=True),
+        Cell(plain(between(project))),
         Cell(sources=participation.sources if participation else project.sources),
     )
 

@@ -19,10 +19,18 @@ from webapp.search_page import render_search
 __all__ = ["pages_blueprint"]
 
 
-def pages_blueprint() -> Blueprint:
-    """Make the routes of ``/``, the lists and their files, and of search, questions, about and download."""
+def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
+    """Make the routes of ``/``, the lists and their files, and of search, questions, about and download.
+
+    Parameters
+    ----------
+    has_tables : bool
+        False for data that was not made from the tables: then there is only ``/``.
+    """
     blueprint = Blueprint("pages", __name__)
     blueprint.add_url_rule("/", "home", render_home)
+    if not has_tables:
+        return blueprint
     for name, description in LISTS.items():
         blueprint.add_url_rule(f"/{name}", name, _view(render_list, description))
         for suffix, write in FILES.items():

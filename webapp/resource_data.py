@@ -20,7 +20,7 @@ from graph.store import convert
 from webapp import links
 from webapp.site import site
 
-__all__ = ["add_links", "describe", "describe_named_graph", "respond_with_data"]
+__all__ = ["add_links", "describe", "describe_named_graph", "exists", "respond_with_data"]
 
 MAX_AGE_S = 300
 
@@ -33,6 +33,11 @@ def describe(iri: str) -> bytes:
     Asks ``queries/describe.rq`` and ``queries/describe-inverse.rq``.
     """
     return _sorted(iri, (_ask(name, "iri", iri) for name in ("describe", "describe-inverse")))
+
+
+def exists(iri: str) -> bool:
+    """Whether the graph says anything of a resource or names it; asks ``queries/exists.rq``."""
+    return site().store.ask(bind(named_query("exists"), {"iri": URIRef(iri)}))
 
 
 def describe_named_graph(iri: str) -> bytes:
@@ -55,9 +60,10 @@ def respond_with_data(triples: bytes, form: Format, iri: str) -> Response:
     response.set_etag(f"{site().edition.identifier}-{form.name}", weak=True)
     response.cache_control.public = True
     response.cache_control.max_age = MAX_AGE_S
-    response.headers["Content-Location"] = quote(_data_address(iri, form), safe="/:?=&%.-_~")
+    response.headers["Content-Location"] = _data_address(iri, form)
     add_links(response, iri, form)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def add_links(response: Response, iri: str, shown: Format | None = None) -> None:

@@ -23,7 +23,7 @@ from webapp.page_other import record_page
 from webapp.page_partner import is_partner, partner_page
 from webapp.page_project import project_page
 from webapp.page_source import source_page
-from webapp.resource_data import add_links, describe, describe_named_graph, respond_with_data
+from webapp.resource_data import add_links, describe, describe_named_graph, exists, respond_with_data
 from webapp.site import site
 
 __all__ = ["resources_blueprint"]
@@ -44,7 +44,7 @@ def resources_blueprint() -> Blueprint:
 
 def _resource(kind: str, slug: str) -> Response:
     iri = site().iris.resource(kind, slug)
-    if not describe(iri) and not _named_graph(iri):
+    if not (_named_graph(iri) or exists(iri)):
         raise NotFound(_unknown(iri))
     form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
     target = links.data(iri, form.name) if form else links.link_iri(iri)

@@ -43,7 +43,9 @@ def install_shell(app: Flask) -> None:
 
 
 def sections() -> tuple[Section, ...]:
-    """Sections in the order of the navigation."""
+    """List the sections in the order of the navigation; data not made from the tables has no records to list."""
+    if not site().has_tables:
+        return (Section("", _("Overview")), Section("sparql", "SPARQL"))
     return (
         Section("", _("Overview")),
         Section("map", _("Map")),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from graph.named_queries import named_query
 from webapp.information import named_questions
+from webapp.language import _
+from webapp.site import site
 
 __all__ = ["example_queries"]
 
 NAMES = ("q01-partners", "q02-agreements-on", "q14-municipalities")
-PLAIN = (("SPARQL", "SELECT * WHERE { ?subject ?predicate ?object } LIMIT 20"),)
 
 
 def example_queries() -> tuple[tuple[str, str], ...]:
-    """Give (question, query) of the examples; a plain query when there are no named questions."""
-    found = {question.name: (question.text, question.query) for question in named_questions()}
-    return tuple(found[name] for name in NAMES if name in found) or PLAIN
+    """Give (question, query) of the examples; of any triples when the site has no tables."""
+    if not site().has_tables:
+        return ((_("What is in the data?"), named_query("example-triples").text),)
+    return tuple((question.text, question.query) for question in named_questions() if question.name in NAMES)

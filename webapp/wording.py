@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.reading import Form, Phrase, Reading, read_state
-from graph.records import Agreement, Dated
+from graph.records import Activity, Agreement, Dated, Project
 from webapp.asof import asof
-from webapp.language import _
+from webapp.language import _, pgettext
 from webapp.site import site
 from webapp.typography import format_date
 
@@ -38,15 +38,44 @@ def badge(record: Dated) -> Badge:
 def _word(record: Dated, read: Reading, *, past: bool) -> str:
     if read.form is Form.OPEN:
         return _open_word(record)
-    if read.form is Form.ENDED:
-        return _("superseded") if read.phrase is Phrase.SUPERSEDED else _("ended")
-    if read.form is Form.FUTURE:
-        return _("not concluded yet") if isinstance(record, Agreement) else _("not begun yet")
+    if read.phrase is Phrase.SUPERSEDED:
+        return _("superseded")
+    words = _words(record)
+    if read.form in (Form.ENDED, Form.FUTURE):
+        return words.ended if read.form is Form.ENDED else words.future
     if past:
-        return _("was valid")
+        return words.was_valid
     if read.form is Form.HELD:
-        return _("valid")
-    return _("valid per the web") if read.phrase is Phrase.UNDATED else _("was valid in %(year)s") % {"year": read.day[:4]}
+        return words.valid
+    return words.by_web if read.phrase is Phrase.UNDATED else words.valid_in % {"year": read.day[:4]}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the state of one class of record is called; Czech needs its gender, and a project runs."""
+
+    valid: str
+    was_valid: str
+    by_web: str
+    valid_in: str
+    ended: str
+    future: str
+
+
+def _words(record: Dated) -> Words:
+    if isinstance(record, Agreement):
+        valid_in, future = _("was valid in %(year)s"), _("not concluded yet")
+        return Words(_("valid"), _("was valid"), _("valid per the web"), valid_in, _("ended"), future)
+    if isinstance(record, Project):
+        running, ran = pgettext("project", "running"), pgettext("project", "was running")
+        return Words(running, ran, running, ran, pgettext("project", "finished"), pgettext("project", "not begun yet"))
+    if isinstance(record, Activity):
+        took_place, future = pgettext("event", "took place"), pgettext("event", "not taken place yet")
+        now = pgettext("event", "taking place")
+        return Words(now, now, now, took_place, took_place, future)
+    lasts, lasted = pgettext("tie", "lasts"), pgettext("tie", "lasted")
+    by_web, valid_in = pgettext("tie", "lasts per the web"), pgettext("tie", "lasted in %(year)s")
+    return Words(lasts, lasted, by_web, valid_in, pgettext("tie", "ended"), pgettext("tie", "not begun yet"))
 
 
 def _open_word(record: Dated) -> str:

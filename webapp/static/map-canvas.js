@@ -4,6 +4,7 @@ import { DataSet, Network } from "./vendor/vis-network.js";
 
 const LABEL_GAP = 13;
 const LINE = 15;
+const HOME_LINE = 19;
 
 // Draws `data` of /map.json into an element; `choose` is called with the id of a chosen node or edge.
 export function drawCanvas(element, data, choose) {
@@ -60,8 +61,8 @@ function drawLabel(context, node, colours) {
     const wordsWidth = widthOf(context, words, line);
     const codeWidth = last ? widthOf(context, `10.5px ${font}`, last) : 0;
     const start = home ? left - wordsWidth / 2 : node.side < 0 ? left - wordsWidth - codeWidth : left;
-    write(context, words, line, start, top + number * LINE, colours(home || node.key ? "ink" : "ink-2"));
-    if (last) write(context, `10.5px ${font}`, last, start + wordsWidth, top + number * LINE, colours("ink-2"));
+    write(context, words, line, start, top + number * (home ? HOME_LINE : LINE), colours(home || node.key ? "ink" : "ink-2"));
+    if (last) write(context, `10.5px ${font}`, last, start + wordsWidth, top + number * (home ? HOME_LINE : LINE), colours("ink-2"));
   });
 }
 

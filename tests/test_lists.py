@@ -1,0 +1,215 @@
+"""Lists with facets against the tables they come from: numbers, order, pages, files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import Built
+from tests.web import cells, client_of, facet, get_json, rows_of, table_rows, text_of
+from webapp.list_files import FORMULA_START
+
+LISTS = {
+    "organizations": "organisations",
+    "agreements": "agreements",
+    "activities": "activities",
+    "projects": "projects",
+    "sources": "sources",
+}
+PAST = "2012-12-31"
+
+
+@pytest.fixture(scope="module")
+def client(real: Built) -> FlaskClient:
+    return client_of(real)
+
+
+@pytest.fixture(scope="module")
+def small_client(small: Built) -> FlaskClient:
+    return client_of(small)
+
+
+def page(client: FlaskClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+def begins(row: dict[str, str]) -> str:
+    return row["valid_from"] or row["signed"]
+
+
+@pytest.mark.parametrize(("name", "table"), LISTS.items())
+def test_list_has_a_row_for_each_row_of_its_table(client: FlaskClient, real: Built, name: str, table: str) -> None:
+    found = get_json(client, f"/{name}.json")
+    expected = {row["id"] for row in rows_of(real.settings, table)}
+    assert {row["id"] for row in found["rows"]} == expected
+    assert found["total"] == len(expected)
+    assert found["edition"] == real.edition.identifier
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_pages_together_show_every_row_once(client: FlaskClient, name: str) -> None:
+    expected = [row["name"] for row in get_json(client, f"/{name}.json?lang=cs")["rows"]]
+    last = -(-len(expected) // 20)
+    shown = [len(table_rows(page(client, f"/{name}?lang=cs&page={number}"))) for number in (1, last, last + 5)]
+    assert shown == [min(20, len(expected)), len(expected) - 20 * (last - 1), len(expected) - 20 * (last - 1)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_csv_has_the_rows_of_json_in_the_same_order(client: FlaskClient, name: str) -> None:
+    rows = get_json(client, f"/{name}.json")["rows"]
+    text = client.get(f"/{name}.csv").data.decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["iri"] for row in table] == [row["iri"] for row in rows]
+    assert list(table[0]) == list(rows[0])
+    assert not [cell for row in table for cell in row.values() if cell.startswith(FORMULA_START)]
+
+
+def test_country_facet_counts_partners_of_the_tables(client: FlaskClient, real: Built) -> None:
+    country = {row["id"]: row["country"] for row in rows_of(real.settings, "organisations")}
+    expected: dict[str, int] = {}
+    for row in rows_of(real.settings, "agreements"):
+        for code in {country[party] for party in row["parties"].split(";")} - {"CZ", ""}:
+            expected[code] = expected.get(code, 0) + 1
+    assert facet(page(client, "/agreements"), "country") == expected
+
+
+def test_choices_are_combined_by_and_within_a_facet_by_or(client: FlaskClient, real: Built) -> None:
+    country = {row["id"]: row["country"] for row in rows_of(real.settings, "organisations")}
+    expected = {
+        row["id"]
+        for row in rows_of(real.settings, "agreements")
+        if row["kind"] == "twinning" and {country[party] for party in row["parties"].split(";")} & {"PL", "SK"}
+    }
+    found = get_json(client, "/agreements.json?kind=twinning&country=PL&country=SK")
+    assert {row["id"] for row in found["rows"]} == expected != set()
+
+
+def test_signed_unknown_is_neither_signed_nor_begun(client: FlaskClient, real: Built) -> None:
+    expected = {row["id"] for row in rows_of(real.settings, "agreements") if not begins(row)}
+    found = get_json(client, "/agreements.json?signed=unknown")
+    assert {row["id"] for row in found["rows"]} == expected
+
+
+def test_top_area_includes_the_narrower_ones(client: FlaskClient, real: Built) -> None:
+    broader = {row["code"]: row["broader"] for row in rows_of(real.settings, "areas")}
+    expected = {
+        row["id"]
+        for row in rows_of(real.settings, "projects")
+        if any("safety" in (code, broader[code]) for code in row["areas"].split(";"))
+    }
+    assert {row["id"] for row in get_json(client, "/projects.json?area=safety")["rows"]} == expected
+    top = {code for code, wider in broader.items() if not wider}
+    assert set(facet(page(client, "/projects"), "area")) <= top | {"none"}
+
+
+def test_past_day_leaves_out_what_came_later_but_counts_it(client: FlaskClient, real: Built) -> None:
+    rows = rows_of(real.settings, "agreements")
+    later = {row["id"] for row in rows if begins(row) > PAST}
+    found = get_json(client, f"/agreements.json?on={PAST}")
+    assert {row["id"] for row in found["rows"]} == {row["id"] for row in rows} - later
+    assert {row["id"] for row in get_json(client, f"/agreements.json?on={PAST}&status=future")["rows"]} == later
+    shown = page(client, f"/agreements?on={PAST}&lang=en")
+    assert f"{len(later)} came later." in text_of(shown)
+    assert facet(shown, "status")["future"] == len(later)
+
+
+def test_counts_of_states_are_those_of_the_sentence(client: FlaskClient) -> None:
+    shown = page(client, f"/agreements?on={PAST}&lang=cs&status=held&status=open")
+    counts = facet(shown, "status")
+    lead = text_of(re.search(r'<p class="lead">(.*?)</p>', shown)[1])  # type: ignore[index]
+    assert [int(number) for number in re.findall(r"\d+", lead)] == [
+        counts["held"], counts["open"], counts["ended"], counts["future"],
+    ]  # fmt: skip
+    assert f"{counts['held'] + counts['open']} dohod" in text_of(shown)
+    states = {row["state"] for row in get_json(client, f"/agreements.json?on={PAST}&status=held&status=open")["rows"]}
+    assert states == {"held", "open"}
+
+
+def test_default_order_is_newest_first_and_unknown_last(client: FlaskClient) -> None:
+    rows = get_json(client, "/agreements.json")["rows"]
+    dates = [row["signed"] or row["since"] for row in rows]
+    known = [date for date in dates if date]
+    assert known == sorted(known, reverse=True)
+    assert dates == known + [""] * (len(dates) - len(known))
+
+
+def test_unknown_stays_last_when_the_order_is_turned(client: FlaskClient) -> None:
+    dates = [row["issued"] for row in get_json(client, "/sources.json?sort=date")["rows"]]
+    known = [date for date in dates if date]
+    assert dates == sorted(known) + [""] * (len(dates) - len(known))
+
+
+def test_sorted_heading_tells_its_order_and_turns_it(client: FlaskClient) -> None:
+    head = re.findall(r'<th scope="col"[^>]*>.*?</th>', page(client, "/agreements?sort=title"))
+    assert 'aria-sort="ascending"' in head[0]
+    assert "sort=-title" in head[0]
+    assert 'aria-sort="descending"' in page(client, "/agreements?sort=nonsense")
+
+
+def test_chip_takes_its_choice_away(client: FlaskClient) -> None:
+    shown = page(client, "/agreements?country=DE&side=region&lang=en")
+    chips = re.findall(r'<a class="chip" href="([^"]*)">(.*?)</a>', shown)
+    assert [(address, text_of(text)) for address, text in chips] == [
+        ("/agreements?country=DE&amp;lang=en", "Leave out Side of the region: the region ×"),
+        ("/agreements?side=region&amp;lang=en", "Leave out Country of the partner: Germany ×"),
+    ]
+
+
+def test_nothing_found_says_so_and_how_to_loosen(client: FlaskClient) -> None:
+    shown = text_of(page(client, "/agreements?country=XX&lang=cs"))
+    assert "Nenalezeno" in shown and "neexistuje" not in shown
+    assert "0 dohod" in shown
+
+
+def test_organizations_by_place(client: FlaskClient, real: Built) -> None:
+    rows = {row["id"]: row for row in rows_of(real.settings, "organisations")}
+
+    def in_region(key: str) -> bool:
+        return key == real.settings.home or (bool(rows[key]["part_of"]) and in_region(rows[key]["part_of"]))
+
+    counts = facet(page(client, "/organizations"), "place")
+    abroad = [key for key, row in rows.items() if row["country"] not in ("CZ", "") and not in_region(key)]
+    assert counts["abroad"] == len(abroad)
+    assert counts["region"] == sum(map(in_region, rows))
+    assert sum(counts.values()) == len(rows)
+
+
+def test_organization_with_ties_is_an_end_of_the_network(client: FlaskClient, real: Built) -> None:
+    ties = get_json(client, "/organizations.json?ties=yes")["rows"]
+    assert {row["iri"] for row in ties} == {row["iri"] for row in get_json(client, "/organizations.json")["rows"] if row["ties"]}
+    assert ties[0]["id"] == real.settings.home
+
+
+def test_publishers_have_codes_and_labels(client: FlaskClient, real: Built) -> None:
+    publishers = [row["publisher"] for row in rows_of(real.settings, "sources")]
+    assert facet(page(client, "/sources"), "publisher")["euroregion-elbe-labe"] == publishers.count("Euroregion Elbe/Labe")
+
+
+def test_miniature_by_hand(small_client: FlaskClient) -> None:
+    shown = page(small_client, "/agreements?lang=cs&side=region")
+    assert cells(shown, 0) == [
+        "Partnerská smlouva (2008) Partnerská smlouva nebo dohoda o spolupráci",
+        "Společné prohlášení (2003) Společné prohlášení",
+        "Memorandum neznámého data Memorandum",
+        "Smlouva s Grüntalvereinem Partnerská smlouva nebo dohoda o spolupráci",
+    ]
+    assert cells(shown, 2) == ["1. 3. 2008", "7. 5. 2003", "neznámý", "neznámý"]
+    assert cells(shown, 1)[0] == "Kraj Vzorov – Mustermark Německo"
+
+
+def test_pages_and_facets_are_fast(client: FlaskClient) -> None:
+    from webapp.lists import chosen_set, present_index
+
+    with client.application.test_request_context("/organizations"):
+        index = present_index("organizations")
+        start = time.perf_counter()
+        for name in ("place", "kind", "group", "country", "ties", "area"):
+            index.counts(name, chosen_set("organizations", {"place": ("abroad",), "kind": ("municipality",)}, name))
+        assert time.perf_counter() - start < 0.010

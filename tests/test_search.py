@@ -1,0 +1,126 @@
+"""Search by name, and the pages that explain."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.exports import EXPORTS
+from graph.iris import Iris
+from graph.library import Library, read_library
+from graph.named_queries import query_names
+from graph.network import build_network
+from tests.conftest import Built
+from tests.web import client_of, headings, rows_of, text_of
+from webapp.search import Rank, SearchIndex
+
+
+@pytest.fixture(scope="module")
+def client(real: Built) -> FlaskClient:
+    return client_of(real)
+
+
+@pytest.fixture(scope="module")
+def library(real: Built) -> Library:
+    return read_library(real.store, Iris(real.settings.base), real.settings.home)
+
+
+@pytest.fixture(scope="module")
+def index(real: Built, library: Library) -> SearchIndex:
+    return SearchIndex(library, build_network(real.store, library))
+
+
+@pytest.mark.parametrize(
+    ("asked", "group", "key"),
+    [
+        ("usti", "organizations", "ustecky-kraj"),
+        ("usti nad labem", "municipalities", "usti-nad-labem"),
+        ("ÚSTÍ NAD LABEM", "municipalities", "usti-nad-labem"),
+        ("zilina", "organizations", "zilina-region"),
+        ("Žilinský", "organizations", "zilina-region"),
+        ("sachsen", "organizations", "saxony"),
+        ("ujep", "organizations", "ujep"),
+    ],
+)
+def test_first_result(index: SearchIndex, asked: str, group: str, key: str) -> None:
+    keys = [match.record.key for match in index.find(asked)[group]]
+    assert key in keys[:3]
+
+
+def test_better_match_comes_before_more_ties(index: SearchIndex) -> None:
+    for matches in index.find("most").values():
+        ranks = [match.rank for match in matches]
+        assert ranks == sorted(ranks)
+        for rank in Rank:
+            ties = [match.ties for match in matches if match.rank is rank]
+            assert ties == sorted(ties, reverse=True)
+    assert index.find("most")["municipalities"][0].record.name("cs")[0] == "Most"
+
+
+def test_words_in_any_order_and_far_apart(index: SearchIndex) -> None:
+    found = index.find("banátu memorandum")["agreements"]
+    assert [match.record.key for match in found] == ["agr-south-banat-2011"]
+    assert found[0].rank is Rank.ALL_WORDS
+
+
+def test_each_type_is_found_by_its_own_name(index: SearchIndex, library: Library) -> None:
+    for name in ("agreements", "projects", "activities", "documents", "sources", "organizations"):
+        record = next(iter(getattr(library, name).values()))
+        found = index.find(record.name("cs")[0])
+        assert record.iri in {match.record.iri for matches in found.values() for match in matches}
+
+
+def test_acronym_of_a_project(index: SearchIndex, real: Built) -> None:
+    row = next(row for row in rows_of(real.settings, "projects") if row["acronym"])
+    assert row["id"] in {match.record.key for match in index.find(row["acronym"].lower())["projects"]}
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "–", "xyzzy", "(.*)", "<script>alert(1)</script>", "a" * 100_000])
+def test_nothing_is_found_for_nothing(client: FlaskClient, index: SearchIndex, asked: str) -> None:
+    assert index.find(asked) == {}
+    response = client.get("/search", query_string={"q": asked[:2000], "lang": "en"})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+    assert ("Not found" in response.text) == bool(asked.strip())
+
+
+def test_page_groups_by_type_with_counts(client: FlaskClient, index: SearchIndex) -> None:
+    found = index.find("usti")
+    page = client.get("/search?q=usti&lang=en").text
+    counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings(page) if heading[-1].isdigit()]
+    assert counts == [len(matches) for matches in found.values()]
+    assert f"{sum(counts)} records have “usti” in their names." in text_of(page)
+
+
+def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> None:
+    page = client.get("/search?q=usti&type=sources&lang=en").text
+    assert len(re.findall(r'<li><a href="/page/sources/', page)) == len(index.find("usti")["sources"])
+
+
+def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:
+    assert "(Freistaat Sachsen)" in text_of(client.get("/search?q=freistaat+sachsen&lang=cs").text)
+
+
+def test_questions_open_in_the_editor(client: FlaskClient) -> None:
+    page = client.get("/questions?lang=cs").text
+    links = re.findall(r'<li id="(q[^"]*)"><a href="([^"]*)">(.*?)</a>', page)
+    assert [name for name, _, _ in links] == [name for name in query_names() if re.match(r"q\d", name)]
+    for _, address, text in links:
+        assert "SELECT" in parse_qs(urlsplit(address.replace("&amp;", "&")).query)["query"][0]
+        assert text.endswith(("?", ")"))
+
+
+def test_about_explains_five_badges(client: FlaskClient) -> None:
+    page = client.get("/about?lang=cs").text
+    assert re.findall(r'class="badge (\w+)"', page) == ["held", "aged", "open", "ended", "differ"]
+    assert "creativecommons.org/licenses/by/4.0" in page
+
+
+def test_download_lists_each_export_with_its_size(client: FlaskClient, real: Built) -> None:
+    page = client.get("/download?lang=en").text
+    assert re.findall(r'href="/dump/krajina\.(\w+)"', page) == list(EXPORTS)
+    megabytes = round(real.edition.path.stat().st_size / 1_000_000, 1)
+    assert f"{megabytes} MB" in text_of(page)

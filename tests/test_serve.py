@@ -1,0 +1,120 @@
+"""`krajina serve` as it is run: health, headers, files, other data, and what it refuses."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from graph.edition_cache import open_edition
+from graph.settings import Settings
+from tests.servers import serve_krajina
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve_krajina() as address:
+        yield address
+
+
+def fetch(url: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
+    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/sparql", "/page/organizations/saxony"])
+def test_pages_of_a_new_clone_answer(address: str, path: str) -> None:
+    status, headers, body = fetch(address + path, Accept="text/html")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert headers["Content-Security-Policy"] == POLICY
+    assert b"<h1>" in body
+
+
+def test_health_and_readiness(address: str) -> None:
+    assert fetch(f"{address}/healthz")[::2] == (200, b"ok\n")
+    assert fetch(f"{address}/readyz")[::2] == (200, b"ready\n")
+
+
+def test_version_tells_the_edition(address: str) -> None:
+    told = json.loads(fetch(f"{address}/version")[2])
+    edition = open_edition(Settings())
+    assert (told["edition"], told["quads"]) == (edition.identifier, edition.quads)
+    assert sum(told["named_graphs"].values()) == edition.quads
+
+
+def test_dump_is_the_edition(address: str) -> None:
+    status, headers, body = fetch(f"{address}/dump/krajina.nq")
+    assert (status, headers["Content-Type"]) == (200, "application/n-quads; charset=utf-8")
+    assert body == open_edition(Settings()).path.read_bytes()
+
+
+def test_page_is_compressed_once_and_revalidated(address: str) -> None:
+    status, headers, zipped = fetch(f"{address}/agreements", Accept="text/html", Accept_Encoding="gzip")
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert gzip.decompress(zipped) == fetch(f"{address}/agreements", Accept="text/html")[2]
+    again = fetch(f"{address}/agreements", Accept="text/html", Accept_Encoding="gzip", If_None_Match=headers["ETag"])
+    assert again[::2] == (304, b"")
+
+
+def test_language_is_negotiated_and_said_in_vary(address: str) -> None:
+    _, czech, body = fetch(f"{address}/about", Accept="text/html", Accept_Language="cs")
+    _, english, other = fetch(f"{address}/about", Accept="text/html", Accept_Language="en")
+    assert b'lang="cs"' in body and b'lang="en"' in other
+    assert "Accept-Language" in czech["Vary"] and "Accept-Language" in english["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nowhere", 404),
+        ("/page/organizations/nobody", 404),
+        ("/resource/organizations/nobody", 404),
+        ("/agreements?on=yesterday", 400),
+        ("/dump/krajina.docx", 404),
+        ("/static/..%2fsettings.py", 404),
+        ("/page/organizations/%00", 404),
+    ],
+)
+def test_bad_addresses_get_a_plain_answer(address: str, path: str, status: int) -> None:
+    found, _, body = fetch(address + path, Accept="text/html")
+    assert found == status
+    assert b"Traceback" not in body and b"<h1>" in body
+
+
+def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "hostile.ttl"
+    file.write_text('<urn:x> <urn:label> "<script>alert(1)</script>" ; <urn:site> <javascript:alert(1)> .', "utf-8")
+    with serve_krajina("--rdf", file) as address:
+        query = "SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D"
+        _, _, body = fetch(f"{address}/sparql?query={query}", Accept="text/html")
+        assert b"&lt;script&gt;alert(1)" in body and b"<script>alert" not in body
+        assert b'href="javascript' not in body
+        status, _, resource = fetch(f"{address}/resource?iri=urn:x", Accept="text/html")
+        assert status == 200 and b"&lt;script&gt;" in resource and b'href="javascript' not in resource
+
+
+def test_other_rdf_has_endpoint_home_and_resource_pages(tmp_path: Path) -> None:
+    file = tmp_path / "people.ttl"
+    file.write_text('<http://example.org/anna> <http://example.org/name> "Anna" .', "utf-8")
+    with serve_krajina("--rdf", file) as address:
+        status, _, home = fetch(f"{address}/", Accept="text/html")
+        assert status == 200 and b"SPARQL" in home
+        answer = fetch(f"{address}/sparql?query=ASK%20%7B%3Fs%20%3Fp%20%22Anna%22%7D", Accept="text/csv")
+        assert answer[0] == 200 and b"true" in answer[2]
+        assert fetch(f"{address}/resource?iri=http://example.org/anna", Accept="text/html")[0] == 200
+        assert fetch(f"{address}/organizations", Accept="text/html")[0] == 404
+        assert fetch(f"{address}/map", Accept="text/html")[0] == 404
