@@ -1,4 +1,4 @@
-"""The commands that need no server: ``krajina check | query | export | map | tables | bench``."""
+"""The commands that need no server: ``krajina check | query | export | map | docs | bench``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.iris import Iris
 from graph.library import Library, read_library
 from graph.named_queries import bind, named_query, query_names
 from graph.network import build_network
-from graph.settings import Settings
+from graph.settings import ROOT, Settings
 from graph.store import Store, open_store
 
 __all__ = ["commands", "main"]
@@ -114,14 +114,17 @@ def map_command(settings: Settings, output: Path | None, on: str) -> None:
     _write(standalone_svg(build_network(store, library), library, on=on).encode(), output)
 
 
-@commands.command("tables")
+@commands.command("docs")
 @click.pass_obj
-def tables_command(settings: Settings) -> None:
-    """Write the documentation of the tables into README.md of the data folder."""
+def docs_command(settings: Settings) -> None:
+    """Write the pages that are made from what they describe: tables, named questions, settings."""
+    from graph.query_docs import document_queries
+    from graph.settings_docs import document_settings
     from graph.table_docs import update_readme
 
-    changed = update_readme(settings.data)
-    click.echo(f"{settings.data / 'README.md'}: {'updated' if changed else 'up to date'}")
+    update_readme(settings.data)
+    (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
+    (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 
 
 @commands.command("bench")

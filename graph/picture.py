@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -78,7 +79,9 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     if chosen:
         ET.SubElement(root, "line", {"class": "halo", **ends})
     names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *(["sel"] if chosen else [])]
-    parent = root if edge["across"] else _link(root, edge["id"], words)
+    parent = (
+        root if edge["across"] else _link(root, edge["id"], words, {"tabindex": "-1"})
+    )  # its far end leads to the same card
     ET.SubElement(parent, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
     if not edge["across"]:
         ET.SubElement(parent, "line", {"class": "hit-line", **ends})
@@ -93,9 +96,9 @@ def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:
     _draw_label(link, node)
 
 
-def _link(root: ET.Element, key: str, words: Words) -> ET.Element:
+def _link(root: ET.Element, key: str, words: Words, more: Mapping[str, str] = MappingProxyType({})) -> ET.Element:
     address = words.address(key)
-    link = ET.SubElement(root, "a" if address else "g", {"href": address, "data-id": key} if address else {})
+    link = ET.SubElement(root, "a" if address else "g", {"href": address, "data-id": key, **more} if address else {})
     ET.SubElement(link, "title").text = clean(words.titles.get(key, key))
     return link
 

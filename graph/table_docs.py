@@ -12,7 +12,7 @@ from graph.tables import Tables, read_tables
 
 __all__ = ["document_tables", "update_readme"]
 
-BEGIN = "<!-- tables: made by `krajina tables`, do not edit by hand -->"
+BEGIN = "<!-- tables: made by `krajina docs`, do not edit by hand -->"
 END = "<!-- end of tables -->"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,7 +69,7 @@ class Watched:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.faults = page, []
         page.on("request", lambda r: self.note("request to", r.url, not r.url.startswith((address, "data:", "blob:"))))
-        page.on("console", lambda m: self.note("console", m.text, m.type in ("error", "warning") and "404" not in m.text))
+        page.on("console", lambda m: self.note("console", m.text, m.type in ("error", "warning") and not re.search(r"status of 40[04]", m.text)))
         page.on("pageerror", lambda e: self.note("script", str(e), True))
 
     faults: list[str]

@@ -87,7 +87,9 @@ def test_bounds_of_no_text_tell_the_last_day(first: date, days: int) -> None:
 @given(DAYS, DAYS, LENGTHS)
 def test_order_of_the_same_precision_is_that_of_the_calendar(one: date, other: date, length: int) -> None:
     texts = one.isoformat()[:length], other.isoformat()[:length]
-    assert (PartialDate(texts[0]) < PartialDate(texts[1])) is (PartialDate(texts[0]).first < PartialDate(texts[1]).first)
+    assert (PartialDate(texts[0]) < PartialDate(texts[1])) is (
+        PartialDate(texts[0]).first < PartialDate(texts[1]).first
+    )
 
 
 @given(st.text(max_size=12))

@@ -71,7 +71,9 @@ def test_manifest_counts_what_the_file_holds(small: Built) -> None:
     own = [line for line in lines if line.endswith(f"<{small.iri('graphs', 'edition')}> .")]
     assert manifest["quads"] == len(lines) - len(own) == sum(manifest["named_graphs"].values())
     assert manifest["identifier"] == small.edition.identifier
-    assert manifest["modified"] == json.loads((ROOT / "data" / "tables.json").read_text(encoding="utf-8"))["dc:modified"]
+    assert (
+        manifest["modified"] == json.loads((ROOT / "data" / "tables.json").read_text(encoding="utf-8"))["dc:modified"]
+    )
 
 
 def test_edition_describes_itself(small: Built) -> None:
@@ -154,7 +156,9 @@ def test_participants_come_from_participations(small: Built) -> None:
 
 
 def test_inverses(small: Built) -> None:
-    assert derived(small, "inferred", str(K.supersededBy)) == {("agreements/agr-muster-2003", "agreements/agr-muster-2008")}
+    assert derived(small, "inferred", str(K.supersededBy)) == {
+        ("agreements/agr-muster-2003", "agreements/agr-muster-2008")
+    }
     assert derived(small, "inferred", str(K.evidence)) == {
         ("agreements/agr-muster-2008", "statements/1"),
         ("organizations/mustermark", "statements/1"),
@@ -178,7 +182,10 @@ def test_links_and_geometry(small: Built) -> None:
     assert derived(small, "inferred", SAME_AS) == {("organizations/lhota", "https://wiki.example.org/entity/L1")}
     assert derived(small, "inferred", str(SKOS.exactMatch)) == {
         ("organizations/mustermark", "https://nuts.example.org/DE9Z"),
-        *((f"countries/{code}", f"{authority}/{alpha3}") for code, alpha3 in (("AT", "AUT"), ("CZ", "CZE"), ("DE", "DEU"))),
+        *(
+            (f"countries/{code}", f"{authority}/{alpha3}")
+            for code, alpha3 in (("AT", "AUT"), ("CZ", "CZE"), ("DE", "DEU"))
+        ),
     }
     geometry = dict(derived(small, "inferred", str(LOCN.geometry)))
     assert geometry["organizations/lhota"] == "POINT(14.62 50.61)"
@@ -195,7 +202,9 @@ def test_bounds_of_time(small: Built) -> None:
     assert ends["activities/act-navsteva-2012"] == "2012-05-31"
     assert "agreements/agr-muster-2008" not in ends
     current = derived(small, "validity", str(K.presentedCurrent))
-    assert {subject for subject, _ in current if subject.startswith("agreements/")} == {"agreements/agr-lhota--musterdorf"}
+    assert {subject for subject, _ in current if subject.startswith("agreements/")} == {
+        "agreements/agr-lhota--musterdorf"
+    }
 
 
 def test_warnings_do_not_block_and_are_counted(small: Built) -> None:

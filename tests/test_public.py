@@ -7,10 +7,16 @@ from pathlib import Path
 
 import graph
 from graph.description import read_description
+from graph.edition_cache import open_edition
+from graph.named_queries import named_query, query_names
+from graph.query_docs import document_queries
+from graph.query_service import QueryRequest, Reply
 from graph.settings import Settings
 from graph.settings_docs import document_settings
 from graph.table_docs import BEGIN, END, document_tables
 from graph.tables import read_tables
+from webapp.app import create_app
+from webapp.site import Site
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,3 +60,34 @@ def test_every_table_has_czech_and_english_titles() -> None:
     for table in read_description(ROOT / "data").tables.values():
         assert set(table.titles) == {"cs", "en"}, table.name
         assert all({"cs", "en"} <= set(column.titles) for column in table.columns), table.name
+
+
+def test_question_page_is_up_to_date() -> None:
+    assert (ROOT / "graph" / "queries" / "README.md").read_text(encoding="utf-8") == document_queries()
+
+
+def test_every_question_says_what_it_answers_takes_and_gives() -> None:
+    for name in query_names():
+        query = named_query(name)
+        assert "?" in query.comment.partition("Parameters:")[0], name
+        assert "Parameters:" in query.comment and "Columns:" in query.comment, name
+        said = query.comment.partition("Parameters:")[2].partition("Columns:")[0]
+        assert [p for p in query.parameters if not re.search(rf"\b{p}\b", said)] == [], name
+        assert len(query.text.splitlines()) <= 45, name
+
+
+def test_addresses_are_those_of_the_documentation() -> None:
+    settings = Settings()
+    edition = open_edition(settings)
+    app = create_app(Site(settings, edition, edition.open(), Unasked()))
+    table = (ROOT / "webapp" / "README.md").read_text(encoding="utf-8").partition("## How")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `/")]
+    documented = {address for cell in cells for address in re.findall(r"`([^`]+)`", cell)}
+    assert documented == {str(rule) for rule in app.url_map.iter_rules()}
+
+
+class Unasked:
+    """A query service that no test here asks."""
+
+    def run(self, request: QueryRequest) -> Reply:
+        raise NotImplementedError

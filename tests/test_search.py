@@ -101,7 +101,8 @@ def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> Non
 
 
 def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:
-    assert "(Freistaat Sachsen)" in text_of(client.get("/search?q=freistaat+sachsen&lang=cs").text)
+    page = text_of(client.get("/search?q=freistaat+sachsen&lang=cs").text)
+    assert "Svobodný stát Sasko ( Freistaat Sachsen )" in page
 
 
 def test_questions_open_in_the_editor(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from graph.named_queries import run_query
 from graph.namespaces import expand
-from graph.tables import read_tables
+from graph.tables import Tables, read_tables
 from tests.conftest import Built
 
 DAY = date(2012, 12, 31)
@@ -24,8 +24,13 @@ DOCUMENT = "doc-seed-2012"
 PROJECT = "prj-oplzz-koncepce"
 # The beginning of a row id names its resource kind; organizations have none.
 KINDS = {
-    "agr": "agreements", "act": "activities", "prj": "projects", "prg": "programmes", "doc": "documents", "src": "sources",
-}  # fmt: skip
+    "agr": "agreements",
+    "act": "activities",
+    "prj": "projects",
+    "prg": "programmes",
+    "doc": "documents",
+    "src": "sources",
+}
 
 Check = Callable[[Built], None]
 
@@ -35,7 +40,7 @@ def iri(built: Built, row: str) -> str:
 
 
 def related(subject: str, kind: str, *objects: str) -> Check:
-    """A relation of that kind leads from the subject to each object."""
+    """Check that a relation of that kind leads from the subject to each object."""
 
     def check(built: Built) -> None:
         rows = run_query(built.store, "seed-relation", subject=iri(built, subject), kind=kind)
@@ -46,7 +51,7 @@ def related(subject: str, kind: str, *objects: str) -> Check:
 
 
 def has(subject: str, name: str, *values: str) -> Check:
-    """The subject has these values of a property; a row id stands for its IRI, a code for a concept."""
+    """Check that the subject has these values of a property; a row id stands for its IRI, a code for a concept."""
 
     def check(built: Built) -> None:
         rows = run_query(built.store, "seed-value", subject=iri(built, subject), property=expand(name))
@@ -58,7 +63,7 @@ def has(subject: str, name: str, *values: str) -> Check:
 
 
 def tells(subject: str, name: str, *parts: str) -> Check:
-    """A text of the subject holds these words."""
+    """Check that a text of the subject holds these words."""
 
     def check(built: Built) -> None:
         rows = run_query(built.store, "seed-value", subject=iri(built, subject), property=expand(name))
@@ -69,7 +74,7 @@ def tells(subject: str, name: str, *parts: str) -> Check:
 
 
 def held(agreement: str, *partners: str) -> Check:
-    """The agreement of the region with all these partners held on the last day of 2012."""
+    """Check that the agreement of the region with all these partners held on the last day of 2012."""
 
     def check(built: Built) -> None:
         for party in (HOME, *partners):
@@ -81,7 +86,7 @@ def held(agreement: str, *partners: str) -> Check:
 
 
 def annexes(*numbers: int) -> Check:
-    """The document contains exactly ten annexes, among them these, each with its number."""
+    """Check that the document contains exactly ten annexes, among them these, each with its number."""
 
     def check(built: Built) -> None:
         rows = run_query(built.store, "seed-relation", subject=iri(built, DOCUMENT), kind="contains")
@@ -95,12 +100,12 @@ def annexes(*numbers: int) -> Check:
 
 
 def section(document: str, *words: str) -> tuple[Check, ...]:
-    """The web section of the region contains this one, which has a title with these words."""
+    """Check that the web section of the region contains this one and that it has a title with these words."""
     return related("doc-web-foreign-cooperation", "contains", document), tells(document, "skos:prefLabel", *words)
 
 
 def close_to(partner: str, kind: str) -> tuple[Check, ...]:
-    """The Governor's Office Department works with this organization, which is of that kind."""
+    """Check that the Governor's Office Department works with this organization, which is of that kind."""
     return related(OFFICE, "cooperates_with", partner), has(partner, "k:kind", kind)
 
 
@@ -117,7 +122,10 @@ CHECKS: dict[int, tuple[Check, ...]] = {
         has("doc-act-129-2000", "k:kind", "legal_act"),
     ),
     6: (annexes(*range(1, 11)),),
-    7: (related(OFFICE, "prepares", "doc-koncepce"), tells("doc-koncepce", "skos:prefLabel", "external and international")),
+    7: (
+        related(OFFICE, "prepares", "doc-koncepce"),
+        tells("doc-koncepce", "skos:prefLabel", "external and international"),
+    ),
     8: (related("unit-external-relations", "prepared", DOCUMENT),),
     9: (has("unit-external-relations", "k:partOf", OFFICE),),
     10: (
@@ -147,7 +155,11 @@ CHECKS: dict[int, tuple[Check, ...]] = {
         tells("doc-oplzz-analysis", "skos:note", "no single strategic concept"),
         has("doc-oplzz-analysis", "k:about", PROJECT, HOME),
     ),
-    18: (tells("doc-oplzz-analysis", "skos:note", "no single strategic procedure", "tied to the priorities of the region"),),
+    18: (
+        tells(
+            "doc-oplzz-analysis", "skos:note", "no single strategic procedure", "tied to the priorities of the region"
+        ),
+    ),
     19: (tells("doc-oplzz-analysis", "skos:note", "need to develop skills of key staff"),),
     # The aim is in no column of the project: the statement itself carries it.
     20: (tells(PROJECT, "skos:note", "annex 1"),),
@@ -157,10 +169,17 @@ CHECKS: dict[int, tuple[Check, ...]] = {
         tells("doc-oplzz-final-report", "skos:note", "aims, course and results"),
         has("doc-oplzz-final-report", "k:about", PROJECT),
     ),
-    22: (annexes(*range(3, 11)), *(has(f"doc-seed-annex-{number:02}", "k:about", *PARTNERS) for number in range(3, 11))),
+    22: (
+        annexes(*range(3, 11)),
+        *(has(f"doc-seed-annex-{number:02}", "k:about", *PARTNERS) for number in range(3, 11)),
+    ),
     23: (held("agr-saxony-2007", "saxony"), has("saxony", "k:country", "DE")),
     24: (held("agr-anhui-2010", "anhui"), has("anhui", "k:country", "CN")),
-    25: (held("agr-hangzhou", "hangzhou"), has("hangzhou", "k:country", "CN"), has("hangzhou", "k:kind", "municipality")),
+    25: (
+        held("agr-hangzhou", "hangzhou"),
+        has("hangzhou", "k:country", "CN"),
+        has("hangzhou", "k:kind", "municipality"),
+    ),
     26: (held("agr-zilina-2011", "zilina-region"), has("zilina-region", "k:country", "SK")),
     27: (held("agr-republika-srpska-2010", "republika-srpska"), has("republika-srpska", "k:country", "BA")),
     28: (held("agr-south-banat-2011", "vrsac", "bela-crkva"), has("south-banat", "k:country", "RS")),
@@ -211,38 +230,37 @@ CHECKS: dict[int, tuple[Check, ...]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return read_tables(real.settings.data)
+
+
 @pytest.mark.parametrize("number", CHECKS)
 def test_graph_says_what_the_statement_says(real: Built, number: int) -> None:
     for check in CHECKS[number]:
         check(real)
 
 
-def test_every_statement_has_a_check(real: Built) -> None:
-    numbers = [int(row.key) for row in read_tables(real.settings.data).rows["seed_statements"]]
+def test_every_statement_has_a_check(tables: Tables) -> None:
+    numbers = [int(row.key) for row in tables.rows["seed_statements"]]
     assert numbers == list(range(1, 50)) == list(CHECKS)
 
 
 @pytest.mark.parametrize("number", CHECKS)
-def test_rows_of_the_statement_rest_on_the_document(real: Built, number: int) -> None:
+def test_rows_of_the_statement_rest_on_the_document(real: Built, tables: Tables, number: int) -> None:
     rows = run_query(real.store, "seed-rows", number=str(number))
-    listed = read_tables_row(real, number)
-    assert {row["record"].rsplit("/", 1)[1] for row in rows} == listed
+    listed = tables.keys["seed_statements"][str(number)].cells["rows"]
+    assert sorted({row["record"].rsplit("/", 1)[1] for row in rows}) == sorted(listed)
     proven = {row["record"] for row in rows if row["source"] == iri(real, SEED)}
     # Programmes have no column of sources; the projects that use them do.
     assert {row["record"] for row in rows if "/programmes/" not in row["record"]} == proven
     assert all(row["place"] for row in rows)
 
 
-def read_tables_row(real: Built, number: int) -> set[str]:
-    row = read_tables(real.settings.data).keys["seed_statements"][str(number)]
-    return set(row.cells["rows"])
-
-
-def test_what_held_at_the_end_of_2012_is_exactly_the_list_of_the_document(real: Built) -> None:
+def test_what_held_at_the_end_of_2012_is_exactly_the_list_of_the_document(real: Built, tables: Tables) -> None:
     """Partnership agreements, memoranda and joint declarations of the region; tariffs of transport apart."""
     kinds = {"partnership_agreement", "memorandum", "joint_declaration"}
     rows = run_query(real.store, "q02-agreements-on", party=real.organization(HOME), on=DAY)
-    tables = read_tables(real.settings.data)
     partners: dict[str, set[str]] = {}
     for row in rows:
         agreement = tables.by_key[row["agreement"].rsplit("/", 1)[1]]

@@ -170,7 +170,9 @@ def test_every_table_is_a_named_graph_and_every_cell_becomes_a_triple(tables: Ta
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "datatype"), [("2003", XSD.gYear), ("2003-05", XSD.gYearMonth), ("2003-05-07", XSD.date)])
+@pytest.mark.parametrize(
+    ("text", "datatype"), [("2003", XSD.gYear), ("2003-05", XSD.gYearMonth), ("2003-05-07", XSD.date)]
+)
 def test_date_literal(text: str, datatype: URIRef) -> None:
     literal = date_literal(text)
     assert (str(literal), literal.datatype) == (text, datatype)

@@ -33,6 +33,12 @@ def period(**texts: str | bool) -> Period:
     return Period(**bounds)  # type: ignore[arg-type]
 
 
+IN_2012 = period(earliest_start="2012-01-01", latest_start="2012-12-31")
+UNTIL = period(start="2000-01-01", end="2012-12-31")
+INCLUDED = period(start="2000-01-01", end="2012-12-31", last_day_included=True)
+UNTIL_2021 = period(start="2000-01-01", earliest_end="2021-01-01", latest_end="2021-12-31")
+SHOWN = period(start="2000-01-01", shown_active="2012-12-31", shown_active_from="2012-12-31")
+SHOWN_IN_2012 = period(shown_active="2012-12-31", shown_active_from="2012-01-01")
 CASES = [
     # start
     (period(start="2012-06-30"), "2012-06-29", State.FUTURE, Basis.START, "2012-06-30"),
@@ -43,35 +49,35 @@ CASES = [
     (period(start="2011-02-28"), "2012-02-29", State.UNKNOWN, Basis.START, "2011-02-28"),
     (period(start="2011-03-01"), "2012-02-29", State.HELD, Basis.CONCLUDED, "2011-03-01"),
     # a start known to the year
-    (period(earliest_start="2012-01-01", latest_start="2012-12-31"), "2011-12-31", State.FUTURE, Basis.START, "2012-01-01"),
-    (period(earliest_start="2012-01-01", latest_start="2012-12-31"), "2012-06-30", State.UNKNOWN, Basis.NOTHING, ""),
-    (period(earliest_start="2012-01-01", latest_start="2012-12-31"), "2012-12-31", State.HELD, Basis.CONCLUDED, "2012-12-31"),
+    (IN_2012, "2011-12-31", State.FUTURE, Basis.START, "2012-01-01"),
+    (IN_2012, "2012-06-30", State.UNKNOWN, Basis.NOTHING, ""),
+    (IN_2012, "2012-12-31", State.HELD, Basis.CONCLUDED, "2012-12-31"),
     # end
-    (period(start="2000-01-01", end="2012-12-31"), "2012-12-30", State.HELD, Basis.END, "2012-12-31"),
-    (period(start="2000-01-01", end="2012-12-31"), "2012-12-31", State.ENDED, Basis.END, "2012-12-31"),
-    (period(start="2000-01-01", end="2012-12-31"), "2013-01-01", State.ENDED, Basis.END, "2012-12-31"),
-    (period(start="2000-01-01", end="2012-12-31", last_day_included=True), "2012-12-31", State.HELD, Basis.END, "2012-12-31"),
-    (period(start="2000-01-01", end="2012-12-31", last_day_included=True), "2013-01-01", State.ENDED, Basis.END, "2012-12-31"),
+    (UNTIL, "2012-12-30", State.HELD, Basis.END, "2012-12-31"),
+    (UNTIL, "2012-12-31", State.ENDED, Basis.END, "2012-12-31"),
+    (UNTIL, "2013-01-01", State.ENDED, Basis.END, "2012-12-31"),
+    (INCLUDED, "2012-12-31", State.HELD, Basis.END, "2012-12-31"),
+    (INCLUDED, "2013-01-01", State.ENDED, Basis.END, "2012-12-31"),
     (period(end="2012-12-31"), "2012-06-30", State.UNKNOWN, Basis.NOTHING, ""),
     (period(end="2012-12-31"), "2012-12-31", State.ENDED, Basis.END, "2012-12-31"),
     # an end known to the year
-    (period(start="2000-01-01", earliest_end="2021-01-01", latest_end="2021-12-31"), "2020-12-31", State.HELD, Basis.END, "2021-12-31"),
-    (period(start="2000-01-01", earliest_end="2021-01-01", latest_end="2021-12-31"), "2021-01-01", State.UNKNOWN, Basis.START, "2000-01-01"),
-    (period(start="2000-01-01", earliest_end="2021-01-01", latest_end="2021-12-31"), "2021-12-31", State.ENDED, Basis.END, "2021-12-31"),
+    (UNTIL_2021, "2020-12-31", State.HELD, Basis.END, "2021-12-31"),
+    (UNTIL_2021, "2021-01-01", State.UNKNOWN, Basis.START, "2000-01-01"),
+    (UNTIL_2021, "2021-12-31", State.ENDED, Basis.END, "2021-12-31"),
     # a dated source calls it ended
     (period(start="2000-01-01", shown_ended="2012-12-31"), "2012-12-30", State.UNKNOWN, Basis.START, "2000-01-01"),
     (period(start="2000-01-01", shown_ended="2012-12-31"), "2012-12-31", State.ENDED, Basis.EVIDENCE, "2012-12-31"),
     # a dated source shows it active
-    (period(start="2000-01-01", shown_active="2012-12-31", shown_active_from="2012-12-31"), "2012-12-31", State.HELD, Basis.EVIDENCE, "2012-12-31"),
-    (period(start="2000-01-01", shown_active="2012-12-31", shown_active_from="2012-12-31"), "2005-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
-    (period(start="2000-01-01", shown_active="2012-12-31", shown_active_from="2012-12-31"), "2013-01-01", State.UNKNOWN, Basis.EVIDENCE, "2012-12-31"),
-    (period(shown_active="2012-12-31", shown_active_from="2012-01-01"), "2012-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
-    (period(shown_active="2012-12-31", shown_active_from="2012-01-01"), "2011-12-31", State.UNKNOWN, Basis.NOTHING, ""),
-    (period(shown_active="2012-12-31", shown_active_from="2012-01-01"), "2013-01-01", State.UNKNOWN, Basis.EVIDENCE, "2012-12-31"),
+    (SHOWN, "2012-12-31", State.HELD, Basis.EVIDENCE, "2012-12-31"),
+    (SHOWN, "2005-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
+    (SHOWN, "2013-01-01", State.UNKNOWN, Basis.EVIDENCE, "2012-12-31"),
+    (SHOWN_IN_2012, "2012-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
+    (SHOWN_IN_2012, "2011-12-31", State.UNKNOWN, Basis.NOTHING, ""),
+    (SHOWN_IN_2012, "2013-01-01", State.UNKNOWN, Basis.EVIDENCE, "2012-12-31"),
     # a source without a date
     (period(start="2000-01-01", presented_current=True), "2012-12-31", State.HELD, Basis.UNDATED, ""),
     (period(presented_current=True), "2012-12-31", State.UNKNOWN, Basis.UNDATED, ""),
-    (period(start="2000-01-01", end="2010-01-01", presented_current=True), "2012-12-31", State.ENDED, Basis.END, "2010-01-01"),
+    (period(end="2010-01-01", presented_current=True), "2012-01-01", State.ENDED, Basis.END, "2010-01-01"),
     # nothing
     (Period(), "2012-12-31", State.UNKNOWN, Basis.NOTHING, ""),
 ]  # fmt: skip
@@ -84,8 +90,13 @@ def test_case(known: Period, on: str, state: State, basis: Basis, shown: str) ->
 
 @pytest.mark.parametrize(
     ("from_day", "years", "to_day"),
-    [("2012-02-29", 1, "2011-02-28"), ("2012-02-29", 4, "2008-02-29"), ("2012-12-31", 1, "2011-12-31"), ("2013-02-28", 1, "2012-02-28")],
-)  # fmt: skip
+    [
+        ("2012-02-29", 1, "2011-02-28"),
+        ("2012-02-29", 4, "2008-02-29"),
+        ("2012-12-31", 1, "2011-12-31"),
+        ("2013-02-28", 1, "2012-02-28"),
+    ],
+)
 def test_years_before(from_day: str, years: int, to_day: str) -> None:
     assert years_before(day(from_day), years) == day(to_day)
 
@@ -100,7 +111,8 @@ def periods(draw: st.DrawFn) -> Period:
         return (min(bounds), max(bounds)) if bounds else (None, None)
 
     starts, ends, active = span(), span(), span()
-    return Period(*starts, *ends, active[1], active[0], draw(st.none() | SOME_DAY), draw(st.booleans()), draw(st.booleans()))
+    ended, flags = draw(st.none() | SOME_DAY), draw(st.tuples(st.booleans(), st.booleans()))
+    return Period(*starts, *ends, active[1], active[0], ended, *flags)
 
 
 @given(periods(), SOME_DAY, st.integers(1, 60))
@@ -123,7 +135,7 @@ def test_held_has_a_ground_and_no_contradiction(known: Period, on: date) -> None
 
 
 def days_to_compare() -> list[date]:
-    """Ends of months and years, 29 February, and the days around dates that decide real agreements."""
+    """Give ends of months and years, 29 February, and the days around dates that decide real agreements."""
     firsts = [date(2012 + month // 12, month % 12 + 1, 1) for month in range(1, 14)]
     turns = ("2007-02-05", "2008-06-30", "2011-06-03", "2013-02-20", "2017-07-31", "2021-04-26", "2022-03-07")
     around = [day(turn) + timedelta(days) for turn in turns for days in (-1, 0, 1)]
@@ -170,7 +182,10 @@ def test_query_agrees_for_every_record_that_holds_in_time(real: Built, records: 
 
 def test_query_of_one_class(small: Built) -> None:
     rows = run_query(small.store, "state-on", on=day("2012-12-31"), **{"class": str(Project.class_iri)})
-    assert {row["record"].rsplit("/", 1)[1]: row["state"] for row in rows} == {"prj-most": "ended", "prj-zahrada": "future"}
+    assert {row["record"].rsplit("/", 1)[1]: row["state"] for row in rows} == {
+        "prj-most": "ended",
+        "prj-zahrada": "future",
+    }
 
 
 def test_query_without_a_day_is_about_today(small: Built) -> None:

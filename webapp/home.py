@@ -28,7 +28,7 @@ from webapp.lists import chosen_set, present_index
 from webapp.page_parts import Piece, piece
 from webapp.region import Side, home_country
 from webapp.site import site
-from webapp.typography import format_date
+from webapp.typography import format_date, of_region
 from webapp.wording import reading
 
 __all__ = ["region_agreements", "render_home"]
@@ -46,7 +46,7 @@ def render_home() -> str:
     events = last_events()
     return render_template(
         "home.html",
-        region=site().library.name(site().library.home, language())[0],
+        region=_region_name(),
         past_day=format_date(asof().day.isoformat()) if asof().is_past else "",
         tiles=home_tiles(),
         questions=home_questions(),
@@ -60,6 +60,11 @@ def render_home() -> str:
         number_of_events=chosen_set("activities", {}).bit_count(),
         unknown=home_unknown(),
     )
+
+
+def _region_name() -> str:
+    name = site().library.name(site().library.home, language())[0]
+    return name if language() == "cs" else of_region(name)
 
 
 def region_agreements() -> list[Agreement]:

@@ -32,7 +32,12 @@ def list_json(description: ListDescription[Any]) -> Response:
     found = find(description)
     rows = [{field.name: field.value(record) for field in description.fields} for record in found.records]
     answer = {"edition": site().edition.identifier, "on": asof().day, "total": len(rows), "rows": rows}
-    return _file(json.dumps(answer, ensure_ascii=False, indent=1, default=str), "application/json", description, "json")
+    return _file(
+        json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False, default=str),
+        "application/json",
+        description,
+        "json",
+    )
 
 
 def list_csv(description: ListDescription[Any]) -> Response:

@@ -94,7 +94,9 @@ def _chips(description: ListDescription[Any], selection: Selection) -> list[dict
 
 def _heading(column: Column[Any], order: str) -> Heading:
     if not column.order:
-        return Heading(column.title(), (column.label or column.title)(), column.numeric, column.is_date and not column.breaks)
+        return Heading(
+            column.title(), (column.label or column.title)(), column.numeric, column.is_date and not column.breaks
+        )
     goes_down = order.startswith("-")
     if order.removeprefix("-") == column.name:
         present, wanted = (
@@ -104,7 +106,14 @@ def _heading(column: Column[Any], order: str) -> Heading:
     else:
         present, wanted = "", f"-{column.name}" if column.numeric or column.is_date else column.name
     href = links.here(sort=wanted)
-    return Heading(column.title(), (column.label or column.title)(), column.numeric, column.is_date and not column.breaks, href, present)
+    return Heading(
+        column.title(),
+        (column.label or column.title)(),
+        column.numeric,
+        column.is_date and not column.breaks,
+        href,
+        present,
+    )
 
 
 def _order_caption(description: ListDescription[Any], order: str) -> str:

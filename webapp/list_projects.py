@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph.reading import Form
 from graph.records import Project
 from webapp.asof import asof
 from webapp.facets import Facet
 from webapp.folding import czech_order
 from webapp.language import _, language, ngettext, pgettext
-from webapp.list_cells import Cell, country_pieces, date_cell, names_cell, number_of_sources, source_cell, title_cell
+from webapp.list_cells import (
+    Cell,
+    country_pieces,
+    date_cell,
+    names_cell,
+    number_of_sources,
+    source_cell,
+    state_cell,
+    title_cell,
+)
 from webapp.list_description import Answer, Column, Field, ListDescription
 from webapp.list_facets import NONE, area_facet, country_facet, evidence_facet, status_facet
 from webapp.list_fields import area_codes, base_fields, country_codes, source_iris, state_fields
 from webapp.list_words import join_and, sentence, some
 from webapp.page_parts import Piece, between
 from webapp.site import site
-from webapp.wording import Badge, badge
 
-__all__ = ["PROJECTS", "project_badge"]
-
-
-def project_badge(project: Project) -> Badge:
-    """Badge of a project: it runs and finishes, where an agreement is valid and ends."""
-    made = badge(project)
-    return made if made.form == Form.OPEN else replace(made, word=_state_label(made.form))
+__all__ = ["PROJECTS"]
 
 
 def _state_label(code: str) -> str:
@@ -59,10 +59,6 @@ def _participants(project: Project) -> tuple[str, ...]:
 def _when(project: Project) -> Cell:
     text = between(project)
     return Cell((Piece(text),)) if text else date_cell("", "neuter")
-
-
-def _state(project: Project) -> Cell:
-    return Cell(badge=project_badge(project))
 
 
 def _sentence(answer: Answer) -> str:
@@ -117,7 +113,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
             lambda p: names_cell(p.participants, country_pieces(p.participants)),
         ),
         Column("start", lambda: _("Duration"), _when, lambda p: p.since, is_date=True, breaks=True),
-        Column("state", lambda: _("State as of the day"), _state, label=lambda: _("State")),
+        Column("state", lambda: _("State as of the day"), state_cell, label=lambda: _("State")),
         Column("sources", lambda: _("Sources"), source_cell, number_of_sources, numeric=True),
     ),
     fields=(

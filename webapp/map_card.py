@@ -10,8 +10,8 @@ from graph.records import Dated, Project
 from graph.ties import Neighbourhood, Tie
 from webapp.evidence import Cited, SourceList
 from webapp.language import _, language
-from webapp.list_words import join_and
 from webapp.map_scene import Scene
+from webapp.map_view import MapView
 from webapp.map_words import by_ground, node_key
 from webapp.page_parts import Piece, between, piece
 from webapp.page_tables import start_of
@@ -53,20 +53,20 @@ class Card:
     selected: frozenset[str]
 
 
-def card(found: Scene, sel: str) -> Card | None:
-    """Card of a chosen node or tie; None when nothing that is shown has that id.
+def card(found: Scene, view: MapView) -> Card | None:
+    """Make the card of a chosen node or tie; None when nothing that is shown has that id.
 
     Parameters
     ----------
-    sel : str
-        Id of a node or of an edge, see `graph.drawing.tie_key`. A partner of the focus gives their tie.
+    view : MapView
+        Its `sel` is the id of a node or of an edge; a partner of the focus gives their tie.
     """
     shown = found.shown
-    tie = tie_of(shown, sel)
+    tie = tie_of(shown, view.sel)
     if tie:
         return _tie_card(shown, tie)
-    node = next((iri for iri in shown.distance if node_key(iri) == sel), "")
-    return _node_card(shown, node) if node else None
+    node = next((iri for iri in shown.distance if node_key(iri) == view.sel), "")
+    return _node_card(shown, view, node) if node else None
 
 
 def tie_of(shown: Neighbourhood, sel: str) -> Tie | None:
@@ -115,7 +115,7 @@ def _small(record: Dated) -> str:
     return " · ".join(text for text in (kind, programme, time) if text)
 
 
-def _node_card(shown: Neighbourhood, iri: str) -> Card:
+def _node_card(shown: Neighbourhood, view: MapView, iri: str) -> Card:
     ties = shown.inward(iri) or tuple(tie for tie in shown.ties if iri in (tie.start, tie.end))
     strongest = sorted(ties, key=lambda tie: (-tie.weight, tie.start, tie.end))
     rest = len(strongest) - PARTNERS
@@ -123,15 +123,17 @@ def _node_card(shown: Neighbourhood, iri: str) -> Card:
     key = node_key(iri)
     return Card(
         titles=(piece(iri),),
-        summary=join_and(*_facts(iri)) + ".",
-        statements=(*(_partner(tie, iri) for tie in strongest[:PARTNERS]), *more),
+        summary=" · ".join(_facts(iri)),
+        statements=(*(_partner(view, tie, iri) for tie in strongest[:PARTNERS]), *more),
         pages=(piece(iri),),
         selected=frozenset({key, *(tie_key(key, node_key(tie.other(iri))) for tie in shown.inward(iri))}),
     )
 
 
-def _partner(tie: Tie, iri: str) -> Statement:
-    return Statement(piece(tie.other(iri)), None, by_ground(tie.relations))
+def _partner(view: MapView, tie: Tie, iri: str) -> Statement:
+    """Lead to the card of a tie."""
+    partner, key = piece(tie.other(iri)), tie_key(node_key(tie.start), node_key(tie.end))
+    return Statement(replace(partner, href=view.address(sel=key)), None, by_ground(tie.relations))
 
 
 def _facts(iri: str) -> list[str]:

@@ -46,7 +46,10 @@ class Legend:
 
 
 def legend(found: Scene) -> tuple[Legend, ...]:
-    """Make the groups of the legend under the present choice; a value without a partner is left out."""
+    """Make the legend under the present choice.
+
+    A value without a partner is left out, but for a chosen one: the form would lose it for another day.
+    """
     names = {
         "ground": _("Ground of the tie"),
         "st": _("State of the tie"),
@@ -62,7 +65,7 @@ def _signs(found: Scene, name: str) -> tuple[Sign, ...]:
         Sign(code, _label(name, value), _count(found.around[name], name, value), value in chosen, _icon(name, value))
         for code, value in codes_of(site(), name).items()
     )
-    return tuple(sign for sign in signs if sign.count)
+    return tuple(sign for sign in signs if sign.count or sign.chosen)
 
 
 def _label(name: str, value: Any) -> str:

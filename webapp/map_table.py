@@ -28,8 +28,8 @@ def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
     """Headings for the macro `table`; whose partner it is stands there only when it can be another than the focus."""
     near = [{"title": _("Tied to")}] if across or found.view.hops > 1 else []
     return [
-        {"title": _("Partner")}, *near, {"title": _("Ground")}, {"title": _("Since"), "nb": True}, {"title": _("State")},
-        {"title": _("Sources"), "num": True},
+        {"title": _("Partner")}, *near, {"title": _("Ground")}, {"title": _("Since"), "nb": True},
+        {"title": _("State")}, {"title": _("Sources"), "num": True},
     ]  # fmt: skip
 
 
@@ -67,8 +67,8 @@ def ties_csv(found: Scene) -> bytes:
             names = [name_of(library, iri)[0] for iri in (near, far)]
             grounds = "; ".join(ground_word(ground) for ground in GROUNDS if ground in tie.grounds)
             country = site().network.nodes[far]["country"]
-            writer.writerow([near, names[0], far, names[1], country, grounds, tie.weight, since(tie), form_word(tie.form),
-                             " ".join(_sources(tie))])  # fmt: skip
+            facts = (grounds, tie.weight, since(tie), form_word(tie.form), " ".join(_sources(tie)))
+            writer.writerow([near, names[0], far, names[1], country, *facts])
     return target.getvalue().encode()
 
 

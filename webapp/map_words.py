@@ -99,7 +99,8 @@ def _where(country: str) -> str:
 
 
 def _czech_in(number: int) -> str:
-    """Choose the Czech preposition "v" as it is spoken before a number: "ve" before 2, 3, 4, 12, 13, 14, 20 to 49 and 100."""
+    """Choose the form of the Czech preposition "v" as it is spoken before a number: "ve dvou", "v pěti"."""
+    # "ve" before two, three, four, twelve, thirteen, fourteen, twenty to forty-nine, and a hundred
     leading = number % 100 if number > 100 and number % 100 else number
     return "ve" if leading in (2, 3, 4, 12, 13, 14, 100) or 20 <= leading < 50 else "v"
 

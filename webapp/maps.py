@@ -46,7 +46,7 @@ def map_page() -> str:
     """Show the map, or with ``part=card`` the evidence card alone, for the script of the page."""
     view = read_map_view()
     found = scene(view.view)
-    chosen = card(found, view.sel) if view.sel else None
+    chosen = card(found, view) if view.sel else None
     if request.args.get("part") == "card":
         return render_template("map_card.html", card=chosen, view=view)
     return render_template("map.html", **_page(view, found), card=chosen)
@@ -91,7 +91,7 @@ def _page(view: MapView, found: Scene) -> dict[str, Any]:
 
 
 def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
-    chosen: Card | None = card(found, view.sel) if view.sel else None
+    chosen: Card | None = card(found, view) if view.sel else None
     selected = chosen.selected if chosen else frozenset()
     words = Words(sentence, titles(found.shown), lambda key: view.address(sel=key), selected)
     return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))

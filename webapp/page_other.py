@@ -23,6 +23,8 @@ __all__ = ["RecordPage", "record_page"]
 
 # What stands elsewhere on the page: the heading, the note, the list of sources, the quoted statements.
 _ELSEWHERE = {str(iri) for iri in (SKOS.prefLabel, SKOS.note, K.source, K.evidence, K.claimedValue)}
+# The row id is the code of a concept and the number of a statement.
+_KEYLESS = (Concept, Statement)
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,12 @@ def _claims(record: Record) -> tuple[Claim, ...]:
 
 
 def _facts(record: Record) -> Iterable[Fact]:
-    if isinstance(record, (Concept, Statement)):
+    left_out = _ELSEWHERE | ({str(DCTERMS.identifier)} if isinstance(record, _KEYLESS) else set())
+    if isinstance(record, _KEYLESS):
         yield from fact(_("Name"), _all_names(record.names))
     for f in fields(record):
         predicate = f.metadata.get("predicate", "")
-        if predicate and predicate not in _ELSEWHERE:
+        if predicate and predicate not in left_out:
             yield from fact(property_label(predicate), _pieces(predicate, getattr(record, f.name)))
     if isinstance(record, Claim):
         about = site().library.get(record.about)

@@ -83,7 +83,8 @@ def start_of(record: Dated) -> str:
 
 def newest(records: Iterable[Dated]) -> list[Dated]:
     """Sort records from the newest to the oldest; those without a date come last."""
-    return sorted(records, key=lambda record: (start_of(record) or "0", record.iri), reverse=True)
+    by_iri = sorted(records, key=lambda record: record.iri)
+    return sorted(by_iri, key=start_of, reverse=True)
 
 
 def not_later(records: Iterable[Dated]) -> list[Dated]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from graph.dates import PartialDate
 from graph.records import (
     Activity,
     Agreement,
@@ -16,6 +17,7 @@ from graph.records import (
     Record,
     Relation,
 )  # fmt: skip
+from webapp.asof import asof
 from webapp.folding import czech_order
 from webapp.language import _, language
 from webapp.page_parts import between, in_czech_order, piece, pieces, plain
@@ -77,9 +79,15 @@ def ties_of(iri: str) -> Ties:
         memberships=_of(kept[Membership], Membership),
         relations=_of(kept[Relation], Relation),
         activities=_of(kept[Activity], Activity),
-        documents=_of(naming, Document),
+        documents=tuple(document for document in _of(naming, Document) if not _is_later(document)),
         later=sum(len(dated[kind]) - len(kept[kind]) for kind in dated),
     )
+
+
+def _is_later(document: Document) -> bool:
+    """Whether a document was issued after a chosen past day."""
+    on = asof()
+    return on.is_past and bool(document.issued) and PartialDate(document.issued).first > on.day
 
 
 def tie_tables(ties: Ties) -> tuple[Table, ...]:

@@ -10,7 +10,8 @@ from rdflib import DCTERMS, FOAF, OWL, SKOS
 from graph.namespaces import SCHEMA, K
 from graph.records import Record
 from webapp.language import _
-from webapp.page_labels import property_label
+from webapp.links import link_iri
+from webapp.page_labels import kind_label, property_label
 from webapp.page_parts import Piece, euro, piece, plain, web
 from webapp.site import site
 from webapp.typography import format_date, format_number
@@ -37,6 +38,8 @@ def value_pieces(predicate: str, value: str) -> tuple[Piece, ...]:
         return ()
     if site().library.get(value):
         return (piece(value),)
+    if predicate == str(SKOS.inScheme):
+        return (Piece(kind_label(value.rpartition("/")[2]), href=link_iri(value)),)
     if predicate in _DATES:
         return plain(format_date(value))
     if predicate in _SUMS:

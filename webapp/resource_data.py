@@ -20,7 +20,7 @@ from graph.store import convert
 from webapp import links
 from webapp.site import site
 
-__all__ = ["add_links", "describe", "describe_named_graph", "exists", "respond_with_data"]
+__all__ = ["add_links", "describe", "describe_named_graph", "exists", "graph_size", "respond_with_data"]
 
 MAX_AGE_S = 300
 
@@ -40,8 +40,15 @@ def exists(iri: str) -> bool:
     return site().store.ask(bind(named_query("exists"), {"iri": URIRef(iri)}))
 
 
+def graph_size(iri: str) -> int:
+    """Triples of a named graph of the edition; 0 when it is none."""
+    if iri == site().iris.named_graph("edition"):
+        return describe_named_graph(iri).count(b"\n")
+    return site().edition.named_graphs.get(iri, 0)
+
+
 def describe_named_graph(iri: str) -> bytes:
-    """All triples of a named graph as sorted N-Triples; asks ``queries/describe-graph.rq``."""
+    """Write out all triples of a named graph as sorted N-Triples; asks ``queries/describe-graph.rq``."""
     return _sorted(iri, (_ask("describe-graph", "named_graph", iri),))
 
 

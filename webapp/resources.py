@@ -23,7 +23,7 @@ from webapp.page_other import record_page
 from webapp.page_partner import is_partner, partner_page
 from webapp.page_project import project_page
 from webapp.page_source import source_page
-from webapp.resource_data import add_links, describe, describe_named_graph, exists, respond_with_data
+from webapp.resource_data import add_links, describe, describe_named_graph, exists, graph_size, respond_with_data
 from webapp.site import site
 
 __all__ = ["resources_blueprint"]
@@ -44,7 +44,7 @@ def resources_blueprint() -> Blueprint:
 
 def _resource(kind: str, slug: str) -> Response:
     iri = site().iris.resource(kind, slug)
-    if not (_named_graph(iri) or exists(iri)):
+    if not (graph_size(iri) or exists(iri)):
         raise NotFound(_unknown(iri))
     form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
     target = links.data(iri, form.name) if form else links.link_iri(iri)
@@ -82,7 +82,7 @@ def _data(kind: str, name: str) -> Response:
 def _described(iri: str, form: Format | None) -> Response:
     if form is None:
         raise NotAcceptable(_("Data are offered as %(types)s.", types=", ".join(f.media_type for f in GRAPHS)))
-    triples = describe_named_graph(iri) if _named_graph(iri) else describe(iri)
+    triples = describe_named_graph(iri) if graph_size(iri) else describe(iri)
     if not triples:
         raise NotFound(_unknown(iri))
     return respond_with_data(triples, form, iri)
@@ -107,7 +107,7 @@ def _render(record: Record) -> str:
 
 def _generic(iri: str) -> Response:
     page = generic_page(iri)
-    size = site().edition.named_graphs.get(iri, 0)
+    size = graph_size(iri)
     if page is None and not size:
         raise NotFound(_unknown(iri))
     return _with_links(render_template("generic.html", page=page, iri=iri, size=size), iri)
@@ -121,10 +121,6 @@ def _with_links(body: str, iri: str) -> Response:
 
 def _see_other(target: str) -> Response:
     return Response(status=303, headers={"Location": target})
-
-
-def _named_graph(iri: str) -> bool:
-    return iri in site().edition.named_graphs
 
 
 def _unknown(iri: str) -> str:

@@ -68,7 +68,7 @@ function markNode(link) {
 
 // The other ways on from this page keep what is chosen.
 function keep(id) {
-  for (const link of document.querySelectorAll(".steps a, .tabs a, .lang a, .canvas + .chip")) {
+  for (const link of document.querySelectorAll(".steps a, .tabs a, .lang a")) {
     const url = new URL(link.href);
     if (id) url.searchParams.set("sel", id);
     else url.searchParams.delete("sel");
@@ -77,10 +77,16 @@ function keep(id) {
   for (const field of document.querySelectorAll("input[type=hidden][name=sel]")) field.value = id;
 }
 
+// Whether a link only chooses something else in this view.
+function staysHere(link) {
+  const url = new URL(link.href?.baseVal ?? link.href, location.href);
+  return url.origin === location.origin && url.pathname === location.pathname;
+}
+
 map.addEventListener("click", (event) => {
   if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = event.target.closest(".canvas a[data-id], [data-close]");
-  if (!link) return;
+  const link = event.target.closest(".canvas a[data-id], #card a");
+  if (!link || !staysHere(link)) return;
   event.preventDefault();
   if (link.matches("[data-close]")) return closeCard();
   opener = link;

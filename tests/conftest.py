@@ -1,0 +1,76 @@
+"""Fixtures for all tests.
+
+Which one to choose:
+
+- ``small``: the invented miniature in ``tests/small/``, built once. For everything whose answer can be
+  read off the page: a query, a page, an export. Do not add rows for one test; take ``bad_tables``.
+- ``real``: the published tables, built once (some seconds). Only for what is about the real facts, for
+  speed, and for rules that must hold for every row; never for counts that a new row would change.
+- ``bad_tables``: a fresh copy of the miniature that a test may spoil; build it with ``settings_of``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph import Edition, open_edition
+from graph.iris import Iris
+from graph.settings import Settings
+from graph.store import MemoryStore
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Built:
+    """An edition, the settings it was built with, and its open store."""
+
+    settings: Settings
+    edition: Edition
+    store: MemoryStore
+
+    def iri(self, kind: str, slug: str) -> str:
+        return Iris(self.settings.base).resource(kind, slug)
+
+    def organization(self, slug: str) -> str:
+        return self.iri("organizations", slug)
+
+
+def settings_of(folder: Path) -> Settings:
+    """Give settings for tables in `folder` that describe the invented region; the cache lies beside it."""
+    return Settings(
+        data=folder, home="vzorov", base="https://example.org/small", cache=folder.with_name(f"{folder.name}-cache")
+    )
+
+
+def copy_small(folder: Path) -> Path:
+    """Copy the miniature into `folder` and put the real description beside it."""
+    shutil.copytree(ROOT / "tests" / "small", folder)
+    shutil.copy(ROOT / "data" / "tables.json", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    settings = settings_of(copy_small(tmp_path_factory.mktemp("small") / "data"))
+    edition = open_edition(settings)
+    with edition.open() as store:
+        yield Built(settings, edition, store)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    settings = Settings(cache=tmp_path_factory.mktemp("real"))
+    edition = open_edition(settings)
+    with edition.open() as store:
+        yield Built(settings, edition, store)
+
+
+@pytest.fixture
+def bad_tables(tmp_path: Path) -> Path:
+    return copy_small(tmp_path / "data")

@@ -1,0 +1,246 @@
+"""The map as a page, as a table and as files: one state in the address, the same ties everywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.conftest import Built
+from tests.no_skip import CHROMIUM
+from tests.servers import serve_krajina
+from webapp.app import create_app
+from webapp.map_words import _czech_in
+from webapp.site import Site
+
+
+@pytest.fixture(scope="module")
+def app(small: Built) -> Flask:
+    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def lead(client: FlaskClient, address: str) -> str:
+    page = client.get(address).text
+    return re.findall(r'<p class="lead">(.*?)</p>', page)[0].replace("\u00a0", " ")
+
+
+def nodes(client: FlaskClient, query: str) -> set[str]:
+    return {node["id"] for node in client.get(f"/map.json?{query}").json["nodes"]}  # type: ignore[index]
+
+
+def counts(page: str, name: str) -> dict[str, int]:
+    found = re.findall(rf'name="{name}" value="(\w+)".*?<span class="n">(\d+)</span>', page)
+    return {code: int(number) for code, number in found}
+
+
+START = {"vzorov", "gruentalverein", "musterdorf", "mustermark", "unie-vzoru"}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("lang=en", "4 foreign partners in 2 countries: in Germany (3) and in Austria (1)."),
+        ("lang=cs", "4 zahraniční partneři ve 2 zemích: v Německu (3) a v Rakousku (1)."),
+        ("lang=en&area=c0&area=c1", "3 foreign partners in Germany and 1 partner at home."),
+        ("lang=en&ground=membership", "1 foreign partner in Austria."),
+        ("lang=en&st=ended", "No partner was found."),
+    ],
+)
+def test_answer_in_words(client: FlaskClient, query: str, sentence: str) -> None:
+    assert lead(client, f"/map?{query}") == sentence
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", START),
+        ("hops=2", START | {"embassy-cz-musterstadt"}),
+        ("hops=9&area=nowhere&st=", START),
+        ("ground=agreement", START - {"unie-vzoru"}),
+        ("st=open", {"vzorov", "musterdorf"}),
+        ("area=c2", {"vzorov", "unie-vzoru"}),
+        ("kind=square&kind=circle", {"vzorov", "musterdorf", "mustermark"}),
+        ("ground=event&area=c0", {"vzorov", "komora-vzorov"}),
+        ("focus=lhota", {"lhota", "musterdorf", "mustermark"}),
+        ("on=1998", {"vzorov", "gruentalverein", "musterdorf"}),
+    ],
+)
+def test_what_a_view_shows(client: FlaskClient, query: str, shown: set[str]) -> None:
+    assert nodes(client, query) == shown
+
+
+def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
+    page = client.get("/map?lang=en&area=c0&area=c1").text
+    assert counts(page, "ground") == {"agreement": 3, "project": 2, "membership": 0, "relation": 0, "event": 1}
+    assert counts(page, "area") == {"c1": 3, "c2": 1, "c0": 1}
+
+
+def test_address_holds_only_what_was_chosen(client: FlaskClient) -> None:
+    page = client.get("/map?hops=2&ground=agreement&lang=en&on=2012-12-31&focus=vzorov").text
+    assert re.findall(r'href="([^"]*)" data-hops="3"', page) == [
+        "/map?lang=en&amp;on=2012-12-31&amp;hops=3&amp;ground=agreement"
+    ]
+
+
+def test_card_of_a_tie_has_state_date_and_sources(client: FlaskClient) -> None:
+    for sel in ("mustermark", "mustermark~vzorov"):
+        card = client.get(f"/map?lang=en&part=card&sel={sel}").text
+        assert card.lstrip().startswith("<aside") and "<html" not in card
+        assert 'data-ids="mustermark mustermark~vzorov"' in card
+        assert "2 agreements, 1 project. The tie is shown since 7 May 2003." in card.replace("\u00a0", " ")
+        badges = re.findall(r'<span class="badge (\w+)">.*?</svg>([^<]*)</span> <small>([^<]*)<', card)
+        assert [(form, word) for form, word, _ in badges][1:] == [
+            ("aged", "was valid in 2015"),
+            ("ended", "superseded"),
+        ]
+        assert "https://vzorov.example.org/2008/podpis" in card
+
+
+def test_card_across_and_of_a_node_further_out(client: FlaskClient) -> None:
+    across = client.get("/map?lang=en&part=card&sel=mustermark~unie-vzoru").text
+    assert "1 membership." in across
+    node = client.get("/map?lang=en&hops=2&part=card&sel=embassy-cz-musterstadt").text
+    assert "sel=embassy-cz-musterstadt~mustermark" in node and "Embassy · Germany" in node
+
+
+def test_what_is_not_shown_has_no_card(client: FlaskClient) -> None:
+    for sel in ("lhota", "<script>", "a~b"):
+        card = client.get("/map", query_string={"part": "card", "sel": sel}).text
+        assert "data-ids" not in card and "<script" not in card
+
+
+def test_picture_links_keep_the_view(client: FlaskClient) -> None:
+    page = client.get("/map?ground=agreement&on=2012-12-31").text
+    picture = ET.fromstring(page[page.index('<svg viewBox="0 0 716') : page.index("</svg><svg") + 6])
+    links = {link.get("data-id"): link.get("href") for link in picture.iter("a")}
+    assert links["mustermark"] == "/map?on=2012-12-31&ground=agreement&sel=mustermark"
+    partners = {"gruentalverein", "musterdorf", "mustermark"}
+    assert links.keys() == {"vzorov"} | partners | {f"{partner}~vzorov" for partner in partners}
+
+
+def test_table_has_the_ties_of_the_picture(client: FlaskClient) -> None:
+    page = client.get("/map?view=table&lang=en").text
+    table = page[page.index("<table") : page.index("</table>")]
+    partners = re.findall(r'<th scope="row"[^>]*><a href="/page/organizations/([\w-]+)', table)
+    assert sorted(partners) == sorted(START - {"vzorov"})
+    assert "4 ties of the picture" in table and "1 tie between these partners" in page
+    assert client.get("/map?view=table&lang=en&st=ended").text.count("<table") == 0
+
+
+def test_files_hold_what_is_seen(client: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/map.csv?lang=en").text)))
+    assert [(row["partner"].rpartition("/")[2], row["relationships"], row["state"]) for row in rows] == [
+        ("gruentalverein", "1", "valid"),
+        ("musterdorf", "1", "not verified"),
+        ("mustermark", "3", "valid"),
+        ("unie-vzoru", "1", "valid"),
+        ("unie-vzoru", "1", "ended"),
+    ]
+    for suffix, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        found = read(io.BytesIO(client.get(f"/map.{suffix}").data))
+        assert {node.rpartition("/")[2] for node in found} == START
+        assert found.number_of_edges() == 7  # four ties of one relationship and one of three
+
+
+def test_picture_file_names_its_edition(client: FlaskClient, small: Built) -> None:
+    response = client.get("/map.svg?lang=en")
+    root = ET.fromstring(response.data)
+    description = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert response.mimetype == "image/svg+xml"
+    assert small.edition.identifier in description and "CC BY 4.0" in description
+    links = [link.get("href") for link in root.iter("{http://www.w3.org/2000/svg}a")]
+    assert f"{small.settings.base}/resource/organizations/mustermark" in links
+
+
+def test_unknown_middle_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/map?focus=nobody").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(1, "v"), (2, "ve"), (5, "v"), (13, "ve"), (16, "v"), (23, "ve"), (100, "ve")]
+)
+def test_czech_preposition_before_a_number(number: int, word: str) -> None:
+    assert _czech_in(number) == word
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    with serve_krajina() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="cs-CZ", base_url=address)
+        yield page
+        browser.close()
+
+
+@pytest.mark.browser
+class TestScript:
+    def test_cards_change_without_a_new_page(self, browser_page: Page) -> None:
+        page, heading = browser_page, browser_page.locator("#card-h")
+        page.goto("/map")
+        page.evaluate("window.same = true")
+        page.locator('svg.wide a[data-id="saxony"]').click()
+        expect(heading).to_contain_text("Sasko")
+        expect(heading).to_be_focused()
+        expect(page).to_have_url(re.compile(r"/map\?sel=saxony$"))
+        assert page.locator("svg.wide .halo").count() == 1
+        page.locator('svg.wide a[data-id="vojvodina"]').click()
+        expect(heading).to_contain_text("Vojvodina")
+        page.go_back()
+        expect(heading).to_contain_text("Sasko")
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-close]")).to_have_count(0)
+        assert page.evaluate("window.same") is True
+
+    def test_keys_set_the_steps(self, browser_page: Page) -> None:
+        browser_page.goto("/map")
+        browser_page.keyboard.press("2")
+        expect(browser_page).to_have_url(re.compile(r"hops=2"))
+        browser_page.locator("#q").press("3")
+        expect(browser_page).to_have_url(re.compile(r"hops=2"))
+
+    def test_canvas_opens_the_same_card(self, browser_page: Page) -> None:
+        page = browser_page
+        page.goto("/map")
+        page.locator("[data-zoom]").click()
+        canvas = page.locator(".zoom canvas")
+        canvas.scroll_into_view_if_needed()
+        data = page.evaluate("fetch(document.querySelector('.map').dataset.json).then(r => r.json())")
+        saxony = next(node for node in data["nodes"] if node["id"] == "saxony")
+        box = canvas.bounding_box()
+        assert box
+        scale = min(box["width"] / data["width"], box["height"] / data["height"])
+        x = box["width"] / 2 + (saxony["x"] - data["width"] / 2) * scale
+        y = box["height"] / 2 + (saxony["y"] - data["height"] / 2) * scale
+        canvas.click(position={"x": x, "y": y})
+        expect(page.locator("#card-h")).to_contain_text("Sasko")
+        page.locator("[data-zoom]").click()
+        expect(page.locator("svg.wide")).to_be_visible()
+
+    @pytest.mark.parametrize("query", ["", "hops=2", "lang=en"])
+    def test_labels_do_not_overlap_as_they_are_drawn(self, browser_page: Page, query: str) -> None:
+        browser_page.goto(f"/map?{query}")
+        assert browser_page.evaluate(OVERLAPS) == []
+
+
+# Pairs of labels and nodes whose drawn boxes have more than a pixel in common; a line of text is higher than its letters.
+OVERLAPS = """() => {
+  const rooms = [...document.querySelectorAll("svg.wide a")].map((link) => [link.dataset.id,
+    [...link.querySelectorAll("text, [class^=n], .home")].map((part) => part.getBBox())]);
+  const across = (a, b) => a.x + 1 < b.x + b.width && b.x + 1 < a.x + a.width;
+  const hit = (a, b) => across(a, b) && a.y + 3 < b.y + b.height && b.y + 3 < a.y + a.height;
+  return rooms.flatMap(([one, parts], i) => rooms.slice(i + 1)
+    .filter(([, others]) => parts.some((a) => others.some((b) => hit(a, b)))).map(([other]) => `${one} / ${other}`));
+}"""
