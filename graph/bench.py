@@ -29,7 +29,10 @@ def bench_table(settings: Settings, rounds: int) -> str:
 def _timings(settings: Settings, rounds: int) -> Iterator[tuple[str, float]]:
     with tempfile.TemporaryDirectory() as folder:
         cold = replace(settings, cache=Path(folder))
-        yield "edition: read, check with SHACL, derive, write", _ms(lambda: build_edition(cold, Path(folder) / "one"), 1)
+        yield (
+            "edition: read, check with SHACL, derive, write",
+            _ms(lambda: build_edition(cold, Path(folder) / "one"), 1),
+        )
     edition = open_edition(settings)
     yield "edition: open from the cache", _ms(lambda: open_edition(settings), rounds)
     yield "edition: load into memory", _ms(edition.open, rounds)

@@ -105,9 +105,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     for name in (*INFERENCES, "cooperation"):
         named_graph = iris.named_graph("cooperation" if name == "cooperation" else "inferred")
         triples = store.construct(bind(named_query(f"derive-{name}"), parameters.get(name, {})))
-        store.load(
-            b"".join(line[:-1] + f"<{named_graph}> .\n".encode() for line in triples.splitlines() if line)
-        )
+        store.load(b"".join(line[:-1] + f"<{named_graph}> .\n".encode() for line in triples.splitlines() if line))
         yield triples
 
 
@@ -128,7 +126,7 @@ def _line(quad: Quad) -> str:
 def _sorted_lines(store: MemoryStore) -> list[str]:
     target = io.BytesIO()
     store.dump(target)
-    return sorted(target.getvalue().decode().splitlines())
+    return sorted(line for line in target.getvalue().decode().split("\n") if line)
 
 
 def _graph_of(line: str) -> str:

@@ -54,7 +54,9 @@ def check_graph(graph: Graph, ontology: Path, tables: Tables, row_triples: RowTr
     except (OSError, SyntaxError) as error:
         raise DataError(f"{path}: {error}") from error
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True)
-    rows: dict[Node, Row] = {row_triples.iri(row): row for rows in tables.rows.values() for row in rows if not row.table.extends}
+    rows: dict[Node, Row] = {
+        row_triples.iri(row): row for rows in tables.rows.values() for row in rows if not row.table.extends
+    }
     findings = [_finding(report, result, rows) for result in report.subjects(RDF.type, SH.ValidationResult)]
     return sorted(findings)
 

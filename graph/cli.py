@@ -1,4 +1,4 @@
-"""The commands that need no server: ``krajina check | query | export | map | docs | bench``."""
+"""The commands that need no server: ``krajina check | query | export | docs | bench``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.network import build_network
 from graph.settings import ROOT, Settings
 from graph.store import Store, open_store
 
-__all__ = ["commands", "main"]
+__all__ = ["commands", "write_file"]
 
 
 class Commands(click.Group):
@@ -97,21 +97,7 @@ def export_command(settings: Settings, suffix: str, output: Path | None) -> None
         store, library = _read(settings, edition)
         return build_network(store, library), library
 
-    _write(export(edition, suffix, network), output)
-
-
-@commands.command("map")
-@click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
-)
-@click.option("--on", default="", metavar="DATE", help="As of a day, YYYY-MM-DD; today if absent.")
-@click.pass_obj
-def map_command(settings: Settings, output: Path | None, on: str) -> None:
-    """Draw the network of the home region as an SVG file."""
-    from graph.picture import standalone_svg
-
-    store, library = _read(settings, open_edition(settings))
-    _write(standalone_svg(build_network(store, library), library, on=on).encode(), output)
+    write_file(export(edition, suffix, network), output)
 
 
 @commands.command("docs")
@@ -137,23 +123,21 @@ def bench_command(settings: Settings, rounds: int) -> None:
     click.echo(bench_table(settings, rounds))
 
 
-def main() -> None:
-    """Run the commands."""
-    commands()
-
-
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:
     store = _store(settings, edition)
     return store, read_library(store, Iris(settings.base), settings.home)
 
 
 def _store(settings: Settings, edition: Edition) -> Store:
-    return open_store(settings.store) if settings.store else edition.open()
+    if settings.store:
+        return open_store(settings.store)
+    return edition.open()
 
 
-def _write(content: bytes, output: Path | None) -> None:
+def write_file(content: bytes, output: Path | None) -> None:
+    """Write to a file as a whole or not at all, or to standard output."""
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     part = output.with_name(output.name + ".part")
     part.write_bytes(content)

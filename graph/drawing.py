@@ -12,9 +12,10 @@ from pyvis.network import Network
 from graph.iris import Iris
 from graph.labels import Label
 from graph.layout import Layout, Place
+from graph.neighbourhood import Neighbourhood
 from graph.reading import Form
 from graph.shapes import shape
-from graph.ties import Neighbourhood, Tie
+from graph.ties import Tie
 
 __all__ = ["draw", "read_back", "tie_key"]
 

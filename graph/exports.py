@@ -75,7 +75,9 @@ def network_csv(network: nx.MultiDiGraph, library: Library) -> bytes:
     """Edges as CSV (RFC 4180): ends with names, ground, dates as given, sources separated by blanks."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(["relationship", "ground", "start", "start_name", "end", "end_name", "directed", "since", "until", "sources"])
+    writer.writerow(
+        ["relationship", "ground", "start", "start_name", "end", "end_name", "directed", "since", "until", "sources"]
+    )
     for start, end, relation, facts in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         names = (library.name(iri, "en")[0] for iri in (start, end))
         writer.writerow(

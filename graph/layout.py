@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 
 from graph.labels import Label
+from graph.neighbourhood import Neighbourhood
 from graph.placement import Reach, Wish, find_places
 from graph.separation import Box, push_apart
-from graph.ties import Neighbourhood
 
 __all__ = ["Layout", "Place", "lay_out"]
 
@@ -75,7 +76,7 @@ def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str
     order = _in_order(shown, labels)
     angles = _angles(order, groups, sectors)
     reach = Reach(width / 2 - MARGIN_PX, *_heights(angles, labels, width))
-    sprung = _spring(shown, {iri: reach.point(angle, _ring(labels, iri)) for iri, angle in angles.items()})
+    sprung = _spring(shown, _start(angles, labels, reach))
     focus = _focus_room(labels.get(shown.focus))
     found = find_places(_wishes(shown, order, groups, sectors, labels, sprung), focus, reach)
     moved = push_apart([focus, *(box for box, _ in found)], -reach.side, reach.side)
@@ -126,8 +127,11 @@ def _angles(
     }
 
 
-def _ring(labels: Mapping[str, Label], iri: str) -> float:
-    return 0.45 if _is_key(labels, iri) else 0.75
+def _start(angles: Mapping[str, float], labels: Mapping[str, Label], reach: Reach) -> dict[str, tuple[float, float]]:
+    """Set those with large labels nearer to the focus than the others."""
+    rings = np.array([0.45 if _is_key(labels, iri) else 0.75 for iri in angles])
+    points = reach.points(np.array(list(angles.values())), rings)
+    return {iri: (float(x), float(y)) for iri, (x, y) in zip(angles, points, strict=True)}
 
 
 def _spring(shown: Neighbourhood, start: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -70,7 +70,7 @@ class Library:
         return concept.code if concept else ""
 
     def naming(self, iri: str) -> tuple[Record, ...]:
-        """Records that name `iri` in any of their fields, in the order of their IRIs."""
+        """Find records that name `iri` in any of their fields, in the order of their IRIs."""
         return self._naming.get(iri, ())
 
     @cached_property

@@ -78,7 +78,9 @@ def bind(query: NamedQuery, parameters: Mapping[str, str | date | Node]) -> str:
     """
     unknown = sorted(set(parameters) - set(query.parameters))
     if unknown:
-        raise QueryError(f"question {query.name!r} has no parameter {unknown[0]!r}; it has: {', '.join(query.parameters)}")
+        raise QueryError(
+            f"question {query.name!r} has no parameter {unknown[0]!r}; it has: {', '.join(query.parameters)}"
+        )
 
     def term(found: re.Match[str]) -> str:
         name = found[1]

@@ -31,10 +31,11 @@ class Reach:
     above: float
     below: float
 
-    def point(self, angle: float, ring: float) -> tuple[float, float]:
-        """Point at an angle in radians, `ring` of the way to the border; y down."""
-        sine = math.sin(angle)
-        return ring * self.side * math.cos(angle), -ring * sine * (self.above if sine > 0 else self.below)
+    def points(self, angles: Floats, rings: Floats) -> Floats:
+        """Points at angles in radians, a part `rings` of the way to the border; y down. Shape (n, 2)."""
+        sines = np.sin(angles)
+        upright = np.where(sines > 0, self.above, self.below)
+        return np.stack([rings * self.side * np.cos(angles), -rings * sines * upright], axis=1)
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,11 @@ def find_places(wishes: Sequence[Wish], focus: Box, reach: Reach) -> list[tuple[
         Where a sector is full, boxes may still overlap.
     """
     grid = _Grid(wishes, focus)
+    spots = [_candidates(wish, reach) for wish in wishes]
     for number, wish in enumerate(wishes):
-        grid.place(number, wish, *_candidates(wish, reach))
+        grid.place(number, wish, *spots[number])
     for number in grid.crossed() if len(wishes) <= FEW else ():
-        grid.place(number, wishes[number], *_candidates(wishes[number], reach))
+        grid.place(number, wishes[number], *spots[number])
     return [grid.result(number) for number in range(len(wishes))]
 
 
@@ -146,7 +148,7 @@ def _candidates(wish: Wish, reach: Reach) -> tuple[Floats, Floats, Floats]:
     steps = max(3, math.ceil(span / ANGLE_STEP_DEG))
     angles = np.radians(first - span * (np.arange(steps) + 0.5) / steps)
     rings = np.linspace(*wish.rings, RINGS)
-    x, y = np.array([reach.point(float(angle), float(ring)) for angle in angles for ring in rings]).T
+    x, y = reach.points(np.repeat(angles, RINGS), np.tile(rings, steps)).T
     both = np.abs(x) < UPRIGHT_PX  # elsewhere the label stands on the outer side
     side = np.concatenate([np.where(x < 0, -1.0, 1.0), np.where(x[both] < 0, 1.0, -1.0)])
     x, y = np.concatenate([x, x[both]]), np.concatenate([y, y[both]])

@@ -72,3 +72,7 @@ class QueryService(Protocol):
     def run(self, request: QueryRequest) -> Reply:
         """Run a query; raises QueryError and its subclasses, or StoreError."""
         ...
+
+    def close(self) -> None:
+        """End what it runs."""
+        ...

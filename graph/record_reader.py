@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import fields
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.named_queries import run_query
 from graph.namespaces import PERIOD_TERMS
@@ -57,7 +57,10 @@ def _record(record: type[R], iri: str, facts: Facts) -> R:
 
 def _period(facts: Facts) -> Period:
     texts = {name: facts[str(p)][0][0] for name, p in PERIOD_TERMS.items() if str(p) in facts}
-    return Period(**{name: text == "true" if _is_flag(name) else date.fromisoformat(text) for name, text in texts.items()})  # type: ignore[arg-type]
+    values: dict[str, Any] = {
+        name: text == "true" if _is_flag(name) else date.fromisoformat(text) for name, text in texts.items()
+    }
+    return Period(**values)
 
 
 def _is_flag(name: str) -> bool:

@@ -48,7 +48,9 @@ def _order(name: str, rows: tuple[Row, ...]) -> Iterator[Finding]:
     previous = ""
     for row in rows:
         if row.table.key != "number" and row.key and row.key < previous:
-            yield Finding(f"{name}.csv", row.line, row.table.key, f"{row.key!r} stands after {previous!r}; sort the rows")
+            yield Finding(
+                f"{name}.csv", row.line, row.table.key, f"{row.key!r} stands after {previous!r}; sort the rows"
+            )
         previous = row.key or previous
 
 

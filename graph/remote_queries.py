@@ -34,7 +34,9 @@ class RemoteQueries:
         form = request.graph if query.is_graph else request.results
         body = self._store.request(request.text, form.media_type, request.default_graphs, request.named_graphs)
         if len(body) > self._settings.answer_max_mb * 2**20:
-            raise QueryTooLarge(f"the answer is larger than {self._settings.answer_max_mb} MB; ask for less, or use LIMIT")
+            raise QueryTooLarge(
+                f"the answer is larger than {self._settings.answer_max_mb} MB; ask for less, or use LIMIT"
+            )
         return Reply(self._kind(query.is_graph, body), form, _once(body), len(body))
 
     def close(self) -> None:

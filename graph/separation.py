@@ -12,6 +12,7 @@ __all__ = ["Box", "overlaps", "push_apart"]
 
 STEPS = 150
 GAP_PX = 4.0
+TOUCHING_PX = 0.01
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +65,7 @@ def _steps(x: Floats, y: Floats, half_w: Floats, half_h: Floats) -> tuple[Floats
     dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
     over_x = half_w[:, None] + half_w[None, :] - np.abs(dx)
     over_y = half_h[:, None] + half_h[None, :] - np.abs(dy)
-    hit = (over_x > 0) & (over_y > 0)
+    hit = (over_x > TOUCHING_PX) & (over_y > TOUCHING_PX)
     np.fill_diagonal(hit, False)
     rank = np.sign(np.arange(len(x))[:, None] - np.arange(len(x))[None, :])
     sideways = hit & (over_x < over_y)

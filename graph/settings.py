@@ -70,4 +70,6 @@ def _convert(name: str, default: str, text: str, kind: type) -> Any:
         return kind(text)
     except ValueError as error:
         variable = f"KRAJINA_{name.upper()}"
-        raise SettingsError(f"{variable}={text!r} is not a {kind.__name__}; for example {variable}={default}") from error
+        raise SettingsError(
+            f"{variable}={text!r} is not a {kind.__name__}; for example {variable}={default}"
+        ) from error

@@ -12,7 +12,9 @@ __all__ = ["document_settings"]
 
 def document_settings() -> str:
     """All settings as a Markdown page: variable, default, meaning."""
-    rows = [f"| `KRAJINA_{f.name.upper()}` | `{_shown(f.default)}` | {f.metadata['meaning']} |" for f in fields(Settings)]
+    rows = [
+        f"| `KRAJINA_{f.name.upper()}` | `{_shown(f.default)}` | {f.metadata['meaning']} |" for f in fields(Settings)
+    ]
     head = ["# Settings", "", "Environment variables; `krajina serve --host` and `--port` win over theirs.", ""]
     return "\n".join([*head, "| variable | default | meaning |", "|---|---|---|", *rows, ""])
 

@@ -37,7 +37,9 @@ def update_readme(folder: Path) -> bool:
 def document_tables(tables: Tables) -> str:
     """All tables in Markdown: a list with row counts, then the columns of each."""
     described = tables.description.tables
-    overview = [f"| [{t.name}.csv](#{t.name}) | {len(tables.rows[t.name])} | {t.titles['en']} |" for t in described.values()]
+    overview = [
+        f"| [{t.name}.csv](#{t.name}) | {len(tables.rows[t.name])} | {t.titles['en']} |" for t in described.values()
+    ]
     parts = ["| file | rows | one row is of |", "|---|---:|---|", *overview, ""]
     for table in described.values():
         parts += _table(table)
@@ -52,7 +54,8 @@ def _table(table: Table) -> Iterator[str]:
     yield "| column | meaning | becomes | cells |"
     yield "|---|---|---|---|"
     for column in table.columns:
-        yield f"| `{column.name}` | {column.titles.get('en', '')} | `{_short(column.property_iri)}` | {_cells(column)} |"
+        meaning, term = column.titles.get("en", ""), _short(column.property_iri)
+        yield f"| `{column.name}` | {meaning} | `{term}` | {_cells(column)} |"
     yield ""
 
 
@@ -62,7 +65,9 @@ def _cells(column: Column) -> str:
     elif column.column_of:
         kind = f"column of the row in `{column.column_of}`"
     else:
-        kind = {"partialDate": "date: YYYY, YYYY-MM or YYYY-MM-DD", "string": "text"}.get(column.datatype_iri, column.datatype_iri)
+        kind = {"partialDate": "date: YYYY, YYYY-MM or YYYY-MM-DD", "string": "text"}.get(
+            column.datatype_iri, column.datatype_iri
+        )
     parts = [kind]
     if column.language or column.language_column:
         parts.append(f"language {column.language}" if column.language else f"language in `{column.language_column}`")

@@ -148,7 +148,9 @@ def _header_fits(table: Table, header: list[str], findings: list[Finding]) -> bo
     missing = [name for name in wanted if name not in header]
     parts = [f"unknown column {n!r}" for n in unknown] + [f"missing column {n!r}" for n in missing]
     message = "; ".join(parts) or f"columns are in another order; write {','.join(wanted)}"
-    findings.append(Finding(f"{table.name}.csv", 1, (unknown or [""])[0], f"{message} (see tables.json); table not read"))
+    findings.append(
+        Finding(f"{table.name}.csv", 1, (unknown or [""])[0], f"{message} (see tables.json); table not read")
+    )
     return False
 
 

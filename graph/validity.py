@@ -139,7 +139,7 @@ def _unknown(period: Period, day: date) -> Validity:
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day of an earlier year; 28 February for a 29 February that the year has not."""
+    """Find the same day of an earlier year; 28 February for a 29 February that the year has not."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: no request leaves the host, no policy is violated, axe finds nothing serious."""
+"""Every kind of page in a real browser: nothing leaves the host, no policy is violated, axe finds nothing serious."""
 
 from __future__ import annotations
 
@@ -69,7 +69,12 @@ class Watched:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.faults = page, []
         page.on("request", lambda r: self.note("request to", r.url, not r.url.startswith((address, "data:", "blob:"))))
-        page.on("console", lambda m: self.note("console", m.text, m.type in ("error", "warning") and not re.search(r"status of 40[04]", m.text)))
+        page.on(
+            "console",
+            lambda m: self.note(
+                "console", m.text, m.type in ("error", "warning") and not re.search(r"status of 40[04]", m.text)
+            ),
+        )
         page.on("pageerror", lambda e: self.note("script", str(e), True))
 
     faults: list[str]
@@ -107,7 +112,7 @@ def test_page_fits_a_phone(watched: Watched, address: str, name: str) -> None:
 
 
 def serious_findings(page: Page) -> list[str]:
-    """What axe calls serious or critical: rule and first place. The script is run past the policy by the test alone."""
+    """Let axe tell what is serious or critical: rule and first place. Only the test runs its script past the policy."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -129,7 +134,9 @@ class TestUse:
         watched.page.goto(f"{address}/agreements")
         watched.page.fill("#on", "31. 12. 2012")
         watched.page.press("#on", "Enter")
-        assert watched.page.locator(".past").inner_text().replace("\xa0", " ").startswith("Zobrazen stav k 31. 12. 2012")
+        assert (
+            watched.page.locator(".past").inner_text().replace("\xa0", " ").startswith("Zobrazen stav k 31. 12. 2012")
+        )
 
     def test_search_by_keyboard_finds_without_diacritics(self, watched: Watched, address: str) -> None:
         watched.page.goto(f"{address}/")

@@ -27,7 +27,9 @@ def broken(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(ROOT / "data", folder)
     agreements = folder / "agreements.csv"
-    agreements.write_text(agreements.read_text("utf-8").replace("ustecky-kraj;anhui,2010-07-19", "ustecky-kraj;anhuj,2010-17-19"), "utf-8")
+    agreements.write_text(
+        agreements.read_text("utf-8").replace("ustecky-kraj;anhui,2010-07-19", "ustecky-kraj;anhuj,2010-17-19"), "utf-8"
+    )
     return folder
 
 

@@ -93,7 +93,10 @@ def translations() -> Iterable[tuple[str, str]]:
 
 def test_translations_fill_in_the_same_values() -> None:
     names = re.compile(r"%\((\w+)\)")
-    differing = [text for source, text in translations() if set(names.findall(source)) != set(names.findall(text))]
+    # "ve" is the Czech preposition before a number, which changes with it and which English does without.
+    differing = [
+        text for source, text in translations() if set(names.findall(source)) != set(names.findall(text)) - {"ve"}
+    ]
     assert differing == []
 
 

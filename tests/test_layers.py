@@ -11,7 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # Package -> modules that may not be imported anywhere in it.
-FORBIDDEN = {"graph": {"flask", "webapp", "werkzeug", "jinja2", "granian"}, "webapp": {"SPARQLWrapper", "pyshacl", "csvw"}}
+FORBIDDEN = {
+    "graph": {"flask", "webapp", "werkzeug", "jinja2", "granian"},
+    "webapp": {"SPARQLWrapper", "pyshacl", "csvw"},
+}
 # Library -> the only modules that may import it.
 ONLY_IN = {
     "SPARQLWrapper": {"graph/remote.py"},
@@ -101,5 +104,10 @@ def test_sparql_stands_only_in_query_files() -> None:
 
 
 def test_modules_stay_small() -> None:
-    long = {str(p.relative_to(ROOT)): n for k in ("graph", "webapp") for p in modules(k) if (n := len(p.read_text().splitlines())) > 300}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for k in ("graph", "webapp")
+        for p in modules(k)
+        if (n := len(p.read_text().splitlines())) > 300
+    }
     assert long == {}

@@ -12,9 +12,10 @@ import pytest
 
 from graph.labels import Label, make_label
 from graph.layout import Layout, lay_out
+from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.reading import Form
 from graph.separation import Box, overlaps, push_apart
-from graph.ties import Neighbourhood, View, collapse, neighbourhood
+from graph.ties import collapse
 from tests.networks import GROUPS, star
 
 

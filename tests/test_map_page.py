@@ -235,7 +235,7 @@ class TestScript:
         assert browser_page.evaluate(OVERLAPS) == []
 
 
-# Pairs of labels and nodes whose drawn boxes have more than a pixel in common; a line of text is higher than its letters.
+# Pairs of labels and nodes whose drawn boxes have more than a pixel in common; a line of text exceeds its letters.
 OVERLAPS = """() => {
   const rooms = [...document.querySelectorAll("svg.wide a")].map((link) => [link.dataset.id,
     [...link.querySelectorAll("text, [class^=n], .home")].map((part) => part.getBBox())]);

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.edition_cache import open_edition
 from graph.errors import QueryError, StoreError
 from graph.named_queries import run_query
 from graph.remote import RemoteStore
-from graph.edition_cache import open_edition
 from graph.settings import Settings
 from graph.store import MemoryStore, Store
 from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
@@ -49,7 +49,9 @@ def store(request: pytest.FixtureRequest) -> Store:
 
 class TestContract:
     def test_select_gives_texts_in_the_order_asked(self, store: Store) -> None:
-        rows = store.select("SELECT ?label ?age { ?s <urn:x:label> ?label OPTIONAL { ?s <urn:x:age> ?age } } ORDER BY ?s")
+        rows = store.select(
+            "SELECT ?label ?age { ?s <urn:x:label> ?label OPTIONAL { ?s <urn:x:age> ?age } } ORDER BY ?s"
+        )
         assert rows == [{"label": "Anna Šebestová", "age": "42"}, {"label": "Běla", "age": ""}]
 
     def test_default_graph_is_the_union(self, store: Store) -> None:

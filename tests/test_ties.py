@@ -10,9 +10,10 @@ import pytest
 
 from graph.iris import Iris
 from graph.library import read_library
+from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.network import build_network
 from graph.reading import Form
-from graph.ties import GROUNDS, Neighbourhood, Tie, View, collapse, neighbourhood, relation_forms
+from graph.ties import GROUNDS, Tie, collapse, relation_forms
 from tests.conftest import Built
 from tests.networks import GROUPS, make_network, org, relation, star
 

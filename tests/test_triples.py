@@ -184,4 +184,4 @@ def test_any_text_of_a_cell_reaches_the_store_unchanged(text: str) -> None:
     line = f"<urn:x:s> <urn:x:p> {Literal(text, lang='cs').n3()} <urn:x:g> .\n"
     store = MemoryStore()
     store.load(line.encode())
-    assert [quad.object.value for quad in store.engine] == [text]  # type: ignore[union-attr]
+    assert [quad.object.value for quad in store.engine] == [text]

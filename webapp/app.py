@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.sparql_examples import example_queries
 from webapp.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
@@ -13,6 +12,7 @@ from webapp.service import service_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
 from webapp.sparql import sparql_blueprint
+from webapp.sparql_examples import example_queries
 
 __all__ = ["create_app"]
 

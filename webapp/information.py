@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from flask import render_template
 
-from graph.exports import EXPORTS, export
+from graph.exports import EXPORTS
 from graph.named_queries import named_query, query_names
 from graph.reading import Form
 from webapp import links
 from webapp.asof import asof
 from webapp.language import _, language
+from webapp.service import dump_bytes
 from webapp.site import Site, site
 from webapp.typography import format_number
 from webapp.wording import Badge
@@ -98,7 +99,7 @@ def _titles() -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _sizes(served: Site) -> dict[str, int]:
-    return {suffix: len(export(served.edition, suffix, lambda: (served.network, served.library))) for suffix in EXPORTS}
+    return {suffix: len(dump_bytes(served, suffix)) for suffix in EXPORTS}
 
 
 def _size(number: int) -> str:

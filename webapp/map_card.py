@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.drawing import tie_key
+from graph.neighbourhood import Neighbourhood
 from graph.records import Dated, Project
-from graph.ties import Neighbourhood, Tie
+from graph.ties import Tie
 from webapp.evidence import Cited, SourceList
 from webapp.language import _, language
 from webapp.map_scene import Scene

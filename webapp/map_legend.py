@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from graph.neighbourhood import Neighbourhood
 from graph.picture import outline
 from graph.shapes import shape
-from graph.ties import EVENT, Neighbourhood
+from graph.ties import EVENT
 from webapp.language import _, language
-from webapp.map_scene import Scene
+from webapp.map_scene import Scene, around
 from webapp.map_view import FACETS, codes_of
 from webapp.map_words import form_word, ground_word
 from webapp.site import site
@@ -60,9 +61,9 @@ def legend(found: Scene) -> tuple[Legend, ...]:
 
 
 def _signs(found: Scene, name: str) -> tuple[Sign, ...]:
-    chosen = getattr(found.view, FACETS[name])
+    chosen, wider = getattr(found.view, FACETS[name]), around(found.view)
     signs = (
-        Sign(code, _label(name, value), _count(found.around[name], name, value), value in chosen, _icon(name, value))
+        Sign(code, _label(name, value), _count(wider[name], name, value), value in chosen, _icon(name, value))
         for code, value in codes_of(site(), name).items()
     )
     return tuple(sign for sign in signs if sign.count or sign.chosen)
@@ -83,22 +84,22 @@ def _label(name: str, value: Any) -> str:
     }.get(value) or _("other organization")
 
 
-def _count(around: Neighbourhood, name: str, value: Any) -> int:
+def _count(shown: Neighbourhood, name: str, value: Any) -> int:
     """Partners that have a value: of their own, or of a tie that leads to them from nearer to the focus."""
-    return sum(_has(around, iri, name, value) for iri in around.partners)
+    return sum(_has(shown, iri, name, value) for iri in shown.partners)
 
 
-def _has(around: Neighbourhood, iri: str, name: str, value: Any) -> bool:
+def _has(shown: Neighbourhood, iri: str, name: str, value: Any) -> bool:
     node = site().network.nodes[iri]
     if name == "area":
         return bool(node["group"] == value)
     if name == "kind":
         return bool(shape(node["kind"]) == value)
     if name == "st":
-        return any(tie.form is value for tie in around.inward(iri))
+        return any(tie.form is value for tie in shown.inward(iri))
     if value == EVENT:
-        return all(tie.grounds == {EVENT} for tie in around.inward(iri))
-    return any(value in tie.grounds for tie in around.inward(iri))
+        return all(tie.grounds == {EVENT} for tie in shown.inward(iri))
+    return any(value in tie.grounds for tie in shown.inward(iri))
 
 
 def _icon(name: str, value: Any) -> Markup | None:

@@ -13,15 +13,16 @@ import networkx as nx
 from graph.drawing import draw, read_back
 from graph.labels import WRAP_CHARACTERS, make_label
 from graph.layout import lay_out
+from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.reading import Form
-from graph.ties import Neighbourhood, View, collapse, neighbourhood, relation_forms
+from graph.ties import Tie, collapse, relation_forms
 from webapp.asof import asof
 from webapp.language import language
 from webapp.map_view import FACETS, codes_of, narrowed
 from webapp.site import Site, site
 from webapp.typography import typo
 
-__all__ = ["Scene", "part_of_network", "picture", "scene", "short_name"]
+__all__ = ["Scene", "around", "part_of_network", "picture", "scene", "short_name"]
 
 KEPT = 128
 WIDE_PX, NARROW_PX = 716.0, 360.0
@@ -37,15 +38,12 @@ class Scene:
     ----------
     shown : Neighbourhood
         Organizations and ties.
-    around : mapping
-        Name of a facet to what would be shown if nothing were chosen in it, for the counts of the legend.
     key_partners : frozenset of str
         Organizations tied by an agreement to one nearer to the focus.
     """
 
     view: View
     shown: Neighbourhood
-    around: Mapping[str, Neighbourhood]
     key_partners: frozenset[str]
 
 
@@ -53,6 +51,12 @@ def scene(view: View) -> Scene:
     """Find what a view shows on the day of the request."""
     on = asof()
     return _scene(site(), view, on.day, on.is_past)
+
+
+def around(view: View) -> Mapping[str, Neighbourhood]:
+    """Find for each facet, by name, what would be shown if all of it were chosen: for the counts of the legend."""
+    on = asof()
+    return _around(site(), view, on.day, on.is_past)
 
 
 def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
@@ -75,22 +79,24 @@ def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
 
 
 @lru_cache(maxsize=KEPT)
+def _ties(served: Site, grounds: frozenset[str], day: date, past: bool) -> tuple[Tie, ...]:
+    return collapse(served.network, _forms(served, day, past), grounds)
+
+
+@lru_cache(maxsize=KEPT)
 def _scene(served: Site, view: View, day: date, past: bool) -> Scene:
-    network, forms = served.network, _forms(served, day, past)
-    ties = collapse(network, forms, view.grounds)
-    shown = neighbourhood(network, ties, view)
-    every = collapse(network, forms)
-    around = {
-        name: neighbourhood(network, every if name == "ground" else ties, wider)
-        for name, wider in _wider(served, view).items()
-    }
+    shown = neighbourhood(served.network, _ties(served, view.grounds, day, past), view)
     keys = frozenset(iri for iri in shown.partners if any("Agreement" in tie.grounds for tie in shown.inward(iri)))
-    return Scene(view, shown, around, keys)
+    return Scene(view, shown, keys)
 
 
-def _wider(served: Site, view: View) -> dict[str, View]:
-    """Name of a facet -> the view with every value of that facet chosen."""
-    return {name: narrowed(view, field, codes_of(served, name).values()) for name, field in FACETS.items()}
+@lru_cache(maxsize=KEPT)
+def _around(served: Site, view: View, day: date, past: bool) -> Mapping[str, Neighbourhood]:
+    wider = {name: narrowed(view, field, codes_of(served, name).values()) for name, field in FACETS.items()}
+    return {
+        name: neighbourhood(served.network, _ties(served, wide.grounds, day, past), wide)
+        for name, wide in wider.items()
+    }
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,8 +7,9 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from graph.neighbourhood import Neighbourhood
 from graph.records import Dated
-from graph.ties import GROUNDS, Neighbourhood, Tie
+from graph.ties import GROUNDS, Tie
 from webapp.folding import czech_order
 from webapp.language import _, language
 from webapp.map_card import since

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import abort, request
 
+from graph.neighbourhood import View
 from graph.shapes import SHAPES
-from graph.ties import ALL_FORMS, EVENT, GROUNDS, View
+from graph.ties import ALL_FORMS, EVENT, GROUNDS
 from webapp.links import address
 from webapp.region import home_country
 from webapp.site import Site, site

@@ -70,7 +70,9 @@ def _key() -> Key | None:
 
 def _page(response: Response) -> Page:
     body = response.get_data()
-    return Page(response.content_type or "text/html", body, gzip.compress(body, 6, mtime=0), response.headers.get("Vary", ""))
+    return Page(
+        response.content_type or "text/html", body, gzip.compress(body, 6, mtime=0), response.headers.get("Vary", "")
+    )
 
 
 def _respond(page: Page) -> Response:
@@ -82,8 +84,11 @@ def _respond(page: Page) -> Response:
     response.vary.update(("Accept", "Accept-Encoding", "Accept-Language"))
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(f"{site().edition.identifier}-{language()}-{date.today():%j}{'-gzip' if zipped else ''}", weak=True)
-    return response.make_conditional(request)
+    response.set_etag(
+        f"{site().edition.identifier}-{language()}-{date.today():%j}{'-gzip' if zipped else ''}", weak=True
+    )
+    response.make_conditional(request)
+    return response
 
 
 def _merge(response: Response, made: Response) -> Response:

@@ -7,10 +7,12 @@ Granian was chosen by measuring (8 clients, one process, 8 threads, requests per
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -27,7 +29,7 @@ from graph.store import MemoryStore, open_store
 from webapp.app import create_app
 from webapp.site import Site
 
-__all__ = ["open_site", "serve"]
+__all__ = ["open_app", "open_site", "serve"]
 
 HEADER_TIMEOUT_MS = 15_000
 
@@ -74,6 +76,14 @@ def open_site(settings: Settings, files: Sequence[Path] = ()) -> Site:
     assert isinstance(store, MemoryStore)
     edition = file_edition(files, len(store.engine)) if files else open_edition(settings)
     return Site(settings, edition, store, Sandbox(lambda: store.engine, settings), has_tables=not files)
+
+
+@contextmanager
+def open_app(settings: Settings) -> Iterator[Flask]:
+    """Open the application for use in this process, without a server."""
+    site = open_site(settings)
+    with closing(site.sandbox):
+        yield create_app(site)
 
 
 def _loader(settings: Settings, files: Sequence[Path], address: str) -> Callable[[], Any]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request, s
 from graph.exports import EXPORTS, export
 from webapp.site import Site, site
 
-__all__ = ["service_blueprint"]
+__all__ = ["dump_bytes", "service_blueprint"]
 
 
 def service_blueprint() -> Blueprint:
@@ -46,12 +46,13 @@ def dump(suffix: str) -> Response:
     """Send the edition in one format as a file."""
     if suffix not in EXPORTS or not site().edition.path.name:
         abort(404)
-    response = make_response(_dump(site(), suffix))
+    response = make_response(dump_bytes(site(), suffix))
     response.content_type = f"{EXPORTS[suffix].media_type}; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="krajina-{site().edition.identifier}.{suffix}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.set_etag(f"{site().edition.identifier}-{suffix}")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def ontology() -> Response:
@@ -62,5 +63,6 @@ def ontology() -> Response:
 
 
 @lru_cache(maxsize=len(EXPORTS))
-def _dump(served: Site, suffix: str) -> bytes:
+def dump_bytes(served: Site, suffix: str) -> bytes:
+    """Give the edition of a site in one format, written once."""
     return export(served.edition, suffix, lambda: (served.network, served.library))

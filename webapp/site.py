@@ -62,7 +62,6 @@ class Site:
                   "documents", "claims", "statements", "sources")  # fmt: skip
         return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
 
-
     def answers(self) -> bool:
         """Whether a real question of a user is answered now, through the sandbox.
 

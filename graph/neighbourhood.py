@@ -1,0 +1,121 @@
+"""The part of the network that a view of the map shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from graph.shapes import SHAPES, shape
+from graph.ties import ALL_FORMS, EVENT, GROUNDS, Tie
+
+__all__ = ["NODE_BUDGET", "Neighbourhood", "View", "neighbourhood"]
+
+NODE_BUDGET = 300
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the network is shown; an empty set shows nothing of its sort.
+
+    Attributes
+    ----------
+    focus : str
+        IRI of the organization in the middle.
+    hops : int
+        Steps from it, 1 to 3.
+    grounds, forms, groups, shapes : frozenset of str
+        Grounds and forms of ties; country groups and shapes of organizations (the focus is always shown).
+    """
+
+    focus: str
+    hops: int = 1
+    grounds: frozenset[str] = frozenset(GROUNDS) - {EVENT}
+    forms: frozenset[str] = frozenset(ALL_FORMS)
+    groups: frozenset[str] = frozenset()
+    shapes: frozenset[str] = frozenset(SHAPES)
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The organizations within reach of the focus and their ties.
+
+    Attributes
+    ----------
+    distance : mapping
+        IRI to steps from the focus (0 for the focus itself), nearest first, then by IRI.
+    ties : tuple of Tie
+        All ties between them, sorted by their ends.
+    left_out : int
+        Organizations within reach that the budget left out.
+    """
+
+    focus: str
+    distance: Mapping[str, int]
+    ties: tuple[Tie, ...]
+    left_out: int = 0
+
+    def leads(self, tie: Tie) -> bool:
+        """Whether it leads towards the focus, and not across to an organization as far away."""
+        return self.distance[tie.start] != self.distance[tie.end]
+
+    def inward(self, iri: str) -> tuple[Tie, ...]:
+        """Ties of an organization to those that are one step nearer to the focus."""
+        return tuple(self._inward[iri]) if iri in self._inward else ()
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """All organizations but the focus."""
+        return tuple(iri for iri in self.distance if iri != self.focus)
+
+    @cached_property
+    def _inward(self) -> Mapping[str, list[Tie]]:
+        inward: dict[str, list[Tie]] = defaultdict(list)
+        for tie in filter(self.leads, self.ties):
+            inward[max(tie.start, tie.end, key=self.distance.__getitem__)].append(tie)
+        return dict(inward)
+
+
+def neighbourhood(
+    network: nx.MultiDiGraph, ties: Iterable[Tie], view: View, budget: int = NODE_BUDGET
+) -> Neighbourhood:
+    """Cut out what a view shows.
+
+    Parameters
+    ----------
+    ties : iterable of Tie
+        Of the grounds of the view, see `collapse`.
+    budget : int
+        Organizations to keep at most: the nearest, and of these the ones with most relationships.
+    """
+    nodes = {iri for iri in network if _shown(network, iri, view)}
+    kept = [tie for tie in _between(ties, nodes) if tie.form in view.forms]
+    reached = _reached(kept, view)
+    if len(reached.distance) <= budget:
+        return reached
+    strength = {iri: sum(tie.weight for tie in reached.inward(iri)) for iri in reached.distance}
+    ranked = sorted(reached.distance, key=lambda iri: (reached.distance[iri], -strength[iri], iri))
+    strongest = frozenset(ranked[:budget])
+    distance = {iri: steps for iri, steps in reached.distance.items() if iri in strongest}
+    return Neighbourhood(view.focus, distance, _between(kept, distance), len(reached.distance) - budget)
+
+
+def _reached(ties: list[Tie], view: View) -> Neighbourhood:
+    graph = nx.Graph((tie.start, tie.end) for tie in ties)
+    graph.add_node(view.focus)
+    steps = nx.single_source_shortest_path_length(graph, view.focus, cutoff=view.hops)
+    distance = {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
+    return Neighbourhood(view.focus, distance, _between(ties, distance))
+
+
+def _between(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
+    return tuple(tie for tie in ties if tie.start in shown and tie.end in shown)
+
+
+def _shown(network: nx.MultiDiGraph, iri: str, view: View) -> bool:
+    node: dict[str, Any] = network.nodes[iri]
+    return iri == view.focus or (node["group"] in view.groups and shape(node["kind"]) in view.shapes)
