@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -154,7 +155,7 @@ def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:
             json.dumps({k: v for k, v in asdict(edition).items() if k != "path"}, indent=1),
         ),
     ):
-        part = path.with_suffix(".part")
+        part = path.with_suffix(f".{os.getpid()}.part")
         part.write_text(text, encoding="utf-8")
         part.replace(path)
 

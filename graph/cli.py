@@ -62,9 +62,7 @@ def check_command(settings: Settings, quiet: bool) -> None:
 
 @commands.command("query")
 @click.argument("question")
-@click.option(
-    "--set", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; an IRI or text."
-)
+@click.option("--set", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; an IRI or text.")
 @click.pass_obj
 def query_command(settings: Settings, question: str, parameters: tuple[str, ...]) -> None:
     """Answer a named question, or the SPARQL SELECT of a .rq file, as CSV.
@@ -76,9 +74,7 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
             click.echo(f"{name:32} {named_query(name).comment.splitlines()[0]}")
         return
     values = dict(parameter.partition("=")[::2] for parameter in parameters)
-    text = (
-        Path(question).read_text("utf-8") if question.endswith(".rq") else bind(named_query(question), values)
-    )
+    text = Path(question).read_text("utf-8") if question.endswith(".rq") else bind(named_query(question), values)
     rows = _store(settings, open_edition(settings)).select(text)
     click.echo(_csv(rows), nl=False)
 

@@ -15,9 +15,9 @@ from graph.layout import Layout, Place
 from graph.neighbourhood import Neighbourhood
 from graph.reading import Form
 from graph.shapes import shape
-from graph.ties import Tie
+from graph.ties import Tie, tie_key
 
-__all__ = ["draw", "read_back", "tie_key"]
+__all__ = ["draw", "read_back"]
 
 VIS_SHAPES = {"circle": "dot"}
 DASHES = {Form.HELD: False, Form.OPEN: [1.5, 5], Form.ENDED: [7, 5]}
@@ -76,11 +76,6 @@ def read_back(picture: Network) -> dict[str, Any]:
     nodes, edges, _, height, width, options = picture.get_network_data()
     size = {"width": float(width.removesuffix("px")), "height": float(height.removesuffix("px"))}
     return {"nodes": nodes, "edges": edges, "options": json.loads(options), **size}
-
-
-def tie_key(one: str, other: str) -> str:
-    """Id of the edge between two row ids, the same in both directions."""
-    return "~".join(sorted((one, other)))
 
 
 def _key(iris: Iris, iri: str) -> str:

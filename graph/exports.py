@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import networkx as nx
 
 from graph.edition import Edition
 from graph.errors import QueryError
 from graph.library import Library
+from graph.measures import measure
 from graph.namespaces import PREFIXES
 from graph.network_exports import write_gexf, write_graphml
 from graph.store import convert
@@ -67,8 +68,16 @@ def export(edition: Edition, suffix: str, network: Callable[[], tuple[nx.MultiDi
         return edition.path.read_bytes()
     if suffix in ("csv", "graphml", "gexf"):
         writer = {"csv": network_csv, "graphml": write_graphml, "gexf": write_gexf}[suffix]
-        return writer(*network())
+        built, library = network()
+        return writer(built if suffix == "csv" else with_measures(built), library)
     return convert(edition.path.read_bytes(), suffix, PREFIXES)
+
+
+def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Copy a network with the measures of `graph.measures.measure` as attributes of its nodes."""
+    copy = network.copy()
+    nx.set_node_attributes(copy, {iri: asdict(measures) for iri, measures in measure(network).items()})
+    return copy
 
 
 def network_csv(network: nx.MultiDiGraph, library: Library) -> bytes:

@@ -21,9 +21,7 @@ SHOWN_BY_SOURCES = ("memberships", "relations")
 
 def period_triples(tables: Tables, row_triples: RowTriples) -> Iterator[Triple]:
     """Triples of the named graph ``validity``: the bounds of each row that holds in time."""
-    successors = {
-        row.text("supersedes"): row for row in tables.rows.get("agreements", ()) if row.text("supersedes")
-    }
+    successors = {row.text("supersedes"): row for row in tables.rows.get("agreements", ()) if row.text("supersedes")}
     for name in DATED:
         for row in tables.rows.get(name, ()):
             period = period_of(row, successors.get(row.key), tables)
@@ -46,9 +44,7 @@ def period_of(row: Row, successor: Row | None, tables: Tables) -> Period:
         Holds the sources of a membership or relation.
     """
     start = _date(row, "valid_from", "signed", "date_from")
-    end = _date(row, "valid_to", "date_to") or (
-        _date(successor, "valid_from", "signed") if successor else None
-    )
+    end = _date(row, "valid_to", "date_to") or (_date(successor, "valid_from", "signed") if successor else None)
     if row.table.name == "activities":
         end = end or start
     active, ended, undated = _shown(row, tables)

@@ -75,7 +75,7 @@ def read_state(record: Dated, on: date, *, past: bool, evidence_years: int) -> R
 
 
 def _ended(record: Dated, validity: Validity) -> Reading:
-    if validity.basis is Basis.EVIDENCE:
+    if validity.basis is Basis.EVIDENCE and not record.period.latest_end:
         return Reading(Form.ENDED, Phrase.ENDED_BY, _shown_ended(record))
     if isinstance(record, Agreement) and record.superseded_by and not record.until:
         return Reading(Form.ENDED, Phrase.SUPERSEDED, _end(record))

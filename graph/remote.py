@@ -101,9 +101,7 @@ class RemoteStore:
         except QueryBadFormed as error:
             raise QueryError(_words(error)) from error
         except (SPARQLWrapperException, HTTPException, URLError, OSError, ValueError) as error:
-            raise StoreError(
-                f"the SPARQL endpoint {self.endpoint} did not answer: {_words(error)}"
-            ) from error
+            raise StoreError(f"the SPARQL endpoint {self.endpoint} did not answer: {_words(error)}") from error
 
     def close(self) -> None:
         """Nothing to let go of: each query is a request of its own."""

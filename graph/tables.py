@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,6 +135,8 @@ def _decode(path: Path, findings: list[Finding]) -> str | None:
         message = f"byte {place} of the line (0x{raw[error.start]:02x}) is not UTF-8; save the file as UTF-8"
         findings.append(Finding(path.name, line, "", message))
         return None
+    if "\r\n" in text:
+        findings.append(Finding(path.name, 1, "", "lines end with CR LF; save it with LF line ends"))
     if text.startswith("\ufeff"):
         findings.append(Finding(path.name, 1, "", "starts with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
@@ -190,5 +193,5 @@ def _value(column: Column, value: str) -> None:
             column.csvw.datatype.read(value)
         except (ValueError, ArithmeticError) as error:
             raise ValueError(f"{value!r} is not a valid {column.datatype_iri}: {error}") from error
-    if any(ord(character) < 32 or ord(character) == 127 for character in value):
+    if any(unicodedata.category(character) == "Cc" for character in value):
         raise ValueError(f"{value!r} holds a control character; take it out")

@@ -13,7 +13,7 @@ from graph.library import Library
 from graph.reading import Form, read_state
 from graph.records import Dated
 
-__all__ = ["ALL_FORMS", "EVENT", "GROUNDS", "Tie", "collapse", "relation_forms"]
+__all__ = ["ALL_FORMS", "EVENT", "GROUNDS", "Tie", "collapse", "relation_forms", "tie_key"]
 
 EVENT = "Activity"
 GROUNDS = ("Agreement", "Project", "Membership", "Relation", EVENT)
@@ -102,3 +102,8 @@ def _form(forms: set[Form]) -> Form:
     if forms & {Form.HELD, Form.AGED}:
         return Form.HELD
     return Form.OPEN if Form.OPEN in forms else Form.ENDED
+
+
+def tie_key(one: str, other: str) -> str:
+    """Id of the edge between two row ids, the same in both directions."""
+    return "~".join(sorted((one, other)))

@@ -96,16 +96,12 @@ def state_on(period: Period, day: date) -> Validity:
     """
     if period.earliest_start and period.earliest_start > day:
         return Validity(State.FUTURE, Basis.START, period.earliest_start)
-    ended = _last_day(period)
+    ended = min((end for end in (period.latest_end, period.shown_ended) if end), default=None)
     if ended and (ended < day or (ended == day and not period.last_day_included)):
-        basis = Basis.END if period.latest_end else Basis.EVIDENCE
+        basis = Basis.END if ended == period.latest_end else Basis.EVIDENCE
         return Validity(State.ENDED, basis, ended)
     started = period.latest_start is not None and period.latest_start <= day
     return (_held_after_start(period, day) if started else _held_without_start(period, day)) or _unknown(period, day)
-
-
-def _last_day(period: Period) -> date | None:
-    return period.latest_end or period.shown_ended
 
 
 def _held_after_start(period: Period, day: date) -> Validity | None:

@@ -73,6 +73,8 @@ def test_network_files_hold_all_nodes_and_edges(
     built = network()[0]
     again = read(io.BytesIO(export(edition, suffix, network)))
     assert (len(again), again.number_of_edges()) == (len(built), built.number_of_edges())
+    home = Iris(Settings().base).resource("organizations", "ustecky-kraj")
+    assert again.nodes[home]["partners"] == len(set(nx.all_neighbors(built, home)))
 
 
 def test_network_csv_has_a_line_for_each_edge(

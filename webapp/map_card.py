@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.drawing import tie_key
 from graph.neighbourhood import Neighbourhood
 from graph.records import Dated, Project
-from graph.ties import Tie
+from graph.ties import Tie, tie_key
 from webapp.evidence import Cited, SourceList
 from webapp.language import _, language
 from webapp.map_scene import Scene

@@ -10,9 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.drawing import draw, read_back
 from graph.labels import WRAP_CHARACTERS, make_label
-from graph.layout import lay_out
 from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.reading import Form
 from graph.ties import Tie, collapse, relation_forms
@@ -113,6 +111,10 @@ def _picture(served: Site, view: View, day: date, past: bool, lang: str, narrow:
     }  # fmt: skip
     groups = {iri: nodes[iri]["group"] for iri in shown.partners}
     labels[view.focus] = make_label(typo(short_name(served, view.focus, lang), lang), "", key=True)
+    # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first map.
+    from graph.drawing import draw, read_back
+    from graph.layout import lay_out
+
     layout = lay_out(shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX)
     return read_back(draw(served.network, shown, labels, layout, served.iris))
 

@@ -31,7 +31,7 @@ class MapView:
     view : View
         What of the network is shown.
     sel : str
-        Id of the chosen node or edge, see `graph.drawing.tie_key`; "" for none.
+        Id of the chosen node or edge, see `graph.ties.tie_key`; "" for none.
     tab : str
         "" for the picture, ``table`` for the table.
     """

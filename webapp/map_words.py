@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from graph.drawing import tie_key
 from graph.neighbourhood import Neighbourhood
 from graph.reading import Form
-from graph.ties import EVENT, Tie
+from graph.ties import EVENT, Tie, tie_key
 from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
 from webapp.list_words import join_and
 from webapp.page_names import name_of

@@ -7,17 +7,18 @@ Granian was chosen by measuring (8 clients, one process, 8 threads, requests per
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
-from rich.console import Console
 
 from graph.edition import Edition, file_edition, remote_edition
 from graph.edition_cache import open_edition
@@ -53,7 +54,7 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
     """
     port = _free_port(settings)
     if not settings.store and not files:
-        _say(open_edition(settings))
+        _say(_prepared(settings))
     server = Server(
         "krajina", settings.host, port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
@@ -90,18 +91,32 @@ def _loader(settings: Settings, files: Sequence[Path], address: str) -> Callable
     """Make what the server process calls to get the application; it alone holds data and sandbox."""
 
     def load() -> Any:
-        app = create_app(open_site(settings, files))
+        site = open_site(settings, files)
+        app = create_app(site)
+        if site.has_tables:
+            site.network  # noqa: B018  records and network are read now, so that the first page does not wait
         print(f"Krajina listens on {address}", flush=True)
         return app
 
     return load
 
 
+def _prepared(settings: Settings) -> Edition:
+    """Open or build the edition, with a sign of life on a terminal."""
+    if not sys.stderr.isatty():
+        return open_edition(settings)
+    from rich.console import Console
+
+    with Console(stderr=True).status("Checking the tables and building the edition …"):
+        return open_edition(settings)
+
+
 def _say(edition: Edition) -> None:
     graphs = len(edition.named_graphs)
-    Console(stderr=True, highlight=False).print(
+    click.echo(
         f"Edition {edition.identifier}, facts of {edition.modified}: {edition.quads} quads in {graphs} named graphs"
-        f"; {edition.warnings} findings that do not block (krajina check)"
+        f"; {edition.warnings} findings that do not block (krajina check)",
+        err=True,
     )
 
 

@@ -32,7 +32,7 @@ def reading(record: Dated) -> Reading:
 def badge(record: Dated) -> Badge:
     """Make the status badge of a record on the day of the request; a past date speaks in the past tense."""
     read = reading(record)
-    return Badge(read.form, _word(record, read, past=asof().is_past), _detail(read))
+    return Badge(read.form, _word(record, read, past=asof().is_past), _detail(read, past=asof().is_past))
 
 
 def _word(record: Dated, read: Reading, *, past: bool) -> str:
@@ -84,7 +84,9 @@ def _open_word(record: Dated) -> str:
     return words.get(status, _("not verified"))
 
 
-def _detail(read: Reading) -> str:
+def _detail(read: Reading, *, past: bool) -> str:
+    if past and read.phrase is Phrase.UNDATED and read.form is Form.HELD:
+        return _("a web page without a date says so")
     details = {
         Phrase.UNTIL: _("until %(day)s"),
         Phrase.SHOWN: _("shown %(day)s"),
