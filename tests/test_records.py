@@ -193,7 +193,7 @@ def test_source_claim_and_statement(small: Built, library: Library) -> None:
 def test_concept(small: Built, library: Library) -> None:
     concept = library.concept("countries", "DE")
     assert concept is not None
-    assert (concept.code, concept.alpha_3, concept.in_country) == ("DE", "DEU", {"cs": "v Německu"})
+    assert (concept.code, concept.alpha_3, concept.in_country) == ("DE", "DEU", {"cs": "v Německu", "en": "in Germany"})
     assert concept.country_group == small.iri("country-groups", "c1")
     assert library.concept("countries", "XX") is None
     music = library.concept("areas", "music")
