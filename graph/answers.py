@@ -7,7 +7,7 @@ SPARQL 1.1 Query Results JSON, XML, CSV and TSV formats; RDF 1.1 Turtle, N-Tripl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +22,7 @@ __all__ = [
     "Cell",
     "Format",
     "Table",
+    "read_rows",
     "table",
     "transcribe",
 ]
@@ -124,10 +125,22 @@ def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_
         triples = pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES)
         rows = [[_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in triples]
         return Table(["subject", "predicate", "object"], rows, more=more)
-    solutions = pyoxigraph.parse_query_results(lines, format=QueryResultsFormat.TSV)
+    columns, found = read_rows(lines)
+    return Table(columns, list(found), more=more)
+
+
+def read_rows(tsv: bytes) -> tuple[list[str], Iterator[list[Cell | None]]]:
+    """Read the answer of a SELECT query in TSV.
+
+    Returns
+    -------
+    tuple
+        Names of the columns, and the rows one by one, None where nothing is bound.
+    """
+    solutions = pyoxigraph.parse_query_results(tsv, format=QueryResultsFormat.TSV)
     assert isinstance(solutions, pyoxigraph.QuerySolutions)
-    columns = [variable.value for variable in solutions.variables]
-    return Table(columns, [[_cell(term) for term in solution] for solution in solutions], more=more)
+    names = [variable.value for variable in solutions.variables]
+    return names, ([_cell(term) for term in solution] for solution in solutions)
 
 
 def _first_lines(chunks: Iterable[bytes], count: int) -> tuple[bytes, bool]:

@@ -109,14 +109,28 @@ def docs_command(settings: Settings) -> None:
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 
 
-@commands.command("bench")
+@commands.group("bench", invoke_without_command=True)
 @click.option("--rounds", default=5, show_default=True, help="Runs of each; the median is printed.")
-@click.pass_obj
-def bench_command(settings: Settings, rounds: int) -> None:
+@click.pass_context
+def bench_command(context: click.Context, rounds: int) -> None:
     """Time the edition and each named question, in milliseconds."""
+    if context.invoked_subcommand:
+        return
     from graph.bench import bench_table
 
-    click.echo(bench_table(settings, rounds))
+    click.echo(bench_table(context.obj, rounds))
+
+
+@bench_command.command("endpoints")
+@click.option("--size", type=click.Choice(["S", "M"]), default="S", show_default=True, help="10 thousand or 1 million.")
+@click.option("--rounds", default=9, show_default=True, help="Runs of each query; the median is printed.")
+@click.option("--endpoint", "others", multiple=True, metavar="NAME=URL", help="Another one that holds the same data.")
+def bench_endpoints_command(size: str, rounds: int, others: tuple[str, ...]) -> None:
+    """Compare our SPARQL endpoint with those that are installed, as `oxigraph serve`, over invented data."""
+    from graph.bench_endpoints import compare_endpoints
+
+    for line in compare_endpoints(size, rounds, dict(other.split("=", 1) for other in others)):
+        click.echo(line)
 
 
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from rdflib import XSD, Literal, URIRef
-from rdflib.term import Node
-
 from graph.errors import QueryError
+from graph.query_parameters import Value, bind_text, parameters_of
 from graph.store import Solution, Store
 
 __all__ = ["NamedQuery", "bind", "named_query", "query_names", "run_query"]
 
 FOLDER = Path(__file__).parent / "queries"
-PARAMETER = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class NamedQuery:
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of its parameters, in the order of the text."""
-        return tuple(dict.fromkeys(PARAMETER.findall(self.text)))
+        return parameters_of(self.text)
 
 
 def query_names() -> list[str]:
@@ -61,7 +57,7 @@ def named_query(name: str) -> NamedQuery:
     return NamedQuery(name, comment, text)
 
 
-def bind(query: NamedQuery, parameters: Mapping[str, str | date | Node]) -> str:
+def bind(query: NamedQuery, parameters: Mapping[str, Value]) -> str:
     """Put terms in the place of parameters; those not given stay open.
 
     Parameters
@@ -69,7 +65,7 @@ def bind(query: NamedQuery, parameters: Mapping[str, str | date | Node]) -> str:
     query : NamedQuery
         The question.
     parameters : mapping
-        Name to a term; a str is taken as an IRI when it begins with a scheme, else as a plain literal.
+        Name to a term or several; a str is taken as an IRI when it begins with a scheme, else as a plain literal.
 
     Raises
     ------
@@ -81,15 +77,10 @@ def bind(query: NamedQuery, parameters: Mapping[str, str | date | Node]) -> str:
         raise QueryError(
             f"question {query.name!r} has no parameter {unknown[0]!r}; it has: {', '.join(query.parameters)}"
         )
-
-    def term(found: re.Match[str]) -> str:
-        name = found[1]
-        return f"VALUES ?{name} {{ {_n3(parameters[name])} }}" if name in parameters else found[0]
-
-    return PARAMETER.sub(term, query.text)
+    return bind_text(query.text, parameters)
 
 
-def run_query(store: Store, name: str, **parameters: str | date | Node) -> list[Solution]:
+def run_query(store: Store, name: str, **parameters: Value) -> list[Solution]:
     """Ask a named SELECT question.
 
     Returns
@@ -105,16 +96,3 @@ def _header(text: str) -> Iterator[str]:
         if not line.startswith("#"):
             return
         yield line.lstrip("# ").rstrip()
-
-
-def _n3(value: str | date | Node) -> str:
-    term = value if isinstance(value, Node) else _term(value)
-    if isinstance(term, URIRef) and re.search(r'[\x00-\x20<>"{}|^`\\]', str(term)):
-        raise QueryError(f"{str(term)!r} is not an IRI")
-    return str(term.n3())
-
-
-def _term(value: str | date) -> Node:
-    if isinstance(value, date):
-        return Literal(value.isoformat(), datatype=XSD.date)
-    return URIRef(value) if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", value) else Literal(value)

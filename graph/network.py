@@ -11,7 +11,7 @@ from graph.named_queries import run_query
 from graph.records import Dated
 from graph.store import Store
 
-__all__ = ["build_network", "ego"]
+__all__ = ["build_network", "describe_node", "ego"]
 
 
 def build_network(store: Store, library: Library) -> nx.MultiDiGraph:
@@ -40,7 +40,7 @@ def build_network(store: Store, library: Library) -> nx.MultiDiGraph:
     network = nx.MultiDiGraph()
     rows = run_query(store, "relations")
     for iri in sorted({row[end] for row in rows for end in ("start", "end")}):
-        network.add_node(iri, **_node(library, iri))
+        network.add_node(iri, **describe_node(library, iri))
     for row in rows:
         if row["start"] != row["end"]:
             network.add_edge(row["start"], row["end"], key=row["relation"], **_edge(library, row))
@@ -62,7 +62,8 @@ def ego(network: nx.MultiDiGraph, centres: Iterable[str], hops: int) -> nx.Multi
     return network.subgraph(near | border)
 
 
-def _node(library: Library, iri: str) -> dict[str, str]:
+def describe_node(library: Library, iri: str) -> dict[str, str]:
+    """Attributes of the node of an organization: `kind`, `country`, `group`, see `build_network`."""
     organization = library.organizations[iri]
     country = library.concepts.get(organization.country)
     return {

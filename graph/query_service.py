@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol
 
 from graph.answers import GRAPHS, RESULTS, Format
 
-__all__ = ["Chunks", "QueryRequest", "QueryService", "Reply"]
+__all__ = ["Answer", "Chunks", "QueryRequest", "QueryService", "Reply"]
+
+
+_SMALL_BYTES = 1024  # below which compressing gains nothing
+_LEVEL = 4
 
 
 class Chunks(Protocol):
@@ -43,6 +49,39 @@ class QueryRequest:
     client: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A complete answer.
+
+    Attributes
+    ----------
+    tag : str
+        Names it among all answers; "" when the same query may be answered otherwise the next time.
+    """
+
+    kind: Literal["select", "ask", "graph"]
+    format: Format
+    body: bytes
+    tag: str
+
+    @property
+    def zipped_most_bytes(self) -> int:
+        """Bytes that the compressed form may have: half of the body."""
+        return len(self.body) // 2 if len(self.body) >= _SMALL_BYTES else 0
+
+    @cached_property
+    def zipped(self) -> bytes | None:
+        """The body compressed with gzip, once; None when that gains too little."""
+        if len(self.body) < _SMALL_BYTES:
+            return None
+        zipped = gzip.compress(self.body, _LEVEL, mtime=0)
+        return zipped if len(zipped) <= self.zipped_most_bytes else None
+
+    def chunks(self) -> Generator[bytes, None, None]:
+        """Give the body in one piece."""
+        yield self.body
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer; `chunks` must be read to its end or closed.
@@ -53,12 +92,15 @@ class Reply:
         The body in pieces. A limit that strikes in the middle raises a QueryError from it.
     size : int or None
         Bytes of the body; None when it is still being made.
+    answer : Answer or None
+        The whole answer, where the service keeps answers; `chunks` gives the same.
     """
 
     kind: Literal["select", "ask", "graph"]
     format: Format
     chunks: Chunks
     size: int | None = None
+    answer: Answer | None = None
 
     @property
     def media_type(self) -> str:

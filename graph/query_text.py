@@ -1,8 +1,9 @@
 """What can be told from the text of a query without running it.
 
 One scan finds the tokens that matter and steps over strings, comments, IRIs and variables, so that the
-word FROM in a label is no dataset clause and a bracket in a comment is no depth. The scan serves clear
-messages and the choice of the default graph; it is no wall: the walls are in `graph.sandbox_worker`.
+word FROM in a label is no dataset clause and a bracket in a comment is no depth. It is made only when the
+text holds such a word at all, since it takes as long as many a query. The scan serves clear messages and
+the choice of the default graph; it is no wall: the walls are in `graph.sandbox_worker`.
 
 References
 ----------
@@ -13,25 +14,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from graph.errors import QueryError, QueryTooLarge, QueryUnsupported
 
 __all__ = ["QueryText", "place", "refuse_unfit", "scan", "syntax_error"]
 
-# Every repetition is possessive, so that a hostile text costs one pass and no backtracking.
+# The choices of each repetition exclude one another, so that a hostile text costs one pass. Repeated groups are not
+# possessive: Python 3.11 before 3.11.5 matches those wrongly.
 _TOKEN = re.compile(
     r"""
       \#[^\r\n]*+
-    | \x22{3}(?:[^\x22\\]|\\.|\x22(?!\x22\x22))*+(?:\x22{3}|\Z)
-    | \x27{3}(?:[^\x27\\]|\\.|\x27(?!\x27\x27))*+(?:\x27{3}|\Z)
-    | \x22(?:[^\x22\\\r\n]|\\.)*+\x22?
-    | \x27(?:[^\x27\\\r\n]|\\.)*+\x27?
-    | <(?:[^<>\x22{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>
+    | \x22{3}(?:[^\x22\\]|\\(?:.|\Z)|\x22(?!\x22\x22))*(?:\x22{3}|\Z)
+    | \x27{3}(?:[^\x27\\]|\\(?:.|\Z)|\x27(?!\x27\x27))*(?:\x27{3}|\Z)
+    | \x22(?:[^\x22\\\r\n]|\\.)*\x22?
+    | \x27(?:[^\x27\\\r\n]|\\.)*\x27?
+    | <(?:[^<>\x22{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>
     | [?$]\w++
     | @[A-Za-z][\w-]*+
     | \d[\d.]*+(?:[eE][+-]?\d++)?
-    | (?P<prefixed>(?:[^\W\d][\w.\-\u00b7]*+)?+:(?:[\w.\-:%\u00b7]|\\.)*+)
+    | (?P<prefixed>(?:[^\W\d][\w.\-\u00b7]*+)?:(?:[\w.\-:%\u00b7]|\\.)*)
     | (?P<word>[^\W\d][\w.\-\u00b7]*+)
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
@@ -42,27 +44,27 @@ _PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 
+_PROLOGUE_AND_FORM = re.compile(
+    r"""
+    (?: \s++ | \#[^\r\n]*+
+      | BASE\s*+<[^<>\x22{}|^`\\\x00-\x20]*+>
+      | PREFIX\s++(?:[^\W\d][\w.\-\u00b7]*+)?:\s*+<[^<>\x22{}|^`\\\x00-\x20]*+>
+    )*
+    (SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?![.\-:])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"\#[^\r\n]*+|PREFIX\s++([^\W\d][\w.\-\u00b7]*+)?+:\s*+<([^<>\x22{}|^`\x00-\x20]*+)>", re.IGNORECASE
+)
+_DATASET = re.compile(r"\bFROM(?:\s|\#[^\r\n]*+)*(?:<|NAMED\b|(?:[^\W\d][\w.\-\u00b7]*+)?:)", re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
-class QueryText:
-    """A scanned query; offsets count characters from 0.
+class _Tokens:
+    """What the scan of a text finds; see `QueryText`."""
 
-    Attributes
-    ----------
-    form : str
-        First keyword after the prologue in capitals, as ``SELECT``; empty when there is none.
-    depth, deepest : int
-        Most brackets that are open at once, and the offset of the innermost of them.
-    has_dataset : bool
-        Whether the text names its dataset by FROM or FROM NAMED.
-    service : int or None
-        Offset of the first SERVICE.
-    prefixes : dict of str to str
-        Declared prefixes without their colon, to IRIs as written.
-    undeclared : tuple of (str, int), or None
-        First prefix that is used and not declared, with its offset.
-    """
-
-    text: str
     form: str
     depth: int
     deepest: int
@@ -70,6 +72,72 @@ class QueryText:
     service: int | None
     prefixes: dict[str, str]
     undeclared: tuple[str, int] | None
+
+
+@dataclass(frozen=True)
+class QueryText:
+    """The text of a query, and what can be seen in it; offsets count characters from 0."""
+
+    text: str
+
+    @cached_property
+    def _capitals(self) -> str:
+        return self.text.upper()
+
+    @cached_property
+    def _tokens(self) -> _Tokens:
+        return _scan(self.text)
+
+    @cached_property
+    def form(self) -> str:
+        """First keyword after the prologue in capitals, as ``SELECT``; empty when there is none."""
+        found = _PROLOGUE_AND_FORM.match(self.text)
+        return found[1].upper() if found else self._tokens.form
+
+    @property
+    def depth(self) -> int:
+        """Most brackets that are open at once."""
+        return self._tokens.depth
+
+    @property
+    def deepest(self) -> int:
+        """Offset of the innermost bracket."""
+        return self._tokens.deepest
+
+    def is_deeper_than(self, depth: int) -> bool:
+        """Whether more than `depth` brackets are open at once."""
+        return sum(map(self.text.count, "([{")) > depth and self.depth > depth
+
+    @cached_property
+    def has_dataset(self) -> bool:
+        """Whether the text names its dataset by FROM or FROM NAMED."""
+        is_possible = "FROM" in self._capitals and _DATASET.search(self.text) is not None
+        return is_possible and self._tokens.has_dataset
+
+    @cached_property
+    def service(self) -> int | None:
+        """Offset of the first SERVICE; None when there is none."""
+        return self._tokens.service if "SERVICE" in self._capitals else None
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Declared prefixes without their colon, to IRIs as written."""
+        found = _PROLOGUE_AND_FORM.match(self.text)
+        if not found:
+            return self._tokens.prefixes
+        declared = _PREFIX.finditer(self.text, 0, found.start(1))
+        return {declaration[1] or "": declaration[2] for declaration in declared if declaration[2] is not None}
+
+    @property
+    def undeclared(self) -> tuple[str, int] | None:
+        """First prefix that is used and not declared, with its offset; None when all are."""
+        return self._tokens.undeclared
+
+    @cached_property
+    def is_repeatable(self) -> bool:
+        """Whether it has the same answer on the same data: no word of it is a clock or a source of chance."""
+        is_possible = any(word in self._capitals for word in ("NOW", "RAND", "UUID"))
+        return not (is_possible and _VOLATILE.search(self.text))
 
     @property
     def is_graph(self) -> bool:
@@ -79,7 +147,11 @@ class QueryText:
 
 @lru_cache(maxsize=16)
 def scan(text: str) -> QueryText:
-    """Scan the text of a query, legal or not; time and memory are linear in its length."""
+    """Look at the text of a query, legal or not; time and memory are linear in its length."""
+    return QueryText(text)
+
+
+def _scan(text: str) -> _Tokens:
     level = depth = deepest = 0
     words: list[tuple[str, int]] = []
     names: list[tuple[str, int]] = []
@@ -96,8 +168,7 @@ def scan(text: str) -> QueryText:
             case "close":
                 level = max(level - 1, 0)
     prefixes = _declared(text, words)
-    return QueryText(
-        text,
+    return _Tokens(
         form=next((word for word, _ in words if word not in _PROLOGUE), ""),
         depth=depth,
         deepest=deepest,
@@ -114,7 +185,7 @@ def _keywords(run: str, offset: int) -> list[tuple[str, int]]:
 
 
 _DECLARATION = re.compile(
-    r"(?:\s|\#[^\r\n]*+)*+([^\W\d][\w.\-\u00b7]*+)?+:(?:\s|\#[^\r\n]*+)*+<([^<>\x22{}|^`\x00-\x20]*+)>"
+    r"(?:\s|\#[^\r\n]*+)*([^\W\d][\w.\-\u00b7]*+)?:(?:\s|\#[^\r\n]*+)*<([^<>\x22{}|^`\x00-\x20]*+)>"
 )
 
 
@@ -142,7 +213,7 @@ def refuse_unfit(query: QueryText, *, max_depth: int, max_kb: int) -> None:
     """
     if len(query.text.encode("utf-8", "surrogatepass")) > max_kb * 1024:
         raise QueryTooLarge(f"The query is longer than {max_kb} kB.")
-    if query.depth > max_depth:
+    if query.is_deeper_than(max_depth):
         line, column = place(query.text, query.deepest)
         message = f"Brackets are nested {query.depth} deep here; at most {max_depth} are accepted."
         raise QueryTooLarge(message, line=line, column=column)

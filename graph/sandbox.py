@@ -8,6 +8,7 @@ So a query runs in a warm worker process (`graph.sandbox_worker`), forked from a
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import pyoxigraph
 
 from graph.errors import QueryError
+from graph.query_budget import Budget
 from graph.query_service import QueryRequest, Reply
 from graph.query_text import QueryText, refuse_unfit, scan
 from graph.sandbox_pool import Pool
@@ -24,8 +26,8 @@ from graph.settings import Settings
 
 __all__ = ["Sandbox"]
 
-_PLACES_PER_WORKER = 4
-_QUEUE_PER_PLACE = 4
+_LIGHT_PLACES = max(2, os.cpu_count() or 2)  # more at once would take memory, and no query would end sooner
+_QUEUE = 64
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\x22{}|^`\\]*")
 
 
@@ -48,9 +50,10 @@ class Sandbox:
     def __init__(self, load: Callable[[], pyoxigraph.Store], settings: Settings) -> None:
         self._settings = settings
         heavy = settings.query_workers
-        places = _PLACES_PER_WORKER * heavy
+        places = heavy + _LIGHT_PLACES
         retry_after_s = math.ceil(settings.query_timeout_s)
-        self._slots = Slots(places, heavy, max(1, heavy // 2), _QUEUE_PER_PLACE * places, retry_after_s)
+        self._slots = Slots(places, heavy, max(1, heavy // 2), _QUEUE, retry_after_s)
+        self._budget = Budget(settings.query_budget_s)
         self._pool = Pool(load, settings)
 
     def run(self, request: QueryRequest) -> Reply:
@@ -65,7 +68,8 @@ class Sandbox:
         QueryUnsupported
             It is legal, but asks another server, or for an unknown function.
         QueryTimeout, QueryTooLarge, QueryBusy
-            A limit was reached. The iterator of the reply may raise them as well, for answers above 4 MB.
+            A limit was reached, or the client's budget. The iterator of the reply may raise them as well, for
+            answers above 4 MB.
         StoreError
             The sandbox itself has ended.
 
@@ -78,7 +82,8 @@ class Sandbox:
                 raise QueryError(f"“{iri}” is not an absolute IRI of a graph.")
         query = scan(request.text)
         refuse_unfit(query, max_depth=self._settings.query_max_depth, max_kb=self._settings.query_max_kb)
-        turn = Turn(self._pool, self._slots, self._settings, request.client)
+        self._budget.check(request.client)
+        turn = Turn(self._pool, self._slots, self._budget, self._settings, request.client)
         return turn.ask(query, _question(request, query, self._settings.base))
 
     def replace(self, load: Callable[[], pyoxigraph.Store]) -> None:
@@ -98,7 +103,8 @@ class Sandbox:
 
 def _question(request: QueryRequest, query: QueryText, base: str) -> dict[str, Any]:
     """Return the message that a worker understands."""
-    prefixes = {p: iri for p, iri in query.prefixes.items() if _ABSOLUTE_IRI.fullmatch(iri)}
+    written = query.prefixes if query.is_graph and request.graph.name == "ttl" else {}
+    prefixes = {prefix: iri for prefix, iri in written.items() if _ABSOLUTE_IRI.fullmatch(iri)}
     return {
         "text": request.text,
         "base": f"{base}/sparql",

@@ -14,6 +14,7 @@ from typing import Any
 from graph import sandbox_wire as wire
 from graph.answers import BY_NAME
 from graph.errors import QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported
+from graph.query_budget import Budget
 from graph.query_service import Reply
 from graph.query_text import QueryText, syntax_error
 from graph.sandbox_pool import Pool
@@ -23,6 +24,8 @@ from graph.settings import Settings
 __all__ = ["Turn"]
 
 _CERTAIN_BYTES = 4 * 2**20  # an answer up to here is complete before its first byte leaves
+_PLACE_S = 1.0  # for a place; places get free every 0.1 to 0.3 s, and every answer is due soon after the limit
+_HEAVY_NICE = 10
 _DELIVERY_S = 60.0  # what a slow reader may add to the time limit
 
 
@@ -33,12 +36,13 @@ class Turn:
     that goes away, gives place and worker back, or kills the worker.
     """
 
-    def __init__(self, pool: Pool, slots: Slots, settings: Settings, client: str) -> None:
-        self._pool, self._slots, self._settings, self._client = pool, slots, settings, client
+    def __init__(self, pool: Pool, slots: Slots, budget: Budget, settings: Settings, client: str) -> None:
+        self._pool, self._slots, self._budget, self._settings, self._client = pool, slots, budget, settings, client
         self._pieces: deque[bytes] = deque()
         self._size = 0
+        self._delivery_s = 0.0
         self._heavy = self._over = False
-        slots.enter(client, settings.query_timeout_s)
+        slots.enter(client, min(_PLACE_S, settings.query_timeout_s))
         with ExitStack() as stack:
             stack.callback(slots.leave, client, heavy=False)
             self._worker = pool.take()
@@ -57,7 +61,6 @@ class Turn:
         self._query = query
         with ExitStack() as stack:
             stack.callback(self.close)
-            self._worker.sock.settimeout(self._settings.query_timeout_s)
             self._send(question)
             head = json.loads(self._frame()[1])
             while self._size < _CERTAIN_BYTES and self._read():
@@ -87,8 +90,9 @@ class Turn:
 
     def _resume(self) -> None:
         """Read on; the time that the reader took does not count, up to a bound."""
-        last = self._started + self._settings.query_timeout_s + _DELIVERY_S
-        self._deadline = min(self._deadline + time.monotonic() - self._left, last)
+        self._delivery_s += time.monotonic() - self._left
+        may_take_s = self._settings.query_timeout_s + min(self._delivery_s, _DELIVERY_S)
+        self._deadline = self._started + may_take_s
         with ExitStack() as stack:
             stack.callback(self.close)
             self._read()
@@ -98,7 +102,7 @@ class Turn:
         """Read one frame of the answer; False at its end."""
         kind, payload = self._frame()
         if kind == wire.END:
-            self._finish(kill=self._heavy)
+            self._finish(kill=self._heavy and not self._calm())
             return False
         self._size += len(payload)
         if self._size > self._settings.answer_max_mb * 2**20:
@@ -109,19 +113,22 @@ class Turn:
     def _send(self, question: dict[str, Any]) -> None:
         try:
             wire.send_json(self._worker.sock, wire.QUERY, question)
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):
             raise self._died() from None
 
     def _frame(self) -> tuple[bytes, bytes]:
-        self._await()
+        frames = self._worker.frames
         try:
-            kind, payload = wire.receive(self._worker.sock)
+            if not self._size and not frames.is_ready:
+                frames.fill()  # before any look at the clock: it waits for a moment only
+            while not frames.is_ready:
+                self._await()
+                frames.fill()
         except EOFError:
             raise self._died() from None
-        except TimeoutError:
-            raise self._late() from None
+        kind, payload = frames.take()
         if kind == wire.FAULT:
-            self._finish(kill=False)
+            self._finish(kill=self._heavy)
             raise self._fault(json.loads(payload))
         return kind, payload
 
@@ -143,10 +150,18 @@ class Turn:
             self._slots.promote(self._client)
             self._heavy = True
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._worker.pid, 19)
+                os.setpriority(os.PRIO_PROCESS, self._worker.pid, _HEAVY_NICE)
+
+    def _calm(self) -> bool:
+        """Give a worker the priority of light queries again; False where that is not allowed."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self._worker.pid, os.getpriority(os.PRIO_PROCESS, 0))
+        except OSError:
+            return False
+        return True
 
     def _finish(self, *, kill: bool) -> int:
-        """Give back what was borrowed; a heavy worker keeps its low priority, so it is not used again."""
+        """Give back what was borrowed, or end it."""
         self._over = True
         try:
             if not kill:
@@ -154,7 +169,11 @@ class Turn:
                 return 0
             return self._pool.end(self._worker)
         finally:
-            self._slots.leave(self._client, heavy=self._heavy)
+            self._leave()
+
+    def _leave(self) -> None:
+        self._slots.leave(self._client, heavy=self._heavy)
+        self._budget.charge(self._client, time.monotonic() - self._started - self._delivery_s)
 
     def _late(self) -> QueryTimeout:
         limit_s = self._settings.query_timeout_s
@@ -165,7 +184,7 @@ class Turn:
         try:
             number = self._pool.end(self._worker, kill=False)
         finally:
-            self._slots.leave(self._client, heavy=self._heavy)
+            self._leave()
         if number == signal.SIGXCPU:
             return self._late()
         if number == signal.SIGSEGV:

@@ -33,6 +33,7 @@ class Settings:
     data: Path = _setting(ROOT / "data", "folder of the tables and tables.json")
     ontology: Path = _setting(ROOT / "ontology", "folder of krajina.ttl and shapes.ttl")
     cache: Path = _setting(ROOT / "build", "folder for built editions; may be emptied at any time")
+    state: Path = _setting(ROOT / "state", "folder for what users leave: short links; to be kept and backed up")
     store: str = _setting("", "address of a SPARQL 1.1 endpoint to read instead of the tables; empty: in memory")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "TCP port that the server listens on; 0: any free one")
@@ -43,6 +44,10 @@ class Settings:
     query_max_kb: int = _setting(512, "kilobytes of query text that are accepted")
     query_max_depth: int = _setting(200, "nested brackets that are accepted in a query")
     answer_max_mb: int = _setting(64, "megabytes of one answer")
+    query_budget_s: float = _setting(
+        120.0, "seconds of queries per client and minute, twice that at once; answers kept are free; 0: no limit"
+    )
+    answer_cache_mb: int = _setting(128, "megabytes for answers that are kept to be given again; 0: none")
     query_workers: int = _setting(4, "processes that run queries of users")
 
     @classmethod

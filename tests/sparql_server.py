@@ -1,4 +1,4 @@
-"""The SPARQL endpoint over a tiny store on a real server, for tests."""
+"""The SPARQL endpoint alone over a tiny store, in a process of its own, and a client that shows what comes back."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Server:
+class Client:
+    """Sends requests to a port of loopback."""
+
     port: int
-    process: subprocess.Popen[bytes]
 
     def send(
         self,
@@ -86,6 +87,11 @@ class Server:
         """POST a query directly."""
         body = text.encode() if isinstance(text, str) else text
         return self.send("POST", "/sparql", body, **{"Content_Type": "application/sparql-query", **more})
+
+
+@dataclass(frozen=True)
+class Server(Client):
+    process: subprocess.Popen[bytes]
 
 
 @contextmanager
@@ -117,21 +123,21 @@ def _await(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> 
 
 
 def main() -> None:
-    import pyoxigraph
-    import waitress
     from flask import Flask
     from jinja2 import DictLoader
+    from werkzeug.serving import WSGIRequestHandler, make_server
 
     from graph.sandbox import Sandbox
     from graph.settings import Settings
+    from graph.store import MemoryStore
     from webapp.sparql import sparql_blueprint
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path)
     asked = parser.parse_args()
-    store = pyoxigraph.Store()
-    store.load(asked.data.read_bytes() if asked.data else DATA, format=pyoxigraph.RdfFormat.N_QUADS)
+    store = MemoryStore()
+    store.load(asked.data or DATA.encode())
     settings = Settings(
         base=f"http://127.0.0.1:{asked.port}",
         query_timeout_s=TIMEOUT_S,
@@ -140,12 +146,20 @@ def main() -> None:
         query_max_kb=512,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with Sandbox(lambda: store, settings) as sandbox:
+    with Sandbox(lambda: store.engine, settings) as sandbox:
         app = Flask(__name__)
         app.jinja_loader = DictLoader({"sparql.html": PAGE})
-        app.extensions["krajina"] = SimpleNamespace(sandbox=sandbox, settings=settings)
+        app.extensions["krajina"] = SimpleNamespace(
+            sandbox=sandbox, settings=settings, store=store, has_tables=False,
+            edition=SimpleNamespace(identifier="", modified=""),
+        )  # fmt: skip
         app.register_blueprint(sparql_blueprint())
-        waitress.serve(app, host="127.0.0.1", port=asked.port, threads=64, max_request_body_size=2**26)
+
+        class _Quiet(WSGIRequestHandler):
+            def log(self, *_: object) -> None:
+                pass
+
+        make_server("127.0.0.1", asked.port, app, threaded=True, request_handler=_Quiet).serve_forever()
 
 
 if __name__ == "__main__":

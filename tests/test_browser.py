@@ -43,6 +43,8 @@ PAGES = {
     "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
     "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",
     "questions": "/questions",
+    "answer": "/questions/cooperation?country=DE&area=culture",
+    "no answer": "/questions/expiring",
     "about": "/about",
     "download": "/download",
     "not there": "/page/organizations/nobody",
@@ -164,6 +166,8 @@ class TestUse:
 
     def test_editor_answers(self, watched: Watched, address: str) -> None:
         watched.page.goto(f"{address}/sparql")
-        watched.page.fill("#query", "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/krajina/ontology#Agreement> }")
+        watched.page.fill(
+            ".cm-content", "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/krajina/ontology#Agreement> }"
+        )
         watched.page.get_by_role("button", name="Spustit").click()
         assert watched.page.locator("tbody td").inner_text() == "156"

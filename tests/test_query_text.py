@@ -196,6 +196,7 @@ def test_time_is_linear(piece: str) -> None:
     times = []
     for text in texts:
         started = time.process_time()
-        scan(text)
+        query = scan(text)
+        assert (query.form, query.has_dataset, query.service, query.is_repeatable) and query.depth >= 0
         times.append(time.process_time() - started)
     assert times[1] < max(times[0], 0.002) * 1000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,7 +10,6 @@ from flask.testing import FlaskClient
 from graph.exports import EXPORTS
 from graph.iris import Iris
 from graph.library import Library, read_library
-from graph.named_queries import query_names
 from graph.network import build_network
 from tests.conftest import Built
 from tests.web import client_of, headings, rows_of, text_of
@@ -103,15 +101,6 @@ def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> Non
 def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:
     page = text_of(client.get("/search?q=freistaat+sachsen&lang=cs").text)
     assert "Svobodný stát Sasko ( Freistaat Sachsen )" in page
-
-
-def test_questions_open_in_the_editor(client: FlaskClient) -> None:
-    page = client.get("/questions?lang=cs").text
-    links = re.findall(r'<li id="(q[^"]*)"><a href="([^"]*)">(.*?)</a>', page)
-    assert [name for name, _, _ in links] == [name for name in query_names() if re.match(r"q\d", name)]
-    for _, address, text in links:
-        assert "SELECT" in parse_qs(urlsplit(address.replace("&amp;", "&")).query)["query"][0]
-        assert text.endswith(("?", ")"))
 
 
 def test_about_explains_five_badges(client: FlaskClient) -> None:

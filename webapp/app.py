@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp.completion import completion_blueprint
 from webapp.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
+from webapp.questions import questions_blueprint
 from webapp.resources import resources_blueprint
+from webapp.result_embed import embed_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
+from webapp.short_links import short_links_blueprint
 from webapp.site import Site
 from webapp.sparql import sparql_blueprint
 from webapp.sparql_examples import example_queries
+from webapp.sparql_gate import SparqlGate
 
 __all__ = ["create_app"]
 
@@ -32,6 +37,10 @@ def create_app(site: Site) -> Flask:
     app.register_blueprint(pages_blueprint(has_tables=site.has_tables))
     if site.has_tables:
         app.register_blueprint(map_blueprint())
+        app.register_blueprint(questions_blueprint())
+    for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
+        app.register_blueprint(made)
     for blueprint in (sparql_blueprint(example_queries), resources_blueprint(), service_blueprint()):
         app.register_blueprint(blueprint)
+    app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]
     return app

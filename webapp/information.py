@@ -19,7 +19,7 @@ from webapp.site import Site, site
 from webapp.typography import format_number
 from webapp.wording import Badge
 
-__all__ = ["NamedQuestion", "named_questions", "render_about", "render_download", "render_questions"]
+__all__ = ["NamedQuestion", "named_questions", "render_about", "render_download"]
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ def named_questions() -> list[NamedQuestion]:
         for query, words in worded
         if "en" in words
     ]
-
-
-def render_questions() -> str:
-    """Render ``/questions``."""
-    return render_template("questions.html", questions=[(one, links.sparql(one.query)) for one in named_questions()])
 
 
 def render_about() -> str:

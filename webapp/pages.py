@@ -1,4 +1,4 @@
-"""Pages that people start from: home, lists, search, questions, about, download."""
+"""Pages that people start from: home, lists, search, about, download."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from webapp.home import render_home
-from webapp.information import render_about, render_download, render_questions
+from webapp.information import render_about, render_download
 from webapp.list_description import ListDescription
 from webapp.list_files import FILES
 from webapp.list_page import render_list
@@ -20,7 +20,7 @@ __all__ = ["pages_blueprint"]
 
 
 def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
-    """Make the routes of ``/``, the lists and their files, and of search, questions, about and download.
+    """Make the routes of ``/``, the lists and their files, and of search, about and download.
 
     Parameters
     ----------
@@ -37,7 +37,6 @@ def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
             blueprint.add_url_rule(f"/{name}.{suffix}", f"{name}_{suffix}", _view(write, description))
     for name, render in (
         ("search", render_search),
-        ("questions", render_questions),
         ("about", render_about),
         ("download", render_download),
     ):

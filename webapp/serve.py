@@ -6,12 +6,13 @@ Granian was chosen by measuring (8 clients, one process, 8 threads, requests per
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask import Flask
@@ -20,19 +21,31 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from graph.answer_cache import AnswerCache
 from graph.edition import Edition, file_edition, remote_edition
 from graph.edition_cache import open_edition
 from graph.errors import SettingsError
 from graph.remote_queries import RemoteQueries
 from graph.sandbox import Sandbox
+from graph.sandbox_worker import die_with_parent
 from graph.settings import Settings
 from graph.store import MemoryStore, open_store
 from webapp.app import create_app
+from webapp.connections import allow_connections, cut, repeat
 from webapp.site import Site
+from webapp.slow_readers import SlowReaders
+from webapp.slow_senders import SlowSenders
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["open_app", "open_site", "serve"]
 
-HEADER_TIMEOUT_MS = 15_000
+HEADER_TIMEOUT_MS = 15_000  # also how long a connection may idle
+HEADER_BYTES = 128 * 1024  # of one request; an address is 64 kB at most, and thousands of senders are possible
+CONNECTIONS = 4096  # beyond, clients wait: those that idle cost little, so that it takes many to keep others out
+PARAMETERS_KB = 64  # of a form, beside the query
+PERCENT_ENCODED = 3  # times the bytes of a text, at worst
 
 
 def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
@@ -57,10 +70,11 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
         _say(_prepared(settings))
     server = Server(
         "krajina", settings.host, port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
-        blocking_threads=settings.threads, http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
+        blocking_threads=settings.threads, backpressure=allow_connections(CONNECTIONS),
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS, max_buffer_size=HEADER_BYTES),
         log_level=LogLevels.error, respawn_failed_workers=True, workers_kill_timeout=5,
     )  # fmt: skip
-    server.serve(target_loader=_loader(settings, files, f"http://{_shown(settings.host)}:{port}/"), wrap_loader=False)
+    server.serve(target_loader=_loader(settings, files, port), wrap_loader=False)
 
 
 def open_site(settings: Settings, files: Sequence[Path] = ()) -> Site:
@@ -76,7 +90,13 @@ def open_site(settings: Settings, files: Sequence[Path] = ()) -> Site:
     store = open_store(files=files) if files else open_edition(settings).open()
     assert isinstance(store, MemoryStore)
     edition = file_edition(files, len(store.engine)) if files else open_edition(settings)
-    return Site(settings, edition, store, Sandbox(lambda: store.engine, settings), has_tables=not files)
+    answers = AnswerCache(
+        Sandbox(lambda: store.engine, settings),
+        edition.identifier,
+        max_mb=settings.answer_cache_mb,
+        wait_s=settings.query_timeout_s,
+    )
+    return Site(settings, edition, store, answers, has_tables=not files)
 
 
 @contextmanager
@@ -87,18 +107,34 @@ def open_app(settings: Settings) -> Iterator[Flask]:
         yield create_app(site)
 
 
-def _loader(settings: Settings, files: Sequence[Path], address: str) -> Callable[[], Any]:
+def _loader(settings: Settings, files: Sequence[Path], port: int) -> Callable[[], Any]:
     """Make what the server process calls to get the application; it alone holds data and sandbox."""
 
     def load() -> Any:
+        die_with_parent(os.getppid())
         site = open_site(settings, files)
         app = create_app(site)
         if site.has_tables:
             site.network  # noqa: B018  records and network are read now, so that the first page does not wait
-        print(f"Krajina listens on {address}", flush=True)
-        return app
+        print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)
+        return _guarded(app, settings, port)
 
     return load
+
+
+def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSGIApplication:
+    """Put what bears slow clients before an application; bodies get no more time than queries."""
+    guarded = SlowSenders(
+        SlowReaders(application, places=settings.threads // 4),
+        places=settings.threads // 2,
+        timeout_s=settings.query_timeout_s,
+        max_bytes=(settings.query_max_kb * PERCENT_ENCODED + PARAMETERS_KB) * 1024,
+        cut=lambda client, silence_s: cut(port, silence_s, client, socket.SHUT_RD),
+    )
+    # Headers, body, waiting for a place and query have their limits: who still waits then, waits for nothing.
+    silence_s = HEADER_TIMEOUT_MS / 1000 + 3 * settings.query_timeout_s
+    repeat(guarded.cut_late, lambda: cut(port, silence_s))
+    return guarded
 
 
 def _prepared(settings: Settings) -> Edition:

@@ -1,19 +1,26 @@
-"""The description of the SPARQL endpoint for machines.
+"""The description of the SPARQL endpoint for machines, made once for what is served.
 
 References
 ----------
-SPARQL 1.1 Service Description.
+SPARQL 1.1 Service Description; Describing Linked Datasets with the VoID Vocabulary, section 5 (statistics).
 """
 
 from __future__ import annotations
 
-from graph.answers import GRAPHS, RESULTS, Format, transcribe
+from collections.abc import Mapping
+from contextlib import closing
+
+from graph.answers import BY_NAME, GRAPHS, RESULTS, Format, table, transcribe
+from graph.named_queries import named_query
+from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
 
-__all__ = ["describe_service"]
+__all__ = ["describe_service", "graph_sizes"]
 
+_MAX_GRAPHS = 10_000
 _TEMPLATE = """
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix void: <http://rdfs.org/ns/void#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 
@@ -22,17 +29,53 @@ _TEMPLATE = """
     sd:supportedLanguage sd:SPARQL11Query ;
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat {formats} ;
+    sd:defaultDataset <{endpoint}#dataset> ;
     dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> ;
     rdfs:comment "Read-only. {limits}"@en .
+
+<{endpoint}#dataset> a sd:Dataset ;
+    sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] .
+"""
+_NAMED_GRAPH = """
+<{endpoint}#dataset> sd:namedGraph [ a sd:NamedGraph ; sd:name <{iri}> ; sd:graph [ a sd:Graph ; void:triples {n} ] ] .
 """
 
 
-def describe_service(settings: Settings, form: Format) -> bytes:
-    """Write the service description in a serialisation of `graph.answers.GRAPHS`."""
-    limits = (
-        f"Limits of a query: {settings.query_timeout_s:g} s, {settings.query_memory_mb} MB of memory, "
-        f"{settings.query_max_kb} kB of text, {settings.answer_max_mb} MB of answer."
-    )
+def describe_service(settings: Settings, sizes: Mapping[str, int], form: Format) -> bytes:
+    """Write the service description.
+
+    Parameters
+    ----------
+    sizes
+        Triples of each named graph by its IRI, and of the default graph by "".
+    form
+        A member of `graph.answers.GRAPHS`.
+    """
+    endpoint = f"{settings.base}/sparql"
+    named = "".join(_NAMED_GRAPH.format(endpoint=endpoint, iri=iri, n=triples) for iri, triples in sizes.items() if iri)
     formats = ", ".join(f"<{found.iri}>" for found in RESULTS + GRAPHS)
-    turtle = _TEMPLATE.format(endpoint=f"{settings.base}/sparql", formats=formats, limits=limits)
-    return transcribe(turtle, form)
+    head = _TEMPLATE.format(endpoint=endpoint, formats=formats, limits=_limits(settings), triples=sizes[""])
+    return transcribe(head + named, form)
+
+
+def graph_sizes(service: QueryService) -> dict[str, int]:
+    """Count the triples of the default graph, by "", and of each named graph, by its IRI.
+
+    Raises
+    ------
+    QueryError, StoreError
+        They cannot be counted now.
+    """
+    asked = QueryRequest(named_query("graph-sizes").text, results=BY_NAME["tsv"])
+    reply = service.run(asked)
+    with closing(reply.chunks):
+        rows = table(reply.kind, reply.chunks, _MAX_GRAPHS).rows
+    return {"": 0, **{graph.value if graph else "": int(count.value) for graph, count in rows if count}}
+
+
+def _limits(settings: Settings) -> str:
+    budget = f", and per client {settings.query_budget_s:g} s of queries per minute" if settings.query_budget_s else ""
+    return (
+        f"Limits of a query: {settings.query_timeout_s:g} s, {settings.query_memory_mb} MB of memory, "
+        f"{settings.query_max_kb} kB of text, {settings.answer_max_mb} MB of answer{budget}."
+    )

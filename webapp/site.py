@@ -63,14 +63,14 @@ class Site:
         return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
 
     def answers(self) -> bool:
-        """Whether a real question of a user is answered now, through the sandbox.
+        """Whether a real question of a user is answered now, through the sandbox and from no cache.
 
         Raises
         ------
         QueryError, StoreError
             It is not, and why.
         """
-        with closing(self.sandbox.run(QueryRequest("ASK { ?s ?p ?o }")).chunks) as chunks:
+        with closing(self.sandbox.run(QueryRequest("ASK { ?s ?p ?o FILTER(RAND() < 2) }")).chunks) as chunks:
             return b"true" in b"".join(chunks)
 
 

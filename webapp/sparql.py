@@ -7,27 +7,35 @@ SPARQL 1.1 Protocol, section 2.1; Fetch standard (CORS protocol).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, cast
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable
+from werkzeug.http import parse_set_header
 
-from graph.answers import GRAPHS, RESULTS, Format
-from graph.errors import QueryBusy, QueryError, StoreError
+from graph.answers import BY_NAME, GRAPHS, RESULTS, Format
+from graph.errors import QueryError, StoreError
 from graph.query_service import QueryRequest, QueryService
 from graph.query_text import scan
 from graph.settings import Settings
 from webapp.errors import status_of
 from webapp.negotiation import choose, prefers_html
-from webapp.service_description import describe_service
+from webapp.result_asked import on_day
+from webapp.result_files import SPREADSHEETS, spreadsheet
+from webapp.service_description import describe_service, graph_sizes
+from webapp.sparql_delivery import HEADERS, Delivery, deliver
 from webapp.sparql_editor import page_request, render_editor, run_for_page
+from webapp.sparql_faults import PLAIN_TEXT, fault, retry_headers
 from webapp.sparql_parameters import Parameters, read_parameters
 
 __all__ = ["sparql_blueprint"]
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _REFUSED_METHODS = ("PUT", "DELETE", "PATCH")
+_WITH_SUFFIX = f"/sparql.<any({', '.join(found.name for found in RESULTS + GRAPHS)}):suffix>"
 
 
 class _Site(Protocol):
@@ -50,13 +58,14 @@ def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) 
     blueprint = Blueprint("sparql", __name__)
 
     @blueprint.route("/sparql", methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
-    def sparql() -> Response:
+    @blueprint.route(_WITH_SUFFIX, methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
+    def sparql(suffix: str = "") -> Response:
         try:
-            return _respond(examples)
+            return _respond(examples, suffix)
         except HTTPException as error:
             return _plain(error.code or 500, error.description or error.name)
         except QueryError as error:
-            return _fault(error)
+            return _response(fault(error))
         except StoreError as error:
             return _plain(status_of(error), str(error))
 
@@ -64,18 +73,21 @@ def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) 
     return blueprint
 
 
-def _respond(examples: Callable[[], Sequence[tuple[str, str]]]) -> Response:
+def _respond(examples: Callable[[], Sequence[tuple[str, str]]], suffix: str) -> Response:
     if request.method == "OPTIONS":
         return _options()
     if request.method not in _METHODS:
         raise MethodNotAllowed(description=f"{request.method} is not offered here, only {', '.join(_METHODS)}.")
     asked = read_parameters(request, _site().settings.query_max_kb)
+    asked = replace(asked, format=suffix or asked.format)
     offered = GRAPHS if asked.query is None or scan(asked.query).is_graph else RESULTS
     if not asked.format and prefers_html(request.accept_mimetypes, offered):
         return _page(asked, examples())
+    if asked.query is not None and asked.format in SPREADSHEETS and offered is RESULTS:
+        return spreadsheet(asked.query, _request(asked.query, asked, BY_NAME["tsv"]), asked.format)
     form = _format(asked, offered)
     if asked.query is None:
-        return Response(describe_service(_site().settings, form), content_type=form.content_type)
+        return _description(form)
     return _answer(_request(asked.query, asked, form))
 
 
@@ -97,18 +109,31 @@ def _format(asked: Parameters, offered: Sequence[Format]) -> Format:
 
 def _request(text: str, asked: Parameters, form: Format) -> QueryRequest:
     client = request.remote_addr or ""
-    datasets = (asked.default_graphs, asked.named_graphs)
+    text, datasets = on_day(text), (asked.default_graphs, asked.named_graphs)
     if form in GRAPHS:
         return QueryRequest(text, *datasets, graph=form, client=client)
     return QueryRequest(text, *datasets, results=form, client=client)
 
 
 def _answer(asked: QueryRequest) -> Response:
-    reply = _site().sandbox.run(asked)
-    response = Response(reply.chunks, content_type=reply.format.content_type)
-    if reply.size is not None:
-        response.content_length = reply.size
+    return _response(deliver(_site().sandbox, asked, request.method, request.environ))
+
+
+def _description(form: Format) -> Response:
+    """Give the description of the service, which is made once for each serialisation."""
+    made: dict[str, bytes] = current_app.extensions.setdefault("krajina.description", {})
+    if form.name not in made:
+        made[form.name] = describe_service(_site().settings, graph_sizes(_site().sandbox), form)
+    body = made[form.name]
+    response = Response(body, content_type=form.content_type)
+    response.set_etag(hashlib.sha256(body).hexdigest()[:24], weak=True)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.make_conditional(request)
     return response
+
+
+def _response(delivery: Delivery) -> Response:
+    return Response(delivery.body, delivery.status, delivery.headers, direct_passthrough=True)
 
 
 def _page(asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
@@ -117,7 +142,7 @@ def _page(asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
     if not text.strip():
         return Response(render_editor(site.settings, examples=examples), mimetype="text/html")
     wanted = page_request(
-        text,
+        on_day(text),
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         client=request.remote_addr or "",
@@ -127,21 +152,16 @@ def _page(asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
     return _marked(response, answer) if isinstance(answer, QueryError) else response
 
 
-def _fault(error: QueryError) -> Response:
-    where = f"Line {error.line}, column {error.column}: " if error.line else ""
-    return _marked(_plain(400, where + str(error)), error)
-
-
 def _marked(response: Response, error: QueryError) -> Response:
     """Give a response the status of an error, and say when to come back."""
     response.status_code = status_of(error)
-    if isinstance(error, QueryBusy):
-        response.headers["Retry-After"] = str(error.retry_after_s)
+    response.headers.extend(retry_headers(error))
     return response
 
 
 def _plain(status: int, message: str) -> Response:
-    response = Response(f"{message}\n", status, content_type="text/plain; charset=utf-8")
+    response = Response(f"{message}\n", status, content_type=PLAIN_TEXT)
+    response.headers["Cache-Control"] = "no-store"
     if status == 405:
         response.headers["Allow"] = ", ".join(_METHODS)
     return response
@@ -150,14 +170,13 @@ def _plain(status: int, message: str) -> Response:
 def _options() -> Response:
     response = Response(status=204)
     response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(_METHODS)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.vary.add("Accept")
+    vary = response.vary.to_header()
+    response.headers.update(HEADERS)
+    response.vary.update(parse_set_header(vary))
     return response

@@ -5,20 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 
-from graph.answers import BY_NAME, GRAPHS, RESULTS, Cell, Table, table
+from graph.answers import BY_NAME, Table, table
 from graph.errors import QueryError
 from graph.query_service import QueryRequest, QueryService
-from graph.query_text import scan
 from graph.settings import Settings
+from webapp.result_page import MAX_ROWS, make_result
 
-__all__ = ["MAX_ROWS", "limits", "page_request", "render_editor", "run_for_page"]
-
-MAX_ROWS = 500
+__all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_page"]
 
 Example = tuple[str, str]
 
@@ -52,25 +49,21 @@ def render_editor(
 
     Notes
     -----
-    Context: `query` str; `examples` of (title, query); `limits` as of `limits`; `columns` of str; `rows` of
-    lists of None or dict(value, kind, lang, datatype, href); `boolean` bool or None; `more` bool, whether
-    only the first `max_rows` are shown; `error` None or dict(message, line, column); `elapsed_ms` float or
-    None; `formats` of (label, name) for the download links ``?query=...&format=name``.
+    Context: `query` str; `examples` of (title, query); `limits` as of `limits`; `error` None or
+    dict(message, line, column); `result` None or `webapp.result_page.Result`, and of it `rows` (lists of cells or
+    None), `boolean` and `more`.
     """
-    shown = answer if isinstance(answer, Table) else Table()
+    result = make_result(query, answer, elapsed_ms) if isinstance(answer, Table) else None
     return render_template(
         "sparql.html",
         query=query,
         examples=examples,
         limits=limits(settings),
-        columns=shown.columns,
-        rows=[[_shown(cell, settings.base) for cell in row] for row in shown.rows],
-        boolean=shown.boolean,
-        more=shown.more,
-        max_rows=MAX_ROWS,
-        error=_error(answer) if isinstance(answer, QueryError) else None,
-        elapsed_ms=elapsed_ms,
-        formats=[(found.label, found.name) for found in (GRAPHS if scan(query).is_graph else RESULTS)],
+        result=result,
+        rows=[[cell for cell, _rank in row] for row in result.table.rows] if result else [],
+        boolean=result.boolean if result else None,
+        more=result.more if result else False,
+        error=error_words(answer) if isinstance(answer, QueryError) else None,
     )
 
 
@@ -90,18 +83,6 @@ def page_request(text: str, **more: Any) -> QueryRequest:
     return QueryRequest(text, results=BY_NAME["tsv"], graph=BY_NAME["nt"], **more)
 
 
-def _error(error: QueryError) -> dict[str, str | int | None]:
+def error_words(error: QueryError) -> dict[str, str | int | None]:
+    """Give what a template needs of an error: `message`, `line`, `column`."""
     return {"message": str(error), "line": error.line, "column": error.column}
-
-
-def _shown(cell: Cell | None, base: str) -> dict[str, str | None] | None:
-    if cell is None:
-        return None
-    return {**asdict(cell), "href": _href(cell.value, base) if cell.kind == "iri" else None}
-
-
-def _href(iri: str, base: str) -> str | None:
-    """Address to link: of this server for its own resources, whatever the base; None when unsafe."""
-    if iri.startswith(f"{base}/resource/"):
-        return request.script_root + iri.removeprefix(base)
-    return iri if iri.startswith(("https://", "http://", "mailto:")) else None

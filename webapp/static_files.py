@@ -1,19 +1,34 @@
-"""The files of ``static/``: found once, each also under a name with the hash of its content.
+"""The files of ``static/``: found once, compressed once, each also under a name with the hash of its content.
 
 Modules import each other by their plain names, which are asked for anew each time; pages use the hashed ones.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, send_file
+from flask import Flask, Response, abort, request
 
 __all__ = ["install"]
 
 FOLDER = Path(__file__).parent / "static"
 YEAR_S = 31_536_000
+SMALL = 1024  # bytes below which compressing gains nothing
+
+
+@dataclass(frozen=True)
+class File:
+    """Content of a file, plain and compressed (empty when that gains nothing), with its type and hash."""
+
+    plain: bytes
+    zipped: bytes
+    content_type: str
+    digest: str
 
 
 def install(app: Flask, folder: Path = FOLDER) -> None:
@@ -25,13 +40,36 @@ def install(app: Flask, folder: Path = FOLDER) -> None:
 
     def static_file(name: str) -> Response:
         path = immutable.get(name) or files.get(name) or abort(404)
-        response = send_file(path, conditional=True, max_age=YEAR_S if name in immutable else None)
-        if name in immutable:
-            response.cache_control.public = True
-            response.cache_control.immutable = True
-        return response
+        return _respond(_read(path), is_immutable=name in immutable)
 
     app.add_url_rule("/static/<path:name>", "static_file", static_file)
+
+
+def _respond(file: File, *, is_immutable: bool) -> Response:
+    zipped = bool(file.zipped) and bool(request.accept_encodings["gzip"])
+    response = Response(file.zipped if zipped else file.plain, content_type=file.content_type)
+    response.vary.add("Accept-Encoding")
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(f"{file.digest}{'-gzip' if zipped else ''}")
+    response.cache_control.public = True
+    if is_immutable:
+        response.cache_control.max_age = YEAR_S
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path) -> File:
+    """Read and compress a file when it is first asked for."""
+    plain = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind in ("image/svg+xml", "application/json", "application/javascript")
+    zipped = gzip.compress(plain, 9, mtime=0) if is_text and len(plain) > SMALL else b""
+    return File(plain, zipped, f"{kind}; charset=utf-8" if is_text else kind, _digest(plain))
 
 
 def _is_served(path: Path) -> bool:
@@ -39,6 +77,9 @@ def _is_served(path: Path) -> bool:
 
 
 def _hashed(name: str, path: Path) -> str:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
     stem, dot, suffix = name.rpartition(".")
-    return f"{stem}.{digest}{dot}{suffix}"
+    return f"{stem}.{_digest(path.read_bytes())}{dot}{suffix}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]

@@ -26,6 +26,8 @@ ASSETS = ROOT / "webapp" / "assets"
 VENDOR = ROOT / "webapp" / "static" / "vendor"
 MODULES = ASSETS / "node_modules"
 BUNDLES = sorted(ASSETS.glob("bundles/*.js"))
+# Package -> its file that the server reads as it is: outlines of countries, scale 1:50 million.
+COPIED = {"world-atlas": "countries-50m.json"}
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = ROOT / "build" / "install.log"
@@ -149,6 +151,9 @@ def bundle() -> None:
         if name.endswith(".js"):
             target = VENDOR / f"{Path(name).stem}.LICENSE.txt"
             target.write_text(licences(made["inputs"]), encoding="utf-8")
+    for package, name in COPIED.items():
+        shutil.copyfile(MODULES / package / name, VENDOR / name)
+        (VENDOR / f"{Path(name).stem}.LICENSE.txt").write_text(licence(MODULES / package), encoding="utf-8")
 
 
 def licences(inputs: Iterable[str]) -> str:

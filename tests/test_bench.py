@@ -1,0 +1,58 @@
+"""The comparison of endpoints: its data, its queries, its arithmetic; never its times."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from graph.bench_clients import Client, requests_per_second, rows_of
+from graph.bench_data import SIZES, triples, write_data
+from graph.bench_endpoints import questions, ratio
+from graph.bench_servers import KINDS, run
+from graph.query_text import refuse_unfit, scan
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bench") / "S.nt"
+    write_data("S", path)
+    return path
+
+
+def test_data_are_the_same_each_time_and_as_big_as_said(file: Path) -> None:
+    again = "".join(triples(SIZES["S"])).encode()
+    assert hashlib.sha256(again).digest() == hashlib.sha256(file.read_bytes()).digest()
+    assert 8_000 < again.count(b"\n") < 12_000
+    assert SIZES["M"] == 100 * SIZES["S"]
+
+
+def test_all_queries_are_legal_and_find_something(file: Path) -> None:
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(file), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert len(questions()) == 13
+    for name, text in questions().items():
+        refuse_unfit(scan(text), max_depth=200, max_kb=512)
+        assert next(iter(store.query(text)), None) is not None, name  # type: ignore[arg-type]
+
+
+def test_our_server_answers_them_as_the_engine_does(file: Path, tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(file), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    with run(KINDS[0], file, tmp_path) as peer:
+        client = Client(peer.url)
+        for name, text in questions().items():
+            expected = store.query(text).serialize(  # type: ignore[union-attr]
+                format=pyoxigraph.RdfFormat.N_TRIPLES if scan(text).is_graph else pyoxigraph.QueryResultsFormat.JSON  # type: ignore[arg-type]
+            )
+            assert expected is not None
+            assert rows_of(text, client.ask(text)) == rows_of(text, expected), name
+        client.close()
+        assert requests_per_second(peer.url, questions()["11-one-agreement"], unique=True, clients=2, seconds=0.1) > 0
+
+
+def test_ratio_is_the_geometric_mean() -> None:
+    assert ratio([1, 8], [2, 4]) == pytest.approx(1.0)
+    assert ratio([1, 1], [4, 1]) == pytest.approx(0.5)

@@ -1,0 +1,397 @@
+"""Hostile clients against `krajina serve` as it is shipped: each gets an honest answer, others theirs in time."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+import pytest
+
+from tests.hostile_queries import DISGUISES, FETCHES, HOSTILE, PRODUCT, RUNAWAY
+from tests.servers import serve_krajina
+from tests.sparql_server import ANSWER_MAX_MB, DATA, TIMEOUT_S, Answer, Client
+
+LIMITS = {
+    "KRAJINA_QUERY_TIMEOUT_S": f"{TIMEOUT_S:g}",
+    "KRAJINA_QUERY_MEMORY_MB": "256",
+    "KRAJINA_ANSWER_MAX_MB": str(ANSWER_MAX_MB),
+    "KRAJINA_QUERY_BUDGET_S": "0",  # one address does all that follows
+}
+LATEST_S = TIMEOUT_S + 2
+OTHER = "127.0.0.9"  # address of the client that means no harm
+REFERENCE = "SELECT ?name { <urn:x:anhui> <urn:x:name> ?name }"
+HEADER_TIMEOUT_S = 15
+BIG = f"SELECT * {{ {PRODUCT} }} LIMIT 15000"  # an answer of 7 MB, below the limit
+DIRECT = "Content-Type: application/sparql-query"
+
+
+@dataclass(frozen=True)
+class Server(Client):
+    """A running `krajina serve`."""
+
+    master: psutil.Process = field(kw_only=True)
+
+    def processes(self) -> list[psutil.Process]:
+        return [self.master, *self.master.children(recursive=True)]
+
+    @property
+    def web(self) -> psutil.Process:
+        return next(iter(self.master.children()))
+
+    def memory_mb(self) -> float:
+        return sum(process.memory_full_info().pss for process in self.processes()) / 2**20
+
+    def is_served(self) -> bool:
+        """Whether the reference query, which is another text each time, is answered as it should be."""
+        rows = self.query(f"{REFERENCE} # {time.monotonic_ns()}", source=OTHER, timeout_s=10).rows
+        return rows == [{"name": {"type": "literal", "value": "Anhui", "xml:lang": "en"}}]
+
+    def connect(self, source: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), 30, (source, 0))
+
+    def exchange(self, request: bytes, source: str = "127.0.0.1") -> bytes:
+        """Send bytes as they are and give all that comes back until the server hangs up."""
+        with self.connect(source) as connection:
+            connection.sendall(request)
+            return b"".join(iter(lambda: connection.recv(2**16), b""))
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    file = folder / "small.nq"
+    file.write_text(DATA, "utf-8")
+    with serve_krajina("--rdf", file, **LIMITS) as address:
+        port = address.rpartition(":")[2]
+        master = next(child for child in psutil.Process().children() if port in child.cmdline())
+        running = Server(int(port), master=master)
+        wait(lambda: len(running.processes()) == 7)  # master, web, zygote, four workers
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("hostile")) as running:
+        assert running.is_served()
+        pids = running.master.pid, running.web.pid
+        memory_mb, descriptors = running.memory_mb(), running.web.num_fds()
+        yield running
+        assert pids == (running.master.pid, running.web.pid)
+        wait(lambda: len(running.processes()) == 7)
+        assert psutil.STATUS_ZOMBIE not in [process.status() for process in running.processes()]
+        wait(lambda: running.web.num_fds() <= descriptors + 4, HEADER_TIMEOUT_S + 5)
+        assert running.memory_mb() < memory_mb + 192
+
+
+def wait(condition: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@contextmanager
+def others_are_served(server: Server, least: int = 3) -> Iterator[None]:
+    """Ask the reference query from another address while the block runs; the median must be below a second."""
+    times: list[float] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set() or len(times) < least:
+            asked = time.monotonic()
+            assert server.is_served()
+            times.append(time.monotonic() - asked)
+            over.wait(0.05)
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        try:
+            yield
+        finally:
+            over.set()
+            asking.result()
+    assert statistics.median(times) < 1.0, times
+
+
+def timed(work: Callable[[], Answer]) -> tuple[Answer, float]:
+    started = time.monotonic()
+    return work(), time.monotonic() - started
+
+
+class TestQueries:
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_is_answered_in_time_and_harms_nobody(self, server: Server, name: str) -> None:
+        query, status, words = HOSTILE[name]
+        with others_are_served(server):
+            answer, elapsed_s = timed(lambda: server.query(query))
+        assert (answer.status, words in answer.text) == (status, True), answer.text[:300]
+        assert answer.status == 200 or answer.media_type == "text/plain"
+        assert elapsed_s < LATEST_S
+
+    @pytest.mark.parametrize("name", ["cross join", "rows", "brackets", "invalid utf-8"])
+    def test_form_and_address_are_the_same_door(self, server: Server, name: str) -> None:
+        query, status, words = HOSTILE[name]
+        text = quote(query)
+        form = server.send(
+            "POST", "/sparql", f"query={text}".encode(), Content_Type="application/x-www-form-urlencoded"
+        )
+        assert (form.status, words in form.text) == (status, True)
+        if len(text) < 60_000:
+            assert server.send("GET", f"/sparql?query={text}").status == status
+
+    @pytest.mark.parametrize("disguise", DISGUISES)
+    def test_no_other_server_is_contacted(self, server: Server, disguise: str) -> None:
+        with listener() as (port, contacts):
+            iri = disguise.format(port=port)
+            for query, status in FETCHES:
+                answer = server.query(query.format(iri=iri))
+                assert answer.status == status, (query, answer.text)
+            path = f"/sparql?default-graph-uri={quote(iri)}&named-graph-uri={quote(iri)}&query={quote(REFERENCE)}"
+            assert server.send("GET", path).status == 200
+            assert server.send("GET", f"/resource?iri={quote(iri)}", timeout_s=10).status in (404, 200)
+        assert contacts == []
+
+    def test_escaped_keyword_contacts_nobody(self, server: Server) -> None:
+        with listener() as (port, contacts):
+            answer = server.query(f"SELECT * {{ \\u0053ERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
+            assert answer.status in (400, 501)
+        assert contacts == []
+
+
+@contextmanager
+def listener() -> Iterator[tuple[int, list[bool]]]:
+    """Run a server that must never be contacted; give its port, and whether it was."""
+    contacts: list[bool] = []
+    with socket.create_server(("", 0), family=socket.AF_INET6, dualstack_ipv6=True) as listening:
+        listening.settimeout(0.02)
+        yield listening.getsockname()[1], contacts
+        with suppress(TimeoutError):
+            listening.accept()[0].close()
+            contacts.append(True)
+
+
+class TestCrowds:
+    def test_fifty_runaways_of_five_clients(self, server: Server) -> None:
+        with ThreadPoolExecutor(50) as pool, others_are_served(server, 10):
+            asked: list[Future[tuple[Answer, float]]] = [
+                pool.submit(timed, lambda n=number: server.query(f"{RUNAWAY} # {n}", source=f"127.0.0.{2 + n % 5}"))
+                for number in range(50)
+            ]
+            ended = [one.result() for one in asked]
+        assert {answer.status for answer, _ in ended} <= {429, 503}
+        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
+        late = [answer for answer, _ in ended if "time limit" in answer.text]
+        busy = [answer for answer, _ in ended if "retry-after" in answer.headers]
+        assert (len(late), len(late) + len(busy)) == (4, 50)
+
+    def test_the_same_runaway_fifty_times(self, server: Server) -> None:
+        with ThreadPoolExecutor(50) as pool, others_are_served(server, 10):
+            ask = lambda n: timed(lambda: server.query(RUNAWAY, source=f"127.0.0.{2 + n % 5}"))  # noqa: E731
+            ended = list(pool.map(ask, range(50)))
+        assert {answer.status for answer, _ in ended} <= {429, 503}
+        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
+
+    def test_fifty_memory_bombs(self, server: Server) -> None:
+        bomb = HOSTILE["order by"][0]
+        with ThreadPoolExecutor(50) as pool, others_are_served(server):
+            ended = list(pool.map(lambda n: timed(lambda: server.query(f"{bomb} # {n}")), range(50)))
+        assert {answer.status for answer, _ in ended} <= {429, 503}
+        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
+
+    def test_light_queries_of_one_client_are_all_answered(self, server: Server) -> None:
+        with ThreadPoolExecutor(60) as pool:
+            assert all(pool.map(lambda n: server.query(f"{REFERENCE} # {n}").status == 200, range(300)))
+
+    def test_idle_slow_and_stalled_connections_at_once(self, server: Server) -> None:
+        """300 idle, 100 that send headers and 100 that send bodies slowly, 40 that do not read."""
+        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\n{DIRECT}\r\nContent-Length: 1000\r\n\r\n".encode()
+        with ExitStack() as stack, others_are_served(server, 20):
+            started = time.monotonic()
+            crowd = lambda count, source: [stack.enter_context(server.connect(source)) for _ in range(count)]  # noqa: E731
+            idle, headers, bodies = crowd(300, "127.0.0.2"), crowd(100, "127.0.0.3"), crowd(100, "127.0.0.4")
+            readers = crowd(40, "127.0.0.5")
+            for connection in headers:
+                connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+            for connection in bodies:
+                connection.sendall(head)
+            for connection in readers:
+                connection.sendall(f"GET /sparql?query={quote(BIG)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(drip, headers + bodies, started + TIMEOUT_S + 1).result()
+            answers = [status_of(connection) for connection in bodies]
+            assert (answers.count(408), answers.count(503)) == (32, 68)  # those that had a place, and the others
+            assert time.monotonic() - started < LATEST_S + 1
+            assert 200 in (answers := {status_of(connection) for connection in readers}) <= {200, 429, 503}
+            drip(headers, started + HEADER_TIMEOUT_S + 1)
+            for connection in idle + headers:
+                assert received_to_end(connection) == b""  # hung up
+            assert time.monotonic() - started < HEADER_TIMEOUT_S + 5
+
+    def test_huge_headers(self, server: Server) -> None:
+        with ThreadPoolExecutor(50) as pool, others_are_served(server):
+            request = b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 2**20
+            ended = list(pool.map(lambda n: reset_or_answer(server, request, f"127.0.0.{2 + n % 5}"), range(50)))
+            assert set(ended) == {431}
+            many = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: 1\r\n" % n for n in range(5000)) + b"\r\n"
+            assert reset_or_answer(server, many) == 431
+            assert reset_or_answer(server, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n") == 414
+
+
+def drip(connections: list[socket.socket], until: float) -> None:
+    """Send a byte a second, as far as the server still listens."""
+    while time.monotonic() < until:
+        for connection in connections:
+            with suppress(OSError):
+                connection.send(b"x")
+        time.sleep(1)
+
+
+def status_of(connection: socket.socket) -> int:
+    return int(connection.recv(2**16).split(b" ", 2)[1])
+
+
+def received_to_end(connection: socket.socket) -> bytes:
+    received = b""
+    with suppress(ConnectionResetError):
+        while piece := connection.recv(2**16):
+            received += piece
+    return received
+
+
+def reset_or_answer(server: Server, request: bytes, source: str = "127.0.0.1") -> int:
+    with server.connect(source) as connection:
+        with suppress(ConnectionResetError, BrokenPipeError):
+            connection.sendall(request)
+        return status_of(connection)
+
+
+class TestOddRequests:
+    @pytest.mark.parametrize(
+        ("head", "status"),
+        [
+            ("Content-Length: -1", 400),
+            ("Content-Length: ten", 400),
+            ("Content-Length: 1\r\nContent-Length: 2", 400),
+            ("Content-Length: 99999999999999999999999999", 400),
+            ("Content-Length: 5\r\nTransfer-Encoding: chunked", 400),
+            ("Transfer-Encoding: gzip", 400),
+            ("Content-Length: 1000000000000", 413),
+            ("Content-Length: 20", 408),
+        ],
+    )
+    def test_bogus_length(self, server: Server, head: str, status: int) -> None:
+        request = f"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{DIRECT}\r\n{head}\r\n\r\nASK {{}}"
+        started = time.monotonic()
+        answer = server.exchange(request.encode())
+        assert int(answer.split(b" ", 2)[1]) == status, answer
+        assert time.monotonic() - started < LATEST_S
+        assert server.is_served()
+
+    def test_chunked_body(self, server: Server) -> None:
+        chunks = b"3\r\nASK\r\n3;x=y\r\n {}\r\n0\r\n\r\n"
+        head = (
+            f"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{DIRECT}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        assert server.exchange(head.encode() + chunks).endswith(b'"boolean":true}')
+        long = (b"100000\r\n" + b"x" * 2**20 + b"\r\n") * 10
+        assert server.exchange(head.encode() + long + b"0\r\n\r\n").startswith(b"HTTP/1.1 413 ")
+        assert server.exchange(head.encode() + b"zz\r\nASK {}\r\n").startswith(b"HTTP/1.1 4")
+
+    def test_http_1_0(self, server: Server) -> None:
+        answer = server.exchange(f"GET /sparql?query={quote('ASK {}')} HTTP/1.0\r\n\r\n".encode())
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.0 200 OK") and b"chunked" not in head
+        assert body == b'{"head":{},"boolean":true}'
+
+    def test_pipelining_keeps_the_order(self, server: Server) -> None:
+        ask = lambda text: f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\n".encode()  # noqa: E731
+        requests = b"\r\n".join([ask("ASK {}"), ask(RUNAWAY[:200]), ask("ASK { FILTER(false) }")])
+        answers = server.exchange(requests + b"Connection: close\r\n\r\n")
+        assert [part[:3] for part in answers.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400", b"200"]
+        assert answers.endswith(b'"boolean":false}')
+
+    def test_smuggled_and_broken_requests(self, server: Server) -> None:
+        for request in (b"\x16\x03\x01\x00\xff\xff", b"GET / HTTP/9.9\r\n\r\n", b"\0" * 1000, b"GET\r\n\r\n"):
+            assert server.exchange(request).split(b" ", 2)[1:2] in ([], [b"400"])
+        assert server.is_served()
+
+    def test_clients_that_leave_in_the_middle(self, server: Server) -> None:
+        with others_are_served(server):
+            for number in range(60):
+                query = BIG if number % 2 else RUNAWAY
+                with server.connect(f"127.0.0.{2 + number % 5}") as connection:
+                    connection.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                    if number % 4 == 1:
+                        assert connection.recv(1000).startswith(b"HTTP/1.1 ")
+        wait(lambda: server.query("SELECT * {}" + " #" * 9).status == 200)
+
+    def test_answer_that_is_read_slowly_is_whole(self, server: Server) -> None:
+        whole = server.query(BIG)
+        assert int(whole.headers["content-length"]) == len(whole.body) > 6 * 2**20
+        with server.connect() as connection:
+            connection.sendall(f"GET /sparql?query={quote(BIG)} HTTP/1.0\r\n\r\n".encode())
+            pieces = []
+            while piece := connection.recv(2**14):
+                pieces.append(piece)
+                time.sleep(0.002)
+        assert b"".join(pieces).partition(b"\r\n\r\n")[2] == whole.body
+
+
+class TestLives:
+    def test_end_on_request_in_the_middle_of_queries(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running, ThreadPoolExecutor(8) as pool, running.connect() as idle:
+            found = running.processes()
+            asked = [pool.submit(running.query, RUNAWAY, source=f"127.0.0.{n}") for n in range(2, 6)]
+            wait(lambda: busy(running))
+            running.master.terminate()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+            assert idle.recv(100) == b""
+            for one in asked:
+                with suppress(OSError):
+                    assert one.result().status in (429, 503)
+
+    def test_killed_web_process_leaves_nobody_and_comes_back(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running, ThreadPoolExecutor() as pool:
+            asked = pool.submit(running.query, RUNAWAY)
+            wait(lambda: busy(running))
+            found = running.processes()[1:]
+            running.web.kill()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+            assert isinstance(asked.exception(), OSError)
+            wait(lambda: back(running), 20)
+            assert len(running.processes()) == 7
+
+    def test_killed_master_leaves_nobody(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running:
+            found = running.processes()[1:]
+            running.master.kill()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+
+    def test_killed_query_processes_are_replaced(self, server: Server) -> None:
+        zygote = server.web.children()[0]
+        workers = zygote.children()
+        for worker in workers:
+            worker.kill()
+        wait(lambda: all(worker.status() == psutil.STATUS_ZOMBIE for worker in workers))
+        assert all(server.is_served() for _ in workers)
+        assert not any(worker.is_running() for worker in workers)
+        assert len(server.processes()) == 7
+
+
+def busy(server: Server) -> bool:
+    return any(process.cpu_times().user > 0.2 for process in server.web.children()[0].children())
+
+
+def back(server: Server) -> bool:
+    try:
+        return server.is_served()
+    except OSError:
+        return False

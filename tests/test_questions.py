@@ -1,0 +1,320 @@
+"""Questions as sentences: what can be chosen gives an answer, and the page shows what the query finds."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import webapp
+from graph.named_queries import query_names
+from graph.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
+from graph.questions import Question
+from tests.conftest import Built
+from tests.web import cells, headings, table_rows, text_of
+from webapp.question_asked import Asked, address_of, offered
+from webapp.question_options import is_offered, options_of
+from webapp.question_table import PAGE_SIZE
+from webapp.questions import questions_blueprint
+from webapp.shell import install_shell
+from webapp.site import Site
+
+EXPECTED = Path(__file__).parent / "expected"
+MOST_MS = 100.0
+names = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+
+
+def app_of(built: Built) -> Flask:
+    """Make an application that has nothing but the questions."""
+    app = Flask("webapp", root_path=str(Path(webapp.__file__).parent), static_folder=None)
+    app.extensions["krajina"] = Site(built.settings, built.edition, built.store, None)  # type: ignore[arg-type]
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    install_shell(app)
+    app.register_blueprint(questions_blueprint())
+    return app
+
+
+@pytest.fixture(scope="module")
+def app(real: Built) -> Flask:
+    return app_of(real)
+
+
+@pytest.fixture(scope="module")
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def small_client(small: Built) -> FlaskClient:
+    return app_of(small).test_client()
+
+
+def sparql_of(page: str) -> str:
+    found = re.search(r"<code>(.*?)</code>", page, re.DOTALL)
+    assert found
+    return unescape(found[1])
+
+
+def loosened(page: str) -> list[str]:
+    empty = re.search(r'<div class="empty.*?</div>', page, re.DOTALL)
+    assert empty, "the answer is not empty"
+    return [unescape(href) for href in re.findall(r'href="([^"]*)"', empty[0])]
+
+
+def test_each_question_is_a_sentence() -> None:
+    assert sorted(question.query for question in QUESTIONS) == [n for n in query_names() if re.match(r"q\d\d-", n)]
+    assert {question.subject for question in QUESTIONS} == set(SUBJECTS)
+    assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)
+
+
+@names
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_sentence_has_each_parameter_once(question: Question, lang: str) -> None:
+    parts = [part.parameter for part in question.parts(lang) if not isinstance(part, str)]
+    assert sorted(parts) == sorted(blank.parameter for blank in question.blanks)
+    assert set(question.named_query.parameters) - set(parts) <= {"home", "language"}
+    assert question.title(lang)[-1] in "?)"
+
+
+@names
+def test_what_the_sentence_offers_has_an_answer_in_time(app: Flask, client: FlaskClient, question: Question) -> None:
+    with app.test_request_context("/?lang=cs"):
+        address = address_of(offered(question))
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        response = client.get(address)
+        times.append((time.process_time() - started) * 1000)
+    assert response.status_code == 200
+    assert table_rows(response.text)
+    assert min(times) < MOST_MS
+
+
+@names
+def test_page_shows_the_rows_of_its_query(app: Flask, client: FlaskClient, real: Built, question: Question) -> None:
+    with app.test_request_context("/?lang=en"):
+        address = address_of(offered(question))
+    page = client.get(address).text
+    rows = real.store.select(sparql_of(page))
+    wanted = {row["record"] for row in rows} if question is MAIN else rows
+    shown = len(table_rows(page))
+    for number in range(2, -(-len(wanted) // PAGE_SIZE) + 1):
+        shown += len(table_rows(client.get(f"{address}&page={number}").text))
+    assert shown == len(wanted)
+    names_shown = text_of(page)
+    with app.test_request_context("/?lang=en"):
+        site: Site = app.extensions["krajina"]
+        first = next(value for value in rows[0].values() if site.library.get(value) and value != site.library.home)
+        assert site.library.name(first, "en")[0].split()[0] in names_shown
+
+
+@names
+def test_each_option_gives_an_answer(app: Flask, question: Question) -> None:
+    """Every option alone; where the answer depends on a day, on one of many days."""
+    days = [f"{year}-12-31" for year in range(2026, 1989, -1)] if question.name in ("expiring", "idle") else [""]
+    with app.test_request_context("/?lang=cs"):
+        start = offered(question)
+        # Of a period each end is tried with the widest other one.
+        wide = {"from": "1900", "to": "2100"} if question.name == "new-partnerships" else {}
+        opened = {blank.parameter: "" if blank.any else start.codes[blank.parameter] for blank in question.blanks}
+        silent = [
+            (blank.parameter, option.code)
+            for blank in question.blanks
+            if blank.kind != "day"
+            for option in options_of(question, blank).options
+            if option.code not in opened.values()
+            and not any(
+                Asked(question, {**opened, **wide, blank.parameter: option.code, **({"on": day} if day else {})}).rows()
+                for day in days
+            )
+        ]
+    assert silent == []
+
+
+@names
+def test_answer_on_the_miniature_is_the_expected_one(small: Built, question: Question) -> None:
+    """Bound as the page binds it, the query gives rows that the expected answer has, where it asks the same."""
+    if question.name not in SAME_AS_EXPECTED:
+        return
+    app = app_of(small)
+    with app.test_request_context(f"/?lang=cs&{SAME_AS_EXPECTED[question.name]}"):
+        asked = offered(question)
+        found = [[value.removeprefix(f"{small.settings.base}/resource/") for value in r.values()] for r in asked.rows()]
+    with (EXPECTED / f"{question.query}.csv").open(encoding="utf-8", newline="") as lines:
+        assert found == list(csv.reader(lines))[1:]
+
+
+# Questions whose sentence offers on the miniature what tests/test_queries.py asks, and the day of it.
+SAME_AS_EXPECTED = {
+    "partners": "on=2012-12-31",
+    "agreements-on": "on=2012-12-31",
+    "areas-with": "",
+    "without-agreement": "",
+    "events-by-kind-and-year": "",
+    "memberships": "",
+    "co-members": "",
+    "missions": "",
+    "resolutions": "",
+    "undocumented": "",
+    "money-by-programme": "",
+    "partners-by-areas": "",
+    "responsible-unit": "",
+    "facts-from": "",
+}
+
+
+def test_gallery_holds_every_sentence_the_main_one_first(client: FlaskClient) -> None:
+    page = client.get("/questions?lang=cs").text
+    found = re.findall(r'<div id="(q[^"]*)">', page)
+    assert found[0] == MAIN.query
+    assert sorted(found) == sorted(question.query for question in QUESTIONS)
+    identifiers = re.findall(r'\bid="([^"]*)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    assert [title.cs for title in SUBJECTS.values()] == list(headings(page))[1:]
+
+
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_sentence_in_words(client: FlaskClient, lang: str) -> None:
+    page = client.get(f"/questions/cooperation?lang={lang}&country=DE&area=culture&on=2012-12-31").text
+    form = re.search(r'<form class="sentence".*?</form>', page, re.DOTALL)
+    assert form
+    chosen = re.findall(r"<option[^>]* selected>([^<]*)", form[0])
+    words = {
+        "cs": [
+            "domácí strany",
+            "kterýmkoli partnerem",
+            "v\xa0Německu",
+            "Kultura a\xa0dědictví",
+            "dohody nebo projektu",
+        ],
+        "en": ["the home side", "any partner", "in Germany", "Culture and heritage", "an agreement or a project"],
+    }
+    assert chosen == words[lang]
+    assert {"cs": 'value="31.\xa012.\xa02012"', "en": 'value="2012-12-31"'}[lang] in form[0]
+    assert not re.search(r"\s[,?]", text_of(form[0].replace("</option>", "")).partition("?")[0][-1:])
+
+
+def test_partners_of_the_region_come_first(client: FlaskClient) -> None:
+    page = client.get("/questions/cooperation?lang=cs").text
+    select = re.search(r'<select[^>]* name="partner">(.*?)</select>', page, re.DOTALL)
+    assert select
+    groups = re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', select[1], re.DOTALL)
+    assert [title for title, _ in groups] == ["Partneři kraje", "Ostatní"]
+    first = re.findall(r"<option[^>]*>([^<]*)", groups[0][1])
+    assert "partnerem Svobodný stát Sasko" in first
+    assert first.index("partnerem Calgary") < first.index("partnerem Svobodný stát Sasko")
+
+
+def test_answer_in_words_counts_what_the_table_holds(client: FlaskClient) -> None:
+    page = client.get("/questions/cooperation?lang=cs&country=DE&area=safety&ground=Agreement").text
+    heading = list(headings(page))[1]
+    assert heading == f"{len(table_rows(page))} dohod"
+    assert "Nejčastější partner: Svobodný stát Sasko (" in text_of(page)
+
+
+def test_singular_few_and_many(client: FlaskClient) -> None:
+    for code in ("agr-anhui-2010", "agr-saxony-2007", "agr-saxony-2013"):
+        page = client.get(f"/questions/sources-of?lang=cs&record={code}").text
+        number = int(list(headings(page))[1].split()[0])
+        noun = "zdroj" if number == 1 else "zdroje" if number < 5 else "zdrojů"
+        assert list(headings(page))[1] == f"{number} {noun}"
+
+
+def test_state_stands_beside_each_dated_record(client: FlaskClient) -> None:
+    page = client.get("/questions/agreements-on?lang=cs&on=2012-12-31").text
+    forms = [re.findall(r'class="badge (\w+)"', row[-1]) for row in table_rows(page)]
+    assert all(len(form) == 1 for form in forms)
+    order = ["held", "aged", "open", "ended", "future"]
+    assert [order.index(form[0]) for form in forms] == sorted(order.index(form[0]) for form in forms)
+    assert "doloženě platilo" in text_of(page)
+
+
+def test_day_of_the_sentence_is_the_day_of_the_page(client: FlaskClient) -> None:
+    page = client.get("/questions/agreements-on?lang=cs&on=31.+12.+2012").text
+    assert '"2012-12-31"^^<http://www.w3.org/2001/XMLSchema#date>' in sparql_of(page)
+    assert 'id="on" name="on" value="31.\xa012.\xa02012"' in page
+    form = re.search(r'<form class="sentence".*?</form>', page, re.DOTALL)
+    assert form and '<input type="hidden" name="on"' not in form[0]
+
+
+def test_query_opens_in_the_editor_and_downloads(client: FlaskClient) -> None:
+    page = client.get("/questions/municipalities?lang=cs&partner=saxony").text
+    links = [unescape(href) for href in re.findall(r'href="(/sparql\?[^"]*)"', page)]
+    asked = [parse_qs(urlsplit(link).query) for link in links if "query=" in link]
+    assert {query["query"][0] for query in asked} == {sparql_of(page)}
+    assert [query["format"][0] for query in asked if "format" in query] == ["csv", "json", "tsv"]
+
+
+def test_choice_that_is_none_is_refused_in_words(client: FlaskClient) -> None:
+    for query in ("area=xyz", "area=countries%2FDE", "area=%3Cx%3E%20%7D"):
+        response = client.get(f"/questions/who-with-whom?lang=cs&{query}", headers={"Accept": "text/html"})
+        assert response.status_code == 400
+        assert "nelze zvolit jako „Oblast“" in response.text
+
+
+def test_question_that_is_none_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/questions/nothing").status_code == 404
+    assert question_of("nothing") is None
+
+
+def test_empty_answer_says_what_to_loosen(client: FlaskClient) -> None:
+    page = client.get("/questions/cooperation?lang=cs&country=SK&partner=saxony").text
+    assert "Nenalezeno" in text_of(page)
+    assert not re.search(r"<tbody", page)
+    for address in loosened(page):
+        assert table_rows(client.get(address).text), address
+    assert {"country=SK", "partner=saxony"} == {address.partition("?lang=cs&")[2] for address in loosened(page)}
+
+
+def test_nothing_expires_today_but_a_day_is_named_that_has_an_answer(client: FlaskClient) -> None:
+    """The data give no end to any agreement that still holds; see expected/README.md."""
+    page = client.get("/questions/expiring?lang=cs").text
+    (address,) = loosened(page)
+    assert table_rows(client.get(address).text)
+
+
+def test_chain_in_words(client: FlaskClient) -> None:
+    heading = list(headings(client.get("/questions/path?lang=cs&start=saxony&end=ustecky-kraj").text))[1]
+    assert heading == "Ano, spolupracují spolu přímo"
+    heading = list(headings(client.get("/questions/path?lang=cs&start=saxony&end=hangzhou").text))[1]
+    assert heading == "Ano, přes 1 organizaci"
+
+
+def test_amount_that_no_source_states_is_not_zero(small_client: FlaskClient) -> None:
+    page = small_client.get("/questions/money-by-programme?lang=cs").text
+    assert cells(page, 3) == ["100 000 €"]
+    assert cells(page, 5) == ["81 500 €"]
+
+
+def test_row_without_its_first_value_says_so(client: FlaskClient) -> None:
+    assert cells(client.get("/questions/money-by-programme?lang=cs").text, 0).count("neuvedeno") == 1
+
+
+def test_another_region_speaks_of_itself(small_client: FlaskClient) -> None:
+    page = small_client.get("/questions?lang=cs").text
+    assert "Ústeck" not in page
+    assert "samotného Kraj Vzorov" in unescape(page).replace("\xa0", " ")
+
+
+def test_only_answerable_questions_are_offered(small: Built) -> None:
+    app = app_of(small)
+    with app.test_request_context("/?lang=cs"):
+        missing = [question.name for question in QUESTIONS if not is_offered(question)]
+    client = app.test_client()
+    page = client.get("/questions?lang=cs").text
+    for name in missing:
+        assert f"/questions/{name}" not in page
+        assert client.get(f"/questions/{name}").status_code == 404
+
+
+def test_pages_have_no_inline_style_or_script(client: FlaskClient) -> None:
+    for address in ("/questions", "/questions/cooperation?area=culture"):
+        page = client.get(address).text
+        assert not re.search(r"\sstyle=|<style|<script(?![^>]*src=)|\son[a-z]+=\"", page)

@@ -1,0 +1,166 @@
+"""Places and time limits for those who send or read slowly, without a server."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from io import BytesIO
+from typing import Any
+
+from webapp.connections import allow_connections, cut
+from webapp.slow_readers import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders
+from webapp.slow_senders import SlowSenders
+
+
+class Exchange:
+    """A request to middleware; keeps status and headers, the body can be read on."""
+
+    def __init__(self, application: Any, client: str = "a", **environ: Any) -> None:
+        self.status = ""
+        self.body: Iterable[bytes] = application({"REMOTE_ADDR": client, **environ}, self._start)
+
+    def _start(self, status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+        self.status, self.headers = status[:3], dict(headers)
+        return lambda _: None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.body)
+
+
+def answering(*pieces: bytes) -> Any:
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Length", str(sum(map(len, pieces))))])
+        return iter(pieces)
+
+    return application
+
+
+def echo(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    start_response("200 OK", [])
+    return [environ["wsgi.input"].read()]
+
+
+class TestReaders:
+    def test_short_answer_is_one_piece(self) -> None:
+        assert Exchange(SlowReaders(answering(b"a", b"b"), places=1)).body == [b"ab"]
+        assert Exchange(SlowReaders(answering(), places=1)).body == [b""]
+
+    def test_long_answer_is_whole_and_takes_a_place(self) -> None:
+        pieces = [bytes([number]) * 100_000 for number in range(10)]
+        readers = SlowReaders(answering(*pieces), places=4)
+        first, second = Exchange(readers), Exchange(readers)
+        assert (Exchange(readers).status, Exchange(readers, "b").status) == ("503", "200")
+        got = list(first)
+        assert b"".join(got) == b"".join(pieces)
+        assert all(len(piece) >= PIECE_BYTES for piece in got[:-1])
+        first.body.close()  # type: ignore[attr-defined]
+        assert Exchange(readers).status == "200"
+        second.body.close()  # type: ignore[attr-defined]
+        second.body.close()  # type: ignore[attr-defined]
+
+    def test_reader_below_the_least_speed_is_left(self) -> None:
+        now = [0.0]
+        pieces = [b"x" * PIECE_BYTES] * 4
+        exchange = iter(Exchange(SlowReaders(answering(*pieces), places=4, clock=lambda: now[0])))
+        next(exchange)
+        now[0] = GRACE_S + 0.1
+        assert now[0] * LEAST_BYTES_PER_S > PIECE_BYTES
+        assert list(exchange) == []
+
+    def test_slow_but_sufficient_reader_gets_all(self) -> None:
+        now = [0.0]
+        exchange = iter(Exchange(SlowReaders(answering(*[b"x" * PIECE_BYTES] * 4), places=4, clock=lambda: now[0])))
+        for _ in range(4):
+            assert len(next(exchange)) == PIECE_BYTES
+            now[0] += PIECE_BYTES / LEAST_BYTES_PER_S - 0.1
+
+
+class Sending:
+    """A body that comes when the test says so."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    def read(self, size: int = -1) -> bytes:
+        self.go.wait(10)
+        return b""
+
+
+class TestSenders:
+    def senders(self, cut: Callable[[str, float], object] = lambda *_: None, places: int = 4) -> SlowSenders:
+        return SlowSenders(echo, places=places, timeout_s=0.0, max_bytes=10, cut=cut)
+
+    def test_body_is_passed_on(self) -> None:
+        sent = {"wsgi.input": BytesIO(b"hello"), "CONTENT_LENGTH": "5"}
+        assert b"".join(Exchange(self.senders(), **sent)) == b"hello"
+
+    def test_long_body(self) -> None:
+        sent = {"wsgi.input": BytesIO(b"x" * 11), "HTTP_TRANSFER_ENCODING": "chunked"}
+        assert Exchange(self.senders(), **sent).status == "413"
+        assert Exchange(self.senders(), CONTENT_LENGTH=str(10**15)).status == "413"
+
+    def test_late_one_is_cut_and_told_and_its_client_has_half_of_the_places(self) -> None:
+        sending = Sending()
+        calls: list[tuple[str, float]] = []
+
+        def cut(client: str, silence_s: float) -> None:
+            calls.append((client, silence_s))
+            sending.go.set()
+
+        senders = self.senders(cut)
+        found: list[str] = []
+        more = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
+        threads = [threading.Thread(target=lambda: found.append(Exchange(senders, **more).status)) for _ in range(2)]
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while len(senders._bodies) < number:
+                time.sleep(0.001)
+        assert Exchange(senders, **more).status == "503"
+        assert Exchange(senders, "b", **{**more, "wsgi.input": BytesIO(b"hello")}).status == "200"
+        senders.cut_late()
+        for thread in threads:
+            thread.join()
+        assert (found, calls) == (["408", "408"], [("a", 0.0)])
+
+    def test_client_whose_query_runs_is_not_cut(self) -> None:
+        calls: list[str] = []
+        sending = Sending()
+
+        def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            senders.cut_late()
+            return [b""]
+
+        senders = SlowSenders(application, places=4, timeout_s=0.0, max_bytes=10, cut=lambda *_: calls.append("cut"))
+        waiting = threading.Thread(target=lambda: Exchange(senders, **{"wsgi.input": sending, "CONTENT_LENGTH": "5"}))
+        waiting.start()
+        while not senders._bodies:
+            time.sleep(0.001)
+        Exchange(senders)
+        assert calls == []
+        Exchange(senders, "b")
+        assert calls == ["cut"]
+        sending.go.set()
+        waiting.join()
+
+
+class TestConnections:
+    def test_silent_connection_is_cut(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            port = listening.getsockname()[1]
+            with closing(socket.create_connection(("127.0.0.1", port))) as client, listening.accept()[0] as server:
+                assert cut(port, 60) == 0
+                deadline = time.monotonic() + 10
+                while cut(port, 0.1, "127.0.0.2") or not cut(port, 0.1, "127.0.0.1", socket.SHUT_RD):
+                    assert time.monotonic() < deadline
+                assert server.recv(1) == b""
+                server.sendall(b"408")
+                assert client.recv(3) == b"408"
+                while not cut(port, 0.1):
+                    assert time.monotonic() < deadline
+                assert client.recv(1) == b""
+
+    def test_connections_are_fewer_than_descriptors(self) -> None:
+        assert allow_connections(64) == 64

@@ -1,0 +1,123 @@
+"""What the SPARQL editor offers while one types: terms and named graphs that exist here, and records by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from graph.named_queries import run_query
+from graph.namespaces import PREFIXES
+from graph.records import Document, Source
+from graph.store import Solution
+from webapp.language import language
+from webapp.page_labels import property_label
+from webapp.search import Match, Rank
+from webapp.search_page import search_index
+from webapp.site import Site, site
+
+__all__ = ["completion_blueprint", "names", "terms"]
+
+MOST_NAMES = 20
+MAX_AGE_S = 300
+
+
+def completion_blueprint() -> Blueprint:
+    """Make the routes ``/sparql/terms.json`` and ``/sparql/names.json?q=``."""
+    blueprint = Blueprint("completion", __name__)
+
+    @blueprint.get("/sparql/terms.json")
+    def terms_json() -> Response:
+        return _answer(_terms_text(site(), language()))
+
+    @blueprint.get("/sparql/names.json")
+    def names_json() -> Response:
+        return _answer(_json({"names": names(site(), request.args.get("q", ""), language())}))
+
+    return blueprint
+
+
+def terms(served: Site, lang: str) -> dict[str, Any]:
+    """Gather all that may be completed without a search.
+
+    Parameters
+    ----------
+    served : Site
+        The site whose edition is asked.
+    lang : str
+        Language of labels and definitions.
+
+    Returns
+    -------
+    dict
+        `resource`: str with which IRIs of records begin; `prefixes`: prefix to namespace; `classes` and
+        `properties`: lists of dict(iri, label, definition), the most used first; `graphs`: list of dict(iri,
+        triples), by IRI; `concepts`: list of dict(iri, label) of all code lists, by IRI.
+    """
+    found = run_query(served.store, "terms-vocabulary", language=lang)
+    graphs = run_query(served.store, "graph-sizes")
+    return {
+        "resource": f"{served.settings.base}/resource/",
+        "prefixes": PREFIXES,
+        "classes": [_term(row) for row in found if row["kind"] == "class"],
+        "properties": [_term(row) for row in found if row["kind"] == "property"],
+        "graphs": [{"iri": row["graph"], "triples": int(row["triples"])} for row in graphs if row["graph"]],
+        "concepts": list(_concepts(served, lang)),
+    }
+
+
+def names(served: Site, text: str, lang: str) -> list[dict[str, str]]:
+    """Find records whose name fits a text, without case and diacritics.
+
+    Returns
+    -------
+    list of dict(iri, label)
+        At most 20: those with a word that begins so before any others, documents and sources last, and then those
+        that most records name first. None on a site without records.
+    """
+    if not served.has_tables:
+        return []
+    matches = [match for found in search_index(served).find(text).values() for match in found]
+    matches.sort(key=lambda match: _order(served, match))
+    return [{"iri": m.record.iri, "label": served.library.name(m.record.iri, lang)[0]} for m in matches[:MOST_NAMES]]
+
+
+def _order(served: Site, match: Match) -> tuple[Rank, bool, int]:
+    """Key that sorts records as queries ask for them: not by their documents and sources, which many records name."""
+    naming = len(served.library.naming(match.record.iri))
+    return max(match.rank, Rank.WORD_PREFIX), isinstance(match.record, Document | Source), -naming
+
+
+def _term(row: Solution) -> dict[str, str]:
+    return {
+        "iri": row["term"],
+        "label": row["label"] or property_label(row["term"]),
+        "definition": row["definition"],
+    }
+
+
+def _concepts(served: Site, lang: str) -> Iterator[dict[str, str]]:
+    if served.has_tables:
+        for iri in served.library.concepts:
+            yield {"iri": iri, "label": served.library.name(iri, lang)[0]}
+
+
+@lru_cache(maxsize=8)
+def _terms_text(served: Site, lang: str) -> str:
+    return _json(terms(served, lang))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _answer(text: str) -> Response:
+    response = Response(text, mimetype="application/json")
+    response.cache_control.public = True
+    response.cache_control.max_age = MAX_AGE_S
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,117 @@
+"""Limits on connections that the server has no settings for.
+
+The server waits for ever for a body that does not come and for a reader that does not read. So connections
+to which nothing has been sent for too long can be cut, by way of the descriptors of this process.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+__all__ = ["allow_connections", "cut", "repeat"]
+
+_OTHER_DESCRIPTORS = 256
+_DESCRIPTORS = Path("/proc/self/fd")
+_IS_LINUX = sys.platform == "linux"
+_LAST_DATA_SENT = struct.Struct("=44xI")  # in struct tcp_info of Linux: milliseconds; at first since the beginning
+
+
+def allow_connections(most: int) -> int:
+    """Raise the limit of descriptors as far as needed and allowed.
+
+    Returns
+    -------
+    int
+        Connections that this process, and what it forks, may hold; at most `most`.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + _OTHER_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return most if soft == resource.RLIM_INFINITY else max(64, min(most, soft - _OTHER_DESCRIPTORS))
+
+
+def repeat(*tasks: Callable[[], object]) -> None:
+    """Do something twice a second in a thread, as long as the process lives."""
+
+    def run() -> None:
+        while True:
+            time.sleep(0.5)
+            for task in tasks:
+                task()
+
+    threading.Thread(target=run, name="connections", daemon=True).start()
+
+
+def cut(port: int, silence_s: float, client: str = "", how: int = socket.SHUT_RDWR) -> int:
+    """Cut the connections to `port` of this process to which nothing has been sent for `silence_s`; Linux only.
+
+    Parameters
+    ----------
+    client
+        Address of those that are meant; empty for all.
+    how
+        ``socket.SHUT_RD`` leaves a way for an answer.
+
+    Returns
+    -------
+    int
+        How many were cut; closing is left to who opened them.
+    """
+    count = 0
+    for connection in _connections(port, client):
+        with connection:
+            info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _LAST_DATA_SENT.size)
+            if _LAST_DATA_SENT.unpack(info)[0] >= silence_s * 1000:
+                count += _shut_down(connection, how)
+    return count
+
+
+def _shut_down(connection: socket.socket, how: int) -> bool:
+    try:
+        connection.shutdown(how)
+    except OSError:  # the client was faster
+        return False
+    return True
+
+
+def _connections(port: int, client: str) -> Iterator[socket.socket]:
+    """Give copies of the TCP sockets of this process that are connected to its `port`."""
+    for name in os.listdir(_DESCRIPTORS) if _IS_LINUX else ():
+        found = _copy(int(name))
+        if found is None:
+            continue
+        if found.family in (socket.AF_INET, socket.AF_INET6) and _is_connected(found, port, client):
+            yield found
+        else:
+            found.close()
+
+
+def _copy(descriptor: int) -> socket.socket | None:
+    """Copy a socket; None when the descriptor is none, or closed by now."""
+    try:
+        copied = os.dup(descriptor)
+    except OSError:
+        return None
+    try:
+        return socket.socket(fileno=copied)
+    except OSError:
+        os.close(copied)
+        return None
+
+
+def _is_connected(found: socket.socket, port: int, client: str) -> bool:
+    try:
+        peer = found.getpeername()[0]
+        return found.getsockname()[1] == port and client in ("", peer)
+    except OSError:
+        return False

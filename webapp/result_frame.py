@@ -1,0 +1,62 @@
+"""The part of the Earth that a map of an answer shows, and where places are in its picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+__all__ = ["Frame", "frame_around"]
+
+LEAST_DEG = 3.0
+MARGIN = 0.08
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An equirectangular map, true to scale at its middle latitude.
+
+    Attributes
+    ----------
+    extent : tuple of float
+        West, south, east, north in degrees.
+    width, height : float
+        Size of the picture in pixels.
+    """
+
+    extent: tuple[float, float, float, float]
+    width: float
+    height: float
+
+    @property
+    def squeeze(self) -> float:
+        """Length of a degree of longitude in degrees of latitude, in the middle of the map."""
+        return math.cos(math.radians((self.extent[1] + self.extent[3]) / 2))
+
+    @property
+    def scale(self) -> float:
+        """Pixels of a degree of latitude."""
+        return self.height / (self.extent[3] - self.extent[1])
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Pixels from the left and from the top."""
+        return (longitude - self.extent[0]) * self.scale * self.squeeze, (self.extent[3] - latitude) * self.scale
+
+
+def frame_around(places: Collection[tuple[float, float]], width: float, height: float) -> Frame:
+    """Find the smallest frame of a picture's proportions that shows all places with some room around them.
+
+    Parameters
+    ----------
+    places : collection of tuple
+        Longitude and latitude in degrees, at least one.
+    """
+    longitudes, latitudes = zip(*places, strict=True)
+    x, y = (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
+    squeeze = math.cos(math.radians(y))
+    spans = max(longitudes) - min(longitudes), max(latitudes) - min(latitudes)
+    tall = max(LEAST_DEG, spans[1] * (1 + 2 * MARGIN), spans[0] * (1 + 2 * MARGIN) * squeeze * height / width)
+    wide = tall * width / height / max(squeeze, 0.01)
+    numbers = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+    west, south, east, north = (round(number, 3) for number in numbers)
+    return Frame((west, south, east, north), width, height)

@@ -1,0 +1,141 @@
+"""Short links to answers: ``POST /s`` keeps the address of one, ``GET /s/<id>`` leads to it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from threading import Lock
+from urllib.parse import parse_qsl, urlencode
+
+from cachetools import LRUCache
+from flask import Blueprint, Response, abort, current_app, redirect, request
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+    TooManyRequests,
+)  # fmt: skip
+
+from webapp import links
+from webapp.language import _
+from webapp.link_store import LinkStore, StoreFull
+from webapp.negotiation import HTML
+from webapp.site import site
+
+__all__ = ["short_address", "short_links_blueprint"]
+
+MAX_BYTES = 32 * 1024
+PER_MINUTE = 20
+CLIENTS = 10_000
+SPARQL = "application/sparql-query"
+FIELDS = ("query", "default-graph-uri", "named-graph-uri", "on", "view", "sort", "iris")
+EXTENSION = "short_links"
+
+
+@dataclass
+class Rate:
+    """How often each client has come in the last minute; the least recent clients are forgotten."""
+
+    per_minute: int = PER_MINUTE
+    times: LRUCache[str, deque[float]] = field(default_factory=lambda: LRUCache(CLIENTS))
+    lock: Lock = field(default_factory=Lock)
+
+    def admits(self, client: str) -> bool:
+        """Note a visit and tell whether it is within the limit."""
+        now = time.monotonic()
+        with self.lock:
+            seen = self.times.setdefault(client, deque(maxlen=self.per_minute))
+            if len(seen) == self.per_minute and now - seen[0] < 60:
+                return False
+            seen.append(now)
+        return True
+
+
+def short_links_blueprint() -> Blueprint:
+    """Make the routes ``POST /s`` and ``GET /s/<id>``."""
+    blueprint = Blueprint("short_links", __name__)
+    blueprint.record_once(lambda state: state.app.extensions.setdefault(EXTENSION, Rate()))
+    blueprint.add_url_rule("/s", "keep", keep, methods=["POST"])
+    blueprint.add_url_rule("/s/<name>", "follow", follow)
+    return blueprint
+
+
+def short_address(name: str, query: str) -> str:
+    """Address of a short link under the base IRI; "" when there is none of this name that leads to the query."""
+    target = _store().get(name) if name else None
+    leads_here = target is not None and dict(parse_qsl(target)).get("query") == query
+    return f"{site().settings.base}/s/{name}" if leads_here else ""
+
+
+def keep() -> Response:
+    """Keep an answer's address; a browser is led back to the answer, which shows the short link.
+
+    Raises
+    ------
+    HTTPException
+        400 there is no query; 403 a form of another site; 413 it is too long; 429 too often;
+        503 there are too many links, or they cannot be written.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden(_("Short links are made from the pages of this site only."))
+    target = _target()
+    if not current_app.extensions[EXTENSION].admits(request.remote_addr or ""):
+        raise TooManyRequests(_("At most %(num)s short links are made in a minute.", num=PER_MINUTE), retry_after=60)
+    try:
+        name = _store().put(target)
+    except StoreFull as error:
+        raise ServiceUnavailable(_("No more short links are kept here; the long address works as well.")) from error
+    except (sqlite3.Error, OSError) as error:
+        raise ServiceUnavailable(_("Short links cannot be kept now; the long address works as well.")) from error
+    if request.accept_mimetypes[HTML]:
+        # The plain address comes after the fragment of the links, so that the reader sees what was made.
+        return _led(f"{_address(target)}&link={name}#links")
+    response = Response(f"{site().settings.base}/s/{name}\n", 201, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = links.path(f"/s/{name}")
+    return response
+
+
+def follow(name: str) -> Response:
+    """Lead to the answer; those who ask for the query itself by Accept get its text."""
+    target = _store().get(name) if len(name) <= 26 and name.isalnum() else None
+    if target is None:
+        abort(404)
+    if request.accept_mimetypes.best_match([HTML, SPARQL], HTML) == SPARQL:
+        response = Response(dict(parse_qsl(target))["query"], content_type=f"{SPARQL}; charset=utf-8")
+    else:
+        response = _led(_address(target))
+    response.vary.add("Accept")
+    return response
+
+
+def _led(address: str) -> Response:
+    response = redirect(address, 303)
+    assert isinstance(response, Response)
+    return response
+
+
+def _target() -> str:
+    """Arguments of the answer in a fixed order, which make the hash."""
+    request.max_content_length = 4 * MAX_BYTES
+    pairs = [(name, text) for name in FIELDS for text in request.form.getlist(name) if text]
+    queries = [text for name, text in pairs if name == "query"]
+    if len(queries) != 1 or not queries[0].strip():
+        raise BadRequest(_("Exactly one query is needed."))
+    target = urlencode(pairs)
+    if sum(len(text.encode()) for _name, text in pairs) > MAX_BYTES:
+        raise RequestEntityTooLarge(_("A short link keeps queries up to %(num)s kB.", num=MAX_BYTES // 1024))
+    return target
+
+
+def _address(target: str) -> str:
+    """Address of the answer on this server, in the language that the reader has chosen."""
+    chosen = dict(links.kept_fields()).get("lang", "") or request.form.get("lang", "")
+    language = f"&lang={chosen}" if chosen in ("cs", "en") else ""
+    return f"{links.path('/sparql')}?{target}{language}"
+
+
+def _store() -> LinkStore:
+    return LinkStore(site().settings.state / "links.sqlite")
