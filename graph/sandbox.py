@@ -50,9 +50,8 @@ class Sandbox:
     def __init__(self, load: Callable[[], pyoxigraph.Store], settings: Settings) -> None:
         self._settings = settings
         heavy = settings.query_workers
-        places = heavy + _LIGHT_PLACES
         retry_after_s = math.ceil(settings.query_timeout_s)
-        self._slots = Slots(places, heavy, max(1, heavy // 2), _QUEUE, retry_after_s)
+        self._slots = Slots(_LIGHT_PLACES, heavy, max(1, heavy // 2), _QUEUE, retry_after_s)
         self._budget = Budget(settings.query_budget_s)
         self._pool = Pool(load, settings)
 

@@ -32,9 +32,9 @@ class Slots:
     Parameters
     ----------
     places
-        Queries that run at once.
+        Light queries that run at once.
     heavy, heavy_per_client
-        Heavy queries among them, in all and of one client.
+        Heavy queries beside them, in all and of one client.
     queue
         Queries that may wait for a place.
     retry_after_s
@@ -80,7 +80,7 @@ class Slots:
         raise QueryBusy("No place for this query got free in time.", retry_after_s=2)
 
     def promote(self, client: str) -> None:
-        """Let a running query of `client` go on as heavy.
+        """Let a running query of `client` go on as heavy, so that another may take its place.
 
         Raises
         ------
@@ -94,6 +94,7 @@ class Slots:
             if self._heavy.total() >= self._most_heavy:
                 raise QueryBusy("Enough long queries are running already.", retry_after_s=self._retry_after_s)
             self._heavy[client] += 1
+            self._hand_over()
 
     def pressed(self, client: str) -> bool:
         """Whether others wait while a query of `client` could not go on as heavy."""
@@ -103,18 +104,22 @@ class Slots:
             return full and bool(self._waiting)
 
     def leave(self, client: str, *, heavy: bool) -> None:
-        """Give the place back, or hand it to who has waited with the fewest places."""
+        """Give the place back, or hand it to who has waited with the fewest queries."""
         with self._lock:
             self._take_off(self._running, client)
             if heavy:
                 self._take_off(self._heavy, client)
-            if not self._waiting:
-                self._free += 1
-                return
-            following = min(self._waiting, key=lambda other: self._running[other.client])  # first of equals
-            self._waiting.remove(following)
-            self._running[following.client] += 1
-            following.granted.set()
+            else:
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        if not self._waiting:
+            self._free += 1
+            return
+        following = min(self._waiting, key=lambda other: self._running[other.client])  # first of equals
+        self._waiting.remove(following)
+        self._running[following.client] += 1
+        following.granted.set()
 
     @staticmethod
     def _take_off(counter: Counter[str], client: str) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import Record
-from webapp.facets import Facet, FacetIndex, facet_options
 from webapp.folding import czech_order, fold
+from webapp.listing.facets import Facet, FacetIndex, facet_options
 
 COLOURS = ("red", "green", "blue")
 SIZES = ("small", "large")

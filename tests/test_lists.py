@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from tests.web import cells, client_of, facet, get_json, rows_of, table_rows, text_of
-from webapp.list_files import FORMULA_START
-from webapp.lists import chosen_set, present_index
+from webapp.listing.files import FORMULA_START
+from webapp.listing.lists import chosen_set, present_index
 
 LISTS = {
     "organizations": "organisations",

@@ -18,7 +18,7 @@ from tests.conftest import Built
 from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
 from webapp.app import create_app
-from webapp.map_words import _czech_in
+from webapp.network_map.words import _czech_in
 from webapp.site import Site
 
 

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from tests.record_pages import record_app, rows_of, section, table_rows, text_of
-from webapp.page_bars import validity_bars
-from webapp.page_partner import is_partner
+from webapp.record.bars import validity_bars
+from webapp.record.partner import is_partner
 from webapp.site import site
 
 

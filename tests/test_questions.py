@@ -19,10 +19,10 @@ from graph.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
 from graph.questions import Question
 from tests.conftest import Built
 from tests.web import cells, headings, table_rows, text_of
-from webapp.question_asked import Asked, address_of, offered
-from webapp.question_options import is_offered, options_of
-from webapp.question_table import PAGE_SIZE
-from webapp.questions import questions_blueprint
+from webapp.question.asked import Asked, address_of, offered
+from webapp.question.options import is_offered, options_of
+from webapp.question.questions import questions_blueprint
+from webapp.question.table import PAGE_SIZE
 from webapp.shell import install_shell
 from webapp.site import Site
 

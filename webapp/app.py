@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.completion import completion_blueprint
-from webapp.maps import map_blueprint
+from webapp.network_map.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
-from webapp.questions import questions_blueprint
+from webapp.question.questions import questions_blueprint
 from webapp.resources import resources_blueprint
 from webapp.result_embed import embed_blueprint
 from webapp.service import service_blueprint

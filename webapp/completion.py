@@ -14,7 +14,7 @@ from graph.namespaces import PREFIXES
 from graph.records import Document, Source
 from graph.store import Solution
 from webapp.language import language
-from webapp.page_labels import property_label
+from webapp.record.labels import property_label
 from webapp.search import Match, Rank
 from webapp.search_page import search_index
 from webapp.site import Site, site

@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from webapp.home import render_home
 from webapp.information import render_about, render_download
-from webapp.list_description import ListDescription
-from webapp.list_files import FILES
-from webapp.list_page import render_list
-from webapp.lists import LISTS
+from webapp.listing.description import ListDescription
+from webapp.listing.files import FILES
+from webapp.listing.lists import LISTS
+from webapp.listing.page import render_list
+from webapp.overview.home import render_home
 from webapp.search_page import render_search
 
 __all__ = ["pages_blueprint"]

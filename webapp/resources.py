@@ -15,14 +15,14 @@ from graph.records import Activity, Agreement, Organization, Project, Record, So
 from webapp import links
 from webapp.language import _
 from webapp.negotiation import choose, prefers_html
-from webapp.page_activity import activity_page
-from webapp.page_agreement import agreement_page
-from webapp.page_generic import generic_page, is_iri, resource_address
-from webapp.page_organization import organization_page
-from webapp.page_other import record_page
-from webapp.page_partner import is_partner, partner_page
-from webapp.page_project import project_page
-from webapp.page_source import source_page
+from webapp.record.activity import activity_page
+from webapp.record.agreement import agreement_page
+from webapp.record.generic import generic_page, is_iri, resource_address
+from webapp.record.organization import organization_page
+from webapp.record.other import record_page
+from webapp.record.partner import is_partner, partner_page
+from webapp.record.project import project_page
+from webapp.record.source import source_page
 from webapp.resource_data import add_links, describe, describe_named_graph, exists, graph_size, respond_with_data
 from webapp.site import site
 

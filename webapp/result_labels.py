@@ -13,7 +13,7 @@ from graph.named_queries import run_query
 from graph.namespaces import PREFIXES
 from webapp.language import language
 from webapp.links import link_iri, outside
-from webapp.page_names import name_of
+from webapp.record.names import name_of
 from webapp.site import site
 
 __all__ = ["Labels", "address_of", "labels_of", "short_iri"]

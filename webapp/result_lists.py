@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from graph.answers import Cell
 from webapp.language import ngettext
-from webapp.page_parts import Piece
+from webapp.record.parts import Piece
 from webapp.result_cells import label_of, show
 from webapp.result_columns import Columns
 from webapp.result_labels import address_of

@@ -19,7 +19,7 @@ from graph.reading import Form
 from graph.ties import Tie, tie_key
 from webapp.language import _, language, ngettext
 from webapp.links import link_iri
-from webapp.map_scene import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, short_name
+from webapp.network_map.scene import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, short_name
 from webapp.result_columns import Columns
 from webapp.result_sides import falls_apart, lay_out_sides, two_sides
 from webapp.site import site

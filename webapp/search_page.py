@@ -11,8 +11,8 @@ from flask import render_template, request
 from graph.records import Dated, Organization, Record
 from webapp.folding import fold
 from webapp.language import _, language, ngettext
-from webapp.list_cells import countries_text, kind_text, start_of
-from webapp.page_parts import Piece, piece
+from webapp.listing.cells import countries_text, kind_text, start_of
+from webapp.record.parts import Piece, piece
 from webapp.search import GROUPS, Match, SearchIndex
 from webapp.site import Site, site
 from webapp.typography import format_date

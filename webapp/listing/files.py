@@ -1,0 +1,81 @@
+"""A list as a file: JSON for programs, CSV for people; all rows of the choice, in its order."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Response, json
+
+from graph.records import Record
+from webapp.asof import asof
+from webapp.listing.description import ListDescription, Value
+from webapp.listing.lists import find
+from webapp.site import site
+
+__all__ = ["FILES", "list_csv", "list_json"]
+
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def list_json(description: ListDescription[Any]) -> Response:
+    """Write the chosen records as JSON.
+
+    Returns
+    -------
+    Response
+        ``{"edition", "on", "total", "rows"}``; a row holds the fields of the description, a field with several
+        values is a list, one that is not known is "" or an empty list.
+    """
+    found = find(description)
+    rows = [{field.name: field.value(record) for field in description.fields} for record in found.records]
+    answer = {"edition": site().edition.identifier, "on": asof().day, "total": len(rows), "rows": rows}
+    return _file(
+        json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False, default=str),
+        "application/json",
+        description,
+        "json",
+    )
+
+
+def list_csv(description: ListDescription[Any]) -> Response:
+    """Write the chosen records as CSV for spreadsheets.
+
+    Notes
+    -----
+    Begins with a byte order mark, as spreadsheets take Czech letters for another encoding without it. Several
+    values are separated by "; ". A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    References
+    ----------
+    RFC 4180; OWASP, CSV Injection.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(field.name for field in description.fields)
+    for record in find(description).records:
+        writer.writerow(_cells(description, record))
+    return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", description, "csv")
+
+
+FILES = {"json": list_json, "csv": list_csv}
+
+
+def _cells(description: ListDescription[Any], record: Record) -> Iterable[str]:
+    for field in description.fields:
+        text = _text(field.value(record))
+        yield f"'{text}" if text.startswith(FORMULA_START) else text
+
+
+def _text(value: Value) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _file(text: str, media_type: str, description: ListDescription[Any], suffix: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    name = f"krajina-{description.name}-{asof().day.isoformat()}.{suffix}"
+    response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

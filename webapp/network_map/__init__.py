@@ -1,0 +1,1 @@
+"""The network map: view in the address, scene, legend, evidence card, table."""

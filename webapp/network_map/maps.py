@@ -1,0 +1,143 @@
+"""The map: what is tied to the region, as a picture and as a table, with the evidence of each tie."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from markupsafe import Markup
+
+from graph.network_exports import write_gexf, write_graphml
+from graph.picture import Words, svg
+from graph.picture_file import read_colours, svg_file
+from webapp.asof import asof
+from webapp.language import _, ngettext
+from webapp.network_map.card import Card, card
+from webapp.network_map.legend import legend
+from webapp.network_map.scene import Scene, part_of_network, picture, scene
+from webapp.network_map.table import columns, rows, ties_csv
+from webapp.network_map.view import MapView, read_map_view, start_view
+from webapp.network_map.words import answer, titles
+from webapp.record.parts import piece
+from webapp.site import site
+
+__all__ = ["map_blueprint"]
+
+TOKENS = Path(__file__).parent.parent / "static" / "tokens.css"
+MEDIA_TYPES = {
+    "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8", "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+}  # fmt: skip
+
+
+def map_blueprint() -> Blueprint:
+    """Routes ``/map`` and ``/map.json``, ``.svg``, ``.csv``, ``.graphml``, ``.gexf`` of exactly what is seen."""
+    blueprint = Blueprint("maps", __name__)
+    blueprint.add_url_rule("/map", view_func=map_page)
+    blueprint.add_url_rule("/map.json", view_func=map_json)
+    for suffix in MEDIA_TYPES:
+        blueprint.add_url_rule(f"/map.{suffix}", f"map_{suffix}", map_file, defaults={"suffix": suffix})
+    return blueprint
+
+
+def map_page() -> str:
+    """Show the map, or with ``part=card`` the evidence card alone, for the script of the page."""
+    view = read_map_view()
+    found = scene(view.view)
+    chosen = card(found, view) if view.sel else None
+    if request.args.get("part") == "card":
+        return render_template("map_card.html", card=chosen, view=view)
+    return render_template("map.html", **_page(view, found), card=chosen)
+
+
+def map_json() -> Response:
+    """Send the drawing as vis-network reads it, with titles and where the card of each id is."""
+    view = read_map_view()
+    found = scene(view.view)
+    words = {"caption": answer(found.shown), "titles": titles(found.shown)}
+    return jsonify(**picture(view.view), **words, card=view.without_choice().address(part="card"), sel=view.sel)
+
+
+def map_file(suffix: str) -> Response:
+    """Send what is seen as a file."""
+    view = read_map_view()
+    found = scene(view.view)
+    writers = {"svg": _svg_file, "csv": lambda _view, found: ties_csv(found), "graphml": _graphml, "gexf": _gexf}
+    response = Response(writers[suffix](view, found), content_type=MEDIA_TYPES[suffix])
+    response.headers["Content-Disposition"] = f'attachment; filename="krajina-map.{suffix}"'
+    return response
+
+
+def _page(view: MapView, found: Scene) -> dict[str, Any]:
+    focus, plain = view.view.focus, view.without_choice()
+    sentence = answer(found.shown)
+    parts: dict[str, Any] = {
+        "view": view,
+        "found": found,
+        "focus": piece(focus),
+        "is_home": focus == site().library.home,
+        "sentence": sentence,
+        "left_out": _left_out(found),
+        "legend": legend(found),
+        "reset": MapView(start_view(site(), focus), tab=view.tab).address(),
+        "downloads": [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in _downloads().items()],
+    }
+    if view.tab == "table":
+        across = {"across_columns": columns(found, across=True), "across": rows(found, view, across=True)}
+        return parts | across | {"columns": columns(found), "rows": rows(found, view)}
+    return parts | {"pictures": _pictures(view, found, sentence)}
+
+
+def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
+    chosen: Card | None = card(found, view) if view.sel else None
+    selected = chosen.selected if chosen else frozenset()
+    words = Words(sentence, titles(found.shown), lambda key: view.address(sel=key), selected)
+    return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
+
+
+def _left_out(found: Scene) -> str:
+    count = found.shown.left_out
+    return (
+        ngettext(
+            "%(num)s organization further out is not drawn; fewer steps or a narrower choice show it.",
+            "%(num)s organizations further out are not drawn; fewer steps or a narrower choice show them.",
+            count,
+        )
+        if count
+        else ""
+    )
+
+
+def _downloads() -> dict[str, str]:
+    return {
+        "svg": _("Picture SVG"), "csv": _("Table CSV"), "graphml": _("Network GraphML"), "gexf": _("Network GEXF"),
+        "json": _("Drawing JSON"),
+    }  # fmt: skip
+
+
+def _svg_file(view: MapView, found: Scene) -> bytes:
+    words = Words(answer(found.shown), titles(found.shown), lambda key: _iri(key))
+    note = _(
+        "Krajina, edition %(edition)s, state as of %(day)s. Data CC BY 4.0.",
+        edition=site().edition.identifier, day=asof().day.isoformat(),
+    )  # fmt: skip
+    return svg_file(picture(view.view), words, _colours(), note)
+
+
+def _iri(key: str) -> str:
+    return "" if "~" in key else site().iris.resource("organizations", key)
+
+
+def _graphml(_view: MapView, found: Scene) -> bytes:
+    return write_graphml(part_of_network(found), site().library)
+
+
+def _gexf(_view: MapView, found: Scene) -> bytes:
+    return write_gexf(part_of_network(found), site().library)
+
+
+@lru_cache(maxsize=1)
+def _colours() -> dict[str, str]:
+    return read_colours(TOKENS.read_text(encoding="utf-8"))

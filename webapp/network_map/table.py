@@ -1,0 +1,114 @@
+"""The table of the map: the same ties as in the picture, as rows for a page and for a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from graph.neighbourhood import Neighbourhood
+from graph.records import Dated
+from graph.ties import GROUNDS, Tie
+from webapp.folding import czech_order
+from webapp.language import _, language
+from webapp.network_map.card import since
+from webapp.network_map.scene import Scene
+from webapp.network_map.view import MapView
+from webapp.network_map.words import by_ground, form_word, ground_word, node_key
+from webapp.record.names import name_of
+from webapp.record.parts import piece
+from webapp.site import site
+from webapp.typography import format_date
+from webapp.wording import badge, reading
+
+__all__ = ["columns", "rows", "ties_csv"]
+
+
+def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
+    """Headings for the macro `table`; whose partner it is stands there only when it can be another than the focus."""
+    near = [{"title": _("Tied to")}] if across or found.view.hops > 1 else []
+    return [
+        {"title": _("Partner")}, *near, {"title": _("Ground")}, {"title": _("Since"), "nb": True},
+        {"title": _("State")}, {"title": _("Sources"), "num": True},
+    ]  # fmt: skip
+
+
+def rows(found: Scene, view: MapView, *, across: bool = False) -> list[list[Any]]:
+    """Rows of the ties that lead to the focus, nearest partners first, or of those across between partners."""
+    return [_row(found, view, tie) for tie in _ordered(found.shown, across=across)]
+
+
+def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
+    near, far = _ends(found.shown, tie)
+    partner = piece(far)
+    whose = [_value(near)] if found.view.hops > 1 or near != found.view.focus else []
+    start = since(tie)
+    card = view.address(view="", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
+    return [
+        {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": _place(far)},
+        *whose,
+        {"text": by_ground(tie.relations), "href": card},
+        format_date(start, "none"),
+        {"badge": badge(_telling(tie))},
+        len(_sources(tie)),
+    ]
+
+
+def ties_csv(found: Scene) -> bytes:
+    """All ties that are shown as CSV (RFC 4180), in the order of the table."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(["organization", "organization_name", "partner", "partner_name", "partner_country", "grounds",
+                     "relationships", "since", "state", "sources"])  # fmt: skip
+    library = site().library
+    for across in (False, True):
+        for tie in _ordered(found.shown, across=across):
+            near, far = _ends(found.shown, tie)
+            names = [name_of(library, iri)[0] for iri in (near, far)]
+            grounds = "; ".join(ground_word(ground) for ground in GROUNDS if ground in tie.grounds)
+            country = site().network.nodes[far]["country"]
+            facts = (grounds, tie.weight, since(tie), form_word(tie.form), " ".join(_sources(tie)))
+            writer.writerow([near, names[0], far, names[1], country, *facts])
+    return target.getvalue().encode()
+
+
+def _ordered(shown: Neighbourhood, *, across: bool) -> list[Tie]:
+    def order(tie: Tie) -> tuple[Any, ...]:
+        near, far = _ends(shown, tie)
+        return (
+            shown.distance[far],
+            czech_order(name_of(site().library, far)[0]),
+            czech_order(name_of(site().library, near)[0]),
+        )
+
+    return sorted((tie for tie in shown.ties if shown.leads(tie) is not across), key=order)
+
+
+def _ends(shown: Neighbourhood, tie: Tie) -> tuple[str, str]:
+    """Give the end nearer to the focus, and the other one."""
+    return (tie.start, tie.end) if shown.distance[tie.start] <= shown.distance[tie.end] else (tie.end, tie.start)
+
+
+def _telling(tie: Tie) -> Dated:
+    """Find the newest relationship that gives the tie its state."""
+    records = [record for iri in tie.relations if isinstance(record := site().library.get(iri), Dated)]
+    wanted = {"held": ("held", "aged")}.get(tie.form, (tie.form,))
+    return next(record for record in records if reading(record).form in wanted)
+
+
+def _sources(tie: Tie) -> list[str]:
+    library = site().library
+    return sorted({source for iri in tie.relations if (record := library.get(iri)) for source in record.sources})
+
+
+def _place(iri: str) -> str:
+    library = site().library
+    organization = library.organizations[iri]
+    names = (library.name(code, language())[0] for code in (organization.country, organization.kind) if code)
+    return " · ".join(names)
+
+
+def _value(iri: str) -> Mapping[str, str]:
+    found = piece(iri)
+    return {"text": found.text, "lang": found.lang, "href": found.href}

@@ -1,0 +1,1 @@
+"""The overview that people start from."""

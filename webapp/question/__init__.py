@@ -1,0 +1,1 @@
+"""Questions as sentences with drop-downs, and their examples as RDF."""

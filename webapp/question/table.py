@@ -1,0 +1,128 @@
+"""The answer to a question as a table: the rows of its query with names, dates in words and the state of records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from graph.reading import Form
+from graph.records import Dated
+from graph.store import Solution
+from webapp.language import _, pgettext
+from webapp.listing.cells import Cell, cell_markup, kind_text, names_cell, number_cell, source_cell, start_of
+from webapp.question.asked import Asked
+from webapp.question.columns import DATES, NUMBERS, state_of, title_of, value_cell
+from webapp.record.parts import Piece, areas
+from webapp.region import with_broader
+from webapp.site import site
+from webapp.typography import format_date
+from webapp.wording import reading
+
+__all__ = ["PAGE_SIZE", "AnswerTable", "table_of"]
+
+PAGE_SIZE = 50
+R = TypeVar("R")
+# Columns that are told otherwise: by the sentence, by the badge of the state.
+_LEFT_OUT = ("basis", "day", "home", "state", "status")
+# What has a state, in the order of preference.
+_STATED = ("agreement", "record", "activity", "item")
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """Columns as the macro ``table`` takes them, the rows of cells of one page, its number, and that of all rows."""
+
+    columns: list[dict[str, object]]
+    rows: list[list[Markup]]
+    page: int
+    total: int
+
+
+def table_of(asked: Asked, rows: Sequence[Solution], page: int) -> AnswerTable:
+    """Make the table of an answer; that of the main sentence has a row for each agreement or project.
+
+    Parameters
+    ----------
+    page : int
+        Number of the page, from 1; one beyond the last is the last.
+    """
+    question = asked.question
+    if question.name == "cooperation":
+        return _cooperation(rows, page, asked.codes["area"])
+    names = [name for name in rows[0] if name not in _LEFT_OUT]
+    stated = next((name for name in _STATED if name in names), "")
+    with_state = bool(stated) and any(isinstance(site().library.get(row[stated]), Dated) for row in rows)
+    ordered = sorted(rows, key=lambda row: _by_state(row[stated])) if question.name == "agreements-on" else rows
+    columns = [_column(name, rows) for name in names] + [_state_column()] * with_state
+    page, shown = _page_of(ordered, page)
+    cells = (_cells(row, names, stated if with_state else "") for row in shown)
+    return AnswerTable(columns, [list(map(cell_markup, row)) for row in cells], page, len(rows))
+
+
+def _page_of(found: Sequence[R], page: int) -> tuple[int, Sequence[R]]:
+    last = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(page, 1), last)
+    return page, found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+
+
+def _cells(row: Solution, names: Sequence[str], stated: str) -> list[Cell]:
+    cells = [value_cell(name, row[name]) for name in names]
+    if not row[names[0]]:
+        cells[0] = Cell((Piece(_("no date") if names[0] == "year" else _("not stated")),))
+    return [*cells, state_of(row[stated])] if stated else cells
+
+
+def _column(name: str, rows: Sequence[Solution]) -> dict[str, object]:
+    is_date = name in DATES and not any(site().library.get(row[name]) for row in rows)
+    return {"title": title_of(name, is_date=is_date), "num": name in NUMBERS, "nb": is_date}
+
+
+def _state_column() -> dict[str, object]:
+    return {"title": _("State")}
+
+
+def _by_state(iri: str) -> tuple[int, str]:
+    record = site().library.agreements[iri]
+    return list(Form).index(reading(record).form), iri
+
+
+def _cooperation(rows: Sequence[Solution], page: int, area: str) -> AnswerTable:
+    grouped: dict[str, list[Solution]] = {}
+    for row in rows:
+        grouped.setdefault(row["record"], []).append(row)
+    columns: list[dict[str, object]] = [
+        {"title": pgettext("column", "Who")},
+        {"title": _("Partner")},
+        {"title": pgettext("column", "Ground")},
+        {"title": _("Since"), "nb": True},
+        _state_column(),
+        {"title": _("Sources"), "num": True},
+    ]
+    page, shown = _page_of(list(grouped.items()), page)
+    cells = (_ground_row(iri, found, area) for iri, found in shown)
+    return AnswerTable(columns, [list(map(cell_markup, row)) for row in cells], page, len(grouped))
+
+
+def _ground_row(iri: str, rows: Sequence[Solution], area: str) -> tuple[Cell, ...]:
+    record = site().library.get(iri)
+    assert isinstance(record, Dated)
+    return (
+        names_cell({row["who"] for row in rows}),
+        names_cell({row["partner"] for row in rows}),
+        Cell(value_cell("", iri).pieces, small=_kind_and_areas(record, area)),
+        Cell((Piece(format_date(start_of(record), "neuter")),)),
+        state_of(iri),
+        source_cell(record) if record.sources else number_cell(0),
+    )
+
+
+def _kind_and_areas(record: Dated, area: str) -> tuple[Piece, ...]:
+    """Word the kind of a record and its areas, of which only those in the chosen one when one was chosen."""
+    library, chosen = site().library, site().iris.resource("areas", area)
+    within = [iri for iri in record.areas if not area or chosen in with_broader(library, (iri,))]
+    kind = kind_text(record) or _("Project")
+    found = ", ".join(one.text for one in areas(within))
+    return (Piece(f"{kind}: {found}" if found else kind),)

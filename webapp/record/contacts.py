@@ -1,0 +1,75 @@
+"""Whom to talk to: the offices that stand for an organization, and the bodies that signed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.records import Agreement, Relation
+from graph.validity import State
+from webapp.asof import asof
+from webapp.language import _
+from webapp.record.parts import Piece, between, piece, web
+from webapp.site import site
+
+__all__ = ["Contact", "contacts_of"]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An office, what it has to do with the organization, its website and the sources."""
+
+    title: Piece
+    roles: tuple[str, ...]
+    web: tuple[Piece, ...]
+    sources: tuple[str, ...]
+
+
+def contacts_of(iri: str, relations: Iterable[Relation], agreements: Iterable[Agreement]) -> tuple[Contact, ...]:
+    """Find contacts; those whose relation has not ended come first.
+
+    Parameters
+    ----------
+    relations : iterable of Relation
+        What names the organization.
+    agreements : iterable of Agreement
+        Agreements of the organization; their signatories are contacts, but not of the home region, for which
+        they are those of all its partners.
+    """
+    signed = () if iri == site().library.home else _signatories(iri, agreements)
+    found = [*_offices(iri, relations), *signed]
+    merged: dict[str, list[tuple[Relation, str]]] = {}
+    for relation, role in sorted(found, key=lambda pair: _has_ended(pair[0])):
+        merged.setdefault(relation.subject, []).append((relation, role))
+    return tuple(_contact(subject, entries) for subject, entries in merged.items())
+
+
+def _offices(iri: str, relations: Iterable[Relation]) -> Iterable[tuple[Relation, str]]:
+    roles = {"contact_institution_for": _("contact institution"), "represents": _("representation")}
+    for relation in relations:
+        role = roles.get(site().library.code(relation.kind))
+        if role and relation.object == iri:
+            yield relation, f"{role} ({between(relation)})" if between(relation) else role
+
+
+def _signatories(iri: str, agreements: Iterable[Agreement]) -> Iterable[tuple[Relation, str]]:
+    library = site().library
+    for agreement in agreements:
+        for relation in library.naming(agreement.iri):
+            is_signature = isinstance(relation, Relation) and library.code(relation.kind) == "signed"
+            if isinstance(relation, Relation) and is_signature and relation.subject != iri:
+                yield relation, _("signed: %(title)s") % {"title": piece(agreement.iri).text}
+
+
+def _contact(subject: str, entries: list[tuple[Relation, str]]) -> Contact:
+    organization = site().library.organizations.get(subject)
+    return Contact(
+        piece(subject),
+        tuple(dict.fromkeys(role for _relation, role in entries)),
+        web(organization.website) if organization else (),
+        tuple(iri for relation, _role in entries for iri in relation.sources),
+    )
+
+
+def _has_ended(relation: Relation) -> bool:
+    return relation.state_on(asof().day).state is State.ENDED

@@ -1,0 +1,170 @@
+"""The page of an organization: its ties by ground, what it is part of, whom to talk to, facts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from graph.records import Organization, Record
+from webapp.language import _, ngettext
+from webapp.record.contacts import Contact, contacts_of
+from webapp.record.evidence import Comparison, SourceList, claims_about, compare
+from webapp.record.facts import country_name, kind_name, organization_facts
+from webapp.record.parts import Fact, Piece, piece, pieces
+from webapp.record.picture import small_picture
+from webapp.record.tables import Event, Table, start_of, timeline
+from webapp.record.ties import Ties, tie_tables, ties_of
+from webapp.region import home_members, partner_countries
+from webapp.site import site
+
+__all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "tile"]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number with its full phrase, which leads to the part of the page that it counts, if any."""
+
+    number: str
+    phrase: Piece
+
+
+def tile(number: int | str, phrase: str, anchor: str = "") -> Tile:
+    """Make a tile; an anchor of "" leads nowhere."""
+    return Tile(str(number), Piece(phrase, href=f"#{anchor}" if anchor else ""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Name, local name when it differs, kind and country."""
+
+    title: Piece
+    local: Piece | None
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    """What the template of an organization shows.
+
+    Attributes
+    ----------
+    empty : str
+        What to say in place of ties when none was found; "" when there are some.
+    parts, municipalities : tuple of Piece
+        What is part of it; municipalities apart, because a region has hundreds.
+    later : int
+        Ties left out because they began after the chosen past day.
+    """
+
+    iri: str
+    heading: Heading
+    tiles: tuple[Tile, ...]
+    tables: tuple[Table, ...]
+    events: tuple[Event, ...]
+    empty: str
+    later: int
+    parts: tuple[Piece, ...]
+    municipalities: tuple[Piece, ...]
+    contacts: tuple[Contact, ...]
+    facts: tuple[Fact, ...]
+    comparisons: tuple[Comparison, ...]
+    sources: SourceList
+    picture: Markup
+
+
+def organization_page(organization: Organization) -> OrganizationPage:
+    """Put the page of an organization together."""
+    ties = ties_of(organization.iri)
+    contacts = contacts_of(organization.iri, ties.relations, ties.agreements)
+    claims = claims_about([organization.iri, *_claimed(ties)])
+    parts, municipalities = _parts(organization.iri)
+    return OrganizationPage(
+        iri=organization.iri,
+        heading=heading(organization),
+        tiles=_tiles(ties),
+        tables=tie_tables(ties),
+        events=timeline(ties.activities),
+        empty="" if ties else _nothing_found(organization),
+        later=ties.later,
+        parts=parts,
+        municipalities=municipalities,
+        contacts=contacts,
+        facts=organization_facts(organization),
+        comparisons=compare(claims),
+        sources=page_sources(organization, claims, ties.sources, contacts),
+        picture=small_picture(organization.iri),
+    )
+
+
+def heading(organization: Organization) -> Heading:
+    """Name, local name when it differs from the name shown, kind and country."""
+    title = piece(organization.iri)
+    local, tag = organization.local
+    shown = Piece(local, tag) if local and local != title.text else None
+    return Heading(title, shown, kind_name(organization), country_name(organization))
+
+
+def page_sources(
+    organization: Organization, claims: Iterable[Record], others: Iterable[str], contacts: Iterable[Contact]
+) -> SourceList:
+    """Make the list of the sources of an organization, of claims, of contacts and of what else is on its page."""
+    cited = [*organization.sources, *others, *(iri for contact in contacts for iri in contact.sources)]
+    return SourceList(cited + [iri for claim in claims for iri in claim.sources])
+
+
+def _claimed(ties: Ties) -> list[str]:
+    return [record.iri for group in (ties.agreements, ties.memberships, ties.relations) for record in group]
+
+
+def _tiles(ties: Ties) -> tuple[Tile, ...]:
+    agreements, projects, memberships = len(ties.agreements), len(ties.projects), len(ties.memberships)
+    activities, relations = len(ties.activities), len(ties.relations)
+    counted = (
+        (agreements, ngettext("agreement or twinning", "agreements and twinnings", agreements), "dohody"),
+        (projects, ngettext("project", "projects", projects), "projekty"),
+        (memberships, ngettext("membership", "memberships", memberships), "clenstvi"),
+        (activities, ngettext("event", "events", activities), "udalosti"),
+        (relations, ngettext("other relation", "other relations", relations), "vztahy"),
+    )
+    tiles = [tile(number, phrase, anchor) for number, phrase, anchor in counted if number]
+    return (*tiles, *_countries(ties), *_first_year(ties))
+
+
+def _countries(ties: Ties) -> Iterable[Tile]:
+    iris = {iri for agreement in ties.agreements for iri in agreement.parties}
+    iris |= {iri for project in ties.projects for iri in project.participants}
+    iris |= {iri for activity in ties.activities for iri in activity.participants}
+    number = len(partner_countries(site().library, iris))
+    if number:
+        yield tile(number, ngettext("country of partners abroad", "countries of partners abroad", number))
+
+
+def _first_year(ties: Ties) -> Iterable[Tile]:
+    starts = sorted(filter(None, map(start_of, (*ties.agreements, *ties.projects, *ties.activities))))
+    if starts:
+        yield tile(starts[0][:4], _("first dated tie"))
+
+
+def _nothing_found(organization: Organization) -> str:
+    """Say that no tie was found, and for a municipality of the region how many are like it."""
+    library, members = site().library, home_members(site())
+    if organization.iri not in members or library.code(organization.kind) != "municipality":
+        return _("The organization is in the records, but no source names a tie, project or event of it yet.")
+    towns = [iri for iri in members if library.code(library.organizations[iri].kind) == "municipality"]
+    alone = sum(not ties_of(iri) for iri in towns)
+    return _(
+        "The municipality is in the records, but no source names a foreign partner, project or event of it yet. "
+        "It is the same with %(alone)d of the %(all)d municipalities of the region.",
+        alone=alone,
+        all=len(towns),
+    )
+
+
+def _parts(iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    library = site().library
+    parts = [record for record in library.naming(iri) if isinstance(record, Organization) and record.part_of == iri]
+    towns = {part.iri for part in parts if library.code(part.kind) == "municipality"}
+    return pieces(part.iri for part in parts if part.iri not in towns), pieces(towns)

@@ -1,0 +1,115 @@
+"""The page of any other record: its facts, what names it, its sources. Also for the codes of code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from rdflib import DCTERMS, SKOS
+
+from graph.namespaces import K
+from graph.records import Claim, Concept, Dated, Record, Statement
+from webapp.language import _, language
+from webapp.record.evidence import Comparison, SourceList, claims_about, compare
+from webapp.record.labels import kind_label, property_label
+from webapp.record.parts import Fact, Piece, fact, piece, plain, text_of
+from webapp.record.quotes import StatementQuote, statement_quotes
+from webapp.record.source import Group, group_records
+from webapp.record.values import claimed_pieces, value_pieces
+from webapp.site import site
+from webapp.wording import Badge, badge
+
+__all__ = ["RecordPage", "record_page"]
+
+# What stands elsewhere on the page: the heading, the note, the list of sources, the quoted statements.
+_ELSEWHERE = {str(iri) for iri in (SKOS.prefLabel, SKOS.note, K.source, K.evidence, K.claimedValue)}
+# The row id is the code of a concept and the number of a statement.
+_KEYLESS = (Concept, Statement)
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """What the template of any other record shows.
+
+    Attributes
+    ----------
+    type_name : str
+        Plural name of its type.
+    badge : Badge or None
+        State, for what holds in time and has ended or holds still: memberships and relations.
+    groups : tuple of Group
+        What names it, by type.
+    """
+
+    iri: str
+    title: Piece
+    type_name: str
+    badge: Badge | None
+    facts: tuple[Fact, ...]
+    groups: tuple[Group, ...]
+    statements: tuple[StatementQuote, ...]
+    comparisons: tuple[Comparison, ...]
+    own_sources: tuple[str, ...]
+    sources: SourceList
+    note: str
+
+
+def record_page(record: Record) -> RecordPage:
+    """Put the page of a record together."""
+    kind = (site().iris.split(record.iri) or ("", ""))[0]
+    claims = _claims(record)
+    naming = site().library.naming(record.iri)
+    listed = [named for named in naming if not isinstance(named, Claim) and named.iri not in record.evidence]
+    return RecordPage(
+        iri=record.iri,
+        title=piece(record.iri),
+        type_name=kind_label(kind),
+        badge=badge(record) if isinstance(record, Dated) else None,
+        facts=tuple(_facts(record)),
+        groups=group_records(listed),
+        statements=statement_quotes(record),
+        comparisons=compare(claims),
+        own_sources=record.sources,
+        sources=SourceList(iri for cited in (record, *claims) for iri in cited.sources),
+        note=record.note,
+    )
+
+
+def _claims(record: Record) -> tuple[Claim, ...]:
+    """Claims about a record; for a claim those about the same property."""
+    if not isinstance(record, Claim):
+        return claims_about((record.iri,))
+    return tuple(c for c in claims_about((record.about,)) if c.claimed_property == record.claimed_property)
+
+
+def _facts(record: Record) -> Iterable[Fact]:
+    left_out = _ELSEWHERE | ({str(DCTERMS.identifier)} if isinstance(record, _KEYLESS) else set())
+    if isinstance(record, _KEYLESS):
+        yield from fact(_("Name"), _all_names(record.names))
+    for f in fields(record):
+        predicate = f.metadata.get("predicate", "")
+        if predicate and predicate not in left_out:
+            yield from fact(property_label(predicate), _pieces(predicate, getattr(record, f.name)))
+    if isinstance(record, Claim):
+        about = site().library.get(record.about)
+        yield from fact(_("Value"), claimed_pieces(about, record.claimed_property, record.value))
+
+
+def _all_names(names: Mapping[str, str]) -> tuple[Piece, ...]:
+    tags = sorted(names, key=lambda tag: (tag != language(), tag))
+    return tuple(Piece(names[tag], "" if tag == language() else tag) for tag in tags)
+
+
+def _pieces(predicate: str, value: object) -> tuple[Piece, ...]:
+    """Word the value of a field, whatever its form."""
+    if predicate == str(DCTERMS.identifier):
+        return plain(str(value).rsplit("/", 1)[-1])
+    if isinstance(value, str):
+        return value_pieces(predicate, value)
+    if isinstance(value, tuple):
+        return tuple(found for item in value for found in value_pieces(predicate, item))
+    if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+        return text_of(value)
+    if isinstance(value, Mapping):
+        return plain(*(value.get(language()) or value.get("en", ())))
+    return ()

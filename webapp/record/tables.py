@@ -1,0 +1,164 @@
+"""Tables and timelines of record pages, ready for one template each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.records import Activity, Agreement, Dated, Membership, Record, Relation
+from graph.validity import State
+from webapp.asof import asof
+from webapp.language import _, language
+from webapp.record.evidence import SourceList, claims_about
+from webapp.record.names import relation_phrase
+from webapp.record.parts import Piece, between, piece, pieces, plain
+from webapp.site import site
+from webapp.typography import format_date
+from webapp.wording import Badge, badge
+
+__all__ = [
+    "Cell", "Event", "Table", "agreement_row", "comparison_of", "membership_row", "newest", "not_later", "relation_row",
+    "start_of", "table", "timeline",
+]  # fmt: skip
+
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: texts with links, a secondary fact below, a badge, the sources of the row.
+
+    Attributes
+    ----------
+    sources : tuple of str
+        IRIs; they are printed as numbers of the page's source list.
+    differs : str
+        Where the values are compared in which sources differ about the row; "" when they do not.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    small: tuple[Piece, ...] = ()
+    badge: Badge | None = None
+    sources: tuple[str, ...] = ()
+    differs: str = ""
+    nowrap: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section with a table; rows after the first `shown` are folded away."""
+
+    anchor: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    shown: int = SHOWN
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of a timeline, in the form that ``macros/timeline.html`` takes; `key` marks a signing."""
+
+    when: str
+    what: Piece
+    small: str
+    key: bool
+    open: bool
+
+
+def table(
+    anchor: str, title: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]], shown: int = SHOWN
+) -> tuple[Table, ...]:
+    """Make a table, or nothing when it has no row; one or two rows more than `shown` are not folded."""
+    found = tuple(rows)
+    shown = len(found) if len(found) <= shown + 2 else shown
+    return (Table(anchor, title, tuple(columns), found, shown),) if found else ()
+
+
+def start_of(record: Dated) -> str:
+    """When a record began as its source gives it; "" when not known."""
+    return record.since or (record.signed if isinstance(record, Agreement) else "")
+
+
+def newest(records: Iterable[Dated]) -> list[Dated]:
+    """Sort records from the newest to the oldest; those without a date come last."""
+    by_iri = sorted(records, key=lambda record: record.iri)
+    return sorted(by_iri, key=start_of, reverse=True)
+
+
+def not_later(records: Iterable[Dated]) -> list[Dated]:
+    """Leave out the records that had not begun on a chosen past day."""
+    on = asof()
+    return [record for record in records if not on.is_past or record.state_on(on.day).state is not State.FUTURE]
+
+
+def agreement_row(agreement: Agreement, own: Iterable[str]) -> tuple[Cell, ...]:
+    """Other parties, agreement, start, state, sources; `own` are the parties that the page is about."""
+    others = [iri for iri in agreement.parties if iri not in set(own)]
+    start = start_of(agreement)
+    kind = site().library.name(agreement.kind, language())[0]
+    return (
+        Cell(pieces(others) or (piece(agreement.iri),)),
+        Cell((piece(agreement.iri),), plain(kind)),
+        Cell(plain(format_date(start)), nowrap=True),
+        Cell(badge=badge(agreement), differs=comparison_of(agreement)),
+        Cell(sources=agreement.sources),
+    )
+
+
+def relation_row(relation: Relation, own: str) -> tuple[Cell, ...]:
+    """Phrase, the other end, time, sources."""
+    inverse = relation.object == own
+    phrase = relation_phrase(site().library, relation.kind, inverse=inverse)
+    other = relation.subject if inverse else relation.object
+    return (
+        Cell((Piece(phrase),)),
+        Cell((piece(other),)),
+        Cell(plain(between(relation))),
+        Cell(sources=relation.sources, differs=comparison_of(relation)),
+    )
+
+
+def membership_row(membership: Membership, own: str) -> tuple[Cell, ...]:
+    """Name the other end, direction and role, time, sources."""
+    is_member = membership.member == own
+    role = membership.role.get(language()) or membership.role.get("en", "")
+    return (
+        Cell((piece(membership.organization if is_member else membership.member),)),
+        Cell(plain(_("is a member of it") if is_member else _("is its member")), plain(role)),
+        Cell(plain(between(membership))),
+        Cell(sources=membership.sources, differs=comparison_of(membership)),
+    )
+
+
+def comparison_of(record: Record, *, elsewhere: bool = False) -> str:
+    """Find where the values of a record are compared; "" when its sources agree.
+
+    Parameters
+    ----------
+    elsewhere : bool
+        The comparison stands on the page of the record, not on the present one.
+    """
+    if not claims_about((record.iri,)):
+        return ""
+    return f"{piece(record.iri).href if elsewhere else ''}#prameny"
+
+
+def timeline(activities: Iterable[Activity]) -> tuple[Event, ...]:
+    """Activities from the newest; those without a date at the end."""
+    return tuple(_event(activity) for activity in newest(activities) if isinstance(activity, Activity))
+
+
+def _event(activity: Activity) -> Event:
+    library = site().library
+    kind = library.name(activity.kind, language())[0]
+    span = between(activity) if activity.until not in ("", activity.since) else ""
+    publishers = dict.fromkeys(cited.text for cited in SourceList(activity.sources))
+    return Event(
+        format_date(activity.since, "date"),
+        piece(activity.iri),
+        " · ".join(filter(None, (kind, span, *publishers))),
+        library.code(activity.kind) == "signing",
+        not activity.since,
+    )

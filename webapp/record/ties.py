@@ -1,0 +1,156 @@
+"""The ties of an organization, by ground: agreements, projects, memberships, other relations, events, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph.dates import PartialDate
+from graph.records import (
+    Activity,
+    Agreement,
+    Document,
+    Membership,
+    Participation,
+    Project,
+    Record,
+    Relation,
+)  # fmt: skip
+from webapp.asof import asof
+from webapp.folding import czech_order
+from webapp.language import _, language
+from webapp.record.parts import between, in_czech_order, piece, pieces, plain
+from webapp.record.tables import (
+    Cell,
+    Table,
+    agreement_row,
+    membership_row,
+    newest,
+    not_later,
+    relation_row,
+    table,
+)
+from webapp.site import site
+from webapp.typography import format_date
+
+__all__ = ["Ties", "project_row", "tie_tables", "ties_of"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What names an organization; dated ties run from the newest, `later` ones are left out on a past day."""
+
+    iri: str
+    agreements: tuple[Agreement, ...]
+    projects: tuple[Project, ...]
+    participations: Mapping[str, Participation]
+    memberships: tuple[Membership, ...]
+    relations: tuple[Relation, ...]
+    activities: tuple[Activity, ...]
+    documents: tuple[Document, ...]
+    later: int
+
+    def __bool__(self) -> bool:
+        return bool(self.agreements or self.projects or self.memberships or self.relations or self.activities)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """IRIs of the sources of all ties that a page prints sources of, repeated ones included."""
+        undated: tuple[Record, ...] = (*self.participations.values(), *self.documents)
+        records = (*self.agreements, *self.memberships, *self.relations, *self.activities, *undated)
+        return tuple(iri for record in records for iri in record.sources)
+
+
+def ties_of(iri: str) -> Ties:
+    """Collect what names an organization, as far as it had begun on the day of the request."""
+    naming = site().library.naming(iri)
+    dated = {kind: _of(naming, kind) for kind in (Agreement, Project, Membership, Relation, Activity)}
+    kept = {kind: newest(not_later(records)) for kind, records in dated.items()}
+    projects = _of(kept[Project], Project)
+    shown = {project.iri for project in projects}
+    return Ties(
+        iri=iri,
+        agreements=_of(kept[Agreement], Agreement),
+        projects=projects,
+        participations={p.project: p for p in _of(naming, Participation) if p.project in shown},
+        memberships=_of(kept[Membership], Membership),
+        relations=_of(kept[Relation], Relation),
+        activities=_of(kept[Activity], Activity),
+        documents=tuple(document for document in _of(naming, Document) if not _is_later(document)),
+        later=sum(len(dated[kind]) - len(kept[kind]) for kind in dated),
+    )
+
+
+def _is_later(document: Document) -> bool:
+    """Whether a document was issued after a chosen past day."""
+    on = asof()
+    return on.is_past and bool(document.issued) and PartialDate(document.issued).first > on.day
+
+
+def tie_tables(ties: Ties) -> tuple[Table, ...]:
+    """Tables of all ties but events, those without a row left out."""
+    return (
+        *table(
+            "dohody",
+            _("Agreements and twinnings"),
+            (_("Other parties"), _("Agreement"), _("Since"), _("State"), _("Sources")),
+            (agreement_row(agreement, (ties.iri,)) for agreement in ties.agreements),
+        ),
+        *table(
+            "projekty",
+            _("Projects"),
+            (_("Project"), _("Role"), _("Partners"), _("Period"), _("Sources")),
+            (project_row(project, ties.participations.get(project.iri), ties.iri) for project in ties.projects),
+        ),
+        *table(
+            "clenstvi",
+            _("Memberships"),
+            (_("Organization"), _("Relation"), _("Period"), _("Sources")),
+            _by_name(membership_row(membership, ties.iri) for membership in ties.memberships),
+        ),
+        *table(
+            "vztahy",
+            _("Other relations"),
+            (_("Relation"), _("To whom or what"), _("Period"), _("Sources")),
+            _by_name(relation_row(relation, ties.iri) for relation in ties.relations),
+        ),
+        *table(
+            "dokumenty",
+            _("Documents"),
+            (_("Document"), _("Date"), _("Sources")),
+            (_document_row(document) for document in ties.documents),
+            shown=5,
+        ),
+    )
+
+
+def project_row(project: Project, participation: Participation | None, own: str) -> tuple[Cell, ...]:
+    """Project with its programme, role, first partners, time, sources."""
+    library = site().library
+    others = in_czech_order(iri for iri in project.participants if iri != own)
+    more = _("and %(number)d more") % {"number": len(others) - 2} if len(others) > 3 else ""
+    role = library.name(participation.role, language())[0] if participation and participation.role else ""
+    return (
+        Cell((piece(project.iri),), (piece(project.programme),) if project.programme else ()),
+        Cell(plain(role)),
+        Cell(pieces(others[:2] if more else others), plain(more)),
+        Cell(plain(between(project))),
+        Cell(sources=participation.sources if participation else project.sources),
+    )
+
+
+def _document_row(document: Document) -> tuple[Cell, ...]:
+    kind = site().library.name(document.kind, language())[0]
+    date = plain(format_date(document.issued)) if document.issued else ()
+    return Cell((piece(document.iri),), plain(kind)), Cell(date, nowrap=True), Cell(sources=document.sources)
+
+
+def _by_name(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    return sorted(rows, key=lambda row: [czech_order(found.text) for cell in row[:2] for found in cell.pieces])
+
+
+def _of(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
+    return tuple(record for record in records if isinstance(record, kind))
