@@ -22,7 +22,7 @@ from graph.query_text import scan
 
 __all__ = ["AnswerCache"]
 
-_ANSWERS = 4  # of the largest size that all have room
+_ANSWERS = 2  # of the largest size that all have room
 _OVERHEAD_BYTES = 2048
 _WAITING = 16  # queries that wait for equal ones
 
@@ -48,7 +48,7 @@ class AnswerCache:
     edition
         Identifier of the data, which never changes behind it.
     max_mb
-        Megabytes of all answers, with their compressed form; one answer gets a quarter. 0 keeps nothing.
+        Megabytes of all answers, with their compressed form; one answer gets a half. 0 keeps nothing.
     wait_s
         Seconds to wait for the answer of an equal query.
     """

@@ -66,8 +66,8 @@ class Answer:
 
     @property
     def zipped_most_bytes(self) -> int:
-        """Bytes that the compressed form may have: half of the body."""
-        return len(self.body) // 2 if len(self.body) >= _SMALL_BYTES else 0
+        """Bytes that the compressed form may have: a quarter of the body."""
+        return len(self.body) // 4 if len(self.body) >= _SMALL_BYTES else 0
 
     @cached_property
     def zipped(self) -> bytes | None:

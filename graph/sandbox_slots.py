@@ -97,11 +97,11 @@ class Slots:
             self._hand_over()
 
     def pressed(self, client: str) -> bool:
-        """Whether others wait while a query of `client` could not go on as heavy."""
+        """Whether others wait while a query of `client`, who has several, could not go on as heavy."""
         with self._lock:
             own, total = self._heavy[client], self._heavy.total()
             full = own >= self._most_heavy_per_client or total >= self._most_heavy
-            return full and bool(self._waiting)
+            return full and bool(self._waiting) and self._running[client] > 1
 
     def leave(self, client: str, *, heavy: bool) -> None:
         """Give the place back, or hand it to who has waited with the fewest queries."""

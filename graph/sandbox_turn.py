@@ -41,7 +41,7 @@ class Turn:
         self._pieces: deque[bytes] = deque()
         self._size = 0
         self._delivery_s = 0.0
-        self._heavy = self._over = False
+        self._heavy = self._lowered = self._over = False
         slots.enter(client, min(_PLACE_S, settings.query_timeout_s))
         with ExitStack() as stack:
             stack.callback(slots.leave, client, heavy=False)
@@ -102,7 +102,7 @@ class Turn:
         """Read one frame of the answer; False at its end."""
         kind, payload = self._frame()
         if kind == wire.END:
-            self._finish(kill=self._heavy and not self._calm())
+            self._hand_back()
             return False
         self._size += len(payload)
         if self._size > self._settings.answer_max_mb * 2**20:
@@ -128,7 +128,7 @@ class Turn:
             raise self._died() from None
         kind, payload = frames.take()
         if kind == wire.FAULT:
-            self._finish(kill=self._heavy)
+            self._hand_back()
             raise self._fault(json.loads(payload))
         return kind, payload
 
@@ -142,6 +142,7 @@ class Turn:
         sock = self._worker.sock
         if wire.wait(sock, self._started + PRESSED_S):
             return True
+        self._lower()
         return not self._slots.pressed(self._client) and wire.wait(sock, self._started + LIGHT_S)
 
     def _promote(self) -> None:
@@ -149,8 +150,13 @@ class Turn:
         if not self._heavy:
             self._slots.promote(self._client)
             self._heavy = True
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._worker.pid, _HEAVY_NICE)
+            self._lower()
+
+    def _lower(self) -> None:
+        """Let new queries go first: many that last would starve a light one until it counts as heavy itself."""
+        self._lowered = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._worker.pid, _HEAVY_NICE)
 
     def _calm(self) -> bool:
         """Give a worker the priority of light queries again; False where that is not allowed."""
@@ -159,6 +165,10 @@ class Turn:
         except OSError:
             return False
         return True
+
+    def _hand_back(self) -> None:
+        """Give back a worker that has answered; one that cannot get its priority again is of no more use."""
+        self._finish(kill=self._lowered and not self._calm())
 
     def _finish(self, *, kill: bool) -> int:
         """Give back what was borrowed, or end it."""

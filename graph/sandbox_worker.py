@@ -47,7 +47,6 @@ def die_with_parent(parent: int) -> None:
 
 def wall_in(settings: Settings) -> None:
     """Take away what a query does not need; cannot be undone without privileges."""
-    os.nice(0)
     _offer_to_memory_killer()
     _limit(resource.RLIMIT_AS, _address_space_bytes() + settings.query_memory_mb * 2**20)
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):

@@ -47,7 +47,7 @@ class Settings:
     query_budget_s: float = _setting(
         120.0, "seconds of queries per client and minute, twice that at once; answers kept are free; 0: no limit"
     )
-    answer_cache_mb: int = _setting(128, "megabytes for answers that are kept to be given again; 0: none")
+    answer_cache_mb: int = _setting(64, "megabytes for answers that are kept to be given again; 0: none")
     query_workers: int = _setting(4, "processes that run queries of users")
 
     @classmethod

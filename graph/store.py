@@ -93,6 +93,10 @@ class MemoryStore:
         """Write all quads as N-Quads, in no order."""
         self._store.dump(target, format=ox.RdfFormat.N_QUADS)
 
+    def write(self, path: Path, *, suffix: str) -> None:
+        """Write all quads to a file, in no order and without holding them in memory; ``nq`` or ``trig``."""
+        self._store.dump(str(path), format=ox.RdfFormat.from_extension(suffix))
+
     def select(self, query: str) -> list[Solution]:
         """Solutions of a SELECT query; see `Store`."""
         answer = self._query(query)

@@ -88,8 +88,8 @@ class TestKeeping:
         one, other = (AnswerCache(Service(), name, max_mb=1, wait_s=1) for name in "ab")
         assert one.tag(ASK) == one.tag(QueryRequest("ASK {}", client="other")) != other.tag(ASK)
 
-    def test_answer_above_a_quarter_is_given_and_not_kept(self) -> None:
-        cache = cache_of(Service(size=2**20))
+    def test_answer_above_a_half_is_given_and_not_kept(self) -> None:
+        cache = cache_of(Service(size=2**20), max_mb=2)
         assert [read(cache), read(cache)] == [b"1" * 2**20, b"2" * 2**20]
         assert cache_of(Service(), max_mb=0).find(ASK) is None
 

@@ -35,7 +35,7 @@ LAYERS = [
     "sandbox store remote named_queries",
     "edition record_fields records record_reader remote_queries query_docs",
     "build library reading network",
-    "edition_cache ties",
+    "edition_cache ties foreign_rdf",
     "neighbourhood network_exports measures",
     "layout picture",
     "drawing picture_file exports",

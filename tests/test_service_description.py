@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.request import urlopen
+
 import pyoxigraph
 import pytest
 
@@ -10,6 +13,7 @@ from graph.named_queries import run_query
 from graph.settings import Settings
 from graph.store import MemoryStore
 from tests.conftest import Built
+from tests.servers import serve_krajina
 from tests.sparql_server import serve
 from webapp.service_description import describe_service
 
@@ -57,3 +61,14 @@ def test_limits_are_told(budget_s: float, words: str) -> None:
     text = describe_service(Settings(query_budget_s=budget_s), SIZES, BY_NAME["ttl"]).decode()
     assert "Limits of a query: 10 s, 1024 MB of memory, 512 kB of text" in text
     assert words in text
+
+
+def test_dump_of_rdf_files_holds_all_quads(tmp_path: Path) -> None:
+    file = tmp_path / "two.trig"
+    file.write_text("<urn:g> { <urn:a> <urn:b> 1 } <urn:a> <urn:b> 2 .", "utf-8")
+    with serve_krajina("--rdf", file) as address:
+        for suffix, form in (("nq", pyoxigraph.RdfFormat.N_QUADS), ("trig", pyoxigraph.RdfFormat.TRIG)):
+            with urlopen(f"{address}/dump/krajina.{suffix}", timeout=30) as answer:
+                quads = set(pyoxigraph.parse(answer.read(), format=form))
+            assert {str(quad.graph_name) for quad in quads} == {"<urn:g>", "DEFAULT"}
+            assert len(quads) == 2

@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,12 @@ from graph.answer_cache import AnswerCache
 from graph.edition import Edition, file_edition, remote_edition
 from graph.edition_cache import open_edition
 from graph.errors import SettingsError
+from graph.foreign_rdf import refuse_unfit_files
 from graph.remote_queries import RemoteQueries
 from graph.sandbox import Sandbox
 from graph.sandbox_worker import die_with_parent
 from graph.settings import Settings
-from graph.store import MemoryStore, open_store
+from graph.store import MemoryStore, Store, open_store
 from webapp.app import create_app
 from webapp.connections import allow_connections, cut, repeat
 from webapp.site import Site
@@ -39,7 +41,7 @@ from webapp.slow_senders import SlowSenders
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-__all__ = ["open_app", "open_site", "serve"]
+__all__ = ["open_app", "open_data", "open_site", "serve"]
 
 HEADER_TIMEOUT_MS = 15_000  # also how long a connection may idle
 HEADER_BYTES = 128 * 1024  # of one request; an address is 64 kB at most, and thousands of senders are possible
@@ -60,59 +62,85 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
 
     Raises
     ------
-    DataError
-        The tables are not fit to publish.
+    DataError, StoreError
+        What is to be served cannot be; see `open_data`.
     SettingsError
         Nothing can listen at that host and port.
     """
     port = _free_port(settings)
-    if not settings.store and not files:
-        _say(_prepared(settings))
+    data = open_data(settings, files)
+    _say(data.edition)
     server = Server(
         "krajina", settings.host, port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         blocking_threads=settings.threads, backpressure=allow_connections(CONNECTIONS),
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS, max_buffer_size=HEADER_BYTES),
         log_level=LogLevels.error, respawn_failed_workers=True, workers_kill_timeout=5,
     )  # fmt: skip
-    server.serve(target_loader=_loader(settings, files, port), wrap_loader=False)
+    server.serve(target_loader=_loader(settings, data, port), wrap_loader=False)
 
 
-def open_site(settings: Settings, files: Sequence[Path] = ()) -> Site:
-    """Open what is to be served: the edition of the tables, RDF files, or a remote store.
+@dataclass(frozen=True)
+class Data:
+    """What is to be served: a store, its edition, and whether that was made from the tables."""
 
-    Notes
-    -----
-    The sandbox forks, so that no thread may run yet.
+    store: Store
+    edition: Edition
+    has_tables: bool
+
+
+def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
+    """Open the edition of the tables, RDF files, or a remote store.
+
+    Raises
+    ------
+    DataError, StoreError
+        The tables are not fit to publish, a file is not fit to read, the remote store does not answer.
     """
     if settings.store:
         remote = open_store(settings.store, timeout_s=settings.query_timeout_s)
-        return Site(settings, remote_edition(remote), remote, RemoteQueries(settings))
-    store = open_store(files=files) if files else open_edition(settings).open()
+        return Data(remote, remote_edition(remote), has_tables=True)
+    if not files:
+        edition = _prepared(settings)
+        return Data(edition.open(), edition, has_tables=True)
+    refuse_unfit_files(files)
+    store = open_store(files=files)
     assert isinstance(store, MemoryStore)
-    edition = file_edition(files, len(store.engine)) if files else open_edition(settings)
+    return Data(store, file_edition(files, len(store.engine)), has_tables=False)
+
+
+def open_site(settings: Settings, data: Data) -> Site:
+    """Put the query service before the data.
+
+    Notes
+    -----
+    The sandbox forks, so that no thread may run yet; it shares the memory of the data.
+    """
+    store = data.store
+    if not isinstance(store, MemoryStore):
+        return Site(settings, data.edition, store, RemoteQueries(settings))
     answers = AnswerCache(
         Sandbox(lambda: store.engine, settings),
-        edition.identifier,
+        data.edition.identifier,
         max_mb=settings.answer_cache_mb,
         wait_s=settings.query_timeout_s,
     )
-    return Site(settings, edition, store, answers, has_tables=not files)
+    return Site(settings, data.edition, store, answers, has_tables=data.has_tables)
 
 
 @contextmanager
 def open_app(settings: Settings) -> Iterator[Flask]:
     """Open the application for use in this process, without a server."""
-    site = open_site(settings)
+    site = open_site(settings, open_data(settings))
     with closing(site.sandbox):
         yield create_app(site)
 
 
-def _loader(settings: Settings, files: Sequence[Path], port: int) -> Callable[[], Any]:
-    """Make what the server process calls to get the application; it alone holds data and sandbox."""
+def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
+    """Make what the server process calls to get the application; it shares the memory of the data by its fork."""
 
     def load() -> Any:
         die_with_parent(os.getppid())
-        site = open_site(settings, files)
+        site = open_site(settings, data)
         app = create_app(site)
         if site.has_tables:
             site.network  # noqa: B018  records and network are read now, so that the first page does not wait
@@ -148,12 +176,9 @@ def _prepared(settings: Settings) -> Edition:
 
 
 def _say(edition: Edition) -> None:
-    graphs = len(edition.named_graphs)
-    click.echo(
-        f"Edition {edition.identifier}, facts of {edition.modified}: {edition.quads} quads in {graphs} named graphs"
-        f"; {edition.warnings} findings that do not block (krajina check)",
-        err=True,
-    )
+    what = f"facts of {edition.modified}" if edition.modified else "RDF files"
+    gaps = f"; {edition.warnings} findings that do not block (krajina check)" if edition.warnings else ""
+    click.echo(f"Edition {edition.identifier}, {what}: {edition.quads} quads{gaps}", err=True)
 
 
 def _free_port(settings: Settings) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, abort, jsonify, make_response, request, send_file
 
 from graph.exports import EXPORTS, export
+from webapp.file_dumps import send_dump
 from webapp.site import Site, site
 
 __all__ = ["dump_bytes", "service_blueprint"]
@@ -44,8 +45,10 @@ def version() -> Response:
 
 def dump(suffix: str) -> Response:
     """Send the edition in one format as a file."""
-    if suffix not in EXPORTS or not site().edition.path.name:
+    if suffix not in EXPORTS:
         abort(404)
+    if not site().edition.path.name:
+        return send_dump(site(), suffix)
     response = make_response(dump_bytes(site(), suffix))
     response.content_type = f"{EXPORTS[suffix].media_type}; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="krajina-{site().edition.identifier}.{suffix}"'
