@@ -130,7 +130,7 @@ def main() -> None:
     from graph.sandbox import Sandbox
     from graph.settings import Settings
     from graph.store import MemoryStore
-    from webapp.sparql import sparql_blueprint
+    from webapp.query.endpoint import sparql_blueprint
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)

@@ -22,8 +22,8 @@ from graph.query_service import Answer, QueryRequest, Reply
 from graph.query_text import scan
 from graph.settings import Settings
 from webapp import security_headers
-from webapp.sparql import sparql_blueprint
-from webapp.sparql_gate import SparqlGate
+from webapp.query.endpoint import sparql_blueprint
+from webapp.query.gate import SparqlGate
 
 ASK = QueryRequest("ASK {}")
 

@@ -13,7 +13,7 @@ import webapp
 from graph.namespaces import PREFIXES
 from tests.conftest import Built
 from tests.web import client_of, get_json
-from webapp.completion import completion_blueprint
+from webapp.query.completion import completion_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
 

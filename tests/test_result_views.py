@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from tests.result_app import HOSTILE, page, result_client, text_of, texts, turtle_string
-from webapp.result_frame import frame_around
+from webapp.query.result_frame import frame_around
 
 K = "PREFIX k: <https://w3id.org/krajina/ontology#>\n"
 PAIRS = K + """SELECT ?one ?other { ?a a k:Agreement ; k:party ?one, ?other FILTER(STR(?one) < STR(?other)) }"""
@@ -146,7 +146,7 @@ class TestMap:
         assert east - west > 3
 
     def test_outlines_do_not_cross_the_map(self) -> None:
-        from webapp.result_outlines import ATLAS, outlines
+        from webapp.query.result_outlines import ATLAS, outlines
 
         if not ATLAS.is_file():
             pytest.skip("the outlines are not installed; make test installs them")
@@ -159,7 +159,7 @@ class TestMap:
         assert 0 < widest < 400
 
     def test_outline_of_a_country_is_where_it_is(self) -> None:
-        from webapp.result_outlines import ATLAS, outlines
+        from webapp.query.result_outlines import ATLAS, outlines
 
         if not ATLAS.is_file():
             pytest.skip("the outlines are not installed; make test installs them")
@@ -199,7 +199,7 @@ def test_hostile_text_stays_text(client: FlaskClient, view: str) -> None:
 
 
 def test_hostile_name_in_the_network(small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.result_network.short_name", lambda *_: HOSTILE)
+    monkeypatch.setattr("webapp.query.result_network.short_name", lambda *_: HOSTILE)
     html = page(result_client(small, tmp_path), PAIRS, view="network")
     assert "<img" not in html
     assert "".join(picture(html).itertext()).count("onerror") >= 2

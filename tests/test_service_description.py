@@ -15,7 +15,7 @@ from graph.store import MemoryStore
 from tests.conftest import Built
 from tests.servers import serve_krajina
 from tests.sparql_server import serve
-from webapp.service_description import describe_service
+from webapp.query.service_description import describe_service
 
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 SIZES = {"": 3, "urn:g:one": 2, "urn:g:two": 1}

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from tests.result_app import HTML, result_client
-from webapp import link_store
-from webapp.link_store import LinkStore, StoreFull
-from webapp.short_links import PER_MINUTE, Rate
+from webapp.query import link_store
+from webapp.query.link_store import LinkStore, StoreFull
+from webapp.query.short_links import PER_MINUTE, Rate
 
 QUERY = "SELECT ?x { VALUES ?x { 'žluť' } } # & = ?"
 
@@ -104,7 +104,7 @@ class TestLimits:
 
     def test_rate_forgets_after_a_minute(self, monkeypatch: pytest.MonkeyPatch) -> None:
         now = [0.0]
-        monkeypatch.setattr("webapp.short_links.time.monotonic", lambda: now[0])
+        monkeypatch.setattr("webapp.query.short_links.time.monotonic", lambda: now[0])
         rate = Rate(per_minute=2)
         assert [rate.admits("a") for _ in range(3)] == [True, True, False]
         now[0] = 60.0

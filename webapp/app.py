@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.completion import completion_blueprint
 from webapp.network_map.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
+from webapp.query.completion import completion_blueprint
+from webapp.query.endpoint import sparql_blueprint
+from webapp.query.examples import example_queries
+from webapp.query.gate import SparqlGate
+from webapp.query.result_embed import embed_blueprint
+from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.resources import resources_blueprint
-from webapp.result_embed import embed_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
-from webapp.short_links import short_links_blueprint
 from webapp.site import Site
-from webapp.sparql import sparql_blueprint
-from webapp.sparql_examples import example_queries
-from webapp.sparql_gate import SparqlGate
 
 __all__ = ["create_app"]
 

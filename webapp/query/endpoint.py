@@ -23,13 +23,13 @@ from graph.query_text import scan
 from graph.settings import Settings
 from webapp.errors import status_of
 from webapp.negotiation import choose, prefers_html
-from webapp.result_asked import on_day
-from webapp.result_files import SPREADSHEETS, spreadsheet
-from webapp.service_description import describe_service, graph_sizes
-from webapp.sparql_delivery import HEADERS, Delivery, deliver
-from webapp.sparql_editor import page_request, render_editor, run_for_page
-from webapp.sparql_faults import PLAIN_TEXT, fault, retry_headers
-from webapp.sparql_parameters import Parameters, read_parameters
+from webapp.query.delivery import HEADERS, Delivery, deliver
+from webapp.query.editor import page_request, render_editor, run_for_page
+from webapp.query.faults import PLAIN_TEXT, fault, retry_headers
+from webapp.query.parameters import Parameters, read_parameters
+from webapp.query.result_asked import on_day
+from webapp.query.result_files import SPREADSHEETS, spreadsheet
+from webapp.query.service_description import describe_service, graph_sizes
 
 __all__ = ["sparql_blueprint"]
 

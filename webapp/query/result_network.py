@@ -20,8 +20,8 @@ from graph.ties import Tie, tie_key
 from webapp.language import _, language, ngettext
 from webapp.links import link_iri
 from webapp.network_map.scene import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, short_name
-from webapp.result_columns import Columns
-from webapp.result_sides import falls_apart, lay_out_sides, two_sides
+from webapp.query.result_columns import Columns
+from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
 from webapp.site import site
 from webapp.typography import typo
 

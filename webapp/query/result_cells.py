@@ -10,8 +10,8 @@ from decimal import Decimal
 from graph.answers import Cell, Table
 from webapp.folding import czech_order
 from webapp.language import _, format_number, language
-from webapp.result_labels import Labels, address_of, short_iri
-from webapp.result_terms import date_of, number_of, time_of
+from webapp.query.result_labels import Labels, address_of, short_iri
+from webapp.query.result_terms import date_of, number_of, time_of
 from webapp.spacing import NBSP
 from webapp.typography import format_date
 

@@ -16,11 +16,11 @@ from graph.answers import GRAPHS, RESULTS, Cell, Table, read_rows
 from graph.query_service import QueryRequest
 from webapp.asof import asof
 from webapp.language import _, format_number, ngettext
-from webapp.result_asked import Asked, day_words, on_day
-from webapp.result_cells import BOOLEAN
-from webapp.result_labels import labels_of
+from webapp.query.result_asked import Asked, day_words, on_day
+from webapp.query.result_cells import BOOLEAN
+from webapp.query.result_labels import labels_of
+from webapp.query.spreadsheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
 from webapp.site import site
-from webapp.spreadsheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
 from webapp.typography import format_date
 
 __all__ = ["SPREADSHEETS", "downloads", "spreadsheet"]

@@ -2,7 +2,7 @@
 
 Flask, its hooks and a scan of the parameters take more time than most queries, and several hundred times as
 long as finding an answer that is kept. So plain queries are answered here; whatever is not plain, be it the
-editor, another parameter, or a fault, is left to `webapp.sparql`, whose answers are the same in every header.
+editor, another parameter, or a fault, is left to `webapp.query.endpoint`, whose answers are the same in every header.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from graph.query_service import QueryRequest, QueryService
 from graph.query_text import scan
 from webapp import security_headers
 from webapp.negotiation import choose, prefers_html
-from webapp.sparql_delivery import HEADERS, Delivery, deliver, deliver_answer
-from webapp.sparql_faults import fault
-from webapp.sparql_parameters import FORM, QUERY
+from webapp.query.delivery import HEADERS, Delivery, deliver, deliver_answer
+from webapp.query.faults import fault
+from webapp.query.parameters import FORM, QUERY
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.errors import QueryBusy, QueryError
 from webapp.errors import status_of
-from webapp.sparql_delivery import Delivery
+from webapp.query.delivery import Delivery
 
 __all__ = ["PLAIN_TEXT", "fault", "retry_headers"]
 

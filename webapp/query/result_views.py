@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.language import _, pgettext
-from webapp.result_asked import Asked
-from webapp.result_columns import Columns
-from webapp.result_lists import bars, timeline
-from webapp.result_map import draw_map
+from webapp.query.result_asked import Asked
+from webapp.query.result_columns import Columns
+from webapp.query.result_lists import bars, timeline
+from webapp.query.result_map import draw_map
 
 __all__ = ["ChosenView", "Tab", "choose_view"]
 
@@ -50,7 +50,7 @@ class _View:
 
 def _network(columns: Columns) -> Any:
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first network.
-    from webapp.result_network import draw_network
+    from webapp.query.result_network import draw_network
 
     return draw_network(columns)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.answers import Cell, Table
-from webapp.result_labels import Labels
-from webapp.result_terms import date_of, number_of, on_earth, position_of
+from webapp.query.result_labels import Labels
+from webapp.query.result_terms import date_of, number_of, on_earth, position_of
 from webapp.site import site
 
 __all__ = ["Columns", "Position"]

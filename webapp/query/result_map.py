@@ -14,10 +14,10 @@ from graph.answers import Cell
 from graph.labels import text_width_em
 from graph.picture import clean
 from webapp.language import _, ngettext
-from webapp.result_cells import label_of
-from webapp.result_columns import Columns, Position
-from webapp.result_frame import Frame, frame_around
-from webapp.result_labels import address_of
+from webapp.query.result_cells import label_of
+from webapp.query.result_columns import Columns, Position
+from webapp.query.result_frame import Frame, frame_around
+from webapp.query.result_labels import address_of
 
 __all__ = ["MapView", "draw_map"]
 
@@ -82,7 +82,7 @@ def _place(position: Position, cells: Sequence[Cell | None], columns: Columns) -
 
 
 def _picture(places: Sequence[Place], sentence: str, css_class: str) -> str:
-    from webapp.result_outlines import outlines  # numpy takes a moment to import, and no start waits for it
+    from webapp.query.result_outlines import outlines  # numpy takes a moment to import, and no start waits for it
 
     width, height = SIZES_PX[css_class]
     frame = frame_around([place.position for place in places], width, height)

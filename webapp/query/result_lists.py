@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from graph.answers import Cell
 from webapp.language import ngettext
+from webapp.query.result_cells import label_of, show
+from webapp.query.result_columns import Columns
+from webapp.query.result_labels import address_of
+from webapp.query.result_terms import date_of, number_of
 from webapp.record.parts import Piece
-from webapp.result_cells import label_of, show
-from webapp.result_columns import Columns
-from webapp.result_labels import address_of
-from webapp.result_terms import date_of, number_of
 from webapp.typography import format_date
 
 __all__ = ["Bar", "Bars", "Event", "bars", "timeline"]

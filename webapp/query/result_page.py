@@ -12,14 +12,14 @@ from flask import request
 from graph.answers import Table
 from graph.query_text import scan
 from webapp.language import _, format_number, ngettext
-from webapp.result_asked import Asked, day_words, on_day, read_asked
-from webapp.result_code import Snippet, snippets
-from webapp.result_columns import Columns
-from webapp.result_files import downloads
-from webapp.result_labels import labels_of
-from webapp.result_table import ResultTable, make_table
-from webapp.result_views import ChosenView, choose_view
-from webapp.short_links import FIELDS, short_address
+from webapp.query.result_asked import Asked, day_words, on_day, read_asked
+from webapp.query.result_code import Snippet, snippets
+from webapp.query.result_columns import Columns
+from webapp.query.result_files import downloads
+from webapp.query.result_labels import labels_of
+from webapp.query.result_table import ResultTable, make_table
+from webapp.query.result_views import ChosenView, choose_view
+from webapp.query.short_links import FIELDS, short_address
 from webapp.site import site
 from webapp.typography import format_date
 

@@ -9,12 +9,12 @@ from graph.answers import Table
 from graph.errors import QueryError
 from webapp.errors import status_of
 from webapp.language import _
-from webapp.result_asked import on_day
-from webapp.result_page import make_result
+from webapp.query.editor import error_words, page_request, run_for_page
+from webapp.query.parameters import read_parameters
+from webapp.query.result_asked import on_day
+from webapp.query.result_page import make_result
 from webapp.security_headers import POLICY
 from webapp.site import site
-from webapp.sparql_editor import error_words, page_request, run_for_page
-from webapp.sparql_parameters import read_parameters
 
 __all__ = ["EMBED_POLICY", "embed_blueprint"]
 

@@ -13,7 +13,7 @@ from graph.answers import BY_NAME, Table, table
 from graph.errors import QueryError
 from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
-from webapp.result_page import MAX_ROWS, make_result
+from webapp.query.result_page import MAX_ROWS, make_result
 
 __all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_page"]
 
@@ -50,7 +50,7 @@ def render_editor(
     Notes
     -----
     Context: `query` str; `examples` of (title, query); `limits` as of `limits`; `error` None or
-    dict(message, line, column); `result` None or `webapp.result_page.Result`, and of it `rows` (lists of cells or
+    dict(message, line, column); `result` None or `webapp.query.result_page.Result`, and of it `rows` (lists of cells or
     None), `boolean` and `more`.
     """
     result = make_result(query, answer, elapsed_ms) if isinstance(answer, Table) else None

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.answers import Table
-from webapp.result_asked import Asked
-from webapp.result_cells import Shown, is_numeric, ranks, show
-from webapp.result_labels import Labels
+from webapp.query.result_asked import Asked
+from webapp.query.result_cells import Shown, is_numeric, ranks, show
+from webapp.query.result_labels import Labels
 
 __all__ = ["Heading", "ResultTable", "make_table"]
 

@@ -19,9 +19,9 @@ import xlsxwriter
 
 from graph.answers import Cell
 from webapp.language import pgettext
-from webapp.result_cells import BOOLEAN, label_of
-from webapp.result_labels import Labels
-from webapp.result_terms import date_of, number_of
+from webapp.query.result_cells import BOOLEAN, label_of
+from webapp.query.result_labels import Labels
+from webapp.query.result_terms import date_of, number_of
 
 __all__ = ["CSV_TYPE", "XLSX_TYPE", "Sheet", "write_csv", "write_xlsx"]
 

@@ -21,8 +21,8 @@ from werkzeug.exceptions import (
 
 from webapp import links
 from webapp.language import _
-from webapp.link_store import LinkStore, StoreFull
 from webapp.negotiation import HTML
+from webapp.query.link_store import LinkStore, StoreFull
 from webapp.site import site
 
 __all__ = ["short_address", "short_links_blueprint"]

@@ -17,11 +17,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.result_frame import Frame
+from webapp.query.result_frame import Frame
 
 __all__ = ["ATLAS", "outlines"]
 
-ATLAS = Path(__file__).parent / "static" / "vendor" / "countries-50m.json"
+ATLAS = Path(__file__).parent.parent / "static" / "vendor" / "countries-50m.json"
 STEP_PX = 1.0
 HALF_TURN_DEG, TURNS_DEG = 180.0, (-360.0, 0.0, 360.0)
 BEYOND_PX = 20.0  # how far beyond the frame outlines are kept, so that their ends are not seen
