@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from graph.errors import QueryBusy
 
-__all__ = ["LIGHT_S", "PRESSED_S", "Slots"]
+__all__ = ["ALONE_S", "LIGHT_S", "PRESSED_S", "Slots"]
 
 LIGHT_S = 0.3
+ALONE_S = 1.0  # instead, for the only query of its client while nobody waits: it may be the machine that is slow
 PRESSED_S = 0.1  # instead, while others wait and the client could not go on as heavy anyway
 
 
@@ -102,6 +103,11 @@ class Slots:
             own, total = self._heavy[client], self._heavy.total()
             full = own >= self._most_heavy_per_client or total >= self._most_heavy
             return full and bool(self._waiting) and self._running[client] > 1
+
+    def is_alone(self, client: str) -> bool:
+        """Whether `client` has one query only and nobody waits."""
+        with self._lock:
+            return self._running[client] == 1 and not self._waiting
 
     def leave(self, client: str, *, heavy: bool) -> None:
         """Give the place back, or hand it to who has waited with the fewest queries."""

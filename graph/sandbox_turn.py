@@ -18,7 +18,7 @@ from graph.query_budget import Budget
 from graph.query_service import Reply
 from graph.query_text import QueryText, syntax_error
 from graph.sandbox_pool import Pool
-from graph.sandbox_slots import LIGHT_S, PRESSED_S, Slots
+from graph.sandbox_slots import ALONE_S, LIGHT_S, PRESSED_S, Slots
 from graph.settings import Settings
 
 __all__ = ["Turn"]
@@ -143,7 +143,11 @@ class Turn:
         if wire.wait(sock, self._started + PRESSED_S):
             return True
         self._lower()
-        return not self._slots.pressed(self._client) and wire.wait(sock, self._started + LIGHT_S)
+        if self._slots.pressed(self._client):
+            return False
+        if wire.wait(sock, self._started + LIGHT_S):
+            return True
+        return self._slots.is_alone(self._client) and wire.wait(sock, self._started + ALONE_S)
 
     def _promote(self) -> None:
         """Go on as heavy, behind all light queries; or raise QueryBusy."""

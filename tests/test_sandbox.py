@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -186,12 +187,16 @@ def check_limits() -> None:
         now = processes(os.getpid())
         assert len(now) == 3
         assert {process.pid for process in now} != at_first
+        nothing = (psutil.RLIMIT_NOFILE, psutil.RLIMIT_CORE, psutil.RLIMIT_FSIZE)
         for process in now[1:]:
-            assert [
-                process.rlimit(kind)[0] for kind in (psutil.RLIMIT_NOFILE, psutil.RLIMIT_CORE, psutil.RLIMIT_FSIZE)
-            ] == [0, 0, 0]
+            await_(partial(has_none, process, nothing))
             assert process.rlimit(psutil.RLIMIT_AS)[0] < process.memory_info().vms + 257 * 2**20
             assert process.nice() == os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def has_none(process: psutil.Process, kinds: tuple[int, ...]) -> bool:
+    """Tell whether a process may have nothing of some kinds of resource."""
+    return all(process.rlimit(kind)[0] == 0 for kind in kinds)
 
 
 def check_stream() -> None:

@@ -61,6 +61,12 @@ class TestReaders:
         second.body.close()  # type: ignore[attr-defined]
         second.body.close()  # type: ignore[attr-defined]
 
+    def test_big_piece_is_cut(self) -> None:
+        body = bytes(range(256)) * 5000
+        got = list(Exchange(SlowReaders(answering(body), places=1)))
+        assert b"".join(got) == body
+        assert max(map(len, got)) <= 2 * PIECE_BYTES
+
     def test_reader_below_the_least_speed_is_left(self) -> None:
         now = [0.0]
         pieces = [b"x" * PIECE_BYTES] * 4

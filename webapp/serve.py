@@ -6,6 +6,7 @@ Granian was chosen by measuring (8 clients, one process, 8 threads, requests per
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 import sys
@@ -46,6 +47,8 @@ __all__ = ["open_app", "open_data", "open_site", "serve"]
 HEADER_TIMEOUT_MS = 15_000  # also how long a connection may idle
 HEADER_BYTES = 128 * 1024  # of one request; an address is 64 kB at most, and thousands of senders are possible
 CONNECTIONS = 4096  # beyond, clients wait: those that idle cost little, so that it takes many to keep others out
+BIG_BLOCK_BYTES = 2**20
+_M_MMAP_THRESHOLD = -3  # of malloc.h
 PARAMETERS_KB = 64  # of a form, beside the query
 PERCENT_ENCODED = 3  # times the bytes of a text, at worst
 
@@ -140,6 +143,7 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
 
     def load() -> Any:
         die_with_parent(os.getppid())
+        _return_big_blocks()
         site = open_site(settings, data)
         app = create_app(site)
         if site.has_tables:
@@ -148,6 +152,13 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
         return _guarded(app, settings, port)
 
     return load
+
+
+def _return_big_blocks() -> None:
+    """Have memory of big answers go back to the system when they are given; glibc would keep it after the first."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, BIG_BLOCK_BYTES)
 
 
 def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSGIApplication:

@@ -80,11 +80,11 @@ class SlowReaders:
 
 
 class _Pieces:
-    """An answer of the application in pieces of `PIECE_BYTES` or more; the last may be smaller."""
+    """An answer of the application in pieces of `PIECE_BYTES` to twice as much; the last may be smaller."""
 
     def __init__(self, answer: Iterable[bytes]) -> None:
         self._answer = answer
-        self._iterator = iter(answer)
+        self._iterator = _slices(answer)
         self.is_over = False
 
     def take(self) -> bytes:
@@ -103,6 +103,13 @@ class _Pieces:
         close = getattr(self._answer, "close", None)
         if close is not None:
             close()
+
+
+def _slices(answer: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut big pieces, which the server would hold as a whole for every reader."""
+    for piece in answer:
+        for start in range(0, len(piece), PIECE_BYTES):
+            yield piece if len(piece) <= PIECE_BYTES else piece[start : start + PIECE_BYTES]
 
 
 class _Delivery:
