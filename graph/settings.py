@@ -38,6 +38,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "TCP port that the server listens on; 0: any free one")
     threads: int = _setting(128, "requests in work at once, those that wait for a slow sender included")
+    proxies: int = _setting(0, "reverse proxies in front whose X-Forwarded-For tells the client's address")
     evidence_years: int = _setting(5, "years after which evidence no longer reads as plainly valid")
     query_timeout_s: float = _setting(10.0, "wall clock seconds for one query of a user")
     query_memory_mb: int = _setting(1024, "megabytes that one query may take beyond the data")

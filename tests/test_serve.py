@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from werkzeug.test import create_environ
 
 from graph.edition_cache import open_edition
 from graph.settings import Settings
 from tests.servers import serve_krajina
+from webapp.serve import behind_proxies
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -118,3 +120,21 @@ def test_other_rdf_has_endpoint_home_and_resource_pages(tmp_path: Path) -> None:
         assert fetch(f"{address}/resource?iri=http://example.org/anna", Accept="text/html")[0] == 200
         assert fetch(f"{address}/organizations", Accept="text/html")[0] == 404
         assert fetch(f"{address}/map", Accept="text/html")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("proxies", "client"), [(0, "127.0.0.1"), (1, "192.0.2.7"), (2, "198.51.100.9"), (3, "127.0.0.1")]
+)
+def test_address_of_the_client_is_what_believed_proxies_say(proxies: int, client: str) -> None:
+    seen = []
+
+    def application(environ: dict[str, str], start_response: object) -> list[bytes]:
+        seen.append(environ["REMOTE_ADDR"])
+        return []
+
+    environ = create_environ(headers={"X-Forwarded-For": "198.51.100.9, 192.0.2.7"}, environ_base=LOOPBACK)
+    behind_proxies(application, proxies)(environ, lambda *_: None)  # type: ignore[arg-type]
+    assert seen == [client]
+
+
+LOOPBACK = {"REMOTE_ADDR": "127.0.0.1"}

@@ -22,6 +22,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.answer_cache import AnswerCache
 from graph.edition import Edition, file_edition, remote_edition
@@ -42,7 +43,7 @@ from webapp.slow_senders import SlowSenders
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-__all__ = ["open_app", "open_data", "open_site", "serve"]
+__all__ = ["behind_proxies", "open_app", "open_data", "open_site", "serve"]
 
 HEADER_TIMEOUT_MS = 15_000  # also how long a connection may idle
 HEADER_BYTES = 128 * 1024  # of one request; an address is 64 kB at most, and thousands of senders are possible
@@ -164,7 +165,7 @@ def _return_big_blocks() -> None:
 def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSGIApplication:
     """Put what bears slow clients before an application; bodies get no more time than queries."""
     guarded = SlowSenders(
-        SlowReaders(application, places=settings.threads // 4),
+        SlowReaders(behind_proxies(application, settings.proxies), places=settings.threads // 4),
         places=settings.threads // 2,
         timeout_s=settings.query_timeout_s,
         max_bytes=(settings.query_max_kb * PERCENT_ENCODED + PARAMETERS_KB) * 1024,
@@ -174,6 +175,13 @@ def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSG
     silence_s = HEADER_TIMEOUT_MS / 1000 + 3 * settings.query_timeout_s
     repeat(guarded.cut_late, lambda: cut(port, silence_s))
     return guarded
+
+
+def behind_proxies(application: WSGIApplication, proxies: int) -> WSGIApplication:
+    """Take the client's address from X-Forwarded-For as the last `proxies` proxies wrote it; never scheme or host."""
+    if not proxies:
+        return application
+    return ProxyFix(application, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0)
 
 
 def _prepared(settings: Settings) -> Edition:
