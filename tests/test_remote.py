@@ -89,15 +89,16 @@ def test_address_of_a_file_is_refused() -> None:
         RemoteStore("file:///etc/passwd")
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    with serve_oxigraph(tmp_path_factory.mktemp("remote")) as oxigraph:
+        upload(oxigraph, open_edition(Settings()).path.read_bytes())
+        with serve_krajina() as here, serve_krajina(KRAJINA_STORE=f"{oxigraph}/query") as there:
+            yield here, there
+
+
 class TestPagesFromRemoteStore:
     """The same pages come from a SPARQL endpoint that holds what `krajina export nq` writes."""
-
-    @pytest.fixture(scope="class")
-    def both(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-        with serve_oxigraph(tmp_path_factory.mktemp("remote")) as oxigraph:
-            upload(oxigraph, open_edition(Settings()).path.read_bytes())
-            with serve_krajina() as here, serve_krajina(KRAJINA_STORE=f"{oxigraph}/query") as there:
-                yield here, there
 
     @pytest.mark.parametrize(
         "path",
