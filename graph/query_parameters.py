@@ -19,20 +19,16 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Node
 
 from graph.errors import QueryError
+from graph.query_text import QUIET
 
 __all__ = ["Value", "bind_text", "parameters_of"]
 
 Value: TypeAlias = str | date | Node | Iterable[str | date | Node]
 
-# Every repetition is possessive, as in `graph.query_text`. What has no name of a parameter is stepped over.
+# What has no name of a parameter is stepped over.
 _PARAMETER = re.compile(
-    r"""
-      \#[^\r\n]*+
-    | \x22{3}(?:[^\x22\\]|\\(?:.|\Z)|\x22(?!\x22\x22))*(?:\x22{3}|\Z)
-    | \x27{3}(?:[^\x27\\]|\\(?:.|\Z)|\x27(?!\x27\x27))*(?:\x27{3}|\Z)
-    | \x22(?:[^\x22\\\r\n]|\\.)*\x22?
-    | \x27(?:[^\x27\\\r\n]|\\.)*\x27?
-    | <(?:[^<>\x22{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>
+    QUIET
+    + r"""
     | \\.
     | (?<![\w?$:@])(?i:VALUES)\s++(?P<variable>[?$](?P<name>\w++))\s*+\{\s*+(?i:UNDEF)\s*+\}
     """,

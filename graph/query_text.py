@@ -18,18 +18,22 @@ from functools import cached_property, lru_cache
 
 from graph.errors import QueryError, QueryTooLarge, QueryUnsupported
 
-__all__ = ["QueryText", "place", "refuse_unfit", "scan", "syntax_error"]
+__all__ = ["QUIET", "QueryText", "place", "refuse_unfit", "scan", "syntax_error"]
 
 # The choices of each repetition exclude one another, so that a hostile text costs one pass. Repeated groups are not
 # possessive: Python 3.11 before 3.11.5 matches those wrongly.
-_TOKEN = re.compile(
-    r"""
+# Comments, strings and IRIs: what no word or bracket is looked for in. For patterns with VERBOSE and DOTALL.
+QUIET = r"""
       \#[^\r\n]*+
     | \x22{3}(?:[^\x22\\]|\\(?:.|\Z)|\x22(?!\x22\x22))*(?:\x22{3}|\Z)
     | \x27{3}(?:[^\x27\\]|\\(?:.|\Z)|\x27(?!\x27\x27))*(?:\x27{3}|\Z)
     | \x22(?:[^\x22\\\r\n]|\\.)*\x22?
     | \x27(?:[^\x27\\\r\n]|\\.)*\x27?
     | <(?:[^<>\x22{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>
+"""
+_TOKEN = re.compile(
+    QUIET
+    + r"""
     | [?$]\w++
     | @[A-Za-z][\w-]*+
     | \d[\d.]*+(?:[eE][+-]?\d++)?
