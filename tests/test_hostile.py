@@ -92,7 +92,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert len(running.processes()) <= 3 + MOST_WORKERS
         assert psutil.STATUS_ZOMBIE not in [process.status() for process in running.processes()]
         wait(lambda: running.web.num_fds() <= descriptors + 4, HEADER_TIMEOUT_S + 5)
-        assert running.memory_mb() < memory_mb + CACHE_MB + MOST_WORKERS * 10 + 160
+        assert running.memory_mb() < memory_mb + CACHE_MB + MOST_WORKERS * 10 + 32
 
 
 def wait(condition: Callable[[], bool], seconds: float = 10) -> None:
