@@ -20,6 +20,7 @@ from graph.query_budget import Budget
 from graph.query_service import QueryRequest, Reply
 from graph.query_text import QueryText, refuse_unfit, scan
 from graph.sandbox_pool import Pool
+from graph.sandbox_running import Running
 from graph.sandbox_slots import Slots
 from graph.sandbox_turn import Turn
 from graph.settings import Settings
@@ -40,6 +41,8 @@ class Sandbox:
         Gives the store. It is called in a forked process; ``lambda: store`` shares memory with the caller.
     settings
         The limits: ``query_*`` and ``answer_max_mb``.
+    running
+        Where to note the queries under way, so that others can end those of a client that has gone.
 
     Raises
     ------
@@ -47,12 +50,15 @@ class Sandbox:
         The data cannot be loaded, or threads run already: the sandbox forks, so it must come first.
     """
 
-    def __init__(self, load: Callable[[], pyoxigraph.Store], settings: Settings) -> None:
+    def __init__(
+        self, load: Callable[[], pyoxigraph.Store], settings: Settings, running: Running | None = None
+    ) -> None:
         self._settings = settings
         heavy = settings.query_workers
         retry_after_s = math.ceil(settings.query_timeout_s)
         self._slots = Slots(_LIGHT_PLACES, heavy, max(1, heavy // 2), _QUEUE, retry_after_s)
         self._budget = Budget(settings.query_budget_s)
+        self._running = running or Running()
         self._pool = Pool(load, settings)
 
     def run(self, request: QueryRequest) -> Reply:
@@ -82,7 +88,7 @@ class Sandbox:
         query = scan(request.text)
         refuse_unfit(query, max_depth=self._settings.query_max_depth, max_kb=self._settings.query_max_kb)
         self._budget.check(request.client)
-        turn = Turn(self._pool, self._slots, self._budget, self._settings, request.client)
+        turn = Turn(self._pool, self._slots, self._running, self._budget, self._settings, request.client)
         return turn.ask(query, _question(request, query, self._settings.base))
 
     def replace(self, load: Callable[[], pyoxigraph.Store]) -> None:

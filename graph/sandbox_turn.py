@@ -13,11 +13,12 @@ from typing import Any
 
 from graph import sandbox_wire as wire
 from graph.answers import BY_NAME
-from graph.errors import QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported
+from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported
 from graph.query_budget import Budget
 from graph.query_service import Reply
 from graph.query_text import QueryText, syntax_error
 from graph.sandbox_pool import Pool
+from graph.sandbox_running import Running
 from graph.sandbox_slots import ALONE_S, LIGHT_S, PRESSED_S, Slots
 from graph.settings import Settings
 
@@ -36,8 +37,11 @@ class Turn:
     that goes away, gives place and worker back, or kills the worker.
     """
 
-    def __init__(self, pool: Pool, slots: Slots, budget: Budget, settings: Settings, client: str) -> None:
+    def __init__(
+        self, pool: Pool, slots: Slots, running: Running, budget: Budget, settings: Settings, client: str
+    ) -> None:
         self._pool, self._slots, self._budget, self._settings, self._client = pool, slots, budget, settings, client
+        self._running = running
         self._pieces: deque[bytes] = deque()
         self._size = 0
         self._delivery_s = 0.0
@@ -47,6 +51,7 @@ class Turn:
             stack.callback(slots.leave, client, heavy=False)
             self._worker = pool.take()
             stack.pop_all()
+        self._under_way = running.enter(client, self._worker.pid)
         self._started = self._left = time.monotonic()
         self._deadline = self._started + settings.query_timeout_s
 
@@ -177,6 +182,7 @@ class Turn:
     def _finish(self, *, kill: bool) -> int:
         """Give back what was borrowed, or end it."""
         self._over = True
+        self._running.leave(self._under_way)
         try:
             if not kill:
                 self._pool.give_back(self._worker)
@@ -195,10 +201,13 @@ class Turn:
 
     def _died(self) -> QueryError:
         self._over = True
+        self._running.leave(self._under_way)
         try:
             number = self._pool.end(self._worker, kill=False)
         finally:
             self._leave()
+        if self._under_way.is_cancelled:
+            return QueryBusy("The query was ended, since the client that asked it has gone.", retry_after_s=1)
         if number == signal.SIGXCPU:
             return self._late()
         if number == signal.SIGSEGV:

@@ -16,11 +16,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-__all__ = ["allow_connections", "cut", "repeat"]
+from graph.sandbox_running import Running
+
+__all__ = ["allow_connections", "cancel_unwanted", "cut", "repeat"]
 
 _OTHER_DESCRIPTORS = 256
 _DESCRIPTORS = Path("/proc/self/fd")
 _IS_LINUX = sys.platform == "linux"
+_LASTING_S = 1.0  # of a query, before a look at whether its client is still there
+_ESTABLISHED = 1  # first byte of struct tcp_info of Linux, from net/tcp_states.h
 _LAST_DATA_SENT = struct.Struct("=44xI")  # in struct tcp_info of Linux: milliseconds; at first since the beginning
 
 
@@ -74,6 +78,27 @@ def cut(port: int, silence_s: float, client: str = "", how: int = socket.SHUT_RD
             if _LAST_DATA_SENT.unpack(info)[0] >= silence_s * 1000:
                 count += _shut_down(connection, how)
     return count
+
+
+def cancel_unwanted(running: Running, port: int) -> None:
+    """End the lasting queries of clients that hold no connection to `port` any more; Linux only.
+
+    Notes
+    -----
+    The server does not tell by which connection a query came. So a query goes on while its client holds another
+    one, until its time limit at the latest.
+    """
+    for client in running.clients(_LASTING_S) if _IS_LINUX else ():
+        if not _is_there(port, client):
+            running.cancel(client)
+
+
+def _is_there(port: int, client: str) -> bool:
+    found = False
+    for connection in _connections(port, client):
+        with connection:
+            found |= connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _ESTABLISHED
+    return found
 
 
 def _shut_down(connection: socket.socket, how: int) -> bool:

@@ -31,11 +31,12 @@ from graph.errors import SettingsError
 from graph.foreign_rdf import refuse_unfit_files
 from graph.remote_queries import RemoteQueries
 from graph.sandbox import Sandbox
+from graph.sandbox_running import Running
 from graph.sandbox_worker import die_with_parent
 from graph.settings import Settings
 from graph.store import MemoryStore, Store, open_store
 from webapp.app import create_app
-from webapp.connections import allow_connections, cut, repeat
+from webapp.connections import allow_connections, cancel_unwanted, cut, repeat
 from webapp.site import Site
 from webapp.slow_readers import SlowReaders
 from webapp.slow_senders import SlowSenders
@@ -112,8 +113,8 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     return Data(store, file_edition(files, len(store.engine)), has_tables=False)
 
 
-def open_site(settings: Settings, data: Data) -> Site:
-    """Put the query service before the data.
+def open_site(settings: Settings, data: Data, running: Running | None = None) -> Site:
+    """Put the query service before the data; `running` is told which queries of users are under way.
 
     Notes
     -----
@@ -123,7 +124,7 @@ def open_site(settings: Settings, data: Data) -> Site:
     if not isinstance(store, MemoryStore):
         return Site(settings, data.edition, store, RemoteQueries(settings))
     answers = AnswerCache(
-        Sandbox(lambda: store.engine, settings),
+        Sandbox(lambda: store.engine, settings, running),
         data.edition.identifier,
         max_mb=settings.answer_cache_mb,
         wait_s=settings.query_timeout_s,
@@ -145,12 +146,13 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
     def load() -> Any:
         die_with_parent(os.getppid())
         _return_big_blocks()
-        site = open_site(settings, data)
+        running = Running()
+        site = open_site(settings, data, running)
         app = create_app(site)
         if site.has_tables:
             site.network  # noqa: B018  records and network are read now, so that the first page does not wait
         print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)
-        return _guarded(app, settings, port)
+        return _guarded(app, settings, port, running)
 
     return load
 
@@ -162,8 +164,8 @@ def _return_big_blocks() -> None:
         mallopt(_M_MMAP_THRESHOLD, BIG_BLOCK_BYTES)
 
 
-def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSGIApplication:
-    """Put what bears slow clients before an application; bodies get no more time than queries."""
+def _guarded(application: WSGIApplication, settings: Settings, port: int, running: Running) -> WSGIApplication:
+    """Put what bears slow and lost clients before an application; bodies get no more time than queries."""
     guarded = SlowSenders(
         SlowReaders(behind_proxies(application, settings.proxies), places=settings.threads // 4),
         places=settings.threads // 2,
@@ -174,6 +176,8 @@ def _guarded(application: WSGIApplication, settings: Settings, port: int) -> WSG
     # Headers, body, waiting for a place and query have their limits: who still waits then, waits for nothing.
     silence_s = HEADER_TIMEOUT_MS / 1000 + 3 * settings.query_timeout_s
     repeat(guarded.cut_late, lambda: cut(port, silence_s))
+    if not settings.proxies:  # behind them, connections do not tell whose they are
+        repeat(lambda: cancel_unwanted(running, port))
     return guarded
 
 
