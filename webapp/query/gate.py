@@ -14,7 +14,6 @@ from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 from cachetools import LRUCache
 from werkzeug.datastructures import MIMEAccept
@@ -29,6 +28,7 @@ from webapp import security_headers
 from webapp.negotiation import choose, prefers_html
 from webapp.query.delivery import HEADERS, Delivery, deliver, deliver_answer
 from webapp.query.faults import fault
+from webapp.query.form_fields import read_fields
 from webapp.query.parameters import FORM, QUERY
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class SparqlGate:
     def _read(self, path: str, address: str, accept: str, content_type: str, body: str) -> QueryRequest | None:
         fields = address if content_type != FORM else f"{address}&{body}" if address else body
         try:
-            pairs = parse_qsl(fields, keep_blank_values=True, errors="strict", max_num_fields=100)
+            pairs = read_fields(fields)
         except ValueError:
             return None
         if content_type == QUERY:
