@@ -35,12 +35,16 @@ class Client:
         Raises
         ------
         StoreError
-            The status is not 200.
+            The status is not 200, or there is no answer in two minutes.
         """
         accept = _N_TRIPLES if scan(text).is_graph else _JSON
-        self._connection.request("GET", f"{self._path}?query={quote(text, safe='')}", headers={"Accept": accept})
-        answer = self._connection.getresponse()
-        body = answer.read()
+        try:
+            self._connection.request("GET", f"{self._path}?query={quote(text, safe='')}", headers={"Accept": accept})
+            answer = self._connection.getresponse()
+            body = answer.read()
+        except (OSError, http.client.HTTPException) as error:
+            self._connection.close()
+            raise StoreError(f"{self._path} does not answer: {error}") from error
         if answer.status != 200:
             raise StoreError(f"{self._path} answers {answer.status}: {body[:200].decode(errors='replace')}")
         return body

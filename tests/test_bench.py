@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import socket
+import threading
 from pathlib import Path
 
 import pyoxigraph
@@ -12,6 +14,7 @@ from graph.bench_clients import Client, requests_per_second, rows_of
 from graph.bench_data import SIZES, triples, write_data
 from graph.bench_endpoints import questions, ratio
 from graph.bench_servers import KINDS, run
+from graph.errors import StoreError
 from graph.query_text import refuse_unfit, scan
 
 
@@ -51,6 +54,16 @@ def test_our_server_answers_them_as_the_engine_does(file: Path, tmp_path: Path) 
             assert rows_of(text, client.ask(text)) == rows_of(text, expected), name
         client.close()
         assert requests_per_second(peer.url, questions()["11-one-agreement"], unique=True, clients=2, seconds=0.1) > 0
+
+
+def test_endpoint_that_hangs_up_is_no_answer_and_not_the_end(file: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql")
+        hanging_up = threading.Thread(target=lambda: listening.accept()[0].close())
+        hanging_up.start()
+        with pytest.raises(StoreError, match="/sparql does not answer"):
+            client.ask("ASK {}")
+        hanging_up.join()
 
 
 def test_ratio_is_the_geometric_mean() -> None:
