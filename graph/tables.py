@@ -59,12 +59,12 @@ class Tables:
 
     @cached_property
     def by_key(self) -> Mapping[str, Row]:
-        """Row of each key that is unique over all tables (code lists, which have their own codes, left out)."""
+        """Row of each key that is unique over all tables; one of a code list is ``areas/culture``, list and code."""
         return {
-            row.key: row
+            row.key if row.table.key == "id" else f"{name}/{row.key}": row
             for name, rows in self.rows.items()
             for row in rows
-            if not row.table.extends and row.table.key == "id"
+            if not row.table.extends
         }
 
     @cached_property
