@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.namespaces import K
 from tests.conftest import Built
 from tests.web import rows_of
 
@@ -33,6 +34,6 @@ def test_links(real: Built, subject: str, predicate: str, expected: list[str]) -
 
 
 def test_every_link_has_a_source(real: Built) -> None:
-    counted = "PREFIX k: <https://w3id.org/krajina/ontology#> SELECT (COUNT(DISTINCT ?link) AS ?n) { ?link a k:Link %s }"
+    counted = f"PREFIX k: <{K}> SELECT (COUNT(DISTINCT ?link) AS ?n) {{ ?link a k:Link %s }}"
     all_links, sourced = (real.store.select(counted % more)[0]["n"] for more in ("", "; k:source/a k:Source"))
     assert all_links == sourced == str(len(rows_of(real.settings, "links")))
