@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.folding import czech_order, fold
 from graph.records import Record
-from webapp.folding import czech_order, fold
 from webapp.listing.facets import Facet, FacetIndex, facet_options
 
 COLOURS = ("red", "green", "blue")

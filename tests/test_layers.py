@@ -27,8 +27,8 @@ ONLY_IN = {
 # What graph is made of, from the bottom up: a module imports only from lines above its own, or its own line.
 LAYERS = [
     "errors",
-    "dates namespaces iris findings settings answers query_text query_parameters sandbox_wire shapes labels separation"
-    " sandbox_running",
+    "dates folding namespaces iris findings settings answers query_text query_parameters sandbox_wire sandbox_running",
+    "shapes labels separation",
     "validity description query_service query_budget settings_docs sandbox_worker placement",
     "tables sandbox_zygote",
     "references triples table_docs sandbox_pool sandbox_slots answer_cache",

@@ -8,9 +8,9 @@ from enum import IntEnum
 
 import networkx as nx
 
+from graph.folding import czech_order, fold
 from graph.library import Library
 from graph.records import Organization, Project, Record
-from webapp.folding import czech_order, fold
 
 __all__ = ["GROUPS", "Match", "Rank", "SearchIndex"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import get_template_attribute
 from markupsafe import Markup
 
+from graph.folding import czech_order
 from graph.records import Agreement, Dated, Record
-from webapp.folding import czech_order
 from webapp.language import language
 from webapp.links import link_iri
 from webapp.record.parts import Piece, piece

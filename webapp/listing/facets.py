@@ -12,8 +12,8 @@ from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
 
+from graph.folding import czech_order
 from graph.records import Record
-from webapp.folding import czech_order
 
 __all__ = ["Facet", "FacetIndex", "Option", "Selection", "facet_options"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from graph.folding import czech_order
 from graph.reading import Form
 from graph.records import Project
 from webapp.asof import asof
-from webapp.folding import czech_order
 from webapp.language import _, language, ngettext, pgettext
 from webapp.listing.cells import (
     Cell,

@@ -7,10 +7,10 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from graph.folding import czech_order
 from graph.neighbourhood import Neighbourhood
 from graph.records import Dated
 from graph.ties import GROUNDS, Tie
-from webapp.folding import czech_order
 from webapp.language import _, language
 from webapp.network_map.card import since
 from webapp.network_map.scene import Scene

@@ -7,9 +7,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from graph.folding import czech_order
 from graph.reading import Form
 from webapp import links
-from webapp.folding import czech_order
 from webapp.language import _, ngettext
 from webapp.listing.cells import concept_label
 from webapp.listing.common_facets import form_label

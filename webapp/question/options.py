@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from graph.folding import czech_order
 from graph.questions import Blank, Question
-from webapp.folding import czech_order
 from webapp.language import _, language, pgettext
 from webapp.question.choices import codes_for
 from webapp.question.sides import agreed_with_home, ends_abroad

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from graph.folding import czech_order
 from graph.records import Dated, Texts
-from webapp.folding import czech_order
 from webapp.language import language
 from webapp.links import link_iri, outside
 from webapp.record.names import name_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graph.dates import PartialDate
+from graph.folding import czech_order
 from graph.records import (
     Activity,
     Agreement,
@@ -18,7 +19,6 @@ from graph.records import (
     Relation,
 )  # fmt: skip
 from webapp.asof import asof
-from webapp.folding import czech_order
 from webapp.language import _, language
 from webapp.record.parts import between, in_czech_order, piece, pieces, plain
 from webapp.record.tables import (
