@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from graph.settings import ROOT, Settings
 from graph.store import Store, open_store
 
 __all__ = ["commands", "write_file"]
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+CANDIDATES_TIMEOUT_S = 60.0
 
 
 class Commands(click.Group):
@@ -94,6 +98,36 @@ def export_command(settings: Settings, suffix: str, output: Path | None) -> None
         return build_network(store, library), library
 
     write_file(export(edition, suffix, network), output)
+
+
+@commands.command("candidates")
+@click.argument("endpoint")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), required=True, help="CSV for review.")
+@click.option("--namespace", default=WIKIDATA, show_default=True, help="How IRIs of the other dataset begin.")
+@click.option("--kind", "kinds", multiple=True, help="Only organizations of this kind, as municipality.")
+@click.option("--country", "countries", multiple=True, help="Only those of this country, as DE.")
+@click.pass_obj
+def candidates_command(
+    settings: Settings, endpoint: str, output: Path, namespace: str, kinds: tuple[str, ...], countries: tuple[str, ...]
+) -> None:
+    """Ask a Wikidata-like ENDPOINT which of its items may be our organizations; for review, never into the tables."""
+    from graph.candidates import find_candidates
+    from graph.remote import RemoteStore
+
+    if output.resolve().is_relative_to(settings.data.resolve()):
+        raise click.UsageError(f"{output} lies among the tables; candidates are for review, name another folder")
+    _, library = _read(settings, open_edition(settings))
+    organizations = [
+        one
+        for one in library.organizations.values()
+        if (not kinds or library.code(one.kind) in kinds) and (not countries or library.code(one.country) in countries)
+    ]
+    found = find_candidates(RemoteStore(endpoint, timeout_s=CANDIDATES_TIMEOUT_S), library, organizations, namespace)
+    rows = [{name: "" if value is None else str(value) for name, value in asdict(one).items()} for one in found]
+    write_file(_csv([row | {"decision": ""} for row in rows]).encode(), output)
+    click.echo(
+        f"{len(rows)} candidates for {len({row['id'] for row in rows})} of {len(organizations)} organizations", err=True
+    )
 
 
 @commands.command("docs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from http.client import HTTPException
+from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import URLError
@@ -86,7 +87,7 @@ class RemoteStore:
         StoreError
             The endpoint cannot be reached in time or fails.
         """
-        wrapper = SPARQLWrapper(self.endpoint)
+        wrapper = SPARQLWrapper(self.endpoint, agent=f"Krajina/{version('krajina')}")
         wrapper.setTimeout(max(1, int(self._timeout_s)))
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(POSTDIRECTLY)

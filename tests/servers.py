@@ -75,8 +75,8 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60.0) 
     raise AssertionError(f"{url} did not answer in {seconds} s")
 
 
-def upload(address: str, quads: bytes) -> None:
-    """Load N-Quads into an `oxigraph serve`."""
-    headers = {"Content-Type": "application/n-quads"}
-    with urllib.request.urlopen(urllib.request.Request(f"{address}/store", data=quads, headers=headers), timeout=60):
+def upload(address: str, content: bytes, media_type: str = "application/n-quads") -> None:
+    """Load RDF into an `oxigraph serve`; triples go to its default graph."""
+    headers = {"Content-Type": media_type}
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/store", data=content, headers=headers), timeout=60):
         pass

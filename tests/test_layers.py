@@ -37,7 +37,7 @@ LAYERS = [
     "edition record_fields records record_reader remote_queries query_docs",
     "build library reading network",
     "edition_cache ties foreign_rdf",
-    "neighbourhood network_exports measures",
+    "neighbourhood network_exports measures candidates",
     "layout picture",
     "drawing picture_file exports",
     "questions examples",
