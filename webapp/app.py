@@ -14,6 +14,7 @@ from webapp.query.gate import SparqlGate
 from webapp.query.result_embed import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
+from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.resources import resources_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
@@ -38,6 +39,7 @@ def create_app(site: Site) -> Flask:
     if site.has_tables:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(questions_blueprint())
+        app.register_blueprint(reconciliation_blueprint())
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
     for blueprint in (sparql_blueprint(example_queries), resources_blueprint(), service_blueprint()):

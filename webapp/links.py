@@ -16,8 +16,8 @@ from webapp.language import chosen_language
 from webapp.site import site
 
 __all__ = [
-    "address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri", "list_page",
-    "map_page", "outside", "path", "search", "section", "sparql", "static", "without",
+    "address", "base_address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
+    "list_page", "map_page", "outside", "path", "search", "section", "sparql", "static", "without",
 ]  # fmt: skip
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -28,6 +28,12 @@ Value = str | int | Iterable[str | int] | None
 def address(text: str, **args: Value) -> str:
     """Address of a path of this application, such as ``/about``; `args` of several values are repeated."""
     return _address(text, {**_kept(), **{name: _texts(value) for name, value in args.items()}})
+
+
+def base_address(text: str, **args: Value) -> str:
+    """Address of a path under the base IRI, for clients that need it whole; never from the request."""
+    root = request.script_root if has_request_context() else ""
+    return site().settings.base + address(text, **args).removeprefix(root)
 
 
 def path(text: str) -> str:

@@ -19,7 +19,7 @@ __all__ = ["install_page_cache"]
 MAX_BYTES = 64 * 2**20
 KEPT = ("text/html", "application/json", "image/svg+xml")
 COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
-NEVER = ("/sparql", "/search", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
+NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
 SMALL = 1024  # bytes below which compressing gains nothing
 
 Key: TypeAlias = tuple[str, ...]

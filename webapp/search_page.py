@@ -17,7 +17,7 @@ from webapp.search import GROUPS, Match, SearchIndex
 from webapp.site import Site, site
 from webapp.typography import format_date
 
-__all__ = ["render_search", "search_index"]
+__all__ = ["details_of", "render_search", "search_index"]
 
 SHOWN = 10
 
@@ -86,10 +86,11 @@ def _title(group: str) -> str:
 def _hit(match: Match, asked: str) -> Hit:
     record = match.record
     shown = piece(record.iri)
-    return Hit(shown, tuple(filter(None, _details(record, match.ties))), _met(record, shown.text, fold(asked)))
+    return Hit(shown, tuple(filter(None, details_of(record, match.ties))), _met(record, shown.text, fold(asked)))
 
 
-def _details(record: Record, ties: int) -> tuple[str, ...]:
+def details_of(record: Record, ties: int = 0) -> tuple[str, ...]:
+    """Tell a record from its namesakes: kind, country and ties, or parties and date; "" for what is not known."""
     if isinstance(record, Organization):
         country = site().library.name(record.country, language())[0] if record.country else ""
         return kind_text(record), country, ngettext("%(num)s tie", "%(num)s ties", ties) if ties else ""

@@ -1,0 +1,264 @@
+"""The reconciliation service over the published edition, as a client of the protocol sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.folding import fold
+from graph.iris import Iris
+from graph.library import Library, read_library
+from graph.matching import LEAST, Matcher
+from graph.network import build_network
+from tests.conftest import ROOT, Built
+from webapp.app import create_app
+from webapp.site import Site
+
+SCHEMAS = ROOT.parent / "shared" / "standards" / "reconciliation-api" / "0.2"
+
+
+@pytest.fixture(scope="module")
+def client(real: Built) -> Iterator[FlaskClient]:
+    app = create_app(Site(real.settings, real.edition, real.store, None))  # type: ignore[arg-type]
+    yield app.test_client()
+
+
+def ask(client: FlaskClient, lang: str = "en", **queries: Any) -> dict[str, Any]:
+    answer = client.post(f"/reconcile?lang={lang}", data={"queries": json.dumps(queries)})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def ids(answer: dict[str, Any], query: str = "q") -> list[str]:
+    return [candidate["id"] for candidate in answer[query]["result"]]
+
+
+class TestQueries:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Sasko", "organizations/saxony"),
+            ("sasko", "organizations/saxony"),
+            ("Freistaat Sachsen", "organizations/saxony"),
+            ("usti nad labem", "organizations/usti-nad-labem"),
+            ("ZILINSKY KRAJ", "organizations/zilina-region"),
+            ("kraj Žilinský", "organizations/zilina-region"),
+            ("Ustecky krai", "organizations/ustecky-kraj"),
+        ],
+    )
+    def test_names_as_people_write_them(self, client: FlaskClient, text: str, expected: str) -> None:
+        assert ids(ask(client, q={"query": text, "type": "Organization"}))[0] == expected
+
+    def test_a_certain_match_is_one_and_says_why(self, client: FlaskClient) -> None:
+        (first, *others) = ask(client, q={"query": "svobodny stat sasko", "type": "Region"})["q"]["result"]
+        assert (first["id"], first["name"], first["score"], first["match"]) == (
+            "organizations/saxony", "Free State of Saxony", 100.0, True,
+        )  # fmt: skip
+        assert {one["id"]: one["value"] for one in first["features"]} == {
+            "name_likeness": 100.0, "name_equal": True, "type_fits": True,
+        }  # fmt: skip
+        assert [one["id"] for one in first["type"]] == ["Region", "Organization"]
+        assert not any(other["match"] for other in others)
+
+    def test_namesakes_are_no_match(self, client: FlaskClient, real: Built) -> None:
+        library = read(real)
+        names: dict[str, list[str]] = {}
+        for one in library.organizations.values():
+            names.setdefault(fold(one.name("cs")[0]), []).append(one.key)
+        name, keys = next((name, keys) for name, keys in names.items() if len(keys) > 1)
+        found = ask(client, q={"query": name})["q"]["result"]
+        assert {f"organizations/{key}" for key in keys} <= {one["id"] for one in found}
+        assert not any(one["match"] for one in found)
+
+    def test_properties_tell_namesakes_apart(self, client: FlaskClient) -> None:
+        with_country = {"query": "Dresden", "properties": [{"pid": "country", "v": "Německo"}]}
+        features = ask(client, q=with_country)["q"]["result"][0]["features"]
+        assert {"id": "equal_country", "value": True} in features
+        by_place = ask(client, q={"properties": [{"pid": "country", "v": ["PY"]}, {"pid": "kind", "v": "region"}]})
+        assert ids(by_place)[0] == "organizations/itapua"
+
+    def test_types(self, client: FlaskClient) -> None:
+        strict = ask(
+            client,
+            any={"query": "Sasko", "type": ["Municipality", "Region"]},
+            all={"query": "Sasko", "type": ["Organization", "Region"], "type_strict": "all"},
+            none={"query": "Sasko", "type": ["Agreement", "Region"], "type_strict": "all"},
+            should={"query": "Sasko", "type": "Municipality", "type_strict": "should"},
+        )
+        assert ids(strict, "any")[0] == ids(strict, "all")[0] == "organizations/saxony"
+        assert strict["none"]["result"] == []
+        saxony = next(one for one in strict["should"]["result"] if one["id"] == "organizations/saxony")
+        fitting = next(one for one in strict["any"]["result"] if one["id"] == "organizations/saxony")
+        assert saxony["score"] == pytest.approx(fitting["score"] - 10)
+        assert {"id": "type_fits", "value": False} in saxony["features"]
+
+    def test_get_is_the_same_and_limit_counts(self, client: FlaskClient) -> None:
+        queries = {"a": {"query": "Krásná", "limit": 2}, "b": {"query": "Krásná", "limit": 2}}
+        by_get = client.get("/reconcile", query_string={"lang": "en", "queries": json.dumps(queries)}).get_json()
+        assert by_get == ask(client, **queries)
+        assert by_get["a"] == by_get["b"]
+        assert len(by_get["a"]["result"]) == 2
+
+    def test_names_follow_the_language(self, client: FlaskClient) -> None:
+        names = [ask(client, lang, q={"query": "Saxony"})["q"]["result"][0]["name"] for lang in ("cs", "en")]
+        assert names == ["Svobodný stát Sasko", "Free State of Saxony"]
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ("{", "line 1, column 2"),
+            ("[]", "is an object"),
+            ('{"a": 1, "b": {"query": ""}, "c": {"query": "x", "limit": 0}}', "a: a query is an object\nb: “query” is"),
+            ('{"q": {"query": "x", "filter": 1, "type": 2, "properties": [{"pid": 1}]}}', "not known: filter"),
+            (json.dumps({str(n): {"query": "x"} for n in range(51)}), "51 queries; a batch may hold 50"),
+            ("[" * 100_000, "nested too deep"),
+        ],
+    )
+    def test_faults_are_all_told(self, client: FlaskClient, sent: str, words: str) -> None:
+        answer = client.post("/reconcile", data={"queries": sent})
+        assert answer.status_code == 400
+        assert words in answer.get_json()["message"]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+class TestExtension:
+    def test_values(self, client: FlaskClient) -> None:
+        asked = {
+            "ids": ["organizations/saxony", "organizations/nobody", "agreements/agr-anhui-2010"],
+            "properties": [
+                {"id": "country"},
+                {"id": "ties"},
+                {"id": "sources", "settings": {"limit": "1"}},
+                {"id": "parties"},
+            ],
+        }
+        answer = client.post("/reconcile?lang=en", data={"extend": json.dumps(asked)}).get_json()
+        assert [one["id"] for one in answer["meta"]] == ["country", "ties", "sources", "parties"]
+        saxony, nobody, anhui = (answer["rows"][one] for one in asked["ids"])
+        assert saxony["country"] == [{"str": "DE"}]
+        assert saxony["ties"][0]["int"] > 5
+        assert len(saxony["sources"]) == 1
+        assert saxony["sources"][0]["id"].startswith("sources/src-")
+        assert saxony["parties"] == [{}]
+        assert all(cells == [{}] for cells in nobody.values())
+        assert {one["id"] for one in anhui["parties"]} >= {"organizations/anhui", "organizations/ustecky-kraj"}
+
+    @pytest.mark.parametrize(
+        ("asked", "words"),
+        [
+            ({"ids": "x", "properties": []}, "“ids” is a list"),
+            ({"ids": [], "properties": [{}]}, "“properties” is a list"),
+            ({"ids": [], "properties": [{"id": "colour"}]}, "no property colour; there are name, kind"),
+            ([], "is an object"),
+        ],
+    )
+    def test_faults(self, client: FlaskClient, asked: Any, words: str) -> None:
+        answer = client.get("/reconcile", query_string={"extend": json.dumps(asked)})
+        assert (answer.status_code, words in answer.get_json()["message"]) == (400, True)
+
+    def test_proposals(self, client: FlaskClient) -> None:
+        of_towns = client.get("/reconcile/properties?type=Municipality").get_json()
+        assert of_towns["type"] == "Municipality"
+        assert {"id": "country", "name": "country"} in of_towns["properties"]
+        assert len(client.get("/reconcile/properties?type=Agreement&limit=3").get_json()["properties"]) == 3
+
+
+class TestSuggest:
+    def test_entities(self, client: FlaskClient) -> None:
+        found = client.get("/reconcile/suggest/entity?lang=en&prefix=usti+na").get_json()["result"]
+        assert found[0]["id"] == "organizations/usti-nad-labem"
+        assert [one["id"] for one in found[0]["notable"]] == ["Municipality", "Organization"]
+        following = client.get("/reconcile/suggest/entity?lang=en&prefix=usti&cursor=20").get_json()["result"]
+        assert following
+        assert following[0] not in client.get("/reconcile/suggest/entity?lang=en&prefix=usti").get_json()["result"]
+
+    def test_types_and_properties(self, client: FlaskClient) -> None:
+        types = client.get("/reconcile/suggest/type?lang=cs&prefix=OBEC").get_json()["result"]
+        assert "Municipality" in [one["id"] for one in types]
+        assert {"id": "country", "name": "country"} in client.get("/reconcile/suggest/property?prefix=coun").get_json()[
+            "result"
+        ]
+
+
+def test_preview_can_be_framed_and_is_escaped(client: FlaskClient) -> None:
+    answer = client.get("/reconcile/preview?lang=en&id=organizations/saxony")
+    assert "Free State of Saxony" in answer.text
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert client.get("/reconcile/preview?id=organizations/nobody").status_code == 404
+    assert client.get("/reconcile/preview").status_code == 404
+
+
+def test_manifest_names_our_addresses_whatever_the_host(client: FlaskClient, real: Built) -> None:
+    manifest = client.get("/reconcile?lang=cs", headers={"Host": "evil.example"}).get_json()
+    assert manifest["versions"] == ["0.2"]
+    assert manifest["identifierSpace"] == f"{real.settings.base}/resource/"
+    assert manifest["preview"]["url"] == f"{real.settings.base}/reconcile/preview?lang=cs&id={{{{id}}}}"
+    assert manifest["suggest"]["entity"]["service_path"] == "/reconcile/suggest/entity?lang=cs"
+    assert "evil" not in json.dumps(manifest)
+
+
+@pytest.mark.skipif(not SCHEMAS.exists(), reason="the schemas of the protocol are not here")
+class TestSchemas:
+    """Answers as the JSON schemas of the protocol want them, and its examples as we read them."""
+
+    def holds(self, schema: str, answer: Any) -> None:
+        from jsonschema import Draft7Validator
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT7
+
+        def read(name: str) -> Any:
+            return json.loads((SCHEMAS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+
+        resources = [Resource(contents=read(name), specification=DRAFT7) for name in ("type", "openapi")]
+        registry: Any = Registry().with_resources((one.id() or "", one) for one in resources)
+        assert [error.message for error in Draft7Validator(read(schema), registry=registry).iter_errors(answer)] == []
+
+    def test_answers(self, client: FlaskClient) -> None:
+        asked = {"ids": ["organizations/saxony"], "properties": [{"id": "ties"}, {"id": "part_of"}]}
+        extended = client.post("/reconcile", data={"extend": json.dumps(asked)}).get_json()
+        self.holds("manifest", client.get("/reconcile").get_json())
+        self.holds("reconciliation-result-batch", ask(client, a={"query": "Sasko"}, b={"query": "?"}))
+        self.holds("data-extension-response", extended)
+        self.holds("data-extension-property-proposal", client.get("/reconcile/properties?type=Region").get_json())
+        for kind, schema in (("entity", "entities"), ("type", "types"), ("property", "properties")):
+            answer = client.get(f"/reconcile/suggest/{kind}?prefix=s").get_json()
+            assert answer["result"]
+            self.holds(f"suggest-{schema}-response", answer)
+
+    @pytest.mark.parametrize("path", sorted(SCHEMAS.glob("examples/reconciliation-query-batch/*/*.json")), ids=str)
+    def test_examples_of_batches(self, client: FlaskClient, path: Path) -> None:
+        sent = path.read_text(encoding="utf-8")
+        status = client.post("/reconcile", data={"queries": sent}).status_code
+        assert status == (200 if path.parent.name == "valid" else 400)
+
+
+def read(built: Built) -> Library:
+    return read_library(built.store, Iris(built.settings.base), built.settings.home)
+
+
+@given(text=st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_matched(matcher: Matcher, text: str) -> None:
+    found = matcher.find(text)
+    assert all(LEAST <= one.likeness <= 100 for one in found)
+    assert [one.likeness for one in found] == sorted((one.likeness for one in found), reverse=True)
+
+
+@pytest.fixture(scope="module")
+def matcher(small: Built) -> Matcher:
+    library = read(small)
+    return Matcher(library, build_network(small.store, library))
+
+
+def test_own_names_are_found_first(matcher: Matcher, small: Built) -> None:
+    for organization in read(small).organizations.values():
+        best = matcher.find(organization.name("cs")[0])[0]
+        assert (best.likeness, best.is_exact) == (100.0, True)

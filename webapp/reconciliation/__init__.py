@@ -1,0 +1,1 @@
+"""The reconciliation service: spreadsheets of others are matched with the records of the edition."""

@@ -1,0 +1,83 @@
+"""Properties of the reconciliation service: the fields of the lists as files, under the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graph.folding import fold
+from graph.records import Record
+from webapp.language import language
+from webapp.listing.description import Field
+from webapp.listing.lists import LISTS
+from webapp.reconciliation.types import CLASSES
+from webapp.site import site
+
+__all__ = ["Property", "cells_of", "equals", "properties_of", "texts_of"]
+
+Property = dict[str, str]
+LEFT_OUT = ("iri", "id")
+
+
+def properties_of(groups: Iterable[str]) -> list[Property]:
+    """Properties of some plural types, each once: ``id`` as in the files, ``name`` in words."""
+    names = [field.name for group in groups for field in LISTS[group].fields if field.name not in LEFT_OUT]
+    return [{"id": name, "name": name.replace("_", " ")} for name in dict.fromkeys(names)]
+
+
+def cells_of(record: Record, group: str, name: str) -> list[dict[str, Any]]:
+    """Values of a property as cells of a data extension; one empty cell when there is none.
+
+    References
+    ----------
+    Reconciliation Service API 0.2, section 8.3 (data extension responses).
+    """
+    return [_cell(value) for value in _values(record, group, name)] or [{}]
+
+
+def texts_of(record: Record, group: str, name: str) -> set[str]:
+    """Folded values of a property: texts as they are, and records by id and by all their names."""
+    found: set[str] = set()
+    for value in _values(record, group, name):
+        found.add(fold(str(value)))
+        if other := site().library.get(str(value)):
+            found |= {fold(other.key), *map(fold, other.names.values())}
+        if concept := _concept(name, str(value)):
+            found |= {*map(fold, concept.names.values())}
+    return found - {""}
+
+
+def equals(record: Record, group: str, name: str, asked: Sequence[Any]) -> bool:
+    """Whether a property has one of the asked values: text, number, or ``{"id": ...}`` of a record."""
+    texts = texts_of(record, group, name)
+    return any(fold(_asked(value)) in texts for value in asked)
+
+
+def _asked(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("id", "")).rpartition("/")[2]
+    return str(value)
+
+
+def _values(record: Record, group: str, name: str) -> list[str | int]:
+    field: Field[Any] | None = next((field for field in LISTS[group].fields if field.name == name), None)
+    if field is None:
+        return []
+    value = field.value(record)
+    values: Sequence[str | int] = value if isinstance(value, tuple) else (value,)
+    return [one for one in values if one != ""]
+
+
+def _concept(name: str, code: str) -> Record | None:
+    scheme = {"country": "countries", "countries": "countries", "kind": "kinds", "areas": "areas"}.get(name)
+    return site().library.concept(scheme, code) if scheme else None
+
+
+def _cell(value: str | int) -> dict[str, Any]:
+    if isinstance(value, int):
+        return {"int": value}
+    found = site().iris.split(value)
+    other = site().library.get(value)
+    if found and other and found[0] in CLASSES:
+        return {"id": "/".join(found), "name": other.name(language())[0]}
+    return {"str": value}
