@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp.api.page import api_blueprint
 from webapp.network_map.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
@@ -40,6 +41,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
+        app.register_blueprint(api_blueprint())
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
     for blueprint in (sparql_blueprint(example_queries), resources_blueprint(), service_blueprint()):

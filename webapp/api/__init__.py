@@ -1,0 +1,1 @@
+"""The description of all addresses for programs (OpenAPI) and for people."""

@@ -1,0 +1,138 @@
+"""All operations, in the groups of the page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+
+from graph.answers import GRAPHS, RESULTS
+from graph.exports import EXPORTS
+from graph.library import Library
+from graph.question_list import QUESTIONS
+from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
+from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
+from webapp.api.schemas import OBJECT, list_schema, of
+from webapp.language import _
+from webapp.listing.lists import LISTS
+
+__all__ = ["groups"]
+
+RDF = tuple(found.media_type for found in GRAPHS)
+TABLES = tuple(found.media_type for found in RESULTS)
+CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
+QUESTION_NAMES = [question.name for question in QUESTIONS]
+KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
+KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
+SLUG = path_part("slug", lambda: _("Row id or code"), example="saxony")
+PREFIX = texts("prefix", lambda: _("Beginning of a name"))
+CURSOR = Parameter("cursor", {"type": "integer", "minimum": 0}, lambda: _("How many to pass over"))
+
+
+def groups() -> tuple[Group, ...]:
+    """Give all groups; texts are in the language of the request when they are asked for."""
+    return (
+        Group("records", lambda: _("Records and lists"), tuple(_records())),
+        Group("map", lambda: _("Map"), tuple(_map())),
+        Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
+        Group("data", lambda: _("Linked data"), tuple(_data())),
+        Group("reconciliation", lambda: _("Matching of spreadsheets"), tuple(_reconciliation())),
+        Group("service", lambda: _("Service"), tuple(_service())),
+    )
+
+
+def _records() -> Iterator[Operation]:
+    yield Operation("/", lambda: _("Overview"), parameters=COMMON)
+    for name, description in LISTS.items():
+        taken = (*COMMON, *facets(description))
+        yield Operation(f"/{name}", description.title, parameters=(*taken, PAGE))
+        yield Operation(f"/{name}.json", description.title, (JSON,), taken, list_schema(description))
+        yield Operation(f"/{name}.csv", description.title, (CSV,), taken)
+    yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
+    asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
+    yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))
+
+
+def _map() -> Iterator[Operation]:
+    taken = (*COMMON, SEL)
+    yield Operation("/map", lambda: _("Map"), parameters=taken)
+    drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
+    yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)
+    yield Operation("/map.svg", lambda: _("The map as a picture"), (SVG,), taken)
+    yield Operation("/map.csv", lambda: _("The ties of the map as a table"), (CSV,), taken)
+    yield Operation("/map.graphml", lambda: _("The map as a network"), ("application/graphml+xml",), taken)
+    yield Operation("/map.gexf", lambda: _("The map as a network"), ("application/gexf+xml",), taken)
+
+
+def _questions() -> Iterator[Operation]:
+    name = path_part(
+        "name", lambda: _("Name of the question"), (question.name for question in QUESTIONS), QUESTIONS[0].name
+    )
+    yield Operation("/questions", lambda: _("Questions as sentences"), parameters=COMMON)
+    yield Operation("/questions/{name}", lambda: _("Answer to a question"), parameters=(name, *COMMON))
+    form = texts("format", lambda: _("Serialisation, in the place of Accept"), (f.name for f in (*RESULTS, *GRAPHS)))
+    yield Operation(
+        "/sparql", lambda: _("SPARQL 1.1 Protocol, query operation"), (*TABLES, *RDF, HTML), (QUERY, form, *COMMON)
+    )
+    for found in (*RESULTS, *GRAPHS):
+        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), found.name)
+        yield Operation(f"/sparql.{found.name}", title, (found.media_type,), (QUERY,))
+    yield Operation("/sparql/embed", lambda: _("Answer for the frame of another site"), parameters=(QUERY, *COMMON))
+    yield Operation("/sparql/terms.json", lambda: _("Terms that the editor offers"), (JSON,), schema=OBJECT)
+    yield Operation("/sparql/names.json", lambda: _("Records by name, for the editor"), (JSON,), COMMON)
+    yield from _with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))
+
+
+def _data() -> Iterator[Operation]:
+    resource = lambda: _("Identifier of a resource; leads to its page or its data")  # noqa: E731
+    yield Operation("/resource/{kind}/{slug}", resource, (), (KIND, SLUG), leads_on=True)
+    iri = Parameter("iri", {"type": "string", "format": "uri"}, lambda: _("Any IRI"), needed=True)
+    yield Operation("/resource", lambda: _("What the graph says of any IRI"), parameters=(iri, *COMMON), leads_on=True)
+    for found in GRAPHS:
+        about = _as(lambda name: _("Data of a resource as %(name)s", name=name), found.name)
+        yield Operation(f"/data/{{kind}}/{{slug}}.{found.name}", about, (found.media_type,), (KIND, SLUG))
+    yield Operation("/ontology", lambda: _("Ontology"), RDF)
+    for suffix, dump in EXPORTS.items():
+        title = _as(lambda name: _("The whole edition as %(name)s", name=name), suffix)
+        yield Operation(f"/dump/krajina.{suffix}", title, (dump.media_type,))
+
+
+def _reconciliation() -> Iterator[Operation]:
+    queries = texts("queries", lambda: _("Batch of queries in JSON"), example='{"q0": {"query": "Sasko"}}')
+    extend = texts("extend", lambda: _("Data extension query in JSON"))
+    about = lambda: _("Reconciliation service 0.2: manifest, or the answer to a batch")  # noqa: E731
+    yield Operation("/reconcile", about, (JSON,), (queries, extend, *COMMON[:1]), OBJECT)
+    result = of(result="array")
+    for name, title in (
+        ("entity", lambda: _("Records by the beginning of a name")),
+        ("type", lambda: _("Types by name")),
+        ("property", lambda: _("Properties by name")),
+    ):
+        yield Operation(f"/reconcile/suggest/{name}", title, (JSON,), (PREFIX, CURSOR, *COMMON[:1]), result)
+    kind = texts("type", lambda: _("Type of the records"), example="Municipality")
+    proposed = of(properties="array")
+    yield Operation("/reconcile/properties", lambda: _("Properties of a type"), (JSON,), (kind, *COMMON[:1]), proposed)
+    one = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")
+    yield Operation("/reconcile/preview", lambda: _("Record for the frame of a client"), parameters=(one, *COMMON[:1]))
+
+
+def _service() -> Iterator[Operation]:
+    yield Operation("/about", lambda: _("How state and evidence are read"), parameters=COMMON)
+    yield Operation("/download", lambda: _("Files to download"), parameters=COMMON)
+    edition = of(edition="string", modified="string", quads="integer", named_graphs="object")
+    yield Operation("/version", lambda: _("Edition that is served"), (JSON,), schema=edition)
+    yield Operation("/healthz", lambda: _("Whether the process answers"), (PLAIN,))
+    yield Operation("/readyz", lambda: _("Whether a real question is answered"), (PLAIN,))
+    yield Operation("/openapi.json", lambda: _("This description for programs"), (JSON,), COMMON[:1], OBJECT)
+    yield Operation("/api", lambda: _("This description for people"), parameters=COMMON[:1])
+    short = path_part("name", lambda: _("Name of a short link"))
+    yield Operation("/s/{name}", lambda: _("Leads to a kept answer"), (), (short,), leads_on=True)
+
+
+def _as(worded: Callable[[str], str], name: str) -> Callable[[], str]:
+    return lambda: worded(name)
+
+
+def _with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
+    yield Operation(path, about, RDF)
+    for found in GRAPHS:
+        yield Operation(f"{path}.{found.name}", about, (found.media_type,))
