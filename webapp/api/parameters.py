@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from graph.named_queries import named_query
 from webapp.api.operations import Parameter, Schema
 from webapp.language import _
 from webapp.listing.description import ListDescription
@@ -22,7 +23,8 @@ ON = Parameter(
 # Every page and every file of records takes these.
 COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
-QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example="SELECT * { ?s ?p ?o } LIMIT 10")
+EXAMPLE = named_query("example-triples").text
+QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
 SEL = Parameter("sel", TEXT, lambda: _("What is chosen in the map: an organization, or two joined by ~"))
 
 
