@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
+from graph.proof import Proof
 from graph.shapes import SHAPES, shape
 from graph.ties import ALL_FORMS, EVENT, GROUNDS, Tie
 
@@ -20,7 +22,7 @@ NODE_BUDGET = 300
 
 @dataclass(frozen=True)
 class View:
-    """What of the network is shown; an empty set shows nothing of its sort.
+    """What of the network is shown; an empty set of the first four shows nothing of its sort.
 
     Attributes
     ----------
@@ -30,6 +32,22 @@ class View:
         Steps from it, 1 to 3.
     grounds, forms, groups, shapes : frozenset of str
         Grounds and forms of ties; country groups and shapes of organizations (the focus is always shown).
+    countries : frozenset of str
+        Codes of countries of organizations; here and in what follows, an empty set means any.
+    topics, programmes : frozenset of str
+        IRIs of areas, narrower ones included, and of programmes of relationships.
+    proofs : frozenset of Proof
+        Evidence of relationships.
+    cited : frozenset of int
+        Numbers of distinct sources of a tie; 3 means three and more.
+    span : tuple of int
+        First and last year, which decide the form of ties instead of the day; 0 is open, (0, 0) no span.
+    undated : bool
+        Whether relationships without any date are shown.
+    versus : date or None
+        A day to compare the shown one with.
+    opened : tuple of (str, str)
+        Organizations, by IRI, whose ties of a ground ("" for any) are shown too, wherever they lead.
     """
 
     focus: str
@@ -38,6 +56,15 @@ class View:
     forms: frozenset[str] = frozenset(ALL_FORMS)
     groups: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset(SHAPES)
+    countries: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    programmes: frozenset[str] = frozenset()
+    proofs: frozenset[Proof] = frozenset()
+    cited: frozenset[int] = frozenset()
+    span: tuple[int, int] = (0, 0)
+    undated: bool = True
+    versus: date | None = None
+    opened: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ LAYERS = [
     "sandbox store remote named_queries",
     "edition record_fields records record_reader remote_queries query_docs",
     "build library reading network",
-    "edition_cache ties foreign_rdf matching",
+    "edition_cache ties foreign_rdf proof matching",
     "neighbourhood network_exports measures candidates",
     "layout picture",
     "drawing picture_file exports",

@@ -91,7 +91,7 @@ def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
 def test_address_holds_only_what_was_chosen(client: FlaskClient) -> None:
     page = client.get("/map?hops=2&ground=agreement&lang=en&on=2012-12-31&focus=vzorov").text
     assert re.findall(r'href="([^"]*)" data-hops="3"', page) == [
-        "/map?lang=en&amp;on=2012-12-31&amp;hops=3&amp;ground=agreement"
+        "/map?lang=en&amp;on=2012-12-31&amp;v=1&amp;hops=3&amp;ground=agreement"
     ]
 
 
@@ -126,7 +126,7 @@ def test_picture_links_keep_the_view(client: FlaskClient) -> None:
     page = client.get("/map?ground=agreement&on=2012-12-31").text
     picture = ET.fromstring(page[page.index('<svg viewBox="0 0 716') : page.index("</svg><svg") + 6])
     links = {link.get("data-id"): link.get("href") for link in picture.iter("a")}
-    assert links["mustermark"] == "/map?on=2012-12-31&ground=agreement&sel=mustermark"
+    assert links["mustermark"] == "/map?on=2012-12-31&v=1&ground=agreement&sel=mustermark"
     partners = {"gruentalverein", "musterdorf", "mustermark"}
     assert links.keys() == {"vzorov"} | partners | {f"{partner}~vzorov" for partner in partners}
 
@@ -194,7 +194,7 @@ class TestScript:
         page.locator('svg.wide a[data-id="saxony"]').click()
         expect(heading).to_contain_text("Sasko")
         expect(heading).to_be_focused()
-        expect(page).to_have_url(re.compile(r"/map\?sel=saxony$"))
+        expect(page).to_have_url(re.compile(r"/map\?v=1&sel=saxony$"))
         assert page.locator("svg.wide .halo").count() == 1
         page.locator('svg.wide a[data-id="vojvodina"]').click()
         expect(heading).to_contain_text("Vojvodina")

@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from graph.dates import PartialDate
 from webapp.language import _
 
-__all__ = ["AsOf", "asof", "parse_day"]
+__all__ = ["AsOf", "asof", "parse_day", "wrong_date"]
 
 TODAY = ("", "dnes", "today", "heute")
 # 31. 12. 2012 and 12. 2012, as people write them.
@@ -60,7 +60,7 @@ def asof() -> AsOf:
         try:
             day = parse_day(asked)
         except ValueError as error:
-            raise BadRequest(_wrong_date(asked)) from error
+            raise BadRequest(wrong_date(asked)) from error
         g.asof = AsOf(day or today, day is not None, today)
     found: AsOf = g.asof
     return found
@@ -94,7 +94,8 @@ def parse_day(text: str) -> date | None:
     return PartialDate.parse(text).last
 
 
-def _wrong_date(asked: str) -> str:
+def wrong_date(asked: str) -> str:
+    """Say that a text is not a day, and how days are written."""
     return _(
         "“%(text)s” is not a date that can be read here. Write 2012, 2012-12, 2012-12-31, 31. 12. 2012, or today.",
         text=asked[:40],

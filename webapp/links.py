@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
+from typing import TypeAlias
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
@@ -22,7 +23,7 @@ __all__ = [
 
 SCHEMES = ("http", "https", "mailto", "tel")
 # Facets and such: one value, several, or None and "" for none.
-Value = str | int | Iterable[str | int] | None
+Value: TypeAlias = str | int | Iterable[str | int] | None
 
 
 def address(text: str, **args: Value) -> str:

@@ -12,8 +12,8 @@ from graph.picture import outline
 from graph.shapes import shape
 from graph.ties import EVENT
 from webapp.language import _, language
+from webapp.network_map.facets import FACETS, codes_of
 from webapp.network_map.scene import Scene, around
-from webapp.network_map.view import FACETS, codes_of
 from webapp.network_map.words import form_word, ground_word
 from webapp.site import site
 

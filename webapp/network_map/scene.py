@@ -16,7 +16,7 @@ from graph.reading import Form
 from graph.ties import Tie, collapse, relation_forms
 from webapp.asof import asof
 from webapp.language import language
-from webapp.network_map.view import FACETS, codes_of, narrowed
+from webapp.network_map.facets import FACETS, codes_of, narrowed
 from webapp.site import Site, site
 from webapp.typography import typo
 

@@ -1,25 +1,62 @@
-"""The state of the map as it stands in the address: what is in the middle, how far, which ties, what is chosen."""
+"""The state of the map as it stands in the address: what is in the middle, how far, which ties, what is chosen.
+
+One short address says all of it, so that a copied link, the button "back", a page without script and a file
+show the same. Names of the arguments, none of which is written where it is as at the start:
+
+=============  ===============================================================================
+``v``          version of these names; 1, written as soon as anything else is
+``focus``      row id of the organization in the middle; the home region
+``hops``       steps from it, 1 to 3; 1
+``ground``     grounds of ties; all but ``event``
+``st``         states of ties; all
+``area``       groups of countries; all, but not the own one around the home region
+``kind``       shapes of organizations; all
+``country``    ISO 3166-1 codes of countries; any
+``topic``      codes of areas of cooperation, each with its narrower ones; any
+``programme``  row ids of programmes; any
+``proof``      sorts of evidence, see `graph.proof.Proof`; any
+``cited``      numbers of sources of a tie, ``3`` for three and more; any
+``from, to``   first and last year of a span that decides the state of ties; no span
+``on``         the day of the page, as everywhere; today
+``versus``     a day to compare with; none
+``undated``    ``0`` hides relationships without any date
+``also``       row id of an organization whose ties are opened too, ``id.ground`` for those of a ground
+``view``       "", ``geo``, ``table`` or ``whole``
+``sel``        id of the chosen node or edge, see `graph.ties.tie_key`
+``pos``        ``x,y,zoom`` of the canvas; only the script reads it, and another picture drops it
+=============  ===============================================================================
+
+What is not known is passed over: a code may have gone with an edition. Another version is refused, since its
+names may mean something else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask import abort, request
+from werkzeug.exceptions import BadRequest
 
 from graph.neighbourhood import View
-from graph.shapes import SHAPES
-from graph.ties import ALL_FORMS, EVENT, GROUNDS
-from webapp.links import address
+from webapp.asof import parse_day, wrong_date
+from webapp.language import _
+from webapp.links import Value, address
+from webapp.network_map.facets import FACETS, chosen_codes, codes_of, narrowed
 from webapp.region import home_country
 from webapp.site import Site, site
 
-__all__ = ["FACETS", "MapView", "codes_of", "narrowed", "read_map_view", "start_view"]
+__all__ = ["TABS", "VERSION", "MapView", "read_map_view", "start_view"]
 
-# Name of a facet in the address -> field of `View`.
-FACETS = {"ground": "grounds", "st": "forms", "area": "groups", "kind": "shapes"}
-TABS = ("", "table")
+VERSION = "1"
+TABS = ("", "geo", "table", "whole")
+SAME_PICTURE = {"sel", "view"}
+MAX_OPENED = 20
+YEAR = re.compile(r"[12][0-9]{3}")
+POSITION = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,3})?(,-?[0-9]{1,6}(\.[0-9]{1,3})?){2}")
 
 
 @dataclass(frozen=True)
@@ -33,36 +70,53 @@ class MapView:
     sel : str
         Id of the chosen node or edge, see `graph.ties.tie_key`; "" for none.
     tab : str
-        "" for the picture, ``table`` for the table.
+        One of `TABS`: "" for the picture.
+    pos : str
+        Place and zoom of the canvas; "" for all of the picture.
     """
 
     view: View
     sel: str = ""
     tab: str = ""
+    pos: str = ""
 
-    def address(self, path: str = "/map", **changes: str | int) -> str:
+    def address(self, path: str = "/map", **changes: Value) -> str:
         """Address of this view with changes such as ``hops=2``; what is as at the start is left out."""
-        return address(path, **{**self.args(), **changes})
+        args = {**self.args(), **changes}
+        if changes.keys() - SAME_PICTURE:
+            args["pos"] = changes.get("pos", "")
+        written = {name: value for name, value in args.items() if value not in ("", [], None)}
+        version = {"v": VERSION} if written.keys() - {"part"} else {}
+        return address(path, **version, **written)
 
     def without_choice(self) -> MapView:
         """Give the same view with nothing chosen."""
         return replace(self, sel="")
 
-    def args(self) -> dict[str, Any]:
+    def changed(self, **fields: Any) -> MapView:
+        """Give the same view with other fields of its `View`, as ``hops=2``; it is another picture."""
+        return replace(self, view=replace(self.view, **fields), pos="")
+
+    def args(self) -> dict[str, Value]:
         """Arguments of the address, by name; those that are as at the start are empty."""
-        start = start_view(site(), self.view.focus)
-        facets = {
-            name: [code for code, value in codes_of(site(), name).items() if value in getattr(self.view, field)]
-            for name, field in FACETS.items()
-            if getattr(self.view, field) != getattr(start, field)
-        }
-        focus = "" if self.view.focus == site().library.home else _key(site(), self.view.focus)
+        view, start = self.view, start_view(site(), self.view.focus)
+        first, last = view.span
         return {
-            "focus": focus,
-            "hops": self.view.hops if self.view.hops > 1 else "",
-            **facets,
+            "focus": "" if view.focus == site().library.home else _key(site(), view.focus),
+            "hops": view.hops if view.hops > 1 else "",
+            **{
+                name: chosen_codes(site(), view, name)
+                for name, field in FACETS.items()
+                if getattr(view, field) != getattr(start, field)
+            },
+            "from": first or "",
+            "to": last or "",
+            "versus": view.versus.isoformat() if view.versus else "",
+            "undated": "" if view.undated else 0,
+            "also": [_opened_code(site(), iri, ground) for iri, ground in view.opened],
             "view": self.tab,
             "sel": self.sel,
+            "pos": self.pos,
         }
 
 
@@ -81,39 +135,74 @@ def read_map_view() -> MapView:
     ------
     NotFound
         There is no such organization to stand in the middle.
+    BadRequest
+        The address is of another version, or the day to compare with cannot be read.
     """
     served, args = site(), request.args
-    key = args.get("focus", "")
-    focus = served.iris.resource("organizations", key) if key else served.library.home
-    if focus not in served.library.organizations:
-        abort(404)
-    view = replace(start_view(served, focus), hops=int(hops) if (hops := args.get("hops", "")) in ("2", "3") else 1)
+    _check_version(args.get("v", VERSION))
+    view = start_view(served, _focus(served, args.get("focus", "")))
     for name, field in FACETS.items():
         known = codes_of(served, name)
         wanted = frozenset(known[code] for code in args.getlist(name) if code in known)
         if wanted:
             view = narrowed(view, field, wanted)
-    tab = args.get("view", "")
-    return MapView(view, args.get("sel", "")[:300], tab if tab in TABS else "")
+    hops, tab, pos = args.get("hops", ""), args.get("view", ""), args.get("pos", "")
+    view = replace(
+        view,
+        hops=int(hops) if hops in ("2", "3") else 1,
+        span=_span(args),
+        versus=_day(args.get("versus", "")),
+        undated=args.get("undated") != "0",
+        opened=tuple(dict.fromkeys(_opened(served, args.getlist("also"))))[:MAX_OPENED],
+    )
+    return MapView(view, args.get("sel", "")[:300], tab if tab in TABS else "", pos if POSITION.fullmatch(pos) else "")
 
 
-def narrowed(view: View, field: str, values: Iterable[Any]) -> View:
-    """Choose other values in one field of a view."""
-    changes: dict[str, Any] = {field: frozenset(values)}
-    return replace(view, **changes)
+def _check_version(version: str) -> None:
+    if version != VERSION:
+        abort(
+            400,
+            description=_(
+                "This link to the map is of version %(version)s; this Krajina reads version %(known)s only.",
+                version=version[:20], known=VERSION,
+            ),
+        )  # fmt: skip
 
 
-def codes_of(served: Site, facet: str) -> Mapping[str, Any]:
-    """Code in the address -> value of the view, in the order in which the legend shows them."""
-    if facet == "ground":
-        return {"event" if ground == EVENT else ground.lower(): ground for ground in GROUNDS}
-    if facet == "st":
-        return {str(form): form for form in ALL_FORMS}
-    if facet == "kind":
-        return {name: name for name in SHAPES}
-    scheme = served.iris.resource("country-groups", "")
-    codes = sorted(concept.code for iri, concept in served.library.concepts.items() if iri.startswith(scheme))
-    return {code: code for code in [*codes[1:], *codes[:1]]}
+def _focus(served: Site, key: str) -> str:
+    focus = served.iris.resource("organizations", key) if key else served.library.home
+    if focus not in served.library.organizations:
+        abort(404)
+    return focus
+
+
+def _span(args: Mapping[str, str]) -> tuple[int, int]:
+    """Read first and last year; 0 for one that is not given or is no year."""
+    first, last = (int(text) if YEAR.fullmatch(text := args.get(name, "").strip()) else 0 for name in ("from", "to"))
+    return (last, first) if first and last and last < first else (first, last)
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return parse_day(text) or date.today()
+    except ValueError as error:
+        raise BadRequest(wrong_date(text)) from error
+
+
+def _opened(served: Site, texts: list[str]) -> Iterator[tuple[str, str]]:
+    grounds = {"": "", **codes_of(served, "ground")}
+    for text in texts:
+        key, _dot, ground = text.partition(".")
+        iri = served.iris.resource("organizations", key)
+        if iri in served.network and ground in grounds:
+            yield iri, grounds[ground]
+
+
+def _opened_code(served: Site, iri: str, ground: str) -> str:
+    codes = {value: code for code, value in codes_of(served, "ground").items()}
+    return f"{_key(served, iri)}.{codes[ground]}" if ground else _key(served, iri)
 
 
 def _key(served: Site, iri: str) -> str:
