@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
 from pyvis.network import Network
 
+from graph.difference import Change
 from graph.iris import Iris
 from graph.labels import Label
 from graph.layout import Layout, Place
@@ -34,8 +36,9 @@ OPTIONS = {
 
 
 def draw(
-    network: nx.MultiDiGraph, shown: Neighbourhood, labels: Mapping[str, Label], layout: Layout, iris: Iris
-) -> Network:
+    network: nx.MultiDiGraph, shown: Neighbourhood, labels: Mapping[str, Label], layout: Layout, iris: Iris,
+    changes: Mapping[str, Change] = MappingProxyType({}),
+) -> Network:  # fmt: skip
     """Draw a neighbourhood with pyvis.
 
     Parameters
@@ -46,13 +49,15 @@ def draw(
         What is drawn, as far as `layout` has a place for it.
     labels : mapping
         Label of each organization that carries one, by IRI.
+    changes : mapping
+        How nodes and edges, by their ids, stand to another day; only where a view compares two.
 
     Returns
     -------
     pyvis.network.Network
         Directed, without physics and titles. Node ids are row ids; edge ids are those of their ends,
         see `tie_key`. Beside what vis-network reads, a node has `lines`, `code`, `side`, `key` and
-        `figure` (name of the shape), an edge `form`, `across` and `records`.
+        `figure` (name of the shape), an edge `form`, `across` and `records`, and both `change` if one is given.
 
     Notes
     -----
@@ -67,6 +72,9 @@ def draw(
         if tie.start in layout.places and tie.end in layout.places:
             start, end = _key(iris, tie.start), _key(iris, tie.end)
             picture.add_edge(start, end, id=tie_key(start, end), **_edge(tie, across=not shown.leads(tie)))
+    for part in (*picture.nodes, *picture.edges):
+        if part["id"] in changes:
+            part["change"] = str(changes[part["id"]])
     picture.set_options(json.dumps(OPTIONS))
     return picture
 

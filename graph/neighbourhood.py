@@ -48,6 +48,8 @@ class View:
         A day to compare the shown one with.
     opened : tuple of (str, str)
         Organizations, by IRI, whose ties of a ground ("" for any) are shown too, wherever they lead.
+    whole : bool
+        All organizations that are tied to any other are shown, however far and without a budget.
     """
 
     focus: str
@@ -65,6 +67,7 @@ class View:
     undated: bool = True
     versus: date | None = None
     opened: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,11 @@ class Neighbourhood:
 
 
 def neighbourhood(
-    network: nx.MultiDiGraph, ties: Iterable[Tie], view: View, budget: int = NODE_BUDGET
+    network: nx.MultiDiGraph,
+    ties: Iterable[Tie],
+    view: View,
+    budget: int = NODE_BUDGET,
+    opened: Iterable[Tie] = (),
 ) -> Neighbourhood:
     """Cut out what a view shows.
 
@@ -118,25 +125,59 @@ def neighbourhood(
         Of the grounds of the view, see `collapse`.
     budget : int
         Organizations to keep at most: the nearest, and of these the ones with most relationships.
+    opened : iterable of Tie
+        Ties that are shown too, with both ends, whatever the view says of organizations; they take the place of
+        those of `ties` between the same two. Only those that hang on what is shown come in.
     """
     nodes = {iri for iri in network if _shown(network, iri, view)}
-    kept = [tie for tie in _between(ties, nodes) if tie.form in view.forms]
-    reached = _reached(kept, view)
-    if len(reached.distance) <= budget:
+    in_form = [tie for tie in ties if tie.form in view.forms]
+    kept = list(_between(in_form, nodes))
+    reached = _whole(kept, view) if view.whole else _reached(kept, view)
+    if more := [tie for tie in opened if tie.form in view.forms]:
+        reached = _opened(reached, more, in_form)
+    if view.whole or len(reached.distance) <= budget:
         return reached
     strength = {iri: sum(tie.weight for tie in reached.inward(iri)) for iri in reached.distance}
     ranked = sorted(reached.distance, key=lambda iri: (reached.distance[iri], -strength[iri], iri))
     strongest = frozenset(ranked[:budget])
     distance = {iri: steps for iri, steps in reached.distance.items() if iri in strongest}
-    return Neighbourhood(view.focus, distance, _between(kept, distance), len(reached.distance) - budget)
+    return Neighbourhood(view.focus, distance, _between(reached.ties, distance), len(reached.distance) - budget)
 
 
 def _reached(ties: list[Tie], view: View) -> Neighbourhood:
-    graph = nx.Graph((tie.start, tie.end) for tie in ties)
-    graph.add_node(view.focus)
-    steps = nx.single_source_shortest_path_length(graph, view.focus, cutoff=view.hops)
-    distance = {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
+    steps = nx.single_source_shortest_path_length(_graph(ties, view.focus), view.focus, cutoff=view.hops)
+    distance = _nearest_first(steps)
     return Neighbourhood(view.focus, distance, _between(ties, distance))
+
+
+def _whole(ties: list[Tie], view: View) -> Neighbourhood:
+    """All ends of ties; what cannot be reached from the focus is one step further than the furthest that can."""
+    graph = _graph(ties, view.focus)
+    steps = nx.single_source_shortest_path_length(graph, view.focus)
+    beyond = max(steps.values()) + 1
+    return Neighbourhood(view.focus, _nearest_first({iri: steps.get(iri, beyond) for iri in graph}), tuple(ties))
+
+
+def _opened(reached: Neighbourhood, opened: list[Tie], ties: list[Tie]) -> Neighbourhood:
+    """Add ties that hang on what is shown or on each other, and all others between the organizations that come in."""
+    shown, waiting = set(reached.distance), opened
+    while hanging := [tie for tie in waiting if tie.start in shown or tie.end in shown]:
+        waiting = [tie for tie in waiting if tie not in hanging]
+        shown.update(end for tie in hanging for end in (tie.start, tie.end))
+    found = {(tie.start, tie.end): tie for tie in (*_between(ties, shown), *_between(opened, shown))}
+    steps = nx.single_source_shortest_path_length(_graph(found.values(), reached.focus), reached.focus)
+    distance = _nearest_first({**reached.distance, **steps})
+    return Neighbourhood(reached.focus, distance, tuple(found[ends] for ends in sorted(found)))
+
+
+def _graph(ties: Iterable[Tie], focus: str) -> nx.Graph:
+    graph = nx.Graph((tie.start, tie.end) for tie in ties)
+    graph.add_node(focus)
+    return graph
+
+
+def _nearest_first(steps: Mapping[str, int]) -> dict[str, int]:
+    return {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
 
 
 def _between(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
@@ -145,4 +186,8 @@ def _between(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
 
 def _shown(network: nx.MultiDiGraph, iri: str, view: View) -> bool:
     node: dict[str, Any] = network.nodes[iri]
-    return iri == view.focus or (node["group"] in view.groups and shape(node["kind"]) in view.shapes)
+    if iri == view.focus:
+        return True
+    if view.countries and node["country"] not in view.countries:
+        return False
+    return node["group"] in view.groups and shape(node["kind"]) in view.shapes

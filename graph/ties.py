@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from graph.library import Library
 from graph.reading import Form, read_state
 from graph.records import Dated
 
-__all__ = ["ALL_FORMS", "EVENT", "GROUNDS", "Tie", "collapse", "relation_forms", "tie_key"]
+__all__ = ["ALL_FORMS", "EVENT", "GROUNDS", "Pair", "Tie", "collapse", "pair_up", "relation_forms", "tie_key", "tie_up"]
 
 EVENT = "Activity"
 GROUNDS = ("Agreement", "Project", "Membership", "Relation", EVENT)
@@ -53,6 +53,15 @@ class Tie:
         return self.end if iri == self.start else self.start
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two organizations, the lesser IRI first, with all their relationships: (IRI, ground), newest first."""
+
+    start: str
+    end: str
+    relations: tuple[tuple[str, str], ...]
+
+
 def relation_forms(
     network: nx.MultiDiGraph, library: Library, on: date, *, past: bool, evidence_years: int
 ) -> dict[str, Form]:
@@ -63,6 +72,38 @@ def relation_forms(
         assert isinstance(record, Dated)
         forms[iri] = read_state(record, on, past=past, evidence_years=evidence_years).form
     return forms
+
+
+def pair_up(network: nx.MultiDiGraph) -> tuple[Pair, ...]:
+    """Gather the relationships of each two organizations, sorted by the two.
+
+    Parameters
+    ----------
+    network : networkx.MultiDiGraph
+        As `graph.network.build_network` makes it.
+    """
+    pairs: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
+    for start, end, iri, data in network.edges(keys=True, data=True):
+        pairs[min(start, end), max(start, end)].add((iri, data["since"], data["ground"]))
+    return tuple(_pair(start, end, relations) for (start, end), relations in sorted(pairs.items()))
+
+
+def tie_up(
+    pairs: Iterable[Pair],
+    forms: Mapping[str, Form],
+    grounds: Iterable[str] = GROUNDS,
+    kept: Container[str] | None = None,
+) -> tuple[Tie, ...]:
+    """Make a tie of each pair that has relationships of some grounds; see `collapse`.
+
+    Parameters
+    ----------
+    kept : container of str or None
+        IRIs of relationships that a filter lets through; None for all.
+    """
+    wanted = frozenset(grounds)
+    ties = (_tie(pair, wanted, forms, kept) for pair in pairs)
+    return tuple(tie for tie in ties if tie)
 
 
 def collapse(network: nx.MultiDiGraph, forms: Mapping[str, Form], grounds: Iterable[str] = GROUNDS) -> tuple[Tie, ...]:
@@ -77,25 +118,24 @@ def collapse(network: nx.MultiDiGraph, forms: Mapping[str, Form], grounds: Itera
     grounds : iterable of str
         Grounds to keep.
     """
-    wanted = frozenset(grounds)
-    pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for start, end, iri, data in network.edges(keys=True, data=True):
-        if forms[iri] is not Form.FUTURE:
-            pairs[min(start, end), max(start, end)].append((data["since"], iri, data["ground"]))
-    ties = (_tie(pair, relations, wanted, forms) for pair, relations in sorted(pairs.items()))
-    return tuple(tie for tie in ties if tie)
+    return tie_up(pair_up(network), forms, grounds)
 
 
-def _tie(
-    pair: tuple[str, str], relations: list[tuple[str, str, str]], wanted: frozenset[str], forms: Mapping[str, Form]
-) -> Tie | None:
-    only_events = all(ground == EVENT for _, _, ground in relations)
-    shown = [item for item in relations if item[2] in wanted and (only_events or item[2] != EVENT)]
+def _pair(start: str, end: str, found: set[tuple[str, str, str]]) -> Pair:
+    ordered = sorted(sorted(found), key=lambda relation: relation[1], reverse=True)
+    return Pair(start, end, tuple((iri, ground) for iri, _, ground in ordered))
+
+
+def _tie(pair: Pair, wanted: frozenset[str], forms: Mapping[str, Form], kept: Container[str] | None) -> Tie | None:
+    begun = [item for item in pair.relations if forms[item[0]] is not Form.FUTURE]
+    only_events = all(ground == EVENT for _, ground in begun)
+    shown = [item for item in begun if item[1] in wanted and (only_events or item[1] != EVENT)]
+    if kept is not None:
+        shown = [item for item in shown if item[0] in kept]
     if not shown:
         return None
-    by_iri = sorted({(iri, since) for since, iri, _ in shown})
-    iris = tuple(iri for iri, _ in sorted(by_iri, key=lambda relation: relation[1], reverse=True))
-    return Tie(*pair, iris, frozenset(ground for _, _, ground in shown), _form({forms[iri] for iri in iris}))
+    iris = tuple(iri for iri, _ in shown)
+    return Tie(pair.start, pair.end, iris, frozenset(ground for _, ground in shown), _form({forms[i] for i in iris}))
 
 
 def _form(forms: set[Form]) -> Form:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 
+from graph.difference import Change, begun, change_of, in_force, relations_of_nodes
 from graph.labels import WRAP_CHARACTERS, make_label
 from graph.neighbourhood import Neighbourhood, View, neighbourhood
-from graph.reading import Form
-from graph.ties import Tie, collapse, relation_forms
+from graph.ties import tie_key
 from webapp.asof import asof
 from webapp.language import language
-from webapp.network_map.facets import FACETS, codes_of, narrowed
+from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of, narrowed
+from webapp.network_map.relations import Days, forms_of, opened_ties, ties_of
 from webapp.site import Site, site
 from webapp.typography import typo
 
-__all__ = ["Scene", "around", "part_of_network", "picture", "scene", "short_name"]
+__all__ = ["Scene", "around", "days_of", "part_of_network", "picture", "scene", "short_name"]
 
 KEPT = 128
 WIDE_PX, NARROW_PX = 716.0, 360.0
@@ -38,68 +38,74 @@ class Scene:
         Organizations and ties.
     key_partners : frozenset of str
         Organizations tied by an agreement to one nearer to the focus.
+    changes : mapping
+        How each node and edge, by its id in the picture, stands to the earlier one of two days that the view
+        compares; empty when it compares none.
     """
 
     view: View
     shown: Neighbourhood
     key_partners: frozenset[str]
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+    @property
+    def has_far_ties(self) -> bool:
+        """Whether a tie can join two partners, so that a table must say whose partner each is."""
+        return self.view.hops > 1 or self.view.whole or bool(self.view.opened)
 
 
 def scene(view: View) -> Scene:
-    """Find what a view shows on the day of the request."""
+    """Find what a view shows on the day of the request, or on the later one of two that it compares."""
+    return _scene(site(), view, days_of(view))
+
+
+def days_of(view: View) -> Days:
+    """Days that a view shows: of two that it compares, the later one's state is shown."""
     on = asof()
-    return _scene(site(), view, on.day, on.is_past)
+    if view.versus is None:
+        return Days(on.day, on.is_past)
+    later = max(on.day, view.versus)
+    return Days(later, later < on.today, min(on.day, view.versus))
 
 
 def around(view: View) -> Mapping[str, Neighbourhood]:
     """Find for each facet, by name, what would be shown if all of it were chosen: for the counts of the legend."""
-    on = asof()
-    return _around(site(), view, on.day, on.is_past)
+    return {name: scene(_without(view, name)).shown for name in FACETS}
 
 
 def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
     """Draw a view as `graph.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
-    on = asof()
-    return _picture(site(), view, on.day, on.is_past, language(), narrow)
+    return _picture(site(), view, days_of(view), language(), narrow)
 
 
 def part_of_network(found: Scene) -> nx.MultiDiGraph:
     """Cut out the relationships that are shown, with their ends, as a network."""
     network = site().network
-    seen = {relation for tie in found.shown.ties for relation in tie.relations}
-    edges = [(u, v, key) for u, v, key in network.edges(found.shown.distance, keys=True) if key in seen]
-    return network.edge_subgraph([edge for edge in edges if edge[1] in found.shown.distance])
+    part = nx.MultiDiGraph()
+    part.add_nodes_from((iri, network.nodes.get(iri, {})) for iri in found.shown.distance)
+    for tie in found.shown.ties:
+        for start, end in ((tie.start, tie.end), (tie.end, tie.start)):
+            edges = network.get_edge_data(start, end, default={})
+            part.add_edges_from((start, end, key, edges[key]) for key in tie.relations if key in edges)
+    return part
+
+
+def _without(view: View, name: str) -> View:
+    """Choose all of a facet."""
+    return narrowed(view, FACETS[name], () if name in OPEN_FACETS else codes_of(site(), name).values())
 
 
 @lru_cache(maxsize=KEPT)
-def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
-    return relation_forms(served.network, served.library, day, past=past, evidence_years=served.settings.evidence_years)
-
-
-@lru_cache(maxsize=KEPT)
-def _ties(served: Site, grounds: frozenset[str], day: date, past: bool) -> tuple[Tie, ...]:
-    return collapse(served.network, _forms(served, day, past), grounds)
-
-
-@lru_cache(maxsize=KEPT)
-def _scene(served: Site, view: View, day: date, past: bool) -> Scene:
-    shown = neighbourhood(served.network, _ties(served, view.grounds, day, past), view)
+def _scene(served: Site, view: View, days: Days) -> Scene:
+    opened = opened_ties(served, view, days)
+    shown = neighbourhood(served.network, ties_of(served, view, days), view, opened=opened)
     keys = frozenset(iri for iri in shown.partners if any("Agreement" in tie.grounds for tie in shown.inward(iri)))
-    return Scene(view, shown, keys)
+    return Scene(view, shown, keys, _changes(served, shown, days))
 
 
 @lru_cache(maxsize=KEPT)
-def _around(served: Site, view: View, day: date, past: bool) -> Mapping[str, Neighbourhood]:
-    wider = {name: narrowed(view, field, codes_of(served, name).values()) for name, field in FACETS.items()}
-    return {
-        name: neighbourhood(served.network, _ties(served, wide.grounds, day, past), wide)
-        for name, wide in wider.items()
-    }
-
-
-@lru_cache(maxsize=KEPT)
-def _picture(served: Site, view: View, day: date, past: bool, lang: str, narrow: bool) -> Mapping[str, Any]:
-    found = _scene(served, view, day, past)
+def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> Mapping[str, Any]:
+    found = _scene(served, view, days)
     shown = _narrowed(found) if narrow else found.shown
     nodes = served.network.nodes
     labels = {
@@ -116,7 +122,23 @@ def _picture(served: Site, view: View, day: date, past: bool, lang: str, narrow:
     from graph.layout import lay_out
 
     layout = lay_out(shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX)
-    return read_back(draw(served.network, shown, labels, layout, served.iris))
+    return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
+
+
+def _changes(served: Site, shown: Neighbourhood, days: Days) -> Mapping[str, Change]:
+    """Compare what is shown with the earlier one of two days."""
+    if days.earlier is None:
+        return {}
+    before, after = (forms_of(served, (0, 0), Days(day, True)) for day in (days.earlier, days.day))
+    sets = (begun(before), in_force(before), in_force(after))
+    ties = {tie_key(_key(served, tie.start), _key(served, tie.end)): tie.relations for tie in shown.ties}
+    nodes = {_key(served, iri): relations for iri, relations in relations_of_nodes(shown.ties).items()}
+    return {key: change_of(relations, *sets) for key, relations in (*ties.items(), *nodes.items())}
+
+
+def _key(served: Site, iri: str) -> str:
+    found = served.iris.split(iri)
+    return found[1] if found else iri
 
 
 def short_name(served: Site, iri: str, lang: str) -> str:
