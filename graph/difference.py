@@ -8,7 +8,7 @@ from enum import StrEnum
 from graph.reading import Form
 from graph.ties import Tie
 
-__all__ = ["Change", "begun", "change_of", "in_force", "relations_of_nodes"]
+__all__ = ["SIGNS", "Change", "begun", "change_of", "in_force", "relations_of_nodes"]
 
 ALIVE = frozenset({Form.HELD, Form.AGED, Form.OPEN})
 
@@ -21,6 +21,10 @@ class Change(StrEnum):
     CHANGED = "changed"  # in force on both, with other relationships
     PASSED = "passed"  # it began and ended between the two
     SAME = "same"
+
+
+# Beside the colour, so that shape tells them apart too; what is the same has none.
+SIGNS: Mapping[str, str] = {Change.NEW: "+", Change.GONE: "×", Change.CHANGED: "±", Change.PASSED: "∓"}
 
 
 def in_force(forms: Mapping[str, Form]) -> frozenset[str]:

@@ -33,7 +33,8 @@ class View:
     grounds, forms, groups, shapes : frozenset of str
         Grounds and forms of ties; country groups and shapes of organizations (the focus is always shown).
     countries : frozenset of str
-        Codes of countries of organizations; here and in what follows, an empty set means any.
+        Codes of countries of organizations; of the whole network, one end of a tie suffices. Here and in what
+        follows, an empty set means any.
     topics, programmes : frozenset of str
         IRIs of areas, narrower ones included, and of programmes of relationships.
     proofs : frozenset of Proof
@@ -131,7 +132,7 @@ def neighbourhood(
     """
     nodes = {iri for iri in network if _shown(network, iri, view)}
     in_form = [tie for tie in ties if tie.form in view.forms]
-    kept = list(_between(in_form, nodes))
+    kept = [tie for tie in _between(in_form, nodes) if not view.whole or _touches(network, tie, view.countries)]
     reached = _whole(kept, view) if view.whole else _reached(kept, view)
     if more := [tie for tie in opened if tie.form in view.forms]:
         reached = _opened(reached, more, in_form)
@@ -188,6 +189,11 @@ def _shown(network: nx.MultiDiGraph, iri: str, view: View) -> bool:
     node: dict[str, Any] = network.nodes[iri]
     if iri == view.focus:
         return True
-    if view.countries and node["country"] not in view.countries:
+    if view.countries and not view.whole and node["country"] not in view.countries:
         return False
     return node["group"] in view.groups and shape(node["kind"]) in view.shapes
+
+
+def _touches(network: nx.MultiDiGraph, tie: Tie, countries: Collection[str]) -> bool:
+    ends = {network.nodes[iri]["country"] for iri in (tie.start, tie.end)}
+    return not countries or not ends.isdisjoint(countries)

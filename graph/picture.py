@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from graph.difference import SIGNS
+
 __all__ = ["Words", "clean", "draw_svg", "outline", "svg"]
 
 Places = Mapping[str, tuple[float, float]]
@@ -17,6 +19,7 @@ Places = Mapping[str, tuple[float, float]]
 HIT_PX = 16
 PICK_PX = 15
 LABEL_GAP_PX = 13
+SIGN_PX = 15
 LINE_PX, HOME_LINE_PX = 15, 19
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -78,13 +81,18 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     chosen = edge["id"] in words.selected
     if chosen:
         ET.SubElement(root, "line", {"class": "halo", **ends})
-    names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *(["sel"] if chosen else [])]
+    marks = [edge["change"]] if "change" in edge else []
+    names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *marks, *(["sel"] if chosen else [])]
     parent = (
         root if edge["across"] else _link(root, edge["id"], words, {"tabindex": "-1"})
     )  # its far end leads to the same card
     ET.SubElement(parent, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
     if not edge["across"]:
         ET.SubElement(parent, "line", {"class": "hit-line", **ends})
+    if sign := SIGNS.get(edge.get("change", "")):
+        middle = {"x": _px((x1 + x2) / 2), "y": _px((y1 + y2) / 2 + SIGN_PX / 3)}
+        place = {"class": f"sign {edge['change']}", "text-anchor": "middle", "aria-hidden": "true", **middle}
+        ET.SubElement(parent, "text", place).text = sign
 
 
 def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from graph.neighbourhood import Neighbourhood
+from graph.folding import czech_order
 from graph.picture import outline
-from graph.shapes import shape
-from graph.ties import EVENT
-from webapp.language import _, language
-from webapp.network_map.facets import FACETS, codes_of
-from webapp.network_map.scene import Scene, around
+from graph.proof import Proof
+from webapp.language import _, language, ngettext
+from webapp.network_map.counts import partners_by_value
+from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of
+from webapp.network_map.scene import Scene, around, days_of
 from webapp.network_map.words import form_word, ground_word
 from webapp.site import site
 
-__all__ = ["Legend", "legend"]
+__all__ = ["Legend", "legend", "value_label"]
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A value of the legend: code in the address, label, number of partners, whether it is chosen, its sign."""
+    """A value of the legend: code in the address, label, number of partners, whether it is chosen, its sign.
+
+    Attributes
+    ----------
+    off : bool
+        It is shown muted, since what is chosen leaves it out.
+    """
 
     code: str
     label: str
     count: int
     chosen: bool
     icon: Markup | None
-
-    @property
-    def off(self) -> bool:
-        """Whether it is shown muted."""
-        return not self.chosen
+    off: bool
 
 
 @dataclass(frozen=True)
@@ -51,55 +54,75 @@ def legend(found: Scene) -> tuple[Legend, ...]:
 
     A value without a partner is left out, but for a chosen one: the form would lose it for another day.
     """
-    names = {
-        "ground": _("Ground of the tie"),
-        "st": _("State of the tie"),
-        "area": _("Territory"),
-        "kind": _("Kind of organization"),
-    }
-    return tuple(Legend(name, title, _signs(found, name)) for name, title in names.items())
+    return tuple(_group(found, name, title()) for name, title in TITLES.items())
 
 
-def _signs(found: Scene, name: str) -> tuple[Sign, ...]:
-    chosen, wider = getattr(found.view, FACETS[name]), around(found.view)
-    signs = (
-        Sign(code, _label(name, value), _count(wider[name], name, value), value in chosen, _icon(name, value))
-        for code, value in codes_of(site(), name).items()
-    )
-    return tuple(sign for sign in signs if sign.count or sign.chosen)
+def value_label(name: str, value: Any) -> str:
+    """Name of a value of a facet in the reader's language."""
+    library, iris = site().library, site().iris
+    if name in LABELS:
+        return LABELS[name](value)
+    if name in ("area", "country"):
+        return library.name(iris.resource("country-groups" if name == "area" else "countries", value), language())[0]
+    return library.name(value, language())[0]
 
 
-def _label(name: str, value: Any) -> str:
-    if name == "ground":
-        return ground_word(value)
-    if name == "st":
-        return form_word(value)
-    if name == "area":
-        return site().library.name(site().iris.resource("country-groups", value), language())[0]
-    return {
-        "square": _("region, Land, state"),
-        "circle": _("municipality, district"),
-        "triangle": _("office, representation"),
-        "diamond": _("cross-border body"),
-    }.get(value) or _("other organization")
+def _group(found: Scene, name: str, title: str) -> Legend:
+    signs = [sign for sign in _signs(found, name) if sign.count or sign.chosen]
+    if name not in OPEN_FACETS:
+        return Legend(name, title, tuple(signs))
+    if name in RANKED:
+        signs.sort(key=lambda sign: (not _is_top(name, sign.code), -sign.count, czech_order(sign.label)))
+    return Legend(name, title, tuple(signs), folded=not any(sign.chosen for sign in signs))
 
 
-def _count(shown: Neighbourhood, name: str, value: Any) -> int:
-    """Partners that have a value: of their own, or of a tie that leads to them from nearer to the focus."""
-    return sum(_has(shown, iri, name, value) for iri in shown.partners)
+def _signs(found: Scene, name: str) -> Iterator[Sign]:
+    chosen = getattr(found.view, FACETS[name])
+    counts = partners_by_value(site(), around(found.view)[name], name, days_of(found.view))
+    for code, value in codes_of(site(), name).items():
+        is_off = value not in chosen and (bool(chosen) or name not in OPEN_FACETS)
+        yield Sign(code, value_label(name, value), counts.get(value, 0), value in chosen, _icon(name, value), is_off)
 
 
-def _has(shown: Neighbourhood, iri: str, name: str, value: Any) -> bool:
-    node = site().network.nodes[iri]
-    if name == "area":
-        return bool(node["group"] == value)
-    if name == "kind":
-        return bool(shape(node["kind"]) == value)
-    if name == "st":
-        return any(tie.form is value for tie in shown.inward(iri))
-    if value == EVENT:
-        return all(tie.grounds == {EVENT} for tie in shown.inward(iri))
-    return any(value in tie.grounds for tie in shown.inward(iri))
+def _is_top(name: str, code: str) -> bool:
+    concept = site().library.concept("areas", code) if name == "topic" else None
+    return concept is None or not concept.broader
+
+
+TITLES: Mapping[str, Callable[[], str]] = {
+    "ground": lambda: _("Ground of the tie"),
+    "st": lambda: _("State of the tie"),
+    "area": lambda: _("Territory"),
+    "kind": lambda: _("Kind of organization"),
+    "country": lambda: _("Country"),
+    "topic": lambda: _("Area of cooperation"),
+    "programme": lambda: _("Programme"),
+    "proof": lambda: _("Evidence"),
+    "cited": lambda: _("Number of sources"),
+}
+RANKED = ("country", "topic", "programme")
+KINDS: Mapping[str, Callable[[], str]] = {
+    "square": lambda: _("region, Land, state"),
+    "circle": lambda: _("municipality, district"),
+    "triangle": lambda: _("office, representation"),
+    "diamond": lambda: _("cross-border body"),
+}
+PROOFS: Mapping[Proof, Callable[[], str]] = {
+    Proof.FRESH: lambda: _("dates or recent evidence"),
+    Proof.OLDER: lambda: _("older evidence"),
+    Proof.UNDATED: lambda: _("undated web page only"),
+    Proof.OPEN: lambda: _("not verified"),
+    Proof.CLOSED: lambda: _("its end is shown"),
+}
+LABELS: Mapping[str, Callable[[Any], str]] = {
+    "ground": ground_word,
+    "st": form_word,
+    "kind": lambda value: KINDS.get(value, lambda: _("other organization"))(),
+    "proof": lambda value: PROOFS[value](),
+    "cited": lambda value: (
+        _("3 sources and more") if value == 3 else ngettext("%(num)s source", "%(num)s sources", value)
+    ),
+}
 
 
 def _icon(name: str, value: Any) -> Markup | None:

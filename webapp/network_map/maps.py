@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
-from markupsafe import Markup
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from graph.network_exports import write_gexf, write_graphml
-from graph.picture import Words, svg
+from graph.picture import Words
 from graph.picture_file import read_colours, svg_file
 from webapp.asof import asof
-from webapp.language import _, ngettext
-from webapp.network_map.card import Card, card
-from webapp.network_map.legend import legend
+from webapp.language import _
+from webapp.network_map.card import card
+from webapp.network_map.changes import scene_titles
+from webapp.network_map.page import page_parts
 from webapp.network_map.scene import Scene, part_of_network, picture, scene
-from webapp.network_map.table import columns, rows, ties_csv
-from webapp.network_map.view import MapView, read_map_view, start_view
-from webapp.network_map.words import answer, titles
-from webapp.record.parts import piece
+from webapp.network_map.table import ties_csv
+from webapp.network_map.view import MapView, read_map_view
+from webapp.network_map.words import answer
 from webapp.site import site
 
 __all__ = ["map_blueprint"]
@@ -42,21 +41,28 @@ def map_blueprint() -> Blueprint:
     return blueprint
 
 
-def map_page() -> str:
-    """Show the map, or with ``part=card`` the evidence card alone, for the script of the page."""
+def map_page() -> ResponseReturnValue:
+    """Show the map, or with ``part=card`` the evidence card alone, for the script of the page.
+
+    What a form sends is answered with the short address of the same view, so that no start value stays in it.
+    """
     view = read_map_view()
+    if "apply" in request.args:
+        return redirect(view.address(), 303)
     found = scene(view.view)
     chosen = card(found, view) if view.sel else None
     if request.args.get("part") == "card":
         return render_template("map_card.html", card=chosen, view=view)
-    return render_template("map.html", **_page(view, found), card=chosen)
+    plain = view.without_choice()
+    downloads = [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in _downloads().items()]
+    return render_template("map.html", **page_parts(view, found), downloads=downloads, card=chosen)
 
 
 def map_json() -> Response:
     """Send the drawing as vis-network reads it, with titles and where the card of each id is."""
     view = read_map_view()
     found = scene(view.view)
-    words = {"caption": answer(found.shown), "titles": titles(found.shown)}
+    words = {"caption": answer(found.shown), "titles": scene_titles(found)}
     return jsonify(**picture(view.view), **words, card=view.without_choice().address(part="card"), sel=view.sel)
 
 
@@ -70,46 +76,6 @@ def map_file(suffix: str) -> Response:
     return response
 
 
-def _page(view: MapView, found: Scene) -> dict[str, Any]:
-    focus, plain = view.view.focus, view.without_choice()
-    sentence = answer(found.shown)
-    parts: dict[str, Any] = {
-        "view": view,
-        "found": found,
-        "focus": piece(focus),
-        "is_home": focus == site().library.home,
-        "sentence": sentence,
-        "left_out": _left_out(found),
-        "legend": legend(found),
-        "reset": MapView(start_view(site(), focus), tab=view.tab).address(),
-        "downloads": [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in _downloads().items()],
-    }
-    if view.tab == "table":
-        across = {"across_columns": columns(found, across=True), "across": rows(found, view, across=True)}
-        return parts | across | {"columns": columns(found), "rows": rows(found, view)}
-    return parts | {"pictures": _pictures(view, found, sentence)}
-
-
-def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
-    chosen: Card | None = card(found, view) if view.sel else None
-    selected = chosen.selected if chosen else frozenset()
-    words = Words(sentence, titles(found.shown), lambda key: view.address(sel=key), selected)
-    return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
-
-
-def _left_out(found: Scene) -> str:
-    count = found.shown.left_out
-    return (
-        ngettext(
-            "%(num)s organization further out is not drawn; fewer steps or a narrower choice show it.",
-            "%(num)s organizations further out are not drawn; fewer steps or a narrower choice show them.",
-            count,
-        )
-        if count
-        else ""
-    )
-
-
 def _downloads() -> dict[str, str]:
     return {
         "svg": _("Picture SVG"), "csv": _("Table CSV"), "graphml": _("Network GraphML"), "gexf": _("Network GEXF"),
@@ -118,7 +84,7 @@ def _downloads() -> dict[str, str]:
 
 
 def _svg_file(view: MapView, found: Scene) -> bytes:
-    words = Words(answer(found.shown), titles(found.shown), lambda key: _iri(key))
+    words = Words(answer(found.shown), scene_titles(found), lambda key: _iri(key))
     note = _(
         "Krajina, edition %(edition)s, state as of %(day)s. Data CC BY 4.0.",
         edition=site().edition.identifier, day=asof().day.isoformat(),

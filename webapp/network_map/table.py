@@ -7,30 +7,35 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from graph.difference import SIGNS
 from graph.folding import czech_order
 from graph.neighbourhood import Neighbourhood
 from graph.records import Dated
 from graph.ties import GROUNDS, Tie
+from webapp.asof import asof
 from webapp.language import _, language
 from webapp.network_map.card import since
-from webapp.network_map.scene import Scene
+from webapp.network_map.changes import change_word, tie_change
+from webapp.network_map.scene import Scene, days_of
 from webapp.network_map.view import MapView
 from webapp.network_map.words import by_ground, form_word, ground_word, node_key
+from webapp.network_map.years import span_words
 from webapp.record.names import name_of
 from webapp.record.parts import piece
 from webapp.site import site
 from webapp.typography import format_date
-from webapp.wording import badge, reading
+from webapp.wording import Badge, badge, reading
 
 __all__ = ["columns", "rows", "ties_csv"]
 
 
 def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
     """Headings for the macro `table`; whose partner it is stands there only when it can be another than the focus."""
-    near = [{"title": _("Tied to")}] if across or found.view.hops > 1 else []
+    near = [{"title": _("Tied to")}] if across or found.has_far_ties else []
+    change = [{"title": _("Change")}] if found.changes else []
     return [
         {"title": _("Partner")}, *near, {"title": _("Ground")}, {"title": _("Since"), "nb": True},
-        {"title": _("State")}, {"title": _("Sources"), "num": True},
+        {"title": _("State")}, *change, {"title": _("Sources"), "num": True},
     ]  # fmt: skip
 
 
@@ -42,7 +47,7 @@ def rows(found: Scene, view: MapView, *, across: bool = False) -> list[list[Any]
 def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
     near, far = _ends(found.shown, tie)
     partner = piece(far)
-    whose = [_value(near)] if found.view.hops > 1 or near != found.view.focus else []
+    whose = [_value(near)] if found.has_far_ties or not found.shown.leads(tie) else []
     start = since(tie)
     card = view.address(view="", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
     return [
@@ -50,9 +55,22 @@ def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
         *whose,
         {"text": by_ground(tie.relations), "href": card},
         format_date(start, "none"),
-        {"badge": badge(_telling(tie))},
+        {"badge": _state(found, tie)},
+        *_change(found, tie),
         len(_sources(tie)),
     ]
+
+
+def _state(found: Scene, tie: Tie) -> Badge:
+    """State with the date of its evidence; in a span, or on another day than that of the page, the word alone."""
+    if found.view.span != (0, 0) or days_of(found.view).day != asof().day:
+        return Badge(tie.form, form_word(tie.form), span_words(found.view.span))
+    return badge(_telling(tie))
+
+
+def _change(found: Scene, tie: Tie) -> list[str]:
+    change = tie_change(found, tie.start, tie.end)
+    return [f"{SIGNS.get(change, '')} {change_word(change)}".strip()] if change else []
 
 
 def ties_csv(found: Scene) -> bytes:
@@ -60,7 +78,7 @@ def ties_csv(found: Scene) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(["organization", "organization_name", "partner", "partner_name", "partner_country", "grounds",
-                     "relationships", "since", "state", "sources"])  # fmt: skip
+                     "relationships", "since", "state", "sources", "change"])  # fmt: skip
     library = site().library
     for across in (False, True):
         for tie in _ordered(found.shown, across=across):
@@ -69,7 +87,8 @@ def ties_csv(found: Scene) -> bytes:
             grounds = "; ".join(ground_word(ground) for ground in GROUNDS if ground in tie.grounds)
             country = site().network.nodes[far]["country"]
             facts = (grounds, tie.weight, since(tie), form_word(tie.form), " ".join(_sources(tie)))
-            writer.writerow([near, names[0], far, names[1], country, *facts])
+            change = tie_change(found, tie.start, tie.end) or ""
+            writer.writerow([near, names[0], far, names[1], country, *facts, change])
     return target.getvalue().encode()
 
 

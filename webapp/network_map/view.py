@@ -99,7 +99,7 @@ class MapView:
 
     def args(self) -> dict[str, Value]:
         """Arguments of the address, by name; those that are as at the start are empty."""
-        view, start = self.view, start_view(site(), self.view.focus)
+        view, start = self.view, start_view(site(), self.view.focus, whole=self.view.whole)
         first, last = view.span
         return {
             "focus": "" if view.focus == site().library.home else _key(site(), view.focus),
@@ -120,12 +120,13 @@ class MapView:
         }
 
 
-def start_view(served: Site, focus: str) -> View:
+def start_view(served: Site, focus: str, *, whole: bool = False) -> View:
     """Give what is shown before anything is chosen; around the home region, organizations abroad only."""
     groups = frozenset(codes_of(served, "area").values())
     home = served.library.concepts.get(home_country(served.library))
     own = served.library.code(home.country_group) if home else ""
-    return View(focus, groups=groups - {own} if focus == served.library.home else groups)
+    abroad_only = focus == served.library.home and not whole
+    return View(focus, groups=groups - {own} if abroad_only else groups, whole=whole)
 
 
 def read_map_view() -> MapView:
@@ -140,13 +141,14 @@ def read_map_view() -> MapView:
     """
     served, args = site(), request.args
     _check_version(args.get("v", VERSION))
-    view = start_view(served, _focus(served, args.get("focus", "")))
+    tab = tab if (tab := args.get("view", "")) in TABS else ""
+    view = start_view(served, _focus(served, args.get("focus", "")), whole=tab == "whole")
     for name, field in FACETS.items():
         known = codes_of(served, name)
         wanted = frozenset(known[code] for code in args.getlist(name) if code in known)
         if wanted:
             view = narrowed(view, field, wanted)
-    hops, tab, pos = args.get("hops", ""), args.get("view", ""), args.get("pos", "")
+    hops, pos = args.get("hops", ""), args.get("pos", "")
     view = replace(
         view,
         hops=int(hops) if hops in ("2", "3") else 1,
@@ -155,7 +157,7 @@ def read_map_view() -> MapView:
         undated=args.get("undated") != "0",
         opened=tuple(dict.fromkeys(_opened(served, args.getlist("also"))))[:MAX_OPENED],
     )
-    return MapView(view, args.get("sel", "")[:300], tab if tab in TABS else "", pos if POSITION.fullmatch(pos) else "")
+    return MapView(view, args.get("sel", "")[:300], tab, pos if POSITION.fullmatch(pos) else "")
 
 
 def _check_version(version: str) -> None:

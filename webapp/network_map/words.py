@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from graph.neighbourhood import Neighbourhood
 from graph.reading import Form
@@ -13,7 +14,7 @@ from webapp.listing.words import join_and
 from webapp.record.names import name_of
 from webapp.site import site
 
-__all__ = ["answer", "by_ground", "form_word", "ground_word", "node_key", "titles"]
+__all__ = ["answer", "by_ground", "form_word", "ground_counts", "ground_word", "node_key", "titles"]
 
 _GROUNDS: Mapping[str, Callable[[], str]] = {
     "Agreement": lambda: pgettext("ground", "agreement"),
@@ -44,6 +45,11 @@ def ground_word(ground: str) -> str:
 def form_word(form: Form) -> str:
     """Word for the state of a tie."""
     return _FORMS[form]()
+
+
+def ground_counts(ground: str, number: int) -> str:
+    """Count of a ground: "4 agreements"."""
+    return _COUNTS[ground](number)
 
 
 def by_ground(relations: Iterable[str]) -> str:
@@ -109,8 +115,8 @@ def _country(iri: str) -> str:
     return site().library.organizations[iri].country
 
 
-def titles(shown: Neighbourhood) -> dict[str, str]:
-    """Title of each node and line of the picture, by its id."""
+def titles(shown: Neighbourhood, changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Title of each node and line of the picture, by its id; `changes` are words for what differs on another day."""
     library = site().library
     found = {node_key(shown.focus): name_of(library, shown.focus)[0]}
     for iri in shown.partners:
@@ -118,8 +124,9 @@ def titles(shown: Neighbourhood) -> dict[str, str]:
         place = f" ({name_of(library, country)[0]})" if country else ""
         records = sum(tie.weight for tie in shown.inward(iri))
         found[node_key(iri)] = _("%(name)s, records: %(count)s", name=name_of(library, iri)[0] + place, count=records)
-    leading = filter(shown.leads, shown.ties)
-    return found | {tie_key(node_key(tie.start), node_key(tie.end)): _tie_title(tie) for tie in leading}
+    for tie in filter(shown.leads, shown.ties):
+        found[tie_key(node_key(tie.start), node_key(tie.end))] = _tie_title(tie)
+    return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in found.items()}
 
 
 def _tie_title(tie: Tie) -> str:

@@ -1,0 +1,112 @@
+"""What the page of the map shows in each of its forms: network, geography, table, whole network."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from markupsafe import Markup
+
+from graph.neighbourhood import NODE_BUDGET
+from graph.picture import Words, svg
+from webapp.language import _, ngettext
+from webapp.network_map.caption import caption
+from webapp.network_map.card import Card, card
+from webapp.network_map.changes import change_signs, scene_titles
+from webapp.network_map.chips import chosen_chips
+from webapp.network_map.facets import FACETS
+from webapp.network_map.legend import legend
+from webapp.network_map.scene import Scene, picture
+from webapp.network_map.shortcuts import shortcuts
+from webapp.network_map.table import columns, rows
+from webapp.network_map.view import TABS, MapView, start_view
+from webapp.network_map.words import answer
+from webapp.network_map.years import years
+from webapp.record.parts import piece
+from webapp.site import site
+
+__all__ = ["page_parts"]
+
+# What the form of the legend sends itself; it passes on the rest of the state.
+FORM_FIELDS = (*FACETS, "from", "to", "versus", "undated", "pos", "page", "apply")
+# Modules that draw a form of their own: each has `parts(view, found)`, the values of its template.
+OWN_TABS = {"geo": "geography"}
+MOST_ROWS = 1000
+
+
+def page_parts(view: MapView, found: Scene) -> dict[str, Any]:
+    """Gather the values of the template for a view."""
+    focus = view.view.focus
+    parts: dict[str, Any] = {
+        "view": view,
+        "found": found,
+        "focus": piece(focus),
+        "is_home": focus == site().library.home,
+        "sentence": answer(found.shown),
+        "left_out": _left_out(found),
+        "caption": caption(found, view),
+        "tabs": _tabs(),
+        "form_fields": FORM_FIELDS,
+        "legend": legend(found),
+        "years": years(view),
+        "changes": change_signs(found),
+        "chips": chosen_chips(view),
+        "shortcuts": shortcuts(view),
+        "reset": MapView(start_view(site(), focus, whole=view.view.whole), tab=view.tab).address(),
+    }
+    return parts | _form(view, found, parts["sentence"])
+
+
+def _tabs() -> tuple[tuple[str, str], ...]:
+    """List the forms of the map as tabs: value of ``view`` and name; one whose module is missing is left out."""
+    names = {"": _("Network"), "geo": _("Geography"), "table": _("Table"), "whole": _("Whole network")}
+    return tuple((tab, names[tab]) for tab in TABS if tab not in OWN_TABS or _module(OWN_TABS[tab]))
+
+
+def _form(view: MapView, found: Scene, sentence: str) -> dict[str, Any]:
+    own = _module(OWN_TABS.get(view.tab, "")) if view.tab in OWN_TABS else None
+    if own:
+        return {"own_tab": view.tab, **own.parts(view, found)}
+    drawn = view.tab != "table" and len(found.shown.distance) <= NODE_BUDGET
+    if drawn:
+        return {"pictures": _pictures(view, found, sentence)}
+    return _table(view, found)
+
+
+def _table(view: MapView, found: Scene) -> dict[str, Any]:
+    near, across = rows(found, view), rows(found, view, across=True)
+    more = max(0, len(near) - MOST_ROWS) + max(0, len(across) - MOST_ROWS)
+    return {
+        "columns": columns(found),
+        "rows": near[:MOST_ROWS],
+        "across_columns": columns(found, across=True),
+        "across": across[:MOST_ROWS],
+        "more_rows": more,
+    }
+
+
+def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
+    chosen: Card | None = card(found, view) if view.sel else None
+    selected = chosen.selected if chosen else frozenset()
+    words = Words(sentence, scene_titles(found), lambda key: view.address(sel=key), selected)
+    return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
+
+
+def _left_out(found: Scene) -> str:
+    count = found.shown.left_out
+    return (
+        ngettext(
+            "%(num)s organization further out is not drawn; fewer steps or a narrower choice show it.",
+            "%(num)s organizations further out are not drawn; fewer steps or a narrower choice show them.",
+            count,
+        )
+        if count
+        else ""
+    )
+
+
+def _module(name: str) -> Any:
+    """Find a module of this package that may not be there."""
+    full_name = f"{__package__}.{name}"
+    return import_module(full_name) if name and find_spec(full_name) else None
