@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -13,7 +14,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 from graph.dates import PartialDate
 from graph.library import Library
 
-__all__ = ["write_gexf", "write_graphml"]
+__all__ = ["gexf", "graphml", "plain_attributes", "write_gexf", "write_graphml"]
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -39,9 +40,7 @@ def write_graphml(network: nx.MultiDiGraph, library: Library) -> bytes:
     ----------
     GraphML Primer and the schema at http://graphml.graphdrawing.org/xmlns.
     """
-    target = io.BytesIO()
-    GraphMLWriter(_plain(network, library), encoding="utf-8").dump(target)
-    return target.getvalue()
+    return graphml(_plain(network, library))
 
 
 def write_gexf(network: nx.MultiDiGraph, library: Library) -> bytes:
@@ -56,6 +55,18 @@ def write_gexf(network: nx.MultiDiGraph, library: Library) -> bytes:
         start, end = data.pop("start", None), data.pop("end", None)
         if start or end:
             data["spells"] = [(start, end)]
+    return gexf(plain)
+
+
+def graphml(plain: nx.MultiDiGraph) -> bytes:
+    """Write a network whose attributes are texts, numbers and booleans fit for XML, see `plain_attributes`."""
+    target = io.BytesIO()
+    GraphMLWriter(plain, encoding="utf-8").dump(target)
+    return target.getvalue()
+
+
+def gexf(plain: nx.MultiDiGraph) -> bytes:
+    """Write such a network as GEXF; `spells` of nodes and edges are pairs of first and last day, None for unknown."""
     writer = GEXFWriter(plain, encoding="utf-8", version="1.2draft")
     for meta in writer.xml.iter("meta"):  # networkx writes the day of writing into it
         meta.attrib.pop("lastmodifieddate")
@@ -68,10 +79,12 @@ def _plain(network: nx.MultiDiGraph, library: Library) -> nx.MultiDiGraph:
     """Copy with attributes of text and booleans only, each fit for XML 1.0, sorted."""
     plain = nx.MultiDiGraph()
     for iri, data in sorted(network.nodes(data=True)):
-        plain.add_node(iri, **_clean({"label": library.name(iri, "en")[0], **data}))
+        plain.add_node(iri, **plain_attributes({"label": library.name(iri, "en")[0], **data}))
     edges = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
     for number, (start, end, relation, data) in enumerate(edges):
-        plain.add_edge(start, end, key=f"e{number}", id=f"e{number}", **_clean(_edge(relation, data, library)))
+        plain.add_edge(
+            start, end, key=f"e{number}", id=f"e{number}", **plain_attributes(_edge(relation, data, library))
+        )
     return plain
 
 
@@ -91,7 +104,7 @@ def _edge(relation: str, data: dict[str, Any], library: Library) -> dict[str, An
     }
 
 
-def _clean(data: dict[str, Any]) -> dict[str, Any]:
+def plain_attributes(data: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is not known and the characters that XML 1.0 does not allow (section 2.2)."""
     return {
         name: NOT_XML.sub("", value) if isinstance(value, str) else value

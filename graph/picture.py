@@ -81,7 +81,8 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     chosen = edge["id"] in words.selected
     if chosen:
         ET.SubElement(root, "line", {"class": "halo", **ends})
-    marks = [edge["change"]] if "change" in edge else []
+    # Across lies too much for signs, and a colour alone says nothing.
+    marks = [edge["change"]] if "change" in edge and not edge["across"] else []
     names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *marks, *(["sel"] if chosen else [])]
     parent = (
         root if edge["across"] else _link(root, edge["id"], words, {"tabindex": "-1"})
@@ -89,7 +90,7 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     ET.SubElement(parent, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
     if not edge["across"]:
         ET.SubElement(parent, "line", {"class": "hit-line", **ends})
-    if sign := SIGNS.get(edge.get("change", "")):
+    if sign := SIGNS.get("".join(marks)):
         middle = {"x": _px((x1 + x2) / 2), "y": _px((y1 + y2) / 2 + SIGN_PX / 3)}
         place = {"class": f"sign {edge['change']}", "text-anchor": "middle", "aria-hidden": "true", **middle}
         ET.SubElement(parent, "text", place).text = sign

@@ -38,7 +38,7 @@ LAYERS = [
     "build library reading network",
     "edition_cache ties foreign_rdf proof span matching",
     "neighbourhood difference network_exports measures candidates",
-    "layout picture",
+    "layout picture tie_exports",
     "drawing picture_file exports",
     "questions examples",
     "question_blanks",

@@ -152,7 +152,7 @@ def test_files_hold_what_is_seen(client: FlaskClient) -> None:
     for suffix, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
         found = read(io.BytesIO(client.get(f"/map.{suffix}").data))
         assert {node.rpartition("/")[2] for node in found} == START
-        assert found.number_of_edges() == 7  # four ties of one relationship and one of three
+        assert found.number_of_edges() == 5
 
 
 def test_picture_file_names_its_edition(client: FlaskClient, small: Built) -> None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from graph.neighbourhood import Neighbourhood, View
 from graph.reading import Form
 from graph.ties import ALL_FORMS, GROUNDS
-from webapp.language import _, ngettext
-from webapp.network_map.changes import change_sentence
+from webapp.language import _, format_number, ngettext
 from webapp.network_map.facets import codes_of, narrowed
 from webapp.network_map.relations import forms_of
 from webapp.network_map.scene import Scene, days_of, scene
@@ -23,7 +22,6 @@ def caption(found: Scene, view: MapView) -> tuple[str, ...]:
     """Say in sentences what is shown, what is hidden and how to read it."""
     sentences = (
         _shown(found),
-        change_sentence(found),
         _span(found),
         _hidden(found),
         _undated(found, view),
@@ -37,10 +35,10 @@ def _shown(found: Scene) -> str:
     nodes, ties = len(found.shown.distance), len(found.shown.ties)
     records = len({iri for tie in found.shown.ties for iri in tie.relations})
     return _(
-        "Shown: %(nodes)s, %(ties)s, %(records)s.",
+        "Shown: %(nodes)s, %(ties)s; records below them: %(records)s.",
         nodes=ngettext("%(num)s organization", "%(num)s organizations", nodes),
         ties=ngettext("%(num)s tie", "%(num)s ties", ties),
-        records=ngettext("%(num)s record", "%(num)s records", records),
+        records=format_number(records),
     )
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph.network_exports import write_gexf, write_graphml
 from graph.picture import Words
 from graph.picture_file import read_colours, svg_file
+from graph.tie_exports import write_tie_gexf, write_tie_graphml
 from webapp.asof import asof
 from webapp.language import _
 from webapp.network_map.card import card
 from webapp.network_map.changes import scene_titles
 from webapp.network_map.page import page_parts
-from webapp.network_map.scene import Scene, part_of_network, picture, scene
+from webapp.network_map.scene import Scene, picture, scene
 from webapp.network_map.table import ties_csv
 from webapp.network_map.view import MapView, read_map_view
 from webapp.network_map.words import answer
@@ -97,11 +97,11 @@ def _iri(key: str) -> str:
 
 
 def _graphml(_view: MapView, found: Scene) -> bytes:
-    return write_graphml(part_of_network(found), site().library)
+    return write_tie_graphml(found.shown, site().network, site().library, found.changes)
 
 
 def _gexf(_view: MapView, found: Scene) -> bytes:
-    return write_gexf(part_of_network(found), site().library)
+    return write_tie_gexf(found.shown, site().network, site().library, found.changes)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from graph.picture import Words, svg
 from webapp.language import _, ngettext
 from webapp.network_map.caption import caption
 from webapp.network_map.card import Card, card
-from webapp.network_map.changes import change_signs, scene_titles
+from webapp.network_map.changes import change_sentence, change_signs, scene_titles
 from webapp.network_map.chips import chosen_chips
 from webapp.network_map.facets import FACETS
 from webapp.network_map.legend import legend
@@ -45,6 +45,7 @@ def page_parts(view: MapView, found: Scene) -> dict[str, Any]:
         "is_home": focus == site().library.home,
         "sentence": answer(found.shown),
         "left_out": _left_out(found),
+        "difference": change_sentence(found),
         "caption": caption(found, view),
         "tabs": _tabs(),
         "form_fields": FORM_FIELDS,

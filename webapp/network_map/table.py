@@ -14,9 +14,9 @@ from graph.records import Dated
 from graph.ties import GROUNDS, Tie
 from webapp.asof import asof
 from webapp.language import _, language
-from webapp.network_map.card import since
 from webapp.network_map.changes import change_word, tie_change
 from webapp.network_map.scene import Scene, days_of
+from webapp.network_map.statements import since
 from webapp.network_map.view import MapView
 from webapp.network_map.words import by_ground, form_word, ground_word, node_key
 from webapp.network_map.years import span_words
@@ -49,7 +49,7 @@ def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
     partner = piece(far)
     whose = [_value(near)] if found.has_far_ties or not found.shown.leads(tie) else []
     start = since(tie)
-    card = view.address(view="", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
+    card = view.address(view="whole" if found.view.whole else "", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
     return [
         {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": _place(far)},
         *whose,

@@ -1,0 +1,112 @@
+"""The same organizations and ties in every form and file of the map, for states of all sorts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import Built
+from webapp.app import create_app
+from webapp.site import Site
+
+STATES = [
+    "",
+    "hops=2",
+    "hops=3&area=c0&area=c1&area=c2",
+    "ground=event&area=c0",
+    "focus=lhota",
+    "country=DE",
+    "topic=economy",
+    "programme=prg-vzor",
+    "proof=older",
+    "cited=1",
+    "from=2005&to=2012",
+    "from=1990&to=1995",
+    "undated=0",
+    "on=2009&versus=2002",
+    "versus=2009-06-30",
+    "also=lhota",
+    "also=unie-vzoru.membership&also=mustermark",
+    "view=whole",
+    "view=whole&country=DE&topic=culture",
+    "st=ended",
+    "focus=odbor-vztahu",
+]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def app(small: Built) -> Flask:
+    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def ends(first: str, last: str) -> str:
+    return "~".join(sorted((first.rpartition("/")[2], last.rpartition("/")[2])))
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_files_and_page_data_hold_the_same(client: FlaskClient, query: str) -> None:
+    data = client.get(f"/map.json?{query}").json or {}
+    nodes, edges = {node["id"] for node in data["nodes"]}, sorted(edge["id"] for edge in data["edges"])
+    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text))
+    assert sorted(ends(row["organization"], row["partner"]) for row in rows) == edges
+    for suffix, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        found = read(io.BytesIO(client.get(f"/map.{suffix}?{query}").data))
+        assert {iri.rpartition("/")[2] for iri in found} == nodes
+        assert sorted(ends(*edge) for edge in found.edges()) == edges
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_picture_and_table_hold_the_same(client: FlaskClient, query: str) -> None:
+    data = client.get(f"/map.json?{query}").json or {}
+    root = ET.fromstring(client.get(f"/map.svg?{query}").data)
+    figures = [part for part in root.iter() if re.fullmatch(r"n\d|home", part.get("class", ""))]
+    lines = [part for part in root.iter(f"{SVG}line") if part.get("class", "").split()[0] == "e"]
+    assert (len(figures), len(lines)) == (len(data["nodes"]), len(data["edges"]))
+    if "view=" not in query:
+        page = client.get(f"/map?{query}&view=table&lang=en").text
+        assert page.count('<th scope="row"') == len(data["edges"])
+
+
+@pytest.mark.parametrize("query", STATES)
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_every_state_has_a_page_without_script(client: FlaskClient, query: str, lang: str) -> None:
+    page = client.get(f"/map?{query}&lang={lang}")
+    data = client.get(f"/map.json?{query}").json or {}
+    assert page.status_code == 200
+    wide = page.text[page.text.index('<svg viewBox="0 0 716') : page.text.index("</svg><svg viewBox") + 6]
+    picture = ET.fromstring(wide)
+    assert sum(part.get("class", "").startswith("e ") for part in picture.iter("line")) == len(data["edges"])
+    shown = re.search(r"(?:Shown|Zobrazeno): (\d+) \w+, (\d+) ", page.text.replace("\u00a0", " "))
+    assert shown and [int(count) for count in shown.groups()] == [len(data["nodes"]), len(data["edges"])]
+
+
+def test_drawing_says_what_each_tie_is(client: FlaskClient) -> None:
+    found = nx.read_graphml(io.BytesIO(client.get("/map.graphml?versus=2007").data))
+    edge = next(data for start, end, data in found.edges(data=True) if ends(start, end) == "mustermark~vzorov")
+    assert (edge["label"], edge["weight"], edge["form"], edge["change"]) == (
+        "Agreement; Project", 3, "held", "changed",
+    )  # fmt: skip
+    assert edge["start"] == "2003-05-07" and "end" not in edge
+
+
+def test_a_spell_for_each_relationship(client: FlaskClient) -> None:
+    root = ET.fromstring(client.get("/map.gexf").data)
+    spells = [
+        [(spell.get("start"), spell.get("end")) for spell in edge.iter() if spell.tag.endswith("spell")]
+        for edge in root.iter()
+        if edge.tag.endswith("}edge")
+    ]
+    assert [("2003-05-07", None), ("2008-04-01", None), ("2010-01-01", "2011-12-31")] in spells
