@@ -84,7 +84,9 @@ def test_what_a_view_shows(client: FlaskClient, query: str, shown: set[str]) -> 
 
 def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
     page = client.get("/map?lang=en&area=c0&area=c1").text
-    assert counts(page, "ground") == {"agreement": 3, "project": 2, "membership": 0, "relation": 0, "event": 1}
+    assert counts(page, "ground") == {"agreement": 3, "project": 2, "event": 1}
+    for unseen in ("membership", "relation"):  # nobody has them, but the form must not give them up
+        assert f'<input type="hidden" name="ground" value="{unseen}">' in page
     assert counts(page, "area") == {"c1": 3, "c2": 1, "c0": 1}
 
 
@@ -107,6 +109,35 @@ def test_card_of_a_tie_has_state_date_and_sources(client: FlaskClient) -> None:
             ("ended", "superseded"),
         ]
         assert "https://vzorov.example.org/2008/podpis" in card
+
+
+def test_card_of_a_tie_is_complete(client: FlaskClient) -> None:
+    card = client.get("/map?lang=en&part=card&sel=mustermark").text.replace("\u00a0", " ")
+    facts = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", card)
+    told = [(label, re.sub("<.*?>", "", value)) for label, value in facts]
+    assert told == [
+        ("Further parties", "Vzorník Society"), ("Start", "January 2010"), ("End", "December 2011"),
+        ("Areas", "economy"),
+        ("Signed", "1 March 2008"), ("Start", "1 April 2008"), ("Areas", "culture, economy"),
+        ("Start", "7 May 2003"), ("Areas", "culture"),
+    ]  # fmt: skip
+    assert card.count("bote.example.org/2015/vertrag") == 2  # its third source, and the one that differs
+    assert re.findall(r'href="(/data/[^"]*)"', card) == [
+        "/data/projects/prj-most.ttl", "/data/agreements/agr-muster-2008.ttl", "/data/agreements/agr-muster-2003.ttl",
+    ]  # fmt: skip
+    differs = card[card.index("sources differ") : card.index("</section>")]
+    assert re.findall(r"<li>([^<]*)", differs) == ["1 March 2008 ", "28 February 2008"]
+
+
+def test_card_of_an_organization(client: FlaskClient) -> None:
+    card = client.get("/map?lang=en&part=card&focus=lhota&sel=lhota").text.replace("\u00a0", " ")
+    assert "<dt>Country</dt>" in card and '"/data/organizations/lhota.ttl"' in card
+    assert "Set in the middle" not in card
+
+
+def test_table_shows_the_card_of_what_is_chosen(client: FlaskClient) -> None:
+    assert 'id="card"' in client.get("/map?view=table&sel=mustermark").text
+    assert 'id="card"' not in client.get("/map?view=table").text
 
 
 def test_card_across_and_of_a_node_further_out(client: FlaskClient) -> None:

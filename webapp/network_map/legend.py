@@ -41,19 +41,23 @@ class Sign:
 
 @dataclass(frozen=True)
 class Legend:
-    """A group of the legend: name in the address, title, values."""
+    """A group of the legend: name in the address, title, values.
+
+    Attributes
+    ----------
+    unseen : tuple of (str, str)
+        Name and code of values that are chosen as at the start and that no partner has: the form sends them along.
+    """
 
     name: str
     title: str
     options: tuple[Sign, ...]
     folded: bool = False
+    unseen: tuple[tuple[str, str], ...] = ()
 
 
 def legend(found: Scene) -> tuple[Legend, ...]:
-    """Make the legend under the present choice.
-
-    A value without a partner is left out, but for a chosen one: the form would lose it for another day.
-    """
+    """Make the legend under the present choice; a value without a partner is left out."""
     return tuple(_group(found, name, title()) for name, title in TITLES.items())
 
 
@@ -68,9 +72,11 @@ def value_label(name: str, value: Any) -> str:
 
 
 def _group(found: Scene, name: str, title: str) -> Legend:
-    signs = [sign for sign in _signs(found, name) if sign.count or sign.chosen]
     if name not in OPEN_FACETS:
-        return Legend(name, title, tuple(signs))
+        every = list(_signs(found, name))
+        unseen = tuple((name, sign.code) for sign in every if sign.chosen and not sign.count)
+        return Legend(name, title, tuple(sign for sign in every if sign.count), unseen=unseen)
+    signs = [sign for sign in _signs(found, name) if sign.count or sign.chosen]
     if name in RANKED:
         signs.sort(key=lambda sign: (not _is_top(name, sign.code), -sign.count, czech_order(sign.label)))
     return Legend(name, title, tuple(signs), folded=not any(sign.chosen for sign in signs))
