@@ -13,7 +13,7 @@ import networkx as nx
 
 from graph.proof import Proof
 from graph.shapes import SHAPES, shape
-from graph.ties import ALL_FORMS, EVENT, GROUNDS, Tie
+from graph.ties import ALL_FORMS, EVENT, GROUNDS, Tie, Ties
 
 __all__ = ["NODE_BUDGET", "Neighbourhood", "View", "neighbourhood"]
 
@@ -130,12 +130,10 @@ def neighbourhood(
         Ties that are shown too, with both ends, whatever the view says of organizations; they take the place of
         those of `ties` between the same two. Only those that hang on what is shown come in.
     """
-    nodes = {iri for iri in network if _shown(network, iri, view)}
-    in_form = [tie for tie in ties if tie.form in view.forms]
-    kept = [tie for tie in _between(in_form, nodes) if not view.whole or _touches(network, tie, view.countries)]
-    reached = _whole(kept, view) if view.whole else _reached(kept, view)
+    all_ties = ties if isinstance(ties, Ties) else Ties(ties)
+    reached = _whole(network, all_ties, view) if view.whole else _reached(network, all_ties, view)
     if more := [tie for tie in opened if tie.form in view.forms]:
-        reached = _opened(reached, more, in_form)
+        reached = _opened(reached, more, [tie for tie in all_ties if tie.form in view.forms])
     if view.whole or len(reached.distance) <= budget:
         return reached
     strength = {iri: sum(tie.weight for tie in reached.inward(iri)) for iri in reached.distance}
@@ -145,18 +143,28 @@ def neighbourhood(
     return Neighbourhood(view.focus, distance, _between(reached.ties, distance), len(reached.distance) - budget)
 
 
-def _reached(ties: list[Tie], view: View) -> Neighbourhood:
-    steps = nx.single_source_shortest_path_length(_graph(ties, view.focus), view.focus, cutoff=view.hops)
-    distance = _nearest_first(steps)
-    return Neighbourhood(view.focus, distance, _between(ties, distance))
+def _reached(network: nx.MultiDiGraph, ties: Ties, view: View) -> Neighbourhood:
+    """Go from the focus step by step; only who is within reach is looked at, however large the network is."""
+    steps, border = {view.focus: 0}, {view.focus}
+    for step in range(1, view.hops + 1):
+        near = {tie.other(iri) for iri in border for tie in ties.at(iri) if tie.form in view.forms}
+        border = {iri for iri in near if iri not in steps and _shown(network, iri, view)}
+        steps |= dict.fromkeys(border, step)
+    distance = {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
+    # Each tie is found at its start; those of one start are in the order of their ends.
+    own = (tie for iri in sorted(distance) for tie in ties.at(iri) if tie.start == iri and tie.form in view.forms)
+    return Neighbourhood(view.focus, distance, _between(own, distance))
 
 
-def _whole(ties: list[Tie], view: View) -> Neighbourhood:
+def _whole(network: nx.MultiDiGraph, ties: Ties, view: View) -> Neighbourhood:
     """All ends of ties; what cannot be reached from the focus is one step further than the furthest that can."""
-    graph = _graph(ties, view.focus)
+    nodes = {iri for iri in network if _shown(network, iri, view)}
+    in_form = (tie for tie in _between(ties, nodes) if tie.form in view.forms)
+    kept = [tie for tie in in_form if _touches(network, tie, view.countries)]
+    graph = _graph(kept, view.focus)
     steps = nx.single_source_shortest_path_length(graph, view.focus)
     beyond = max(steps.values()) + 1
-    return Neighbourhood(view.focus, _nearest_first({iri: steps.get(iri, beyond) for iri in graph}), tuple(ties))
+    return Neighbourhood(view.focus, _nearest_first({iri: steps.get(iri, beyond) for iri in graph}), tuple(kept))
 
 
 def _opened(reached: Neighbourhood, opened: list[Tie], ties: list[Tie]) -> Neighbourhood:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import networkx as nx
 
@@ -13,7 +14,19 @@ from graph.library import Library
 from graph.reading import Form, read_state
 from graph.records import Dated
 
-__all__ = ["ALL_FORMS", "EVENT", "GROUNDS", "Pair", "Tie", "collapse", "pair_up", "relation_forms", "tie_key", "tie_up"]
+__all__ = [
+    "ALL_FORMS",
+    "EVENT",
+    "GROUNDS",
+    "Pair",
+    "Tie",
+    "Ties",
+    "collapse",
+    "pair_up",
+    "relation_forms",
+    "tie_key",
+    "tie_up",
+]
 
 EVENT = "Activity"
 GROUNDS = ("Agreement", "Project", "Membership", "Relation", EVENT)
@@ -51,6 +64,22 @@ class Tie:
     def other(self, iri: str) -> str:
         """Give the end that is not `iri`."""
         return self.end if iri == self.start else self.start
+
+
+class Ties(tuple[Tie, ...]):
+    """Ties of a whole network, which know who has which."""
+
+    def at(self, iri: str) -> tuple[Tie, ...]:
+        """Give the ties of an organization, in the order of all."""
+        return self._at.get(iri, ())
+
+    @cached_property
+    def _at(self) -> Mapping[str, tuple[Tie, ...]]:
+        found: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self:
+            found[tie.start].append(tie)
+            found[tie.end].append(tie)
+        return {iri: tuple(ties) for iri, ties in found.items()}
 
 
 @dataclass(frozen=True)
@@ -93,7 +122,7 @@ def tie_up(
     forms: Mapping[str, Form],
     grounds: Iterable[str] = GROUNDS,
     kept: Container[str] | None = None,
-) -> tuple[Tie, ...]:
+) -> Ties:
     """Make a tie of each pair that has relationships of some grounds; see `collapse`.
 
     Parameters
@@ -103,10 +132,10 @@ def tie_up(
     """
     wanted = frozenset(grounds)
     ties = (_tie(pair, wanted, forms, kept) for pair in pairs)
-    return tuple(tie for tie in ties if tie)
+    return Ties(tie for tie in ties if tie)
 
 
-def collapse(network: nx.MultiDiGraph, forms: Mapping[str, Form], grounds: Iterable[str] = GROUNDS) -> tuple[Tie, ...]:
+def collapse(network: nx.MultiDiGraph, forms: Mapping[str, Form], grounds: Iterable[str] = GROUNDS) -> Ties:
     """Collapse the relationships of some grounds to ties, sorted by their ends.
 
     Parameters

@@ -12,7 +12,7 @@ from graph.proof import Proof, proof_of
 from graph.reading import Form, read_state
 from graph.records import Activity, Dated, Project
 from graph.span import form_in, is_undated
-from graph.ties import Pair, Tie, pair_up, tie_up
+from graph.ties import Pair, Tie, Ties, pair_up, tie_up
 from webapp.region import with_broader
 from webapp.site import Site
 
@@ -35,7 +35,7 @@ class Days:
     earlier: date | None = None
 
 
-def ties_of(served: Site, view: View, days: Days) -> tuple[Tie, ...]:
+def ties_of(served: Site, view: View, days: Days) -> Ties:
     """Ties of the grounds of a view, of those relationships that it lets through; organizations do not count yet."""
     return _ties(served, _of_relations(view), days)
 
@@ -48,8 +48,8 @@ def opened_ties(served: Site, view: View, days: Days) -> tuple[Tie, ...]:
 def ties_at(served: Site, view: View, iri: str, ground: str, days: Days) -> tuple[Tie, ...]:
     """All ties of an organization that have a ground, or any for "", with the grounds of the view beside it."""
     wider = replace(view, grounds=view.grounds | {ground}) if ground else view
-    ties = ties_of(served, wider, days)
-    return tuple(tie for tie in ties if iri in (tie.start, tie.end) and (not ground or ground in tie.grounds))
+    ties = ties_of(served, wider, days).at(iri)
+    return tuple(tie for tie in ties if not ground or ground in tie.grounds)
 
 
 def forms_of(served: Site, span: tuple[int, int], days: Days) -> Mapping[str, Form]:
@@ -125,11 +125,11 @@ def _forms(served: Site, span: tuple[int, int], days: Days) -> Mapping[str, Form
 
 
 @lru_cache(maxsize=KEPT)
-def _ties(served: Site, view: View, days: Days) -> tuple[Tie, ...]:
+def _ties(served: Site, view: View, days: Days) -> Ties:
     forms = _forms(served, view.span, days)
     filters = view.topics or view.programmes or view.proofs or not view.undated
     ties = tie_up(_pairs(served), forms, view.grounds, _passing(served, view, days) if filters else None)
-    return tuple(tie for tie in ties if source_count(served, tie) in view.cited) if view.cited else ties
+    return Ties(tie for tie in ties if source_count(served, tie) in view.cited) if view.cited else ties
 
 
 def _passing(served: Site, view: View, days: Days) -> frozenset[str]:
