@@ -77,7 +77,9 @@ def test_picture_and_table_hold_the_same(client: FlaskClient, query: str) -> Non
     assert (len(figures), len(lines)) == (len(data["nodes"]), len(data["edges"]))
     if "view=" not in query:
         page = client.get(f"/map?{query}&view=table&lang=en").text
-        assert page.count('<th scope="row"') == len(data["edges"])
+        ties, _, organizations = page.partition("<h2>Organizations")
+        assert ties.count('<th scope="row"') == len(data["edges"])
+        assert organizations.count('<th scope="row"') == (len(data["nodes"]) if data["edges"] else 0)
 
 
 @pytest.mark.parametrize("query", STATES)

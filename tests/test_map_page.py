@@ -171,6 +171,15 @@ def test_table_has_the_ties_of_the_picture(client: FlaskClient) -> None:
     assert client.get("/map?view=table&lang=en&st=ended").text.count("<table") == 0
 
 
+def test_organizations_with_their_measures(client: FlaskClient) -> None:
+    page = client.get("/map?view=table&lang=en").text.replace("\u00a0", " ")
+    table = page[page.index("<h2>Organizations") :]
+    row = table[table.index(">Mustermark<") : table.index("</tr>", table.index(">Mustermark<"))]
+    cells = dict(re.findall(r'data-l="([^"]*)"[^>]*>([^<]*)<', row))
+    assert (cells["Steps"], cells["Ties here"], cells["Partners in all"]) == ("1", "2", "5")
+    assert cells["Bridge"].endswith(" %") and cells["Single contact"] == "yes"
+
+
 def test_files_hold_what_is_seen(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/map.csv?lang=en").text)))
     assert [(row["partner"].rpartition("/")[2], row["relationships"], row["state"]) for row in rows] == [

@@ -26,7 +26,7 @@ from webapp.site import site
 from webapp.typography import format_date
 from webapp.wording import Badge, badge, reading
 
-__all__ = ["columns", "rows", "ties_csv"]
+__all__ = ["columns", "place_of_organization", "rows", "ties_csv"]
 
 
 def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
     start = since(tie)
     card = view.address(view="whole" if found.view.whole else "", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
     return [
-        {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": _place(far)},
+        {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": place_of_organization(far)},
         *whose,
         {"text": by_ground(tie.relations), "href": card},
         format_date(start, "none"),
@@ -121,7 +121,8 @@ def _sources(tie: Tie) -> list[str]:
     return sorted({source for iri in tie.relations if (record := library.get(iri)) for source in record.sources})
 
 
-def _place(iri: str) -> str:
+def place_of_organization(iri: str) -> str:
+    """Country and kind of an organization."""
     library = site().library
     organization = library.organizations[iri]
     names = (library.name(code, language())[0] for code in (organization.country, organization.kind) if code)

@@ -1,0 +1,93 @@
+"""The organizations of a view as rows: how near they are, their ties here, their measures in the whole network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from graph.folding import czech_order
+from graph.measures import Measures, measure
+from webapp.language import _, format_number
+from webapp.network_map.changes import change_word
+from webapp.network_map.scene import Scene
+from webapp.network_map.table import place_of_organization
+from webapp.network_map.view import MapView
+from webapp.network_map.words import node_key
+from webapp.record.names import name_of
+from webapp.record.parts import piece
+from webapp.site import Site, site
+
+__all__ = ["organization_columns", "organization_rows"]
+
+
+LEAST_SHARE = 0.001
+
+
+@dataclass(frozen=True)
+class Column:
+    """A measure as a column: its field in `graph.measures.Measures`, heading, and how a value is written."""
+
+    field: str
+    title: Callable[[], str]
+    write: Callable[[Any], str | int]
+
+
+COLUMNS = (
+    Column("partners", lambda: _("Partners in all"), int),
+    Column("page_rank", lambda: _("Hub"), lambda share: _percent(share)),
+    Column("betweenness", lambda: _("Bridge"), lambda share: _percent(share)),
+    Column("is_single_contact", lambda: _("Single contact"), lambda value: _("yes") if value else _("no")),
+    Column("community", lambda: _("Community"), int),
+)
+
+
+def organization_columns(found: Scene) -> list[dict[str, Any]]:
+    """Headings for the macro `table`."""
+    change = [{"title": _("Change")}] if found.changes else []
+    return [
+        {"title": _("Organization")}, {"title": _("Steps"), "num": True}, {"title": _("Ties here"), "num": True},
+        *change,
+        *({"title": column.title(), "num": True} for column in _columns()),
+    ]  # fmt: skip
+
+
+def organization_rows(found: Scene, view: MapView) -> list[list[Any]]:
+    """Rows of all organizations that are shown, the nearest first, then in the order of the Czech alphabet."""
+    library, shown = site().library, found.shown
+    ties = Counter(iri for tie in shown.ties for iri in (tie.start, tie.end))
+    ordered = sorted(shown.distance, key=lambda iri: (shown.distance[iri], czech_order(name_of(library, iri)[0])))
+    return [_row(found, view, iri, ties[iri]) for iri in ordered]
+
+
+def _row(found: Scene, view: MapView, iri: str, ties: int) -> list[Any]:
+    name, key = piece(iri), node_key(iri)
+    card = view.address(view="whole" if found.view.whole else "", sel=key)
+    measured = _measures(site()).get(iri)
+    change = [change_word(found.changes[key])] if key in found.changes else [""] if found.changes else []
+    return [
+        {"text": name.text, "lang": name.lang, "href": card, "small": place_of_organization(iri)},
+        found.shown.distance[iri],
+        ties,
+        *change,
+        *(column.write(getattr(measured, column.field)) if measured else "–" for column in _columns()),
+    ]
+
+
+def _columns() -> tuple[Column, ...]:
+    measured = {field.name for field in fields(Measures)}
+    return tuple(column for column in COLUMNS if column.field in measured)
+
+
+@lru_cache(maxsize=4)
+def _measures(served: Site) -> Mapping[str, Measures]:
+    return measure(served.network)
+
+
+def _percent(share: float) -> str:
+    """Write a share in percent; a small one is not written as nothing."""
+    if share and share < LEAST_SHARE:
+        return _("less than %(share)s", share=f"{format_number(100 * LEAST_SHARE)} %")
+    return f"{format_number(round(100 * share, 1))} %"
