@@ -38,6 +38,7 @@ STATES = [
     "view=whole&country=DE&topic=culture",
     "st=ended",
     "focus=odbor-vztahu",
+    "focus=zastupitelstvo-vzorov",
 ]
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,4 +1,4 @@
-"""The caption of the map, made from what is shown: how many, what the choice hides, what absence does not mean."""
+"""The caption of the map, made from what is shown: how many, and what the choice and the time hide."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ __all__ = ["caption"]
 
 
 def caption(found: Scene, view: MapView) -> tuple[str, ...]:
-    """Say in sentences what is shown, what is hidden and how to read it."""
+    """Say in sentences what is shown and what is hidden; how to read it is the same for all views."""
     sentences = (
         _shown(found),
         _span(found),
         _hidden(found),
         _undated(found, view),
-        _("The width of a line is the number of records; a full line also means validity by older evidence."),
-        _("A missing line means “not found”, not “does not exist”."),
     )
     return tuple(filter(None, sentences))
 
