@@ -39,7 +39,7 @@ LAYERS = [
     "edition_cache ties foreign_rdf proof span matching",
     "neighbourhood difference network_exports measures candidates",
     "layout picture tie_exports",
-    "drawing picture_file exports",
+    "drawing picture_file exports rings",
     "questions examples",
     "question_blanks",
     "question_partners",

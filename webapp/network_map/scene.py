@@ -11,7 +11,7 @@ import networkx as nx
 
 from graph.difference import Change, begun, change_of, in_force, relations_of_nodes
 from graph.labels import WRAP_CHARACTERS, make_label
-from graph.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.neighbourhood import NODE_BUDGET, Neighbourhood, View, neighbourhood
 from graph.ties import tie_key
 from webapp.asof import asof
 from webapp.language import language
@@ -107,6 +107,8 @@ def _scene(served: Site, view: View, days: Days) -> Scene:
 def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> Mapping[str, Any]:
     found = _scene(served, view, days)
     shown = _narrowed(found) if narrow else found.shown
+    if len(shown.distance) > NODE_BUDGET:
+        return _crowd(served, found)
     nodes = served.network.nodes
     labels = {
         iri: make_label(
@@ -123,6 +125,16 @@ def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> M
 
     layout = lay_out(shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX)
     return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
+
+
+def _crowd(served: Site, found: Scene) -> Mapping[str, Any]:
+    """Draw more than labels have room for."""
+    from graph.drawing import draw, read_back
+    from graph.rings import lay_out_rings
+
+    groups = {iri: served.network.nodes[iri]["group"] for iri in found.shown.partners}
+    layout = lay_out_rings(found.shown, groups)
+    return read_back(draw(served.network, found.shown, {}, layout, served.iris, found.changes))
 
 
 def _changes(served: Site, shown: Neighbourhood, days: Days) -> Mapping[str, Change]:
