@@ -54,12 +54,12 @@ def organization_columns(found: Scene) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def organization_rows(found: Scene, view: MapView) -> list[list[Any]]:
-    """Rows of all organizations that are shown, the nearest first, then in the order of the Czech alphabet."""
+def organization_rows(found: Scene, view: MapView, most: int) -> list[list[Any]]:
+    """Rows of the organizations that are shown, the nearest first, then in the order of the Czech alphabet."""
     library, shown = site().library, found.shown
     ties = Counter(iri for tie in shown.ties for iri in (tie.start, tie.end))
     ordered = sorted(shown.distance, key=lambda iri: (shown.distance[iri], czech_order(name_of(library, iri)[0])))
-    return [_row(found, view, iri, ties[iri]) for iri in ordered]
+    return [_row(found, view, iri, ties[iri]) for iri in ordered[:most]]
 
 
 def _row(found: Scene, view: MapView, iri: str, ties: int) -> list[Any]:

@@ -77,16 +77,15 @@ def _form(view: MapView, found: Scene, sentence: str) -> dict[str, Any]:
 
 
 def _table(view: MapView, found: Scene) -> dict[str, Any]:
-    near, across = rows(found, view), rows(found, view, across=True)
-    more = max(0, len(near) - MOST_ROWS) + max(0, len(across) - MOST_ROWS)
+    near, across = rows(found, view, most=MOST_ROWS), rows(found, view, across=True, most=MOST_ROWS)
     return {
         "columns": columns(found),
-        "rows": near[:MOST_ROWS],
+        "rows": near,
         "across_columns": columns(found, across=True),
-        "across": across[:MOST_ROWS],
-        "more_rows": more,
+        "across": across,
+        "more_rows": len(found.shown.ties) - len(near) - len(across),
         "organization_columns": organization_columns(found),
-        "organizations": organization_rows(found, view)[:MOST_ROWS],
+        "organizations": organization_rows(found, view, MOST_ROWS),
     }
 
 

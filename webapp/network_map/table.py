@@ -39,9 +39,15 @@ def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def rows(found: Scene, view: MapView, *, across: bool = False) -> list[list[Any]]:
-    """Rows of the ties that lead to the focus, nearest partners first, or of those across between partners."""
-    return [_row(found, view, tie) for tie in _ordered(found.shown, across=across)]
+def rows(found: Scene, view: MapView, *, across: bool = False, most: int | None = None) -> list[list[Any]]:
+    """Rows of the ties that lead to the focus, nearest partners first, or of those across between partners.
+
+    Parameters
+    ----------
+    most : int or None
+        Rows to give at most; None for all.
+    """
+    return [_row(found, view, tie) for tie in _ordered(found.shown, across=across)[:most]]
 
 
 def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
