@@ -20,7 +20,7 @@ from webapp.record.names import name_of
 from webapp.record.parts import piece
 from webapp.site import Site, site
 
-__all__ = ["organization_columns", "organization_rows"]
+__all__ = ["measure_meanings", "organization_columns", "organization_rows"]
 
 
 LEAST_SHARE = 0.001
@@ -28,20 +28,37 @@ LEAST_SHARE = 0.001
 
 @dataclass(frozen=True)
 class Column:
-    """A measure as a column: its field in `graph.measures.Measures`, heading, and how a value is written."""
+    """A measure as a column: its field in `graph.measures.Measures`, heading, meaning, and how a value is written."""
 
     field: str
     title: Callable[[], str]
+    meaning: Callable[[], str]
     write: Callable[[Any], str | int]
 
 
 COLUMNS = (
-    Column("partners", lambda: _("Partners in all"), int),
-    Column("page_rank", lambda: _("Hub"), lambda share: _percent(share)),
-    Column("betweenness", lambda: _("Bridge"), lambda share: _percent(share)),
-    Column("is_single_contact", lambda: _("Single contact"), lambda value: _("yes") if value else _("no")),
-    Column("community", lambda: _("Community"), int),
-)
+    Column("partners", lambda: _("Partners in all"), lambda: _("how many others it is tied to"), int),
+    Column(
+        "page_rank", lambda: _("Hub"), lambda: _("how often one comes to it who goes from partner to partner at random"),
+        lambda share: _percent(share),
+    ),
+    Column(
+        "betweenness", lambda: _("Bridge"), lambda: _("how many of the shortest ways between others lead through it"),
+        lambda share: _percent(share),
+    ),
+    Column(
+        "is_single_contact", lambda: _("Single contact"), lambda: _("whether others could not be reached without it"),
+        lambda value: _("yes") if value else _("no"),
+    ),
+    Column(
+        "community", lambda: _("Community"), lambda: _("number of the group that it has most relationships with"), int
+    ),
+)  # fmt: skip
+
+
+def measure_meanings() -> list[tuple[str, str]]:
+    """Heading of each measure and what it means."""
+    return [(column.title(), column.meaning()) for column in _columns()]
 
 
 def organization_columns(found: Scene) -> list[dict[str, Any]]:

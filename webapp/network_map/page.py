@@ -17,7 +17,7 @@ from webapp.network_map.changes import change_sentence, change_signs, scene_titl
 from webapp.network_map.chips import chosen_chips
 from webapp.network_map.facets import FACETS
 from webapp.network_map.legend import legend
-from webapp.network_map.organizations import organization_columns, organization_rows
+from webapp.network_map.organizations import measure_meanings, organization_columns, organization_rows
 from webapp.network_map.scene import Scene, picture
 from webapp.network_map.shortcuts import shortcuts
 from webapp.network_map.table import columns, rows
@@ -84,6 +84,7 @@ def _table(view: MapView, found: Scene) -> dict[str, Any]:
         "across_columns": columns(found, across=True),
         "across": across,
         "more_rows": len(found.shown.ties) - len(near) - len(across),
+        "measures": measure_meanings(),
         "organization_columns": organization_columns(found),
         "organizations": organization_rows(found, view, MOST_ROWS),
     }
