@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from tests.result_app import HOSTILE, page, result_client, text_of, texts, turtle_string
-from webapp.query.result_frame import frame_around
+from webapp.geography.frames import frame_around
 
 K = "PREFIX k: <https://w3id.org/krajina/ontology#>\n"
 PAIRS = K + """SELECT ?one ?other { ?a a k:Agreement ; k:party ?one, ?other FILTER(STR(?one) < STR(?other)) }"""
@@ -144,29 +143,6 @@ class TestMap:
         west, south, east, north = frame_around([(14.0, 50.0)], 360, 360).extent
         assert north - south == pytest.approx(3)
         assert east - west > 3
-
-    def test_outlines_do_not_cross_the_map(self) -> None:
-        from webapp.query.result_outlines import ATLAS, outlines
-
-        if not ATLAS.is_file():
-            pytest.skip("the outlines are not installed; make test installs them")
-        frame = frame_around([(-120.0, 0.0), (120.0, 60.0)], 960, 540)
-        widest = 0.0
-        for ring in re.findall(r"M([^z]+)z", outlines(frame)):
-            points = [tuple(map(float, point.split())) for point in ring.split("L")]
-            inside = [p for p in points if 0 <= p[1] <= 540]
-            widest = max([widest, *(abs(a[0] - b[0]) for a, b in pairwise(inside))])
-        assert 0 < widest < 400
-
-    def test_outline_of_a_country_is_where_it_is(self) -> None:
-        from webapp.query.result_outlines import ATLAS, outlines
-
-        if not ATLAS.is_file():
-            pytest.skip("the outlines are not installed; make test installs them")
-        path = outlines(frame_around([(12.1, 48.6), (18.9, 51.05)], 960, 540))
-        assert path.count("z") >= 4
-        assert ATLAS.with_name("countries-50m.LICENSE.txt").read_text().startswith("world-atlas ")
-        assert len(path) < 40_000
 
 
 class TestTimeline:

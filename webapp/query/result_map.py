@@ -13,10 +13,10 @@ from markupsafe import Markup
 from graph.answers import Cell
 from graph.labels import text_width_em
 from graph.picture import clean
+from webapp.geography.frames import PlainFrame, frame_around
 from webapp.language import _, ngettext
 from webapp.query.result_cells import label_of
 from webapp.query.result_columns import Columns, Position
-from webapp.query.result_frame import Frame, frame_around
 from webapp.query.result_labels import address_of
 
 __all__ = ["MapView", "draw_map"]
@@ -82,13 +82,14 @@ def _place(position: Position, cells: Sequence[Cell | None], columns: Columns) -
 
 
 def _picture(places: Sequence[Place], sentence: str, css_class: str) -> str:
-    from webapp.query.result_outlines import outlines  # numpy takes a moment to import, and no start waits for it
+    from webapp.geography.outlines import outlines  # numpy takes a moment to import, and no start waits for it
 
     width, height = SIZES_PX[css_class]
     frame = frame_around([place.position for place in places], width, height)
     size = {"viewBox": f"0 0 {width:g} {height:g}", "class": css_class}
     root = ET.Element("svg", {**size, "role": "group", "aria-label": clean(sentence)})
-    ET.SubElement(root, "path", {"class": "land", "d": outlines(frame)})
+    ET.SubElement(root, "path", {"class": "land", "d": outlines(frame).land})
+    ET.SubElement(root, "path", {"class": "border", "d": outlines(frame).borders})
     for place in places:
         _draw_point(root, place, frame)
     taken = [_point_box(place, frame) for place in places]
@@ -97,7 +98,7 @@ def _picture(places: Sequence[Place], sentence: str, css_class: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def _draw_point(root: ET.Element, place: Place, frame: Frame) -> None:
+def _draw_point(root: ET.Element, place: Place, frame: PlainFrame) -> None:
     x, y = frame.place(*place.position)
     safe = {"href": place.href} if place.href else {}
     link = ET.SubElement(root, "a" if safe else "g", safe)
@@ -107,7 +108,7 @@ def _draw_point(root: ET.Element, place: Place, frame: Frame) -> None:
     ET.SubElement(link, "circle", {"class": "n1", **at, "r": f"{_radius(place):.1f}"})
 
 
-def _point_box(place: Place, frame: Frame) -> Box:
+def _point_box(place: Place, frame: PlainFrame) -> Box:
     (x, y), radius = frame.place(*place.position), _radius(place)
     return x - radius, y - radius, x + radius, y + radius
 
@@ -125,7 +126,7 @@ def _title(names: Sequence[str]) -> str:
     return f"{shown}{rest} ({count})" if shown else count
 
 
-def _draw_label(root: ET.Element, place: Place, frame: Frame, taken: list[Box]) -> None:
+def _draw_label(root: ET.Element, place: Place, frame: PlainFrame, taken: list[Box]) -> None:
     """Write the name of a place beside it where there is room, else not at all: its point has a title."""
     different = list(dict.fromkeys(place.names))
     if len(different) != 1 or not different[0]:

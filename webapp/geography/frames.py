@@ -1,19 +1,55 @@
-"""The part of the Earth that a map of an answer shows, and where places are in its picture."""
+"""The part of the Earth that a map shows, and where places are in its picture."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-__all__ = ["Frame", "frame_around"]
+if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points: TypeAlias = NDArray[np.float64]
+
+__all__ = ["Frame", "PlainFrame", "frame_around"]
 
 LEAST_DEG = 3.0
 MARGIN = 0.08
+TURNS_DEG = (-360.0, 0.0, 360.0)
+
+
+class Frame(Protocol):
+    """A picture of a part of the Earth; frozen, so that what is drawn for it can be kept."""
+
+    @property
+    def width(self) -> float:
+        """Width of the picture in pixels."""
+        ...
+
+    @property
+    def height(self) -> float:
+        """Height of the picture in pixels."""
+        ...
+
+    @property
+    def turns(self) -> tuple[float, ...]:
+        """Turns in degrees by which what lies beyond one edge comes in at the other; (0,) where `pixels` needs none."""
+        ...
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Least and greatest longitude in degrees that `pixels` puts into the picture."""
+        ...
+
+    def pixels(self, points: Points) -> Points:
+        """Pixels from the left and from the top of longitudes and latitudes in degrees, both of shape (n, 2)."""
+        ...
 
 
 @dataclass(frozen=True)
-class Frame:
+class PlainFrame:
     """An equirectangular map, true to scale at its middle latitude.
 
     Attributes
@@ -27,6 +63,12 @@ class Frame:
     extent: tuple[float, float, float, float]
     width: float
     height: float
+    turns: tuple[float, ...] = TURNS_DEG
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """West and east."""
+        return self.extent[0], self.extent[2]
 
     @property
     def squeeze(self) -> float:
@@ -42,8 +84,12 @@ class Frame:
         """Pixels from the left and from the top."""
         return (longitude - self.extent[0]) * self.scale * self.squeeze, (self.extent[3] - latitude) * self.scale
 
+    def pixels(self, points: Points) -> Points:
+        """As `place`, of shape (n, 2)."""
+        return (points - (self.extent[0], self.extent[3])) * (self.scale * self.squeeze, -self.scale)
 
-def frame_around(places: Collection[tuple[float, float]], width: float, height: float) -> Frame:
+
+def frame_around(places: Collection[tuple[float, float]], width: float, height: float) -> PlainFrame:
     """Find the smallest frame of a picture's proportions that shows all places with some room around them.
 
     Parameters
@@ -59,4 +105,4 @@ def frame_around(places: Collection[tuple[float, float]], width: float, height: 
     wide = tall * width / height / max(squeeze, 0.01)
     numbers = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
     west, south, east, north = (round(number, 3) for number in numbers)
-    return Frame((west, south, east, north), width, height)
+    return PlainFrame((west, south, east, north), width, height)
