@@ -17,15 +17,13 @@ from graph.layout import Layout, Place
 from graph.neighbourhood import Neighbourhood
 from graph.reading import Form
 from graph.shapes import shape
+from graph.sizes import line_px, node_px
 from graph.ties import Tie, tie_key
 
 __all__ = ["draw", "read_back"]
 
 VIS_SHAPES = {"circle": "dot"}
 DASHES = {Form.HELD: False, Form.OPEN: [1.5, 5], Form.ENDED: [7, 5]}
-WIDTHS_PX = (1.4, 2.6, 3.6, 5.0)
-ACROSS_WIDTH_PX = 1.0
-HOME_PX, KEY_PX, MINOR_PX = 15, 8, 5.5
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -99,7 +97,7 @@ def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Plac
         "y": place.y,
         "physics": False,
         "shape": VIS_SHAPES.get(figure, "dot" if figure == "home" else figure),
-        "size": HOME_PX if figure == "home" else KEY_PX if label and label.key else MINOR_PX,
+        "size": node_px(figure, key=bool(label and label.key)),
         "group": figure if figure == "home" else node["group"],
         "figure": figure,
         "lines": lines,
@@ -110,9 +108,8 @@ def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Plac
 
 
 def _edge(tie: Tie, *, across: bool) -> dict[str, Any]:
-    width = ACROSS_WIDTH_PX if across else WIDTHS_PX[min(tie.weight, len(WIDTHS_PX)) - 1]
     return {
-        "width": width,
+        "width": line_px(tie.weight, across=across),
         "dashes": DASHES[tie.form],
         "arrows": "",
         "form": str(tie.form),

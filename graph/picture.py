@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from graph.difference import SIGNS
 
-__all__ = ["Words", "clean", "draw_svg", "outline", "svg"]
+__all__ = ["SIGN_PX", "Words", "clean", "draw_figure", "draw_label", "draw_link", "draw_svg", "outline", "svg"]
 
 Places = Mapping[str, tuple[float, float]]
 
@@ -85,7 +85,7 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     marks = [edge["change"]] if "change" in edge and not edge["across"] else []
     names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *marks, *(["sel"] if chosen else [])]
     parent = (
-        root if edge["across"] else _link(root, edge["id"], words, {"tabindex": "-1"})
+        root if edge["across"] else draw_link(root, edge["id"], words, {"tabindex": "-1"})
     )  # its far end leads to the same card
     ET.SubElement(parent, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
     if not edge["across"]:
@@ -97,24 +97,27 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
 
 
 def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:
-    x, y, link = node["x"], node["y"], _link(root, node["id"], words)
+    x, y, link = node["x"], node["y"], draw_link(root, node["id"], words)
     ET.SubElement(link, "circle", {"class": "hit", "cx": _px(x), "cy": _px(y), "r": str(HIT_PX)})
     if node["id"] in words.selected and node["figure"] != "home":
         ET.SubElement(link, "circle", {"class": "pick", "cx": _px(x), "cy": _px(y), "r": str(PICK_PX)})
-    _draw_figure(link, node)
-    _draw_label(link, node)
+    draw_figure(link, node)
+    draw_label(link, node)
 
 
-def _link(root: ET.Element, key: str, words: Words, more: Mapping[str, str] = MappingProxyType({})) -> ET.Element:
+def draw_link(root: ET.Element, key: str, words: Words, more: Mapping[str, str] = MappingProxyType({})) -> ET.Element:
+    """Add a link to the card of a node or an edge, with its title; a group where it has no address."""
     address = words.address(key)
     link = ET.SubElement(root, "a" if address else "g", {"href": address, "data-id": key, **more} if address else {})
     ET.SubElement(link, "title").text = clean(words.titles.get(key, key))
     return link
 
 
-def _draw_figure(link: ET.Element, node: Mapping[str, Any]) -> None:
+def draw_figure(link: ET.Element, node: Mapping[str, Any]) -> None:
+    """Add the shape of a node: of its `x`, `y`, `size`, `figure`, `group`, and a class more for each of its `signs`."""
     x, y, size, figure = node["x"], node["y"], node["size"], node["figure"]
-    css_class = "home" if figure == "home" else f"n{node['group'].removeprefix('c')}"
+    name = "home" if figure == "home" else f"n{node['group'].removeprefix('c')}"
+    css_class = " ".join([name, *node.get("signs", ())])
     if figure in ("home", "circle"):
         ET.SubElement(link, "circle", {"class": css_class, "cx": _px(x), "cy": _px(y), "r": f"{size:g}"})
     elif figure == "square":
@@ -132,7 +135,8 @@ def outline(figure: str, x: float, y: float, size: float) -> str:
     return f"M{'L'.join(points)}z"
 
 
-def _draw_label(link: ET.Element, node: Mapping[str, Any]) -> None:
+def draw_label(link: ET.Element, node: Mapping[str, Any]) -> None:
+    """Add the lines of a node's label on its `side`, with the code of its country; below the home region."""
     lines, home = node["lines"], node["figure"] == "home"
     names = "lb hm" if home else "lb key" if node["key"] else "lb minor"
     x = node["x"] if home else node["x"] + node["side"] * LABEL_GAP_PX

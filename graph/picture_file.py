@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from graph.picture import Words, clean, draw_svg
 
-__all__ = ["read_colours", "svg_file"]
+__all__ = ["read_colours", "stand_alone", "svg_file"]
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ROOT_RULE = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
@@ -40,7 +40,16 @@ STYLE: Mapping[str, Mapping[str, str]] = {
     "hm": {"font-weight": "700", "font-size": "17"},
     "minor": {"fill": "--ink-2", "font-size": "11.5"},
     "cc": {"fill": "--ink-2", "font-size": "10.5", "font-weight": "400"},
-} | {f"n{i}": {"fill": f"--c{i}", "stroke": "--node-line", "stroke-width": "1.4"} for i in range(7)}  # fmt: skip
+    "land": {"fill": "--ground", "stroke": "--line"},
+    "border": {"fill": "none", "stroke": "--control", "stroke-width": "0.7", "opacity": "0.6"},
+    "inset": {"fill": "none", "stroke": "--ink-2"},
+    "guest": {"fill": "--edge"},
+    "many": {"fill": "--paper", "stroke": "--node-line", "stroke-width": "2.5"},
+    "num": {"fill": "--ink", "font-size": "11", "font-weight": "700"},
+    "in-home": {"fill": "--paper"},
+} | {f"n{i}": {"fill": f"--c{i}", "stroke": "--node-line", "stroke-width": "1.4"} for i in range(7)} | {
+    f"g{i}": {"stroke": f"--c{i}"} for i in range(7)
+} | {"approx": {"stroke-dasharray": "2.5 2"}}  # fmt: skip
 FONTS = "Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 
 
@@ -61,10 +70,16 @@ def svg_file(data: Mapping[str, Any], words: Words, colours: Mapping[str, str], 
     Attributes instead of a ``style`` element also keep it drawn where a content security policy
     allows no inline styles.
     """
-    root = draw_svg(data, words)
+    return stand_alone(draw_svg(data, words), (data["width"], data["height"]), words.sentence, colours, note)
+
+
+def stand_alone(
+    root: ET.Element, size: tuple[float, float], sentence: str, colours: Mapping[str, str], note: str
+) -> bytes:
+    """Write a drawn picture as a file, see `svg_file`; `size` is its width and height in pixels."""
     root.set("xmlns", NAMESPACE)
-    root.set("width", f"{data['width']:g}")
-    root.set("height", f"{data['height']:g}")
+    root.set("width", f"{size[0]:g}")
+    root.set("height", f"{size[1]:g}")
     root.set("font-family", FONTS)
     for parent in list(root.iter()):
         for child in list(parent):
@@ -77,7 +92,7 @@ def svg_file(data: Mapping[str, Any], words: Words, colours: Mapping[str, str], 
     description.text = clean(note)
     root.insert(0, description)
     title = ET.Element("title")
-    title.text = clean(words.sentence)
+    title.text = clean(sentence)
     root.insert(0, title)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content

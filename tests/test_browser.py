@@ -39,6 +39,7 @@ PAGES = {
     "map": "/map",
     "map, a tie chosen": "/map?sel=saxony",
     "map as a table": "/map?view=table",
+    "map as geography": "/map?view=geo&sel=saxony",
     "SPARQL": "/sparql",
     "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
     "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",

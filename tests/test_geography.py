@@ -12,7 +12,7 @@ import pytest
 from webapp.geography.atlas import ATLAS
 from webapp.geography.clipping import clip_line, clip_ring, thinned
 from webapp.geography.frames import PlainFrame, frame_around
-from webapp.geography.great_circles import arc_path, distance_km, great_circle
+from webapp.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
 from webapp.geography.outlines import outlines
 from webapp.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
 
@@ -127,6 +127,15 @@ class TestGreatCircles:
         assert (straight[0], straight[-1]) == (bent[0], bent[-1])
         y = [float(point.split()[1]) for point in bent]
         assert max(y) - y[0] == pytest.approx(12, abs=1)
+
+    def test_short_way_bends_as_far(self) -> None:
+        path = short_path((0.0, 0.0), (100.0, 0.0), 12.0)
+        assert path == "M0.0 0.0Q50.0 24.0 100.0 0.0"
+        assert middle_of(path) == (50, 12)
+
+    @pytest.mark.parametrize(("path", "middle"), [("M0 0L10 20", (5, 10)), ("M0 0L9 1L10 20", (9, 1))])
+    def test_middle_of_a_line(self, path: str, middle: tuple[float, float]) -> None:
+        assert middle_of(path) == middle
 
 
 class TestCutting:

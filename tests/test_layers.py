@@ -28,7 +28,7 @@ ONLY_IN = {
 LAYERS = [
     "errors",
     "dates folding namespaces iris findings settings answers query_text query_parameters sandbox_wire sandbox_running",
-    "shapes labels separation",
+    "shapes sizes labels separation",
     "validity description query_service query_budget settings_docs sandbox_worker placement",
     "tables sandbox_zygote",
     "references triples table_docs sandbox_pool sandbox_slots answer_cache",

@@ -8,6 +8,7 @@ E. Williams: Aviation formulary, "Intermediate points on a great circle".
 from __future__ import annotations
 
 import math
+import re
 from typing import TypeAlias
 
 import numpy as np
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 from webapp.geography.frames import Frame
 from webapp.geography.projections import EARTH_KM
 
-__all__ = ["arc_path", "distance_km", "great_circle"]
+__all__ = ["SHORT_KM", "arc_path", "distance_km", "great_circle", "in_window", "middle_of", "short_path"]
 
 Points: TypeAlias = NDArray[np.float64]
 Position: TypeAlias = tuple[float, float]
 
 STEP_DEG = 3.0
+SHORT_KM = 400.0
 BENT_POINTS = 9
 JUMP = 0.5
 
@@ -69,16 +71,37 @@ def arc_path(frame: Frame, one: Position, other: Position, bend: float = 0.0) ->
         Pixels by which its middle is moved aside, so that several between the same places can be told apart.
     """
     count = max(BENT_POINTS if bend else 2, math.ceil(math.degrees(distance_km(one, other) / EARTH_KM) / STEP_DEG) + 1)
-    points = great_circle(one, other, count)
-    if len(frame.turns) > 1:
-        points = _into_turn(points, frame)
-    pixels = frame.pixels(points)
+    pixels = frame.pixels(in_window(great_circle(one, other, count), frame))
     return _line(_bent(pixels, bend) if bend else pixels, frame)
 
 
-def _into_turn(points: Points, frame: Frame) -> Points:
-    """Give longitudes in the turn that the frame shows."""
+def short_path(one: tuple[float, float], other: tuple[float, float], bend: float = 0.0) -> str:
+    """Path data of a way so short that no map shows it curved, between two points in pixels; see `arc_path`."""
+    (a, b), (c, d) = one, other
+    if not bend:
+        return f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}"
+    length = math.hypot(c - a, d - b) or 1.0
+    # The middle of a quadratic curve lies half way to its control point.
+    x, y = (a + c) / 2 - 2 * bend * (d - b) / length, (b + d) / 2 + 2 * bend * (c - a) / length
+    return f"M{a:.1f} {b:.1f}Q{x:.1f} {y:.1f} {c:.1f} {d:.1f}"
+
+
+def middle_of(path: str) -> tuple[float, float]:
+    """Point half way along the path data of `arc_path` or `short_path`."""
+    numbers = [float(number) for number in re.findall(r"-?[0-9.]+", path)]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    weights = (0.25, 0.5, 0.25) if "Q" in path else (0.5, 0.5)
+    first = 0 if "Q" in path else (len(points) - 1) // 2
+    chosen = points[first : first + len(weights)] if "Q" in path or len(points) % 2 == 0 else [points[first]] * 2
+    x, y = (sum(w * p[axis] for w, p in zip(weights, chosen, strict=True)) for axis in (0, 1))
+    return x, y
+
+
+def in_window(points: Points, frame: Frame) -> Points:
+    """Give longitudes in the turn that a frame shows."""
     middle = sum(frame.window) / 2
+    if not math.isfinite(middle):
+        return points
     longitude = (points[:, 0] - middle + 180.0) % 360.0 - 180.0 + middle
     return np.column_stack([longitude, points[:, 1]])
 

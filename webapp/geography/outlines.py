@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -17,6 +17,8 @@ from webapp.geography.frames import Frame
 __all__ = ["Outlines", "outlines"]
 
 Points: TypeAlias = NDArray[np.float64]
+Box: TypeAlias = tuple[float, float, float, float]
+Clip: TypeAlias = Callable[[Points, Box], list[Points]]
 
 STEP_PX = 0.5
 COARSE = 2.0  # how much coarser the lines of the world are
@@ -43,27 +45,34 @@ def outlines(frame: Frame) -> Outlines:
         return Outlines("", "")
     box = (-BEYOND_PX, -BEYOND_PX, frame.width + BEYOND_PX, frame.height + BEYOND_PX)
     step = STEP_PX * (COARSE if len(frame.turns) > 1 else 1.0)
-    land = (_path(clip_ring(points, box), step, closed=True) for points in _near(atlas.land, frame))
-    borders = (
-        _path(piece, step, closed=False) for points in _near(atlas.borders, frame) for piece in clip_line(points, box)
-    )
+    land = (_path(piece, step, closed=True) for piece in _within(atlas.land, frame, box, _clip_closed))
+    borders = (_path(piece, step, closed=False) for piece in _within(atlas.borders, frame, box, clip_line))
     return Outlines("".join(land), "".join(borders))
 
 
-def _near(shapes: Shapes, frame: Frame) -> Iterator[Points]:
-    """Lines in pixels that reach into the frame."""
+def _within(shapes: Shapes, frame: Frame, box: Box, clip: Clip) -> Iterator[Points]:
+    """Lines in pixels that reach into the frame, cut to a box around it, and before that to what it can project."""
     ends = [*shapes.starts[1:], len(shapes.points)]
+    window = (frame.window[0], -90.0, frame.window[1], 90.0)
     for turn in frame.turns:
         turned = shapes.points + np.array((turn, 0.0))
-        west, east = _bounds(turned[:, :1], shapes)
+        west, east = (bounds[:, 0] for bounds in _bounds(turned[:, :1], shapes))
         pixels = frame.pixels(turned)
         low, high = _bounds(pixels, shapes)
         # What is not a number compares as false and is left out.
         seen = np.all((high >= 0) & (low <= (frame.width, frame.height)), axis=1)
-        seen &= (east[:, 0] > frame.window[0]) & (west[:, 0] < frame.window[1])
-        seen &= np.max(high - low, axis=1) >= LEAST_ISLAND_PX
+        seen &= (east > window[0]) & (west < window[2]) & (np.max(high - low, axis=1) >= LEAST_ISLAND_PX)
         for i in np.flatnonzero(seen):
-            yield pixels[shapes.starts[i] : ends[i]]
+            line = slice(shapes.starts[i], ends[i])
+            whole = west[i] >= window[0] and east[i] <= window[2]
+            pieces = [pixels[line]] if whole else map(frame.pixels, clip(turned[line], window))
+            for piece in pieces:
+                yield from clip(piece, box)
+
+
+def _clip_closed(points: Points, box: Box) -> list[Points]:
+    found = clip_ring(points, box)
+    return [found] if len(found) else []
 
 
 def _bounds(points: Points, shapes: Shapes) -> tuple[Points, Points]:

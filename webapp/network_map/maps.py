@@ -15,6 +15,7 @@ from webapp.asof import asof
 from webapp.language import _
 from webapp.network_map.card import card
 from webapp.network_map.changes import scene_titles
+from webapp.network_map.geography_file import geography_file
 from webapp.network_map.page import page_parts
 from webapp.network_map.scene import Scene, picture, scene
 from webapp.network_map.table import ties_csv
@@ -84,11 +85,14 @@ def _downloads() -> dict[str, str]:
 
 
 def _svg_file(view: MapView, found: Scene) -> bytes:
-    words = Words(answer(found.shown), scene_titles(found), lambda key: _iri(key))
     note = _(
         "Krajina, edition %(edition)s, state as of %(day)s. Data CC BY 4.0.",
         edition=site().edition.identifier, day=asof().day.isoformat(),
     )  # fmt: skip
+    if view.tab == "geo":
+        land = _("Land and borders: Natural Earth.")
+        return geography_file(found, _iri, _colours(), f"{note} {land}")
+    words = Words(answer(found.shown), scene_titles(found), _iri)
     return svg_file(picture(view.view), words, _colours(), note)
 
 

@@ -101,10 +101,10 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("popstate", () => showCard(location.href, { push: false, focus: false }));
 
-zoomButton.hidden = false;
-const stillWords = zoomButton.textContent;
+if (zoomButton) zoomButton.hidden = false;
+const stillWords = zoomButton?.textContent;
 
-zoomButton.addEventListener("click", async () => {
+zoomButton?.addEventListener("click", async () => {
   const open = !map.querySelector(".canvas").classList.contains("zoomed");
   if (open && !zoomed) {
     zoomButton.disabled = true;
