@@ -15,13 +15,15 @@ from graph.reading import Form
 from graph.records import Dated
 from graph.ties import Tie
 
-__all__ = ["DETOUR", "PART", "Found", "Path", "Proof", "Strength", "find_paths", "link_ties", "part_ties", "proofs_of",
-           "with_forms"]  # fmt: skip
+__all__ = [
+    "DETOUR", "FORMS", "PART", "Found", "Path", "Proof", "Strength", "find_paths", "link_ties", "part_ties",
+    "proofs_of", "with_forms",
+]  # fmt: skip
 
 PART = "Part"
 DETOUR = 2
+FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)  # the best shown first
 MOST_RECORDS, MOST_YEARS = 4, 30
-FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,9 @@ PAGES = {
     "map, a tie chosen": "/map?sel=saxony",
     "map as a table": "/map?view=table",
     "map as geography": "/map?view=geo&sel=saxony",
+    "paths": "/path?from=chemnitz&to=zakarpattia-council",
+    "paths, several meant": "/path?from=usti&to=saxony",
+    "paths, none found": "/path?from=arnoltice&to=anhui",
     "SPARQL": "/sparql",
     "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
     "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",
@@ -163,6 +166,29 @@ class TestUse:
         assert card.locator(".src").count() >= 1
         watched.page.go_back()
         assert watched.page.url == f"{address}/map"
+        assert watched.faults == []
+
+    def test_paths_by_keyboard_to_the_source_of_a_step(self, watched: Watched, address: str) -> None:
+        page = watched.page
+        page.goto(f"{address}/path")
+        page.focus("#from")
+        page.keyboard.type("usti nad labem")
+        page.keyboard.press("Tab")
+        page.keyboard.type("zakarpat")
+        page.keyboard.press("Enter")
+        offer = page.locator(".empty").get_by_role("link", name="Zakarpatská oblastní rada")
+        offer.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/path?from=usti-nad-labem&to=zakarpattia-council")
+        assert page.locator("h1").inner_text().startswith("Jak spolu souvisejí Ústí nad Labem")
+        names = page.locator("#path-1 .path > li:not(.by) a").all_inner_texts()
+        assert (names[0], names[-1]) == ("Ústí nad Labem", "Zakarpatská oblastní rada")
+        page.locator("#path-1 .path > li a").first.focus()
+        reached = []
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.closest('.src') !== null"))
+        assert any(reached)
         assert watched.faults == []
 
     def test_editor_answers(self, watched: Watched, address: str) -> None:

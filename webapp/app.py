@@ -8,6 +8,7 @@ from webapp.api.page import api_blueprint
 from webapp.network_map.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
+from webapp.paths.page import paths_blueprint
 from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.examples import example_queries
@@ -39,6 +40,7 @@ def create_app(site: Site) -> Flask:
     app.register_blueprint(pages_blueprint(has_tables=site.has_tables))
     if site.has_tables:
         app.register_blueprint(map_blueprint())
+        app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())

@@ -1,0 +1,118 @@
+"""Paths as files: JSON for programs, CSV with a row for each relationship of each step."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import Response, json
+
+from graph.paths import PART, Path, Strength
+from graph.records import Dated
+from graph.ties import Tie
+from webapp.asof import asof
+from webapp.listing.files import FORMULA_START
+from webapp.paths.choice import PathChoice, key_of
+from webapp.paths.linked import found_paths, proof
+from webapp.paths.steps import best_first
+from webapp.record.names import name_of
+from webapp.record.tables import start_of
+from webapp.site import site
+
+__all__ = ["FILES"]
+
+COLUMNS = ("path", "step", "from", "from_name", "to", "to_name", "relationship", "relationship_name", "class", "since",
+           "until", "state", "sources")  # fmt: skip
+
+
+def paths_json(choice: PathChoice) -> Response:
+    """Write paths as JSON.
+
+    Returns
+    -------
+    Response
+        ``{"edition", "on", "from", "to", "grounds", "states", "shortest", "paths"}``; `shortest` is the number of
+        paths as short as the first. A path has `length` and `steps`; a step has the IRIs and names of its ends,
+        `state`, `records` (those with a source), `newest` (the last day known, null for none) and `relationships`.
+    """
+    found = found_paths(choice)
+    answer = {
+        "edition": site().edition.identifier,
+        "on": asof().day.isoformat(),
+        "from": choice.start,
+        "to": choice.end,
+        "grounds": choice.codes("ground"),
+        "states": choice.codes("st"),
+        "shortest": found.shortest,
+        "paths": [{"length": len(path), "steps": list(_steps(path))} for path in found.paths],
+    }
+    text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False)
+    return _file(text, "application/json", choice, "json")
+
+
+def paths_csv(choice: PathChoice) -> Response:
+    """Write paths as CSV for spreadsheets (RFC 4180), as `webapp.listing.files.list_csv` does."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for number, path in enumerate(found_paths(choice).paths, start=1):
+        for place, step in enumerate(_steps(path), start=1):
+            ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
+            for one in step["relationships"]:
+                facts = [one[name] for name in ("iri", "name", "class", "since", "until", "state")]
+                writer.writerow([number, place, *map(_inert, [*ends, *facts]), " ".join(one["sources"])])
+    return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
+
+
+FILES = {"json": paths_json, "csv": paths_csv}
+
+
+def _steps(path: Path) -> Iterator[dict[str, Any]]:
+    for start, end, tie, strength in zip(path.nodes[:-1], path.nodes[1:], path.ties, path.strengths, strict=True):
+        yield {
+            "from": start,
+            "from_name": _name(start),
+            "to": end,
+            "to_name": _name(end),
+            **_strength(strength),
+            "relationships": [_relationship(iri, tie) for iri in best_first(tie.relations)],
+        }
+
+
+def _strength(strength: Strength) -> Mapping[str, Any]:
+    newest = strength.newest.isoformat() if strength.newest else None
+    return {"state": str(strength.form), "records": strength.records, "newest": newest}
+
+
+def _relationship(iri: str, tie: Tie) -> dict[str, Any]:
+    record, known = site().library.get(iri), proof(iri)
+    assert record is not None
+    dated = isinstance(record, Dated)
+    return {
+        "iri": iri,
+        "name": _name(iri),
+        "class": PART if PART in tie.grounds else type(record).__name__,
+        "since": start_of(record) if isinstance(record, Dated) else "",
+        "until": record.until if isinstance(record, Dated) else "",
+        "state": str(known.form) if known and dated else "",
+        "sources": list(record.sources),
+    }
+
+
+def _name(iri: str) -> str:
+    return name_of(site().library, iri)[0]
+
+
+def _inert(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_START) else text
+
+
+def _file(text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    name = f"krajina-path-{key_of(choice.start)}-{key_of(choice.end)}-{asof().day.isoformat()}.{suffix}"
+    response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

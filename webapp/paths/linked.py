@@ -1,0 +1,122 @@
+"""Paths of a choice on the day of the request, found and drawn once for each edition, choice, day and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import networkx as nx
+
+from graph.labels import make_label
+from graph.neighbourhood import Neighbourhood
+from graph.network import describe_node
+from graph.paths import PART, Found, Proof, find_paths, link_ties, part_ties, proofs_of, with_forms
+from graph.reading import Form
+from graph.ties import collapse, relation_forms
+from webapp.asof import asof
+from webapp.language import language
+from webapp.network_map.scene import short_name
+from webapp.paths.choice import PathChoice
+from webapp.site import Site, site
+from webapp.typography import typo
+
+__all__ = ["draw_paths", "found_paths", "network_on", "proof"]
+
+KEPT, KEPT_GRAPHS = 512, 32
+LABEL_CHARACTERS = 15
+
+
+def found_paths(choice: PathChoice, day: date | None = None) -> Found:
+    """Find the paths of a choice.
+
+    Parameters
+    ----------
+    day : date or None
+        Another day than that of the request.
+    """
+    on = asof()
+    return _found(site(), choice, day or on.day, (day or on.day) < on.today)
+
+
+def proof(iri: str) -> Proof | None:
+    """Give what a relationship rests on, on the day of the request; None for what is no dated record."""
+    on = asof()
+    return _proofs(site(), on.day, on.is_past).get(iri)
+
+
+def network_on(grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
+    """Cut out the relationships of some grounds and forms on the day of the request; HELD stands for AGED too."""
+    on = asof()
+    return _network(site(), grounds, forms, on.day, on.is_past)
+
+
+def draw_paths(choice: PathChoice) -> Mapping[str, Any]:
+    """Draw the paths of a choice as `graph.drawing.read_back` gives it; there must be one."""
+    on = asof()
+    return _drawn(site(), choice, on.day, on.is_past, language())
+
+
+@lru_cache(maxsize=KEPT_GRAPHS)
+def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
+    return relation_forms(served.network, served.library, day, past=past, evidence_years=served.settings.evidence_years)
+
+
+@lru_cache(maxsize=KEPT_GRAPHS)
+def _proofs(served: Site, day: date, past: bool) -> Mapping[str, Proof]:
+    return proofs_of(served.library, _forms(served, day, past))
+
+
+@lru_cache(maxsize=KEPT_GRAPHS)
+def _network(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.MultiDiGraph:
+    wanted = forms | ({Form.AGED} if Form.HELD in forms else set())
+    valid = with_forms(served.network, _forms(served, day, past), wanted)
+    kept = [(start, end, iri) for start, end, iri, ground in valid.edges(keys=True, data="ground") if ground in grounds]
+    return valid.edge_subgraph(kept).copy()
+
+
+@lru_cache(maxsize=KEPT_GRAPHS)
+def _graph(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.Graph:
+    network = _network(served, grounds, forms, day, past)
+    ties = collapse(network, _forms(served, day, past))
+    parts = part_ties(served.library) if PART in grounds else ()
+    return link_ties((*ties, *parts), _proofs(served, day, past))
+
+
+@lru_cache(maxsize=KEPT)
+def _found(served: Site, choice: PathChoice, day: date, past: bool) -> Found:
+    if not choice.is_whole:
+        return Found((), 0)
+    graph = _graph(served, choice.grounds, choice.forms, day, past)
+    return find_paths(graph, choice.start, choice.end, day)
+
+
+@lru_cache(maxsize=KEPT // 4)
+def _drawn(served: Site, choice: PathChoice, day: date, past: bool, lang: str) -> Mapping[str, Any]:
+    found = _found(served, choice, day, past)
+    labels = {
+        iri: make_label(
+            typo(short_name(served, iri, lang), lang), _country(served, iri), key=iri in (choice.start, choice.end),
+            characters=LABEL_CHARACTERS,
+        )
+        for iri in found.nodes
+    }  # fmt: skip
+    # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first picture.
+    from graph.drawing import draw, read_back
+    from graph.path_layout import lay_out_paths
+
+    shown = Neighbourhood("", {iri: place for place, iri in enumerate(found.nodes)}, found.ties)
+    return read_back(draw(_described(served, found), shown, labels, lay_out_paths(found, labels), served.iris))
+
+
+def _described(served: Site, found: Found) -> nx.MultiDiGraph:
+    """Give the organizations with what their signs need, those too that the network has not: tied as parts only."""
+    network = nx.MultiDiGraph()
+    for iri in found.nodes:
+        network.add_node(iri, **describe_node(served.library, iri))
+    return network
+
+
+def _country(served: Site, iri: str) -> str:
+    return served.library.code(served.library.organizations[iri].country)

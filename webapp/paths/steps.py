@@ -1,0 +1,121 @@
+"""Paths as lists: each organization, and between two of them what ties them, with state, date and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.paths import FORMS, PART, Path
+from graph.records import Dated, Organization
+from graph.ties import Tie, tie_key
+from webapp.language import _, language
+from webapp.links import map_page
+from webapp.paths.choice import key_of
+from webapp.paths.linked import proof
+from webapp.record.evidence import Cited, SourceList
+from webapp.record.parts import Piece, between, piece
+from webapp.record.tables import start_of
+from webapp.site import site
+from webapp.typography import format_date
+from webapp.wording import Badge, badge
+
+__all__ = ["Reason", "Step", "best_first", "card_address", "kind_and_country", "steps_of"]
+
+SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A relationship: name with link, time, state, first sources, and how many more it has."""
+
+    title: Piece
+    time: str = ""
+    badge: Badge | None = None
+    sources: tuple[Cited, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """An organization and how it is tied to the next one.
+
+    Attributes
+    ----------
+    place : str
+        Kind and country of the organization.
+    reasons : tuple of Reason
+        Best shown relationships; empty for the last organization.
+    more : int
+        Relationships that are not shown; all stand on the map at `card`.
+    is_open : bool
+        Nothing verifies the tie on the day.
+    """
+
+    name: Piece
+    place: str
+    reasons: tuple[Reason, ...] = ()
+    more: int = 0
+    card: str = ""
+    is_open: bool = False
+
+
+def steps_of(path: Path, told: Collection[Tie] = ()) -> list[Step]:
+    """Word a path; of a tie that another path has told already, only the best shown relationship is told again."""
+    steps = [_step(iri, tie, 1 if tie in told else SHOWN) for iri, tie in zip(path.nodes[:-1], path.ties, strict=True)]
+    return [*steps, Step(piece(path.nodes[-1]), kind_and_country(path.nodes[-1]))]
+
+
+def best_first(relations: Sequence[str]) -> list[str]:
+    """Order relationships by how well they are shown: form, newest evidence."""
+
+    def order(iri: str) -> tuple[int, date]:
+        known = proof(iri)
+        return (-FORMS.index(known.form), known.newest or date.min) if known else (0, date.min)
+
+    return sorted(relations, key=order, reverse=True)
+
+
+def card_address(tie: Tie) -> str:
+    """Where the evidence card of a tie is on the map; "" for a part, which the map does not draw."""
+    if PART in tie.grounds:
+        return ""
+    # The map around the home region leaves others of the country out at first; so the other end is its middle.
+    focus = tie.end if tie.start == site().library.home else tie.start
+    return map_page(focus=key_of(focus), sel=tie_key(key_of(tie.start), key_of(tie.end)))
+
+
+def part_phrase(part: Organization, first: str) -> str:
+    """Word that an organization is part of another one, as it reads from the end that stands first."""
+    is_place = site().library.code(part.kind) == "municipality"
+    if first == part.iri:
+        return _("lies in the territory of") if is_place else _("is a part of")
+    return _("has in its territory") if is_place else _("has as a part")
+
+
+def _step(iri: str, tie: Tie, most: int) -> Step:
+    if PART in tie.grounds:
+        part = site().library.organizations[tie.relations[0]]
+        return Step(piece(iri), kind_and_country(iri), (_reason_of(Piece(part_phrase(part, iri)), part.sources),))
+    ordered = best_first(tie.relations)
+    found = [record for one in ordered if isinstance(record := site().library.get(one), Dated)]
+    reasons = tuple(map(_reason, found[:most]))
+    is_open = all(reason.badge is not None and reason.badge.form == "open" for reason in reasons)
+    return Step(piece(iri), kind_and_country(iri), reasons, max(0, len(found) - most), card_address(tie), is_open)
+
+
+def _reason(record: Dated) -> Reason:
+    time = between(record) or format_date(start_of(record))
+    return _reason_of(piece(record.iri), record.sources, time, badge(record))
+
+
+def _reason_of(title: Piece, iris: Sequence[str], time: str = "", state: Badge | None = None) -> Reason:
+    sources = [replace(cited, number=0) for cited in SourceList(iris)]  # the page has no list to lead to
+    return Reason(title, time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN))
+
+
+def kind_and_country(iri: str) -> str:
+    """Kind and country of an organization, as far as known."""
+    library = site().library
+    organization = library.organizations[iri]
+    return " · ".join(library.name(code, language())[0] for code in (organization.kind, organization.country) if code)
