@@ -43,6 +43,8 @@ PAGES = {
     "paths": "/path?from=chemnitz&to=zakarpattia-council",
     "paths, several meant": "/path?from=usti&to=saxony",
     "paths, none found": "/path?from=arnoltice&to=anhui",
+    "measures": "/analysis/measures",
+    "measures, chosen": "/analysis/measures?country=DE&single=yes&on=2012-12-31",
     "SPARQL": "/sparql",
     "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
     "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",
@@ -189,6 +191,21 @@ class TestUse:
             page.keyboard.press("Tab")
             reached.append(page.evaluate("document.activeElement.closest('.src') !== null"))
         assert any(reached)
+        assert watched.faults == []
+
+    def test_measures_are_sorted_and_filtered_by_keyboard(self, watched: Watched, address: str) -> None:
+        page = watched.page
+        page.goto(f"{address}/analysis/measures?lang=en")
+        page.get_by_role("link", name="Hub: partners").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**sort=-partners")
+        counts = [int(text) for text in page.locator("tbody td:nth-of-type(2)").all_inner_texts()]
+        assert counts == sorted(counts, reverse=True) and len(counts) == 20
+        page.locator("#filter").get_by_label("yes").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**single=yes")
+        assert set(page.locator("tbody td:nth-of-type(4)").all_inner_texts()) == {"yes"}
         assert watched.faults == []
 
     def test_editor_answers(self, watched: Watched, address: str) -> None:

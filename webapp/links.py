@@ -18,7 +18,8 @@ from webapp.site import site
 
 __all__ = [
     "address", "base_address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
-    "list_page", "map_page", "outside", "path", "paths", "search", "section", "sparql", "static", "without",
+    "list_page", "map_page", "measures", "outside", "path", "paths", "search", "section", "sparql", "static",
+    "without",
 ]  # fmt: skip
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -67,6 +68,11 @@ def list_page(name: str, **args: Value) -> str:
 def map_page(**args: Value) -> str:
     """Address of a view of the map."""
     return address("/map", **args)
+
+
+def measures(**args: Value) -> str:
+    """Address of the measures of organizations."""
+    return address("/analysis/measures", **args)
 
 
 def paths(start: str = "", end: str = "", suffix: str = "", **args: Value) -> str:

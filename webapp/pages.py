@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from webapp.information import render_about, render_download
 from webapp.listing.description import ListDescription
 from webapp.listing.files import FILES
-from webapp.listing.lists import LISTS
+from webapp.listing.lists import ALL_LISTS
 from webapp.listing.page import render_list
 from webapp.overview.home import render_home
 from webapp.search_page import render_search
@@ -31,7 +31,7 @@ def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
     blueprint.add_url_rule("/", "home", render_home)
     if not has_tables:
         return blueprint
-    for name, description in LISTS.items():
+    for name, description in ALL_LISTS.items():
         blueprint.add_url_rule(f"/{name}", name, _view(render_list, description))
         for suffix, write in FILES.items():
             blueprint.add_url_rule(f"/{name}.{suffix}", f"{name}_{suffix}", _view(write, description))

@@ -94,6 +94,10 @@ class ListDescription(Generic[R]):
         Column to sort by unless the reader chooses; "-" before it sorts down.
     later : bool
         Records whose facet ``status`` is "future" are left out on a past day unless they are chosen.
+    template : str
+        What the page is made with; ``list.html`` or one that extends it.
+    extras : callable
+        Gives what that template needs beside the list.
     """
 
     name: str
@@ -107,3 +111,5 @@ class ListDescription(Generic[R]):
     caption: Callable[[Answer], str]
     order: str
     later: bool = False
+    template: str = "list.html"
+    extras: Callable[[], Mapping[str, Any]] = dict

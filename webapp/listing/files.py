@@ -75,7 +75,7 @@ def _text(value: Value) -> str:
 
 def _file(text: str, media_type: str, description: ListDescription[Any], suffix: str) -> Response:
     response = Response(text, content_type=f"{media_type}; charset=utf-8")
-    name = f"krajina-{description.name}-{asof().day.isoformat()}.{suffix}"
+    name = f"krajina-{description.name.replace('/', '-')}-{asof().day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -11,6 +11,7 @@ from flask import request
 
 from graph.reading import Form
 from graph.records import Record
+from webapp.analysis.measures import MEASURES
 from webapp.asof import asof
 from webapp.listing.activities import ACTIVITIES
 from webapp.listing.agreements import AGREEMENTS
@@ -21,11 +22,14 @@ from webapp.listing.projects import PROJECTS
 from webapp.listing.sources import SOURCES
 from webapp.site import Site, site
 
-__all__ = ["LISTS", "Found", "chosen_set", "facet_index", "find", "present_index"]
+__all__ = ["ALL_LISTS", "LISTS", "Found", "chosen_set", "facet_index", "find", "present_index"]
 
 LISTS: dict[str, ListDescription[Any]] = {
     description.name: description for description in (ORGANIZATIONS, AGREEMENTS, ACTIVITIES, PROJECTS, SOURCES)
 }
+# Lists of what is made from the records; they stand beside those of the records, but are no part of the edition.
+ANALYSES: dict[str, ListDescription[Any]] = {MEASURES.name: MEASURES}
+ALL_LISTS = {**LISTS, **ANALYSES}
 STATUS = "status"
 
 
@@ -68,14 +72,14 @@ def chosen_set(name: str, selection: Selection, without: str = "") -> int:
     """
     index = present_index(name)
     chosen = index.matching(selection, without)
-    leaves_out = LISTS[name].later and asof().is_past and STATUS not in selection and without != STATUS
+    leaves_out = ALL_LISTS[name].later and asof().is_past and STATUS not in selection and without != STATUS
     return chosen & ~index.members(STATUS, Form.FUTURE) if leaves_out else chosen
 
 
 @lru_cache(maxsize=32)
 def facet_index(served: Site, name: str, _ordinal: int, _past: bool) -> FacetIndex[Any]:
     """Index of a list on one day; made once a day and list, as states depend on the day."""
-    description = LISTS[name]
+    description = ALL_LISTS[name]
     return FacetIndex(tuple(description.records()), description.facets)
 
 

@@ -51,7 +51,8 @@ def render_list(description: ListDescription[Any]) -> str:
     page = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = found.records[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render_template(
-        "list.html",
+        description.template,
+        **description.extras(),
         title=_title(description),
         name=description.title(),
         answer=description.sentence(found.answer),

@@ -1,0 +1,110 @@
+"""The page of measures: its numbers, order, choice, day, files and explanations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import Built
+from tests.web import cells, client_of, facet, get_json, table_rows, text_of
+from webapp.app import create_app
+from webapp.site import Site
+
+ADDRESS = "/analysis/measures"
+
+
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
+
+
+@pytest.fixture(scope="module")
+def real_client(real: Built) -> FlaskClient:
+    return client_of(real)
+
+
+def rows(client: FlaskClient, query: str = "") -> dict[str, dict[str, object]]:
+    return {row["id"]: row for row in get_json(client, f"{ADDRESS}.json?{query}")["rows"]}
+
+
+def test_numbers_are_those_of_the_ties_of_the_day(client: FlaskClient) -> None:
+    # lhota - musterdorf - vzorov - mustermark, gruentalverein, unie-vzoru; embassy - mustermark;
+    # vzornik - gruentalverein; odbor - komora: 10 organizations, 36 pairs of others
+    found = rows(client)
+    assert len(found) == 10
+    vzorov = found["vzorov"]
+    # of the 7 others of its part, it lies between all pairs but those on the same side of it
+    assert vzorov["partners"] == 4
+    assert vzorov["is_single_contact"] == "true"
+    sides = [2, 2, 2, 1]  # musterdorf with lhota, mustermark with its embassy, gruentalverein with vzornik, unie
+    between = sum(a * b for n, a in enumerate(sides) for b in sides[n + 1 :])
+    assert float(str(vzorov["betweenness"])) == pytest.approx(between / 36, abs=1e-6)
+    assert (found["komora-vzorov"]["component_size"], vzorov["component_size"]) == (2, 8)
+
+
+def test_day_of_the_page_decides(client: FlaskClient) -> None:
+    assert "mustermark" in rows(client, "on=2005") and "spolek-vzornik" not in rows(client, "on=2005")
+    page = client.get(f"{ADDRESS}?on=2005&lang=en").text
+    assert text_of(page).count("as of 31 December 2005") >= 1
+
+
+def test_answer_names_who_joins_most(client: FlaskClient) -> None:
+    page = client.get(f"{ADDRESS}?lang=en").text
+    lead = text_of(re.findall(r'<p class="lead">(.*?)</p>', page)[0])
+    assert lead.startswith("Most ways between others lead through: Vzorov Region (50.0 %) and ")
+    assert cells(page, 0)[0].startswith("Vzorov Region Region, Czechia")
+
+
+@pytest.mark.parametrize(
+    ("sort", "field"), [("bridge", "betweenness"), ("partners", "partners"), ("relations", "relationships")]
+)
+def test_columns_sort_both_ways(client: FlaskClient, sort: str, field: str) -> None:
+    values = [float(str(row[field])) for row in rows(client, f"sort=-{sort}").values()]
+    assert values == sorted(values, reverse=True)
+    assert [float(str(row[field])) for row in rows(client, f"sort={sort}").values()] == sorted(values)
+    page = client.get(f"{ADDRESS}?sort=-{sort}").text
+    assert re.findall(r'aria-sort="descending"><a href="([^"]*)"', page) == [f"{ADDRESS}?sort={sort}"]
+
+
+def test_choice_by_country_kind_and_single_contact(client: FlaskClient) -> None:
+    found = rows(client)
+    german = {key for key, row in found.items() if row["country"] == "DE"}
+    assert set(rows(client, "country=DE")) == german != set()
+    assert set(rows(client, "kind=region&country=DE")) == {"mustermark"}
+    single = {key for key, row in found.items() if row["is_single_contact"] == "true"}
+    assert set(rows(client, "single=yes")) == single
+    assert facet(client.get(ADDRESS).text, "single") == {"yes": len(single), "no": len(found) - len(single)}
+
+
+def test_files_hold_the_same_rows(client: FlaskClient) -> None:
+    answer = client.get(f"{ADDRESS}.csv?country=DE")
+    table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert [row["id"] for row in table] == list(rows(client, "country=DE"))
+    assert re.search(r'filename="krajina-analysis-measures-[\d-]+\.csv"', answer.headers["Content-Disposition"])
+
+
+def test_every_column_of_numbers_is_explained(client: FlaskClient) -> None:
+    page = client.get(f"{ADDRESS}?lang=en").text
+    sortable = set(re.findall(r"\?lang=en&amp;sort=-?(\w+)", page)) - {"name"}
+    assert set(re.findall(r'<div id="m-(\w+)">', page)) == sortable
+    explained = page[page.index('id="meanings"') : page.index('id="limits"')]
+    assert explained.count("Range:") == explained.count("Formula:") == len(sortable)
+    assert "what was found in sources" in page[page.index('id="limits"') :]
+
+
+def test_real_network(real_client: FlaskClient) -> None:
+    page = real_client.get(f"{ADDRESS}?lang=cs").text
+    assert len(table_rows(page)) == 20
+    assert text_of(page).count("Nejvíc cest mezi ostatními vede přes: Ústecký kraj (") == 1
+
+
+def test_links_to_it(small: Built) -> None:
+    client = create_app(Site(small.settings, small.edition, small.store, None)).test_client()  # type: ignore[arg-type]
+    for address in ("/map?view=table", "/questions"):
+        assert f'href="{ADDRESS}"' in client.get(address).text
+    assert 'href="/path"' in client.get("/questions").text
+    assert 'href="#limits"' in client.get(ADDRESS).text

@@ -1,0 +1,1 @@
+"""What the network as a whole tells: measures of organizations, explained."""
