@@ -16,8 +16,8 @@ from graph.records import Dated
 from graph.ties import Tie
 
 __all__ = [
-    "DETOUR", "FORMS", "PART", "Found", "Path", "Proof", "Strength", "find_paths", "link_ties", "part_ties",
-    "proofs_of", "with_forms",
+    "DETOUR", "FORMS", "PART", "Found", "Path", "Proof", "Strength", "find_paths", "link_ties", "narrowed", "part_ties",
+    "proofs_of",
 ]  # fmt: skip
 
 PART = "Part"
@@ -101,12 +101,16 @@ class Found:
         return tuple(found[ends] for ends in sorted(found))
 
 
-def with_forms(network: nx.MultiDiGraph, forms: Mapping[str, Form], wanted: Collection[Form]) -> nx.MultiDiGraph:
-    """Keep the relationships of some forms; organizations without any of these are left out."""
+def narrowed(
+    network: nx.MultiDiGraph, forms: Mapping[str, Form], wanted: Collection[Form], grounds: Collection[str]
+) -> nx.MultiDiGraph:
+    """Keep the relationships of some forms and grounds; organizations without any of these are left out."""
     kept = nx.MultiDiGraph()
-    for start, end, iri, data in network.edges(keys=True, data=True):
-        if forms[iri] in wanted:
-            kept.add_edge(start, end, key=iri, **data)
+    kept.add_edges_from(
+        (start, end, iri, data)
+        for start, end, iri, data in network.edges(keys=True, data=True)
+        if forms[iri] in wanted and data["ground"] in grounds
+    )
     kept.add_nodes_from((iri, network.nodes[iri]) for iri in list(kept))
     return kept
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from graph.iris import Iris
 from graph.library import read_library
-from graph.paths import DETOUR, PART, Found, Path, Proof, Strength, find_paths, link_ties, part_ties, with_forms
+from graph.paths import DETOUR, PART, Found, Path, Proof, Strength, find_paths, link_ties, narrowed, part_ties
 from graph.reading import Form
-from graph.ties import Tie, collapse
+from graph.ties import GROUNDS, Tie, collapse
 from tests.conftest import Built
 from tests.networks import make_network, org, relation
 
@@ -93,8 +93,9 @@ def test_only_wanted_relationships_make_a_tie() -> None:
     )
     forms = {relation("relations", key): form for key, form in
              {"old": Form.ENDED, "new": Form.OPEN, "gone": Form.ENDED}.items()}  # fmt: skip
-    kept = with_forms(network, forms, {Form.OPEN})
+    kept = narrowed(network, forms, {Form.OPEN}, GROUNDS)
     assert sorted(kept) == [org("a"), org("b")] and kept.nodes[org("a")] == network.nodes[org("a")]
+    assert not narrowed(network, forms, set(forms.values()), {"Membership"})
     assert [(tie.relations, tie.form) for tie in collapse(kept, forms)] == [
         ((relation("relations", "new"),), Form.OPEN)
     ]

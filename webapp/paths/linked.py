@@ -12,7 +12,7 @@ import networkx as nx
 from graph.labels import make_label
 from graph.neighbourhood import Neighbourhood
 from graph.network import describe_node
-from graph.paths import PART, Found, Proof, find_paths, link_ties, part_ties, proofs_of, with_forms
+from graph.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
 from graph.reading import Form
 from graph.ties import collapse, relation_forms
 from webapp.asof import asof
@@ -70,18 +70,20 @@ def _proofs(served: Site, day: date, past: bool) -> Mapping[str, Proof]:
 
 @lru_cache(maxsize=KEPT_GRAPHS)
 def _network(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.MultiDiGraph:
-    wanted = forms | ({Form.AGED} if Form.HELD in forms else set())
-    valid = with_forms(served.network, _forms(served, day, past), wanted)
-    kept = [(start, end, iri) for start, end, iri, ground in valid.edges(keys=True, data="ground") if ground in grounds]
-    return valid.edge_subgraph(kept).copy()
+    return narrowed(served.network, _forms(served, day, past), _wanted(forms), grounds)
 
 
 @lru_cache(maxsize=KEPT_GRAPHS)
 def _graph(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.Graph:
-    network = _network(served, grounds, forms, day, past)
-    ties = collapse(network, _forms(served, day, past))
+    wanted, found = _wanted(forms), _forms(served, day, past)
+    kept = {iri: form if form in wanted else Form.FUTURE for iri, form in found.items()}  # left out by `collapse`
+    ties = collapse(served.network, kept, grounds)
     parts = part_ties(served.library) if PART in grounds else ()
     return link_ties((*ties, *parts), _proofs(served, day, past))
+
+
+def _wanted(forms: frozenset[Form]) -> frozenset[Form]:
+    return forms | {Form.AGED} if Form.HELD in forms else forms
 
 
 @lru_cache(maxsize=KEPT)

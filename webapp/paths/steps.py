@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.paths import FORMS, PART, Path
-from graph.records import Dated, Organization
+from graph.records import Dated, Organization, Record
 from graph.ties import Tie, tie_key
 from webapp.language import _, language
-from webapp.links import map_page
+from webapp.links import link_iri, map_page
 from webapp.paths.choice import key_of
 from webapp.paths.linked import proof
 from webapp.record.evidence import Cited, SourceList
@@ -27,9 +27,10 @@ SHOWN = 2
 
 @dataclass(frozen=True)
 class Reason:
-    """A relationship: name with link, time, state, first sources, and how many more it has."""
+    """A relationship: name with link, page of its record, time, state, first sources, and how many more it has."""
 
     title: Piece
+    page: str
     time: str = ""
     badge: Badge | None = None
     sources: tuple[Cited, ...] = ()
@@ -96,7 +97,7 @@ def part_phrase(part: Organization, first: str) -> str:
 def _step(iri: str, tie: Tie, most: int) -> Step:
     if PART in tie.grounds:
         part = site().library.organizations[tie.relations[0]]
-        return Step(piece(iri), kind_and_country(iri), (_reason_of(Piece(part_phrase(part, iri)), part.sources),))
+        return Step(piece(iri), kind_and_country(iri), (_reason_of(Piece(part_phrase(part, iri)), part),))
     ordered = best_first(tie.relations)
     found = [record for one in ordered if isinstance(record := site().library.get(one), Dated)]
     reasons = tuple(map(_reason, found[:most]))
@@ -106,12 +107,12 @@ def _step(iri: str, tie: Tie, most: int) -> Step:
 
 def _reason(record: Dated) -> Reason:
     time = between(record) or format_date(start_of(record))
-    return _reason_of(piece(record.iri), record.sources, time, badge(record))
+    return _reason_of(piece(record.iri), record, time, badge(record))
 
 
-def _reason_of(title: Piece, iris: Sequence[str], time: str = "", state: Badge | None = None) -> Reason:
-    sources = [replace(cited, number=0) for cited in SourceList(iris)]  # the page has no list to lead to
-    return Reason(title, time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN))
+def _reason_of(title: Piece, record: Record, time: str = "", state: Badge | None = None) -> Reason:
+    sources = [replace(cited, number=0) for cited in SourceList(record.sources)]  # the page has no list to lead to
+    return Reason(title, link_iri(record.iri), time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN))
 
 
 def kind_and_country(iri: str) -> str:

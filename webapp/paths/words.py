@@ -77,13 +77,14 @@ def option_groups(choice: PathChoice) -> list[dict[str, object]]:
 def loosened(choice: PathChoice) -> Iterator[dict[str, str]]:
     """Offer what gives a path where the choice gives none; if nothing does alone, all of it together."""
     wider = {
-        _("with ended ties"): choice.also(forms=frozenset({Form.ENDED})),
-        _("with unverified ties"): choice.also(forms=frozenset({Form.OPEN})),
-        _("with joint events"): choice.also(grounds=frozenset({EVENT})),
-        _("over the territory in which they lie"): choice.also(grounds=frozenset({PART})),
-        _("over ties of every ground"): choice.also(grounds=frozenset(GROUND_CODES.values()) - {PART}),
+        choice.also(forms=frozenset({Form.ENDED})): _("with ended ties"),
+        choice.also(forms=frozenset({Form.OPEN})): _("with unverified ties"),
+        choice.also(grounds=frozenset({EVENT})): _("with joint events"),
+        choice.also(grounds=frozenset({PART})): _("over the territory in which they lie"),
     }
-    offers = [_offer(text, one) for text, one in wider.items() if one != choice and found_paths(one).paths]
+    every_ground = choice.also(grounds=frozenset(GROUND_CODES.values()) - {PART})
+    wider = {every_ground: _("over ties of every ground"), **wider}
+    offers = [_offer(text, one) for one, text in wider.items() if one != choice and found_paths(one).paths]
     everything = choice.also(grounds=frozenset(GROUND_CODES.values()), forms=frozenset(FORM_CODES.values()))
     if not offers and found_paths(everything).paths:
         offers = [_offer(_("over all that is known"), everything)]
