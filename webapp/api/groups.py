@@ -13,7 +13,8 @@ from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
 from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.language import _
-from webapp.listing.lists import LISTS
+from webapp.listing.lists import ALL_LISTS
+from webapp.paths.choice import FORM_CODES, GROUND_CODES
 
 __all__ = ["groups"]
 
@@ -32,7 +33,7 @@ def groups() -> tuple[Group, ...]:
     """Give all groups; texts are in the language of the request when they are asked for."""
     return (
         Group("records", lambda: _("Records and lists"), tuple(_records())),
-        Group("map", lambda: _("Map"), tuple(_map())),
+        Group("map", lambda: _("Map"), (*_map(), *_paths())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
         Group("data", lambda: _("Linked data"), tuple(_data())),
         Group("reconciliation", lambda: _("Matching of spreadsheets"), tuple(_reconciliation())),
@@ -42,7 +43,7 @@ def groups() -> tuple[Group, ...]:
 
 def _records() -> Iterator[Operation]:
     yield Operation("/", lambda: _("Overview"), parameters=COMMON)
-    for name, description in LISTS.items():
+    for name, description in ALL_LISTS.items():
         taken = (*COMMON, *facets(description))
         yield Operation(f"/{name}", description.title, parameters=(*taken, PAGE))
         yield Operation(f"/{name}.json", description.title, (JSON,), taken, list_schema(description))
@@ -61,6 +62,18 @@ def _map() -> Iterator[Operation]:
     yield Operation("/map.csv", lambda: _("The ties of the map as a table"), (CSV,), taken)
     yield Operation("/map.graphml", lambda: _("The map as a network"), ("application/graphml+xml",), taken)
     yield Operation("/map.gexf", lambda: _("The map as a network"), ("application/gexf+xml",), taken)
+
+
+def _paths() -> Iterator[Operation]:
+    start = texts("from", lambda: _("An organization: row id or name"), example="chemnitz")
+    end = texts("to", lambda: _("The other organization: row id or name"), example="zakarpattia-council")
+    ground = texts("ground", lambda: _("Grounds of the ties that count"), GROUND_CODES, many=True)
+    form = texts("st", lambda: _("States of the ties that count"), FORM_CODES, many=True)
+    taken, about = (start, end, ground, form, *COMMON), lambda: _("Paths between two organizations")
+    yield Operation("/path", about, parameters=taken, leads_on=True)
+    steps = of(edition="string", on="string", shortest="integer", paths="array", **{"from": "string", "to": "string"})
+    yield Operation("/path.json", about, (JSON,), taken, steps)
+    yield Operation("/path.csv", about, (CSV,), taken)
 
 
 def _questions() -> Iterator[Operation]:
