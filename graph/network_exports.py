@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
@@ -16,10 +18,11 @@ from graph.library import Library
 
 __all__ = ["gexf", "graphml", "plain_attributes", "write_gexf", "write_graphml"]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_graphml(network: nx.MultiDiGraph, library: Library) -> bytes:
+def write_graphml(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
     """Write a network as GraphML.
 
     Parameters
@@ -28,6 +31,8 @@ def write_graphml(network: nx.MultiDiGraph, library: Library) -> bytes:
         As `graph.network.build_network` makes it, or a part of it.
     library : Library
         Names and kinds of the same edition.
+    about : mapping
+        Where the file comes from: attributes of the graph by name.
 
     Returns
     -------
@@ -40,10 +45,10 @@ def write_graphml(network: nx.MultiDiGraph, library: Library) -> bytes:
     ----------
     GraphML Primer and the schema at http://graphml.graphdrawing.org/xmlns.
     """
-    return graphml(_plain(network, library))
+    return graphml(_plain(network, library), about)
 
 
-def write_gexf(network: nx.MultiDiGraph, library: Library) -> bytes:
+def write_gexf(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
     """Write a network as GEXF with the life span of each edge as a spell; see `write_graphml`.
 
     References
@@ -55,21 +60,25 @@ def write_gexf(network: nx.MultiDiGraph, library: Library) -> bytes:
         start, end = data.pop("start", None), data.pop("end", None)
         if start or end:
             data["spells"] = [(start, end)]
-    return gexf(plain)
+    return gexf(plain, about)
 
 
-def graphml(plain: nx.MultiDiGraph) -> bytes:
+def graphml(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
     """Write a network whose attributes are texts, numbers and booleans fit for XML, see `plain_attributes`."""
+    plain.graph.update(plain_attributes(about))
     target = io.BytesIO()
     GraphMLWriter(plain, encoding="utf-8").dump(target)
     return target.getvalue()
 
 
-def gexf(plain: nx.MultiDiGraph) -> bytes:
+def gexf(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
     """Write such a network as GEXF; `spells` of nodes and edges are pairs of first and last day, None for unknown."""
     writer = GEXFWriter(plain, encoding="utf-8", version="1.2draft")
     for meta in writer.xml.iter("meta"):  # networkx writes the day of writing into it
         meta.attrib.pop("lastmodifieddate")
+        if about:
+            said = plain_attributes(about).items()
+            ET.SubElement(meta, "description").text = "; ".join(f"{name}: {text}" for name, text in said)
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from graph.picture import Words, clean, draw_svg
 
-__all__ = ["read_colours", "stand_alone", "svg_file"]
+__all__ = ["NAMESPACE", "dress", "read_colours", "stand_alone", "svg_file", "without_hits"]
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ROOT_RULE = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
@@ -19,7 +19,7 @@ STYLE: Mapping[str, Mapping[str, str]] = {
     "e": {"stroke": "--edge", "fill": "none", "stroke-linecap": "round"},
     "ended": {"stroke-dasharray": "7 5"},
     "open": {"stroke-dasharray": "1.5 5"},
-    "alter": {"opacity": "0.4"},
+    "alter": {"stroke-opacity": "0.4"},
     "new": {"stroke": "--held"},
     "gone": {"stroke": "--differ"},
     "passed": {"stroke": "--differ"},
@@ -29,7 +29,7 @@ STYLE: Mapping[str, Mapping[str, str]] = {
         "stroke-width": "3",
     },
     "sel": {"stroke": "--focus"},
-    "halo": {"stroke": "--focus", "stroke-width": "12", "opacity": "0.18"},
+    "halo": {"stroke": "--focus", "stroke-width": "12", "stroke-opacity": "0.18"},
     "pick": {"fill": "none", "stroke": "--focus", "stroke-width": "3"},
     "home": {"fill": "--brand", "stroke": "--paper", "stroke-width": "3"},
     "lb": {
@@ -81,12 +81,8 @@ def stand_alone(
     root.set("width", f"{size[0]:g}")
     root.set("height", f"{size[1]:g}")
     root.set("font-family", FONTS)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.get("class", "").startswith("hit"):
-                parent.remove(child)
-            else:
-                _dress(child, colours)
+    without_hits(root)
+    dress(root, colours)
     root.insert(0, ET.Element("rect", {"width": "100%", "height": "100%", "fill": colours.get("paper", "#fff")}))
     description = ET.Element("desc")
     description.text = clean(note)
@@ -110,9 +106,18 @@ def read_colours(style_sheet: str) -> dict[str, str]:
     return dict(PROPERTY.findall(rule.group(1))) if rule else {}
 
 
-def _dress(element: ET.Element, colours: Mapping[str, str]) -> None:
-    names = element.get("class", "").split()
-    for name, attributes in STYLE.items():
-        if name in names:
-            for attribute, value in attributes.items():
+def without_hits(root: ET.Element) -> None:
+    """Take the invisible targets of a pointer out of a picture."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.get("class", "").startswith("hit"):
+                parent.remove(child)
+
+
+def dress(root: ET.Element, colours: Mapping[str, str]) -> None:
+    """Write the colours and lines of classes into attributes of all that is within an element."""
+    for element in root.iter():
+        names = element.get("class", "").split() if element is not root else ()
+        for name in filter(names.__contains__, STYLE):
+            for attribute, value in STYLE[name].items():
                 element.set(attribute, colours.get(value[2:], "#000") if value.startswith("--") else value)

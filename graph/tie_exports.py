@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
@@ -11,17 +10,19 @@ import networkx as nx
 from graph.dates import PartialDate
 from graph.library import Library
 from graph.neighbourhood import Neighbourhood
-from graph.network_exports import gexf, graphml, plain_attributes
+from graph.network_exports import NOTHING, gexf, graphml, plain_attributes
 from graph.records import Agreement, Dated
 from graph.ties import Tie, tie_key
 
 __all__ = ["write_tie_gexf", "write_tie_graphml"]
 
-NO_CHANGES: Mapping[str, str] = MappingProxyType({})
-
 
 def write_tie_graphml(
-    shown: Neighbourhood, network: nx.MultiDiGraph, library: Library, changes: Mapping[str, str] = NO_CHANGES
+    shown: Neighbourhood,
+    network: nx.MultiDiGraph,
+    library: Library,
+    changes: Mapping[str, str] = NOTHING,
+    about: Mapping[str, str] = NOTHING,
 ) -> bytes:
     """Write the organizations and ties of a view as GraphML.
 
@@ -31,30 +32,37 @@ def write_tie_graphml(
         Its nodes carry `kind`, `country` and `group`.
     changes : mapping
         How nodes and edges, by their ids in the picture, stand to another day.
+    about : mapping
+        Where the file comes from: attributes of the graph by name.
 
     Returns
     -------
     bytes
         UTF-8. A node is known by its IRI and has the `steps` from the middle. An edge is labelled by its grounds and
-        has its `form`, the number (`weight`), `titles` and IRIs of its `relationships`, `start` and `end` as the days
+        has its `form`, the number (`weight`), `titles` and IRIs of its `relationships`, `since` and `until` at the
+        precision known (the earliest start; the latest end if all are known), `start` and `end` as the days
         that bound all of them (left out where any of them is not known to begin or end), and the IRIs of its
         `sources`.
     """
     plain = _plain(shown, network, library, changes)
     for _, _, data in plain.edges(data=True):
         data.pop("spells", None)
-    return graphml(plain)
+    return graphml(plain, about)
 
 
 def write_tie_gexf(
-    shown: Neighbourhood, network: nx.MultiDiGraph, library: Library, changes: Mapping[str, str] = NO_CHANGES
+    shown: Neighbourhood,
+    network: nx.MultiDiGraph,
+    library: Library,
+    changes: Mapping[str, str] = NOTHING,
+    about: Mapping[str, str] = NOTHING,
 ) -> bytes:
     """Write a view as GEXF: a spell of an edge for each of its relationships with a date; see `write_tie_graphml`."""
     plain = _plain(shown, network, library, changes)
     for _, _, data in plain.edges(data=True):
         data.pop("start", None)
         data.pop("end", None)
-    return gexf(plain)
+    return gexf(plain, about)
 
 
 def _plain(
@@ -73,13 +81,15 @@ def _plain(
 
 def _edge(tie: Tie, library: Library) -> dict[str, Any]:
     records = [record for iri in tie.relations if isinstance(record := library.get(iri), Dated)]
-    spans = [_span(record) for record in records]
+    spans, untils = [_span(record) for record in records], [record.until for record in records]
     starts, ends = [start for start, _ in spans if start], [end for _, end in spans if end]
     return {
         "label": "; ".join(sorted(tie.grounds)),
         "titles": "; ".join(library.name(record.iri, "en")[0] for record in records),
         "form": str(tie.form),
         "weight": tie.weight,
+        "since": min((since for record in records if (since := _since(record))), default=""),
+        "until": max(untils, key=lambda until: PartialDate(until).last, default="") if all(untils) else "",
         "relationships": " ".join(tie.relations),
         "start": min(starts) if len(starts) == len(spans) else "",
         "end": max(ends) if len(ends) == len(spans) else "",
@@ -89,10 +99,14 @@ def _edge(tie: Tie, library: Library) -> dict[str, Any]:
 
 
 def _span(record: Dated) -> tuple[str | None, str | None]:
-    """First day that its start and last day that its end can mean."""
-    since = record.since or (record.signed if isinstance(record, Agreement) else "")
-    start = PartialDate(since).first.isoformat() if since else None
-    return start, PartialDate(record.until).last.isoformat() if record.until else None
+    """First day that its start, last day that its end can mean; for this, else the first day it is shown to have ended."""
+    since = _since(record)
+    end = PartialDate(record.until).last if record.until else record.period.shown_ended
+    return PartialDate(since).first.isoformat() if since else None, end.isoformat() if end else None
+
+
+def _since(record: Dated) -> str:
+    return record.since or (record.signed if isinstance(record, Agreement) else "")
 
 
 def _known(spans: Iterable[tuple[str | None, str | None]]) -> Iterable[tuple[str | None, str | None]]:

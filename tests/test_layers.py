@@ -22,6 +22,8 @@ ONLY_IN = {
     "pyshacl": {"graph/checks.py"},
     "pyvis": {"graph/drawing.py"},
     "granian": {"webapp/serve.py"},
+    "reportlab": {"graph/picture_pdf.py"},
+    "resvg_py": {"graph/png_process.py"},
     "xlsxwriter": {"webapp/query/spreadsheets.py"},
 }
 # What graph is made of, from the bottom up: a module imports only from lines above its own, or its own line.
@@ -38,8 +40,10 @@ LAYERS = [
     "build library reading network",
     "edition_cache ties foreign_rdf proof span matching",
     "neighbourhood difference network_exports measures candidates paths",
-    "layout picture tie_exports",
+    "layout picture picture_paths tie_exports",
     "drawing picture_file exports rings path_layout",
+    "picture_sheet",
+    "picture_pdf picture_png png_process",
     "questions examples",
     "question_blanks",
     "question_partners",

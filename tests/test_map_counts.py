@@ -112,4 +112,4 @@ def test_a_spell_for_each_relationship(client: FlaskClient) -> None:
         for edge in root.iter()
         if edge.tag.endswith("}edge")
     ]
-    assert [("2003-05-07", None), ("2008-04-01", None), ("2010-01-01", "2011-12-31")] in spells
+    assert [("2003-05-07", "2008-04-02"), ("2008-04-01", None), ("2010-01-01", "2011-12-31")] in spells

@@ -19,7 +19,7 @@ from webapp.site import site
 __all__ = [
     "address", "base_address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
     "list_page", "map_page", "measures", "outside", "path", "paths", "search", "section", "sparql", "static",
-    "without",
+    "under_base", "without",
 ]  # fmt: skip
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -128,7 +128,12 @@ def section() -> str:
 def canonical(lang: str = "") -> str:
     """Address of this page under the base IRI, which never comes from the request; in the one language if any."""
     args = {**_present(), "lang": _texts(lang or chosen_language())}
-    return site().settings.base + _address(_path(), args).removeprefix(request.script_root)
+    return under_base(_address(_path(), args))
+
+
+def under_base(address_here: str) -> str:
+    """Address of a page of this application as it is passed on: under the base IRI, never from the request."""
+    return site().settings.base + address_here.removeprefix(request.script_root)
 
 
 def static(name: str) -> str:

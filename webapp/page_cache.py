@@ -20,6 +20,8 @@ MAX_BYTES = 64 * 2**20
 KEPT = ("text/html", "application/json", "image/svg+xml")
 COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
 NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
+# What a view says of its page, and what must be said again with each copy of it.
+SAID = ("access-control-allow-origin", "content-disposition", "content-security-policy", "link")
 SMALL = 1024  # bytes below which compressing gains nothing
 
 Key: TypeAlias = tuple[str, ...]
@@ -27,12 +29,13 @@ Key: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """A body in both encodings and its content type."""
+    """A body in both encodings, its content type, and what else its view said in headers."""
 
     content_type: str
     plain: bytes
     zipped: bytes
     vary: str
+    headers: tuple[tuple[str, str], ...]
 
 
 def install_page_cache(app: Flask) -> None:
@@ -70,8 +73,13 @@ def _key() -> Key | None:
 
 def _page(response: Response) -> Page:
     body = response.get_data()
+    headers = tuple((name, value) for name, value in response.headers.items() if name.lower() in SAID)
     return Page(
-        response.content_type or "text/html", body, gzip.compress(body, 6, mtime=0), response.headers.get("Vary", "")
+        response.content_type or "text/html",
+        body,
+        gzip.compress(body, 6, mtime=0),
+        response.headers.get("Vary", ""),
+        headers,
     )
 
 
@@ -79,6 +87,8 @@ def _respond(page: Page) -> Response:
     g.page_answered = True
     zipped = _takes_gzip() and len(page.plain) >= SMALL
     response = Response(page.zipped if zipped else page.plain, content_type=page.content_type)
+    for name, value in page.headers:
+        response.headers.add(name, value)
     response.headers["Vary"] = page.vary
     response.headers["Cache-Control"] = "public, max-age=60"
     response.vary.update(("Accept", "Accept-Encoding", "Accept-Language"))

@@ -26,8 +26,13 @@ ASSETS = ROOT / "webapp" / "assets"
 VENDOR = ROOT / "webapp" / "static" / "vendor"
 MODULES = ASSETS / "node_modules"
 BUNDLES = sorted(ASSETS.glob("bundles/*.js"))
-# Package -> its file that the server reads as it is: outlines of countries, scale 1:50 million.
-COPIED = {"world-atlas": "countries-50m.json"}
+# Package -> its files that the server reads as they are: outlines of countries, letters of pictures.
+COPIED = {
+    "world-atlas": ["countries-50m.json"],
+    "@expo-google-fonts/noto-sans": [
+        "400Regular/NotoSans_400Regular.ttf", "600SemiBold/NotoSans_600SemiBold.ttf", "700Bold/NotoSans_700Bold.ttf",
+    ],
+}  # fmt: skip
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = ROOT / "build" / "install.log"
@@ -151,9 +156,11 @@ def bundle() -> None:
         if name.endswith(".js"):
             target = VENDOR / f"{Path(name).stem}.LICENSE.txt"
             target.write_text(licences(made["inputs"]), encoding="utf-8")
-    for package, name in COPIED.items():
-        shutil.copyfile(MODULES / package / name, VENDOR / name)
-        (VENDOR / f"{Path(name).stem}.LICENSE.txt").write_text(licence(MODULES / package), encoding="utf-8")
+    for package, names in COPIED.items():
+        for name in names:
+            shutil.copyfile(MODULES / package / name, VENDOR / Path(name).name)
+        text = licence(MODULES / package)
+        (VENDOR / f"{Path(names[0]).stem}.LICENSE.txt").write_text(text, encoding="utf-8")
 
 
 def licences(inputs: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from webapp.site import site
 
 __all__ = ["EMBED_POLICY", "embed_blueprint"]
 
-# The one page that may stand in the frames of other sites; it sends and runs nothing.
+# For pages that may stand in the frames of other sites; they send and run nothing.
 EMBED_POLICY = (
     POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
     .replace("form-action 'self'", "form-action 'none'")

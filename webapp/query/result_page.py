@@ -12,6 +12,7 @@ from flask import request
 from graph.answers import Table
 from graph.query_text import scan
 from webapp.language import _, format_number, ngettext
+from webapp.links import under_base
 from webapp.query.result_asked import Asked, day_words, on_day, read_asked
 from webapp.query.result_code import Snippet, snippets
 from webapp.query.result_columns import Columns
@@ -115,17 +116,12 @@ def _facts(elapsed_ms: float | None) -> list[str]:
 
 
 def _sharing(asked: Asked) -> Sharing:
-    embed = _under_base(asked.address("/sparql/embed"))
+    embed = under_base(asked.address("/sparql/embed"))
     title = escape(_("Answer of Krajina"))
     return Sharing(
-        _under_base(asked.address()),
+        under_base(asked.address()),
         short_address(request.args.get("link", "")[:40], asked.query),
         [("query", asked.query), *((name, text) for name in FIELDS[1:] for text in request.args.getlist(name) if text)],
         asked.address("/sparql/embed"),
         f'<iframe src="{escape(embed)}" title="{title}" width="100%" height="480"></iframe>',
     )
-
-
-def _under_base(address: str) -> str:
-    """Address as it is passed on, which never comes from the request."""
-    return site().settings.base + address.removeprefix(request.script_root)

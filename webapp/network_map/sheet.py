@@ -1,0 +1,119 @@
+"""The picture of a view as PNG and PDF: a sheet with heading, legend, caption and provenance."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+from cachetools import LRUCache
+from flask import abort
+
+from graph.picture import Words, draw_svg
+from graph.picture_file import read_colours, svg_file
+from graph.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
+from webapp.language import _, language
+from webapp.network_map.caption import caption
+from webapp.network_map.changes import scene_titles
+from webapp.network_map.legend import legend
+from webapp.network_map.provenance import Provenance, provenance
+from webapp.network_map.scene import Scene, picture
+from webapp.network_map.view import MapView
+from webapp.site import site
+from webapp.typography import typo
+
+__all__ = ["colours", "pdf_file", "picture_svg", "png_file"]
+
+STATIC = Path(__file__).parent.parent / "static"
+FONTS = {
+    400: STATIC / "vendor" / "NotoSans_400Regular.ttf",
+    600: STATIC / "vendor" / "NotoSans_600SemiBold.ttf",
+    700: STATIC / "vendor" / "NotoSans_700Bold.ttf",
+}
+MAX_BYTES = 32 * 2**20
+
+Key: TypeAlias = tuple[str, ...]
+
+_kept: LRUCache[Key, bytes] = LRUCache(MAX_BYTES, getsizeof=len)
+_turn = Lock()  # drawing one at a time bounds memory, and who waits for the same one gets it from the cache
+
+
+def png_file(view: MapView, found: Scene) -> bytes:
+    """Draw a view as PNG, once for each edition, day and language."""
+    return _once("png", view, found)
+
+
+def pdf_file(view: MapView, found: Scene) -> bytes:
+    """Draw a view as PDF on A4 landscape, once for each edition, day and language."""
+    return _once("pdf", view, found)
+
+
+def picture_svg(view: MapView, found: Scene) -> bytes:
+    """Draw a view as SVG: the picture alone, with provenance in its description."""
+    about = provenance(view, found)
+    return svg_file(picture(view.view), _words(about, found), colours(), f"{about.title}. {about.note} {about.address}")
+
+
+@lru_cache(maxsize=1)
+def colours() -> dict[str, str]:
+    """Colours of the style sheet, in its light form."""
+    return read_colours((STATIC / "tokens.css").read_text(encoding="utf-8"))
+
+
+def _once(kind: str, view: MapView, found: Scene) -> bytes:
+    about = provenance(view, found)
+    key = (kind, about.edition, about.day, language(), about.address)
+    with _turn:
+        if key not in _kept:
+            made = _draw(kind, about, found, view)
+            if len(made) > MAX_BYTES:
+                return made
+            _kept[key] = made
+        return _kept[key]
+
+
+def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
+    if not all(font.is_file() for font in FONTS.values()):
+        abort(503, description=_("The letters of pictures have not been installed."))
+    sheet = make_sheet(
+        draw_svg(picture(view.view), _words(about, found)), _sheet_words(about, found, view), colours(),
+        A4_PX if kind == "pdf" else None,
+    )  # fmt: skip
+    # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
+    if kind == "pdf":
+        from graph.picture_pdf import Document, write_pdf
+
+        return write_pdf(sheet, FONTS, Document(about.title, f"{about.note} {about.address}", language()))
+    from graph.picture_png import write_png
+
+    texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}
+    return write_png(sheet, FONTS.values(), texts)
+
+
+def _words(about: Provenance, found: Scene) -> Words:
+    return Words(about.sentence, scene_titles(found), _page)
+
+
+def _page(key: str) -> str:
+    """Lead from a node to the page of its organization; a line leads nowhere."""
+    return "" if "~" in key else site().iris.resource("organizations", key)
+
+
+def _sheet_words(about: Provenance, found: Scene, view: MapView) -> SheetWords:
+    groups = (
+        LegendGroup(
+            typo(group.title),
+            [
+                (ET.fromstring(str(sign.icon)) if sign.icon else None, typo(sign.label))
+                for sign in group.options
+                if sign.chosen and sign.count
+            ],
+        )
+        for group in legend(found)
+    )
+    legend_groups = [group for group in groups if group.signs]
+    return SheetWords(
+        about.title, about.sentence, legend_groups, (typo(" ".join(caption(found, view))), about.note), about.address
+    )
