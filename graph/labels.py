@@ -9,6 +9,7 @@ __all__ = ["LINE_PX", "WRAP_CHARACTERS", "Label", "make_label", "text_width_em"]
 LINE_PX = 15.0
 WRAP_CHARACTERS = 20
 MAX_LINES = 3
+LONGEST_NAME = 120  # characters of a name of which lines are made; what comes after would be cut off anyway
 CODE_PX = 10.5
 CODE_GAP_PX = 4.0
 KEY_PX, MINOR_PX = 14.0, 11.5
@@ -57,7 +58,7 @@ def make_label(name: str, code: str, *, key: bool, characters: int = WRAP_CHARAC
     characters : int
         Longest line to aim at.
     """
-    lines = _shorten(_break(name.split(" "), characters), characters)
+    lines = _shorten(_break(_words(name), characters), characters)
     size = (KEY_PX if key else MINOR_PX) * (_BOLD if key else 1)
     widths = [text_width_em(line) * size for line in lines]
     if code:
@@ -68,6 +69,10 @@ def make_label(name: str, code: str, *, key: bool, characters: int = WRAP_CHARAC
 def text_width_em(text: str) -> float:
     """Estimated width of a text in a sans-serif font, in em."""
     return sum(_WIDTH.get(character, 0.62) for character in text)
+
+
+def _words(name: str) -> list[str]:
+    return (name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…").split(" ")
 
 
 def _break(words: list[str], characters: int) -> tuple[str, ...]:

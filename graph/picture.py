@@ -22,6 +22,7 @@ LABEL_GAP_PX = 13
 SIGN_PX = 15
 LINE_PX, HOME_LINE_PX = 15, 19
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -156,5 +157,5 @@ def _px(number: float) -> str:
 
 
 def clean(text: str) -> str:
-    """Leave out the characters that XML 1.0 does not allow (section 2.2)."""
-    return NOT_XML.sub("", text)
+    """Leave out the characters that XML 1.0 does not allow (section 2.2), and those that turn the text after them."""
+    return TURNING.sub("", NOT_XML.sub("", text))

@@ -27,6 +27,7 @@ from graph.picture_sheet import size_of
 __all__ = ["Document", "write_pdf"]
 
 PT_PER_PX = 0.75
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 HALO_OPACITY = 0.8
 ASCENT, DESCENT = 0.8, 0.22  # of a line of text that is linked or has a halo, in em
 TRANSFORM = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)(?: scale\(([\d.]+)\))?")
@@ -35,11 +36,12 @@ CAPS, JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "be
 
 @dataclass(frozen=True)
 class Document:
-    """What the file says of itself: title, subject (source and licence), language, maker of the file."""
+    """What the file says of itself: title, subject, language, day of its data, maker of the file."""
 
     title: str
     subject: str
     language: str
+    modified: str
     creator: str = "Krajina"
 
 
@@ -72,7 +74,7 @@ def write_pdf(sheet: ET.Element, fonts: Mapping[int, Path], document: Document) 
         As `graph.picture_sheet.make_sheet` gives it.
     fonts : mapping
         Weight (400, 600, 700) to a TrueType file; the letters used are embedded. A letter that the font lacks is
-        drawn as a box.
+        drawn as the replacement character.
     """
     width, height = size_of(sheet)
     target = io.BytesIO()
@@ -80,6 +82,8 @@ def write_pdf(sheet: ET.Element, fonts: Mapping[int, Path], document: Document) 
     canvas = Canvas(target, pagesize=page, pageCompression=1, invariant=1, lang=document.language)
     canvas.setTitle(document.title)
     canvas.setSubject(document.subject)
+    # Not the day of writing: the same edition gives the same bytes.
+    canvas.setDateFormatter(lambda *_clock: f"D:{document.modified.replace('-', '')}000000Z")
     canvas.setCreator(document.creator)
     canvas.setAuthor(document.creator)
     _Pen(canvas, {weight: _font(path) for weight, path in fonts.items()}).draw(sheet, _Frame(0, page[1], PT_PER_PX))
@@ -170,7 +174,7 @@ class _Pen:
             self.canvas.setFillColor(HexColor(span.get("fill", "#000")))
             name, span_size = self._face(span, element)
             self.canvas.setFont(name, span_size * frame.scale)
-            self.canvas.drawString(*frame.at(x, y), span.text or "")
+            self.canvas.drawString(*frame.at(x, y), _shown(span.text or "", name))
             x += width
         self._link(frame, box)
 
@@ -188,13 +192,20 @@ class _Pen:
         return self.fonts[weight], float(span.get("font-size", text.get("font-size", "12")))
 
     def _width(self, span: ET.Element, text: ET.Element) -> float:
-        return float(pdfmetrics.stringWidth(span.text or "", *self._face(span, text)))
+        name, size = self._face(span, text)
+        return float(pdfmetrics.stringWidth(_shown(span.text or "", name), name, size))
 
     def _link(self, frame: _Frame, box: tuple[float, float, float, float]) -> None:
         if frame.href:
             x, y, width, height = box
             corners = (*frame.at(x, y + height), *frame.at(x + width, y))
             self.canvas.linkURL(frame.href, corners, relative=0, thickness=0)
+
+
+def _shown(text: str, font: str) -> str:
+    """Put the replacement character for letters that a font lacks."""
+    has = pdfmetrics.getFont(font).face.charToGlyph
+    return "".join(letter if ord(letter) in has else REPLACEMENT for letter in text)
 
 
 def _numbers(element: ET.Element, *names: str) -> list[float]:

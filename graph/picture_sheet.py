@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
@@ -19,7 +18,7 @@ BODY_PX, SMALL_PX, HEADING_PX = 12.0, 10.0, 20.0
 LINE = 1.4  # height of a line of text, in em
 SIGN_PX = (26.0, 16.0)
 FAMILY = "Noto Sans"
-LONGEST_WORD = re.compile(r"\S{60}(?=\S)")
+MOST_LINES = 4  # of a paragraph: a name of two thousand letters leaves room for the picture
 
 Colours = Mapping[str, str]
 
@@ -66,7 +65,7 @@ class _Column:
     def write(self, text: str, size: float = BODY_PX, weight: str = "400", colour: str = "ink", href: str = "") -> None:
         parent = ET.SubElement(self.root, "a", {"href": href}) if href else self.root
         style = {"font-size": f"{size:g}", "font-weight": weight, "fill": self.colours.get(colour, "#000")}
-        for line in _wrapped(text, self.width / size / (1.1 if weight != "400" else 1.04)):
+        for line in _wrapped(text, self.width / size / (1.1 if weight != "400" else 1.04), MOST_LINES):
             self.y += size * LINE
             place = {"x": f"{self.x:.1f}", "y": f"{self.y - size * 0.35:.1f}"}
             ET.SubElement(parent, "text", {**place, **style}).text = line
@@ -165,14 +164,32 @@ def _dressed(picture: ET.Element, colours: Colours) -> list[ET.Element]:
     return list(picture)
 
 
-def _wrapped(text: str, width_em: float) -> Iterator[str]:
-    """Break a text at plain spaces, and words that no line holds after 60 characters."""
+def _wrapped(text: str, width_em: float, most: int) -> Iterator[str]:
+    """Break a text at plain spaces, and words that no line holds anywhere; at most so many lines."""
+    lines = list(_lines(clean(text), width_em))
+    yield from lines[:most] if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
+def _lines(text: str, width_em: float) -> Iterator[str]:
     line = ""
-    for word in LONGEST_WORD.sub(r"\g<0> ", clean(text)).split(" "):
+    for word in text.split(" "):
         longer = f"{line} {word}" if line else word
-        if line and text_width_em(longer) > width_em:
-            yield line
-            line = word
-        else:
+        if text_width_em(longer) <= width_em:
             line = longer
+            continue
+        if line:
+            yield line
+        *full, line = _pieces(word, width_em)
+        yield from full
     yield line
+
+
+def _pieces(word: str, width_em: float) -> Iterator[str]:
+    piece, width = "", 0.0
+    for letter in word:
+        width += text_width_em(letter)
+        if piece and width > width_em:
+            yield piece
+            piece, width = "", text_width_em(letter)
+        piece += letter
+    yield piece

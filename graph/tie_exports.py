@@ -99,7 +99,7 @@ def _edge(tie: Tie, library: Library) -> dict[str, Any]:
 
 
 def _span(record: Dated) -> tuple[str | None, str | None]:
-    """First day that its start, last day that its end can mean; for this, else the first day it is shown to have ended."""
+    """First day that its start and last day that its end can mean, or the first on which it is shown to have ended."""
     since = _since(record)
     end = PartialDate(record.until).last if record.until else record.period.shown_ended
     return PartialDate(since).first.isoformat() if since else None, end.isoformat() if end else None

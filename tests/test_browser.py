@@ -45,6 +45,7 @@ PAGES = {
     "paths, none found": "/path?from=arnoltice&to=anhui",
     "measures": "/analysis/measures",
     "measures, chosen": "/analysis/measures?country=DE&single=yes&on=2012-12-31",
+    "map for other sites": "/map/embed?hops=2",
     "SPARQL": "/sparql",
     "SPARQL answer": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%203",
     "SPARQL fault": "/sparql?query=SELECT%20*%20%7B",

@@ -20,6 +20,8 @@ _UNITS = (
     "|tis|mil|mld|let|roky|roku|rok|obyvatel|eur|korun"
 )
 _SPACE = f"[ {NBSP}]"
+# Embeddings, overrides and isolates would turn the text after them too (Unicode Standard Annex 9, section 2).
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # What may stand before a word: the start, a space, an opening bracket, quotation mark or dash.
 _WORD_START = r"(?:\A|(?<=[\s(\[„“‚/–—]))"
 # In the order of their use; each group "keep" is kept, and the space after it becomes one that does not break.
@@ -48,7 +50,7 @@ _MARKS = {"cs": ("„", "“"), "de": ("„", "“"), "sk": ("„", "“"), "en"
 
 @lru_cache(maxsize=4096)
 def typeset(text: str, lang: str) -> str:
-    """Set spaces, dashes and quotation marks of a plain text in its own language.
+    """Set spaces, dashes and quotation marks of a plain text in its own language; leave out what turns its direction.
 
     Parameters
     ----------
@@ -62,6 +64,7 @@ def typeset(text: str, lang: str) -> str:
     >>> typeset('Akce "Labe" v Ústí - 5. 2. 2007', "cs").replace(NBSP, "~")
     'Akce „Labe“ v~Ústí~– 5.~2.~2007'
     """
+    text = _TURNING.sub("", text)
     if lang in _MARKS:
         opening, closing = _MARKS[lang]
         text = _QUOTED.sub(rf"{opening}\1{closing}", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -132,14 +132,14 @@ def _lines(found: Scene) -> Iterator[Line]:
         yield Line(
             tie_key(node_key(near), node_key(far)),
             tuple((typo(name_of(library, iri)[0]), under_base(link_iri(iri))) for iri in (far, near)),
-            (
-                cells["partner_country"],
-                typo(cells["grounds"]),
-                format_date(cells["since"], "none"),
-                typo(cells["state"]),
-            ),
+            _facts(cells),
             tuple(
                 (typo(name_of(library, iri)[0]), under_base(link_iri(iri)))
                 for iri in relations[min(near, far), max(near, far)]
             ),
         )
+
+
+def _facts(cells: Mapping[str, str]) -> tuple[str, ...]:
+    since = format_date(cells["since"], "none")
+    return cells["partner_country"], typo(cells["grounds"]), since, typo(cells["state"])

@@ -85,7 +85,11 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
     if kind == "pdf":
         from graph.picture_pdf import Document, write_pdf
 
-        return write_pdf(sheet, FONTS, Document(about.title, f"{about.note} {about.address}", language()))
+        return write_pdf(
+            sheet,
+            FONTS,
+            Document(about.title, f"{about.note} {about.address}", language(), about.modified or about.day),
+        )
     from graph.picture_png import write_png
 
     texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}

@@ -1,0 +1,281 @@
+"""The map as files: each holds exactly what is seen, and says where it comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from pypdf import PdfReader
+from rdflib import DCTERMS, RDF, Graph, URIRef
+
+from graph.namespaces import K
+from tests.conftest import Built
+from webapp.app import create_app
+from webapp.network_map import inlining, sheet
+from webapp.site import Site
+
+Counts: TypeAlias = tuple[int, int]
+
+SVG = "{http://www.w3.org/2000/svg}"
+CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+GEXF = "{http://www.gexf.net/1.2draft}"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+STATES = ["", "hops=2", "ground=agreement", "st=ended", "focus=lhota", "on=1998", "area=c0&area=c1", "on=2012-12-31"]
+FORMATS = ["pdf", "png", "svg", "html", "xlsx", "csv", "graphml", "gexf", "jsonld"]
+
+
+@pytest.fixture(scope="module")
+def app(small: Built) -> Flask:
+    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def of_network(found: nx.Graph) -> Counts:
+    return found.number_of_nodes(), found.number_of_edges()
+
+
+def of_svg(content: bytes) -> Counts:
+    root = ET.fromstring(content)
+    lines = [line for line in root.iter(f"{SVG}line") if "e" in line.get("class", "").split()]
+    return len([link for link in root.iter(f"{SVG}a") if "~" not in link.get("data-id", "")]), len(lines)
+
+
+def of_html(content: bytes) -> Counts:
+    text = content.decode()
+    island = re.findall(r'<script type="application/json" id="map-data">(.*?)</script>', text)
+    data = json.loads(island[0])["map"]
+    picture = text[text.index('<div class="room">') : text.index("</figure>")].partition("<ul")[0]
+    assert len(data["edges"]) == text.count("<tr id=") == len(re.findall(r'<line class="e[ "]', picture))
+    return len(data["nodes"]), len(data["edges"])
+
+
+def of_csv(content: bytes) -> Counts:
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    return len({row[end] for row in rows for end in ("organization", "partner")}), len(rows)
+
+
+def of_xlsx(content: bytes) -> Counts:
+    rows = sheet_rows(content, 1)[1:]
+    return len({row[column] for row in rows for column in (0, 2)}), len(rows)
+
+
+def sheet_rows(content: bytes, number: int) -> list[list[str]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = ["".join(item.itertext()) for item in ET.fromstring(book.read("xl/sharedStrings.xml"))]
+        root = ET.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+    return [
+        [strings[int(cell.findtext(f"{CELLS}v") or 0)] if cell.get("t") == "s" else "" for cell in row]
+        for row in root.iter(f"{CELLS}row")
+    ]
+
+
+def of_jsonld(content: bytes) -> Counts:
+    """Organizations, and pairs of these that a relationship of the file ties."""
+    graph = Graph().parse(io.BytesIO(content), format="json-ld")
+    parts = set(graph.objects(None, DCTERMS.hasPart))
+    nodes = {part for part in parts if (part, RDF.type, K.Organization) in graph}
+    ends = (nodes & set(graph.objects(part)) for part in parts - nodes)
+    pairs = {frozenset(pair) for several in ends for pair in combinations(sorted(several), 2)}
+    return len(nodes), len(pairs)
+
+
+READ: Mapping[str, Callable[[bytes], Counts]] = {
+    "svg": of_svg,
+    "html": of_html,
+    "csv": of_csv,
+    "xlsx": of_xlsx,
+    "graphml": lambda content: of_network(nx.read_graphml(io.BytesIO(content), force_multigraph=True)),
+    "gexf": lambda content: of_network(nx.read_gexf(io.BytesIO(content))),
+    "jsonld": of_jsonld,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_all_formats_count_alike(client: FlaskClient, state: str) -> None:
+    seen = client.get(f"/map.json?{state}").json
+    assert seen
+    nodes, edges = len(seen["nodes"]), len(seen["edges"])
+    found = {suffix: read(client.get(f"/map.{suffix}?{state}").data) for suffix, read in READ.items()}
+    if not edges:  # a table of ties has no row for an organization without any
+        assert found.pop("csv") == found.pop("xlsx") == (0, 0)
+    assert found == dict.fromkeys(found, (nodes, edges))
+    ties = client.get(f"/map?view=table&lang=en&{state}").text.partition("<h2>Organizations")[0]
+    assert ties.count('<th scope="row"') == edges
+
+
+def test_pdf_links_each_organization(client: FlaskClient, small: Built) -> None:
+    page = PdfReader(io.BytesIO(client.get("/map.pdf?hops=2").data)).pages[0]
+    links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
+    seen = client.get("/map.json?hops=2").json
+    assert seen
+    assert links == {small.organization(node["id"]) for node in seen["nodes"]} | {f"{small.settings.base}/map?hops=2"}
+
+
+class TestSheets:
+    def test_pdf_is_a4_landscape_with_text_in_embedded_letters(self, client: FlaskClient) -> None:
+        reader = PdfReader(io.BytesIO(client.get("/map.pdf?lang=cs").data))
+        (page,) = reader.pages
+        assert [round(float(side)) for side in page.mediabox[2:]] == [842, 595]
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        embedded = [font for font in fonts if "/FontFile2" in font.get("/FontDescriptor", {})]
+        assert {re.sub(r"^/[A-Z+0-9]*\+", "", font["/BaseFont"]) for font in embedded} == {
+            "NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold"
+        }  # fmt: skip
+        text = page.extract_text().replace("\u00a0", " ")
+        for words in ("4 zahraniční partneři ve 2 zemích", "Grüntalverein e. V.", "společný projekt", "neověřeno"):
+            assert words in text
+
+    def test_the_languages_of_the_file_and_of_the_page_are_the_same(self, client: FlaskClient) -> None:
+        for lang, title in (("cs", "Mapa vztahů Kraj Vzorov"), ("en", "Map of the ties of the Vzorov Region")):
+            reader = PdfReader(io.BytesIO(client.get(f"/map.pdf?lang={lang}").data))
+            assert reader.trailer["/Root"]["/Lang"] == lang
+            assert reader.metadata and (reader.metadata.title or "").replace("\u00a0", " ") == title
+
+    def test_png_shows_the_colours_of_the_picture(self, client: FlaskClient) -> None:
+        with Image.open(io.BytesIO(client.get("/map.png").data)) as image:
+            assert image.size[0] == 2246
+            colours = image.convert("RGB").getcolors(1 << 20)
+        assert colours
+        found = {colour for _count, colour in colours}
+        wanted = {name: tuple(bytes.fromhex(sheet.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
+        assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
+
+    @pytest.mark.parametrize("suffix", ["pdf", "png"])
+    def test_is_drawn_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+        first = client.get(f"/map.{suffix}?ground=membership")
+        monkeypatch.setattr(sheet, "_draw", None)
+        again = client.get(f"/map.{suffix}?ground=membership&sel=unie-vzoru")  # what is chosen is not in the file
+        assert first.data == again.data
+        etag = first.headers["ETag"]
+        assert client.get(f"/map.{suffix}?ground=membership", headers={"If-None-Match": etag}).status_code == 304
+
+
+def everything_said(suffix: str, content: bytes) -> str:
+    """All text of a file, also that which is packed."""
+    if suffix == "pdf":
+        reader = PdfReader(io.BytesIO(content))
+        return f"{reader.pages[0].extract_text()} {reader.metadata}"
+    if suffix == "png":
+        with Image.open(io.BytesIO(content)) as image:
+            return " ".join(str(text) for text in image.info.values())
+    if suffix == "xlsx":
+        return " ".join(text for row in sheet_rows(content, 2) for text in row)
+    return content.decode()
+
+
+@pytest.mark.parametrize("suffix", [*FORMATS, "csv-metadata.json", "json"])
+def test_file_says_where_it_comes_from(client: FlaskClient, small: Built, suffix: str) -> None:
+    response = client.get(f"/map.{suffix}?lang=en&on=2012-12-31")
+    said = everything_said(suffix, response.data).replace("\u00a0", " ").replace("&amp;", "&")
+    view = f"{small.settings.base}/map?lang=en&on=2012-12-31"
+    if suffix == "csv":  # RFC 4180 has no room for it: a description beside the file, as CSVW has it
+        said += str(response.headers.getlist("Link"))
+        described = "/map.csv-metadata.json?lang=en&on=2012-12-31"
+        assert f'<{described}>; rel="describedby"; type="application/csvm+json"' in said
+        said += client.get(described).text
+    assert small.edition.identifier in said
+    assert LICENCE in said
+    assert view in said.replace("\\u0026", "&")
+    assert "2012-12-31" in said or "31 December 2012" in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_file_keeps_its_name_and_policy_when_it_comes_from_memory(client: FlaskClient, suffix: str) -> None:
+    first, again = (client.get(f"/map.{suffix}?focus=lhota") for _ in range(2))
+    for response in (first, again):
+        assert response.headers["Content-Disposition"] == f'attachment; filename="krajina-map-lhota.{suffix}"'
+        assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert f'<{LICENCE}>; rel="license"' in response.headers.getlist("Link")
+    assert first.data == again.data
+
+
+def test_gexf_has_the_time_of_each_relationship(client: FlaskClient) -> None:
+    root = ET.fromstring(client.get("/map.gexf").data)
+    graph = root.find(f"{GEXF}graph")
+    assert graph is not None and (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    edge = next(edge for edge in graph.iter(f"{GEXF}edge") if (edge.get("source") or "").endswith("mustermark")
+                and (edge.get("target") or "").endswith("vzorov"))  # fmt: skip
+    spells = [(spell.get("start"), spell.get("end")) for spell in edge.iter(f"{GEXF}spell")]
+    assert spells == [("2003-05-07", "2008-04-02"), ("2008-04-01", None), ("2010-01-01", "2011-12-31")]
+
+
+def test_graphml_has_start_and_end_at_their_precision(client: FlaskClient, small: Built) -> None:
+    found = nx.read_graphml(io.BytesIO(client.get("/map.graphml").data))
+    union = small.organization("unie-vzoru")
+    held = found.edges[union, small.organization("vzorov")]
+    assert (held["since"], held["start"], held.get("until"), held.get("end")) == ("2005", "2005-01-01", None, None)
+    ended = found.edges[small.organization("mustermark"), union]
+    assert (ended["since"], ended["until"], ended["end"]) == ("2006", "2010-06-30", "2010-06-30")
+    assert (ended["form"], ended["records"]) == ("ended", 1)
+    assert found.graph["title"] == "Mapa vztahů Kraj Vzorov"
+
+
+def test_linked_data_are_those_of_the_graph(client: FlaskClient, small: Built) -> None:
+    graph = Graph().parse(io.BytesIO(client.get("/map.jsonld?ground=membership").data), format="json-ld")
+    view = URIRef(f"{small.settings.base}/map?ground=membership")
+    membership = URIRef(small.iri("memberships", "mem-vzorov-unie"))
+    assert (view, DCTERMS.hasPart, membership) in graph
+    assert (membership, K.member, URIRef(small.organization("vzorov"))) in graph
+    assert (view, DCTERMS.license, URIRef(LICENCE)) in graph
+
+
+class TestInlining:
+    @pytest.mark.parametrize(
+        "text", ["@import 'x.css'", "a { b: URL(x) }", "</style>", "</SCRIPT>", "import x from 'y'", "<!--"]
+    )
+    def test_refuses_what_would_reach_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+        (tmp_path / "good.css").write_text("a { color: red }")
+        (tmp_path / "bad").write_text(text)
+        monkeypatch.setattr(inlining, "STATIC", tmp_path)
+        with pytest.raises(ValueError, match="bad cannot stand in a page"):
+            inlining.inline(("good.css",), "bad")
+
+    def test_island_is_no_markup_and_the_same_data(self) -> None:
+        data = {"a": "</script><!-- & \u2028 'x' ž"}
+        island = inlining.json_island(data)
+        assert not re.search("[<>&\u2028]", island)
+        assert json.loads(island) == data
+
+
+class TestEmbed:
+    def test_may_stand_in_frames_and_runs_nothing(self, client: FlaskClient) -> None:
+        for _ in range(2):  # made, and from memory
+            policy = client.get("/map/embed?hops=2").headers["Content-Security-Policy"]
+            assert "frame-ancestors *" in policy and "script-src 'none'" in policy
+        assert "frame-ancestors 'self'" in client.get("/map").headers["Content-Security-Policy"]
+
+    def test_is_bare_and_leads_back(self, client: FlaskClient, small: Built) -> None:
+        html = client.get("/map/embed?hops=2&lang=en").text
+        assert not re.search(r"<(form|script|button|input|header|nav)\b", html)
+        assert f'<a href="{small.settings.base}/map?lang=en&amp;hops=2"' in html
+        assert LICENCE in html and small.edition.identifier in html
+        assert {href[:25] for href in re.findall(r'<a href="([^"]*)"', html)} == {f"{small.settings.base}/"[:25]}
+
+    def test_code_is_offered_on_the_page(self, client: FlaskClient, small: Built) -> None:
+        page = client.get("/map?hops=2&lang=en&sel=mustermark").text
+        address = f"{small.settings.base}/map/embed?lang=en&amp;amp;hops=2"
+        assert f"&lt;iframe src=&#34;{address}&#34; title=&#34;Map of the ties of" in page
+
+    @pytest.mark.parametrize("lang", ["cs", "en"])
+    def test_menu_leads_to_every_format_of_this_view(self, client: FlaskClient, lang: str) -> None:
+        page = client.get(f"/map?hops=2&lang={lang}&sel=mustermark").text
+        for suffix in (*FORMATS, "json"):
+            address = f"/map.{suffix}?lang={lang}&amp;hops=2"
+            assert f'href="{address}"' in page
