@@ -125,7 +125,9 @@ def test_pdf_links_each_organization(client: FlaskClient, small: Built) -> None:
     links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
     seen = client.get("/map.json?hops=2").json
     assert seen
-    assert links == {small.organization(node["id"]) for node in seen["nodes"]} | {f"{small.settings.base}/map?hops=2"}
+    assert links == {small.organization(node["id"]) for node in seen["nodes"]} | {
+        f"{small.settings.base}/map?v=1&hops=2"
+    }
 
 
 class TestSheets:
@@ -156,6 +158,14 @@ class TestSheets:
         found = {colour for _count, colour in colours}
         wanted = {name: tuple(bytes.fromhex(sheet.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
         assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
+
+    def test_who_waits_too_long_is_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sheet, "WAIT_S", 0.01)
+        kept = client.get("/map.pdf?ground=agreement")
+        with sheet._turn:
+            assert client.get("/map.pdf?ground=project").status_code == 503
+            assert client.get("/map.pdf?ground=agreement").data == kept.data
+        assert client.get("/map.pdf?ground=project").status_code == 200
 
     @pytest.mark.parametrize("suffix", ["pdf", "png"])
     def test_is_drawn_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
@@ -223,13 +233,13 @@ def test_graphml_has_start_and_end_at_their_precision(client: FlaskClient, small
     assert (held["since"], held["start"], held.get("until"), held.get("end")) == ("2005", "2005-01-01", None, None)
     ended = found.edges[small.organization("mustermark"), union]
     assert (ended["since"], ended["until"], ended["end"]) == ("2006", "2010-06-30", "2010-06-30")
-    assert (ended["form"], ended["records"]) == ("ended", 1)
+    assert (ended["form"], ended["weight"]) == ("ended", 1)
     assert found.graph["title"] == "Mapa vztahů Kraj Vzorov"
 
 
 def test_linked_data_are_those_of_the_graph(client: FlaskClient, small: Built) -> None:
     graph = Graph().parse(io.BytesIO(client.get("/map.jsonld?ground=membership").data), format="json-ld")
-    view = URIRef(f"{small.settings.base}/map?ground=membership")
+    view = URIRef(f"{small.settings.base}/map?v=1&ground=membership")
     membership = URIRef(small.iri("memberships", "mem-vzorov-unie"))
     assert (view, DCTERMS.hasPart, membership) in graph
     assert (membership, K.member, URIRef(small.organization("vzorov"))) in graph
@@ -264,18 +274,18 @@ class TestEmbed:
     def test_is_bare_and_leads_back(self, client: FlaskClient, small: Built) -> None:
         html = client.get("/map/embed?hops=2&lang=en").text
         assert not re.search(r"<(form|script|button|input|header|nav)\b", html)
-        assert f'<a href="{small.settings.base}/map?lang=en&amp;hops=2"' in html
+        assert f'<a href="{small.settings.base}/map?lang=en&amp;v=1&amp;hops=2"' in html
         assert LICENCE in html and small.edition.identifier in html
         assert {href[:25] for href in re.findall(r'<a href="([^"]*)"', html)} == {f"{small.settings.base}/"[:25]}
 
     def test_code_is_offered_on_the_page(self, client: FlaskClient, small: Built) -> None:
         page = client.get("/map?hops=2&lang=en&sel=mustermark").text
-        address = f"{small.settings.base}/map/embed?lang=en&amp;amp;hops=2"
+        address = f"{small.settings.base}/map/embed?lang=en&amp;amp;v=1&amp;amp;hops=2"
         assert f"&lt;iframe src=&#34;{address}&#34; title=&#34;Map of the ties of" in page
 
     @pytest.mark.parametrize("lang", ["cs", "en"])
     def test_menu_leads_to_every_format_of_this_view(self, client: FlaskClient, lang: str) -> None:
         page = client.get(f"/map?hops=2&lang={lang}&sel=mustermark").text
         for suffix in (*FORMATS, "json"):
-            address = f"/map.{suffix}?lang={lang}&amp;hops=2"
+            address = f"/map.{suffix}?lang={lang}&amp;v=1&amp;hops=2"
             assert f'href="{address}"' in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -33,11 +35,13 @@ FONTS = {
     700: STATIC / "vendor" / "NotoSans_700Bold.ttf",
 }
 MAX_BYTES = 32 * 2**20
+WAIT_S = 15.0
 
 Key: TypeAlias = tuple[str, ...]
 
 _kept: LRUCache[Key, bytes] = LRUCache(MAX_BYTES, getsizeof=len)
-_turn = Lock()  # drawing one at a time bounds memory, and who waits for the same one gets it from the cache
+_kept_lock = Lock()
+_turn = Lock()  # drawing one at a time bounds memory, and who waits for the same one finds it kept
 
 
 def png_file(view: MapView, found: Scene) -> bytes:
@@ -65,13 +69,32 @@ def colours() -> dict[str, str]:
 def _once(kind: str, view: MapView, found: Scene) -> bytes:
     about = provenance(view, found)
     key = (kind, about.edition, about.day, language(), about.address)
-    with _turn:
-        if key not in _kept:
-            made = _draw(kind, about, found, view)
-            if len(made) > MAX_BYTES:
-                return made
+    if made := _find(key):
+        return made
+    with _one_at_a_time():
+        return _find(key) or _keep(key, _draw(kind, about, found, view))
+
+
+def _find(key: Key) -> bytes | None:
+    with _kept_lock:
+        return _kept.get(key)
+
+
+def _keep(key: Key, made: bytes) -> bytes:
+    with _kept_lock:
+        if len(made) <= MAX_BYTES:
             _kept[key] = made
-        return _kept[key]
+    return made
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    if not _turn.acquire(timeout=WAIT_S):
+        abort(503, description=_("Other pictures are being drawn; try again in a while."))
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
