@@ -34,8 +34,7 @@ def address(text: str, **args: Value) -> str:
 
 def base_address(text: str, **args: Value) -> str:
     """Address of a path under the base IRI, for clients that need it whole; never from the request."""
-    root = request.script_root if has_request_context() else ""
-    return site().settings.base + address(text, **args).removeprefix(root)
+    return under_base(address(text, **args))
 
 
 def path(text: str) -> str:
@@ -133,7 +132,8 @@ def canonical(lang: str = "") -> str:
 
 def under_base(address_here: str) -> str:
     """Address of a page of this application as it is passed on: under the base IRI, never from the request."""
-    return site().settings.base + address_here.removeprefix(request.script_root)
+    root = request.script_root if has_request_context() else ""
+    return site().settings.base + address_here.removeprefix(root)
 
 
 def static(name: str) -> str:

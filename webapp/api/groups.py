@@ -15,6 +15,8 @@ from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.language import _
 from webapp.listing.lists import ALL_LISTS
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
+from webapp.network_map.files import CSVM_TYPE
+from webapp.query.spreadsheets import XLSX_TYPE
 
 __all__ = ["groups"]
 
@@ -58,10 +60,21 @@ def _map() -> Iterator[Operation]:
     yield Operation("/map", lambda: _("Map"), parameters=taken)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)
-    yield Operation("/map.svg", lambda: _("The map as a picture"), (SVG,), taken)
-    yield Operation("/map.csv", lambda: _("The ties of the map as a table"), (CSV,), taken)
-    yield Operation("/map.graphml", lambda: _("The map as a network"), ("application/graphml+xml",), taken)
-    yield Operation("/map.gexf", lambda: _("The map as a network"), ("application/gexf+xml",), taken)
+    edges = texts("edges", lambda: _("An edge for each relationship, not for each tie"), ["relationships"])
+    for path, about, media_type, more in (
+        ("/map.svg", lambda: _("The map as a picture"), SVG, ()),
+        ("/map.png", lambda: _("The map with its legend as a picture"), "image/png", ()),
+        ("/map.pdf", lambda: _("The map with its legend on A4 landscape"), "application/pdf", ()),
+        ("/map.html", lambda: _("The map as a page in one file"), HTML, ()),
+        ("/map.csv", lambda: _("The ties of the map as a table"), CSV, ()),
+        ("/map.csv-metadata.json", lambda: _("Description of the table"), CSVM_TYPE, ()),
+        ("/map.xlsx", lambda: _("The ties of the map as a table"), XLSX_TYPE, ()),
+        ("/map.graphml", lambda: _("The map as a network"), "application/graphml+xml", (edges,)),
+        ("/map.gexf", lambda: _("The map as a network"), "application/gexf+xml", (edges,)),
+        ("/map.jsonld", lambda: _("The map as linked data"), "application/ld+json", ()),
+        ("/map/embed", lambda: _("The map for the frames of other sites"), HTML, ()),
+    ):
+        yield Operation(path, about, (media_type,), (*taken, *more))
 
 
 def _paths() -> Iterator[Operation]:

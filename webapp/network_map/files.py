@@ -22,7 +22,7 @@ from webapp.network_map.view import MapView, read_map_view
 from webapp.query.spreadsheets import CSV_TYPE, XLSX_TYPE
 from webapp.site import site
 
-__all__ = ["add_files", "downloads"]
+__all__ = ["CSVM_TYPE", "add_files", "downloads"]
 
 Writer: TypeAlias = Callable[[MapView, Scene, Provenance], bytes]
 # A file that a browser shows after all runs nothing and reaches nobody; the page that stands alone has its own policy.
