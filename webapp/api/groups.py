@@ -9,6 +9,7 @@ from graph.answers import GRAPHS, RESULTS
 from graph.exports import EXPORTS
 from graph.library import Library
 from graph.question_list import QUESTIONS
+from webapp.api.map_state import map_state
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
 from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
@@ -56,8 +57,8 @@ def _records() -> Iterator[Operation]:
 
 
 def _map() -> Iterator[Operation]:
-    taken = (*COMMON, SEL)
-    yield Operation("/map", lambda: _("Map"), parameters=taken)
+    taken = (*COMMON, *map_state(), SEL)
+    yield Operation("/map", lambda: _("Map"), parameters=taken, leads_on=True)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)
     edges = texts("edges", lambda: _("An edge for each relationship, not for each tie"), ["relationships"])

@@ -13,7 +13,7 @@ from graph.shapes import SHAPES
 from graph.ties import ALL_FORMS, EVENT, GROUNDS
 from webapp.site import Site
 
-__all__ = ["FACETS", "OPEN_FACETS", "chosen_codes", "codes_of", "narrowed"]
+__all__ = ["FACETS", "FIXED_CODES", "OPEN_FACETS", "chosen_codes", "codes_of", "narrowed"]
 
 # Name of a facet in the address -> field of `View`. Of the first four all values are chosen at the start.
 FACETS = {
@@ -22,7 +22,14 @@ FACETS = {
 }  # fmt: skip
 # Facets in which nothing chosen means anything.
 OPEN_FACETS = ("country", "topic", "programme", "proof", "cited")
-CITED = {"1": 1, "2": 2, "3": 3}  # number of sources; the last one means that many or more
+# Facets whose codes are the same in all editions: code in the address -> value of the view.
+FIXED_CODES: Mapping[str, Mapping[str, Any]] = {
+    "ground": {"event" if ground == EVENT else ground.lower(): ground for ground in GROUNDS},
+    "st": {str(form): form for form in ALL_FORMS},
+    "kind": {name: name for name in SHAPES},
+    "proof": {str(proof): proof for proof in Proof},
+    "cited": {"1": 1, "2": 2, "3": 3},  # number of sources; the last one means that many or more
+}
 
 
 def codes_of(served: Site, facet: str) -> Mapping[str, Any]:
@@ -47,15 +54,11 @@ def _codes(served: Site) -> Mapping[str, Mapping[str, Any]]:
     library = served.library
     groups = _concepts(served, "country-groups")
     return {
-        "ground": {"event" if ground == EVENT else ground.lower(): ground for ground in GROUNDS},
-        "st": {str(form): form for form in ALL_FORMS},
+        **FIXED_CODES,
         "area": {code: code for code in [*groups[1:], *groups[:1]]},  # the home country stands last
-        "kind": {name: name for name in SHAPES},
         "country": {code: code for code in _concepts(served, "countries")},
         "topic": {code: served.iris.resource("areas", code) for code in _concepts(served, "areas")},
         "programme": {programme.key: iri for iri, programme in library.programmes.items()},
-        "proof": {str(proof): proof for proof in Proof},
-        "cited": CITED,
     }
 
 

@@ -18,7 +18,7 @@ from webapp.network_map.scene import Scene, around, days_of
 from webapp.network_map.words import form_word, ground_word
 from webapp.site import site
 
-__all__ = ["Legend", "legend", "value_label"]
+__all__ = ["TITLES", "Legend", "legend", "value_label"]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ class Column:
 COLUMNS = (
     Column("partners", lambda: _("Partners in all"), lambda: _("how many others it is tied to"), int),
     Column(
-        "page_rank", lambda: _("Hub"), lambda: _("how often one comes to it who goes from partner to partner at random"),
+        "page_rank", lambda: _("Hub"),
+        lambda: _("how often one comes to it who goes from partner to partner at random"),
         lambda share: _percent(share),
     ),
     Column(
