@@ -17,7 +17,7 @@ from webapp.language import chosen_language
 from webapp.site import site
 
 __all__ = [
-    "address", "base_address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
+    "address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
     "list_page", "map_page", "measures", "outside", "path", "paths", "search", "section", "sparql", "static",
     "under_base", "without",
 ]  # fmt: skip
@@ -30,11 +30,6 @@ Value: TypeAlias = str | int | Iterable[str | int] | None
 def address(text: str, **args: Value) -> str:
     """Address of a path of this application, such as ``/about``; `args` of several values are repeated."""
     return _address(text, {**_kept(), **{name: _texts(value) for name, value in args.items()}})
-
-
-def base_address(text: str, **args: Value) -> str:
-    """Address of a path under the base IRI, for clients that need it whole; never from the request."""
-    return under_base(address(text, **args))
 
 
 def path(text: str) -> str:

@@ -15,8 +15,8 @@ from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, t
 from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.language import _
 from webapp.listing.lists import ALL_LISTS
-from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.network_map.files import CSVM_TYPE
+from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.query.spreadsheets import XLSX_TYPE
 
 __all__ = ["groups"]

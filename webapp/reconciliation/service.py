@@ -17,7 +17,7 @@ from graph.folding import fold
 from graph.namespaces import K
 from graph.records import Record
 from webapp.language import _, language
-from webapp.links import address, base_address
+from webapp.links import address, under_base
 from webapp.query.result_embed import EMBED_POLICY
 from webapp.reconciliation.batch import BadBatch, answer_batch, describe, group_of, identifier
 from webapp.reconciliation.extension import answer_extension, propose_properties, record_of
@@ -66,7 +66,7 @@ def manifest() -> dict[str, Any]:
         "name": _("Krajina: international relations of a region"),
         "identifierSpace": f"{site().settings.base}/resource/",
         "schemaSpace": str(K),
-        "documentation": base_address("/api"),
+        "documentation": under_base(address("/api")),
         "serviceVersion": site().edition.identifier,
         "defaultTypes": [one for one in all_types() if one["id"] in CLASSES.values()],
         "view": {"url": f"{site().settings.base}/resource/{{{{id}}}}"},
@@ -134,7 +134,7 @@ def _properties(prefix: str) -> list[dict[str, Any]]:
 
 def _template(path: str) -> str:
     """Address with ``{{id}}`` in the place of an identifier, as the manifest writes it."""
-    return base_address(path, id="ID").replace("id=ID", "id={{id}}")
+    return under_base(address(path, id="ID")).replace("id=ID", "id={{id}}")
 
 
 def _number(name: str) -> int:
