@@ -12,16 +12,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from rdflib import DCTERMS, RDF, XSD, BNode, Graph, Literal, URIRef
-from rdflib.namespace import VOID
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 
 from graph.checks import check_graph, check_tables
+from graph.description import TableSet
 from graph.edition import Edition
 from graph.errors import DataError
 from graph.findings import Finding, Severity, blocks
 from graph.iris import Iris
 from graph.named_queries import bind, named_query
 from graph.periods import period_triples
+from graph.self_description import edition_quads, scheme_quads
 from graph.settings import Settings
 from graph.store import MemoryStore
 from graph.tables import Tables, read_tables
@@ -29,7 +30,7 @@ from graph.triples import Quad, RowTriples
 
 __all__ = ["build_edition", "check"]
 
-INFERENCES = ("types", "partner-regions", "participants", "inverses", "links", "geometry", "chosen-claims")
+INFERENCES = ("types", "partner-regions", "participants", "inverses", "links", "geometry", "chosen-claims", "top-concepts")
 
 
 def check(settings: Settings) -> list[Finding]:
@@ -48,33 +49,40 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     content, findings = _assemble(settings)
     if content is None:
         raise DataError(_summary(findings), tuple(findings))
-    lines, modified = content
+    lines, description = content
+    modified = description.modified
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     named_graphs = Counter(_graph_of(line) for line in lines)
     edition = Edition(
         digest, modified, len(lines), dict(sorted(named_graphs.items())), len(findings), folder / "edition.nq"
     )
-    described = sorted([*lines, *_description(edition, Iris(settings.base))])
+    own = map(_line, edition_quads(edition, description, Iris(settings.base)))
+    described = sorted([*lines, *own])
     _publish(folder, edition, described)
     return edition
 
 
-def _assemble(settings: Settings) -> tuple[tuple[list[str], str] | None, list[Finding]]:
-    """Give the sorted N-Quads with the date of the facts (None when something blocks), and the findings."""
+def _assemble(settings: Settings) -> tuple[tuple[list[str], TableSet] | None, list[Finding]]:
+    """Give the sorted N-Quads with what describes the tables (None when something blocks), and the findings."""
     tables = read_tables(settings.data)
     findings = check_tables(tables)
     if blocks(findings):
         return None, findings
     iris = Iris(settings.base)
     row_triples = RowTriples(tables, iris)
-    quads = [*_vocabulary(settings, iris), *row_triples.quads(), *_periods(tables, row_triples, iris)]
+    quads = [
+        *_vocabulary(settings, iris),
+        *scheme_quads(tables.description, iris),
+        *row_triples.quads(),
+        *_periods(tables, row_triples, iris),
+    ]
     store = MemoryStore()
     store.load("".join(f"{line}\n" for line in map(_line, quads)).encode())
     inferred = [*_inferences(store, settings, tables.description.modified)]
     findings += check_graph(_graph(quads, inferred), settings.ontology, tables, row_triples)
     if blocks(findings):
         return None, findings
-    return (_sorted_lines(store), tables.description.modified), findings
+    return (_sorted_lines(store), tables.description), findings
 
 
 def _vocabulary(settings: Settings, iris: Iris) -> Iterator[Quad]:
@@ -132,18 +140,6 @@ def _sorted_lines(store: MemoryStore) -> list[str]:
 
 def _graph_of(line: str) -> str:
     return line[line.rindex(" <") + 2 : -3]
-
-
-def _description(edition: Edition, iris: Iris) -> Iterator[str]:
-    subject = URIRef(iris.resource("editions", edition.identifier))
-    named_graph = URIRef(iris.named_graph("edition"))
-    facts = (
-        (RDF.type, VOID.Dataset),
-        (DCTERMS.identifier, Literal(edition.identifier)),
-        (DCTERMS.issued, Literal(edition.modified, datatype=XSD.date)),
-        (VOID.triples, Literal(edition.quads)),
-    )
-    return (_line((subject, predicate, term, named_graph)) for predicate, term in facts)
 
 
 def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:

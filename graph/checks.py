@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from graph.errors import DataError
 from graph.findings import Finding, Severity
+from graph.former_records import check_former_records
 from graph.references import check_references
 from graph.tables import Row, Tables
 from graph.triples import RowTriples
@@ -23,7 +24,7 @@ SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Inf
 def check_tables(tables: Tables) -> list[Finding]:
     """Find faults of files, cells, keys and references, in the order of tables and lines."""
     order = {f"{name}.csv": number for number, name in enumerate(tables.description.tables)}
-    findings = [*tables.findings, *check_references(tables)]
+    findings = [*tables.findings, *check_references(tables), *check_former_records(tables)]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))
 
 

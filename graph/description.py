@@ -79,6 +79,11 @@ class Table:
         """Whether its rows add to the rows of another table instead of making new ones."""
         return any(c.name == self.key and c.references for c in self.columns)
 
+    @property
+    def is_of_former_records(self) -> bool:
+        """Whether its rows are of records that are no more, so that no other row may name them."""
+        return self.name in ("withdrawn", "merged")
+
     def column(self, name: str) -> Column | None:
         """Find the column called `name`."""
         return next((column for column in self.columns if column.name == name), None)

@@ -59,12 +59,15 @@ class Tables:
 
     @cached_property
     def by_key(self) -> Mapping[str, Row]:
-        """Row of each key that is unique over all tables; one of a code list is ``areas/culture``, list and code."""
+        """Row of each key that is unique over all tables; one of a code list is ``areas/culture``, list and code.
+
+        Former records are left out, so that no row can name one.
+        """
         return {
             row.key if row.table.key == "id" else f"{name}/{row.key}": row
             for name, rows in self.rows.items()
             for row in rows
-            if not row.table.extends
+            if not row.table.extends and not row.table.is_of_former_records
         }
 
     @cached_property
