@@ -30,7 +30,16 @@ from graph.triples import Quad, RowTriples
 
 __all__ = ["build_edition", "check"]
 
-INFERENCES = ("types", "partner-regions", "participants", "inverses", "links", "geometry", "chosen-claims", "top-concepts")
+INFERENCES = (
+    "types",
+    "partner-regions",
+    "participants",
+    "inverses",
+    "links",
+    "geometry",
+    "chosen-claims",
+    "top-concepts",
+)
 
 
 def check(settings: Settings) -> list[Finding]:

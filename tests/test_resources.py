@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+from rdflib import DCTERMS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph.edition import file_edition
 from graph.store import MemoryStore
 from tests.conftest import Built
-from tests.record_pages import record_app, text_of
+from tests.record_pages import record_app, rows_of, text_of
 
 TYPES = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
@@ -49,6 +51,16 @@ def test_every_iri_of_the_miniature(small: Built, client: FlaskClient) -> None:
         assert client.get(f"/page/{path_of(small, iri)}").status_code == 200, iri
         data = client.get(f"/data/{path_of(small, iri)}.ttl")
         found = {str(quad.triple) for quad in ox.parse(data.data, format=ox.RdfFormat.TURTLE)}
+        assert found and found <= triples, iri
+
+
+def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
+    client, triples, iris = record_app(real).test_client(), triples_of(real), own_iris(real)
+    assert len(iris) > 4000
+    for iri in iris:
+        data = client.get(f"/data/{path_of(real, iri)}.nt", headers={"Accept-Encoding": "identity"})
+        assert data.status_code == 200, iri
+        found = {line.removesuffix(" .") for line in data.data.decode().splitlines() if not line.startswith("# ")}
         assert found and found <= triples, iri
 
 
@@ -125,6 +137,156 @@ def test_page_leads_to_data(client: FlaskClient) -> None:
     assert ">Data (RDF)</a>" in page
 
 
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
+def test_suffix_leads_from_an_iri_or_page_to_its_data(client: FlaskClient, suffix: str) -> None:
+    for start in ("resource", "page"):
+        response = client.get(f"/{start}/organizations/mustermark.{suffix}")
+        assert (response.status_code, response.location) == (303, f"/data/organizations/mustermark.{suffix}")
+    assert client.get("/resource/organizations/nobody.ttl").status_code == 404
+
+
+def test_suffixes_that_other_sites_are_used_to(client: FlaskClient) -> None:
+    assert client.get("/resource/organizations/mustermark.html").location == "/page/organizations/mustermark"
+    assert client.get("/page/organizations/mustermark.json").location == "/data/organizations/mustermark.jsonld"
+    assert client.get("/data/organizations/mustermark.json").mimetype == "application/ld+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("", "text/turtle"),
+        ("*/*", "text/turtle"),
+        ("text/turtle;q=0.4, application/rdf+xml;q=0.6", "application/rdf+xml"),
+        ("text/*;q=0.3, application/n-triples;q=0.2", "text/turtle"),
+        ("text/turtle;q=0, */*;q=0.1", "application/n-triples"),
+        ("application/json", "application/ld+json"),
+    ],
+)
+def test_quality_values_decide(client: FlaskClient, accept: str, media_type: str) -> None:
+    response = client.get("/data/organizations/mustermark", headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.mimetype) == (200, media_type)
+    suffix = next(suffix for suffix, (name, _) in TYPES.items() if name == media_type)
+    assert response.headers["Content-Location"] == f"/data/organizations/mustermark.{suffix}"
+    assert "Accept" in response.vary
+
+
+def test_nothing_acceptable_is_406_in_words(client: FlaskClient) -> None:
+    response = client.get("/data/organizations/mustermark", headers={"Accept": "image/png"})
+    assert (response.status_code, response.mimetype) == (406, "text/plain")
+    assert "application/n-triples" in response.get_data(as_text=True)
+
+
+def test_validators_are_of_the_edition(small: Built, client: FlaskClient) -> None:
+    address = "/data/organizations/mustermark.ttl"
+    first = client.get(address)
+    assert first.last_modified is not None
+    assert first.last_modified.date().isoformat() == small.edition.modified
+    since = {"If-Modified-Since": first.headers["Last-Modified"]}
+    assert client.get(address, headers=since).status_code == 304
+    assert client.get(address, headers={"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}).status_code == 200
+    assert client.get(address, headers={**since, "If-None-Match": '"other"'}).status_code == 200
+
+
+def test_data_are_compressed_for_clients_that_take_it(client: FlaskClient) -> None:
+    plain = client.get("/data/organizations/mustermark.rdf")
+    zipped = client.get("/data/organizations/mustermark.rdf", headers={"Accept-Encoding": "gzip"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.data) == plain.data
+    assert "Accept-Encoding" in plain.vary and "Accept-Encoding" in zipped.vary
+
+
+@pytest.mark.parametrize("path", ["/resource/organizations/mustermark", "/data/organizations/mustermark.ttl"])
+def test_preflight_lets_scripts_of_all_sites_ask(client: FlaskClient, path: str) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    response = client.options(path, headers={**asked, "Access-Control-Request-Headers": "if-none-match"})
+    assert response.status_code == 200
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in response.headers["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
+
+
+def test_licence_is_linked(client: FlaskClient) -> None:
+    links = client.get("/data/organizations/mustermark.ttl").headers.getlist("Link")
+    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
+
+
+def test_statement_that_shows_a_record_is_in_its_description(small: Built, client: FlaskClient) -> None:
+    data = client.get("/data/agreements/agr-muster-2008.nt").data.decode()
+    statement = small.iri("statements", "1")
+    assert f"> <https://w3id.org/krajina/ontology#evidence> <{statement}> ." in data
+    assert f'<{statement}> <{SKOS.prefLabel}> "A valid agreement is signed with Mustermark."@en .' in data
+
+
+@pytest.fixture(scope="module")
+def long(small: Built) -> FlaskClient:
+    """Client of an invented thing that 1 203 others name, and that has a blank node."""
+    store = MemoryStore()
+    many = "".join(f"<https://example.org/n/{i:04}> <urn:p> <https://example.org/hub> .\n" for i in range(1203))
+    own = "<https://example.org/hub> <urn:has> _:b .\n_:b <urn:says> 'inside' .\n"
+    store.load(f"{own}{many}".encode(), suffix="ttl")
+    return record_app(Built(small.settings, file_edition([], 1205), store), has_tables=False).test_client()
+
+
+def test_long_description_comes_in_parts_that_say_where_the_next_is(long: FlaskClient) -> None:
+    address, parts = f"/resource?iri={quote('https://example.org/hub', safe='')}&format=ttl", []
+    while address:
+        response = long.get(address)
+        parts.append(Graph().parse(data=response.data, format="turtle"))
+        following = [link for link in response.headers.getlist("Link") if 'rel="next"' in link]
+        address = following[0][1 : following[0].index(">")] if following else ""
+        assert bool(address) == response.data.startswith(b"# Only the first 500 ")
+    named = [set(part.subjects(URIRef("urn:p"))) for part in parts]
+    assert [len(subjects) for subjects in named] == [500, 500, 203]
+    assert len(set.union(*named)) == 1203
+
+
+def test_description_holds_what_blank_nodes_say(long: FlaskClient) -> None:
+    data = long.get("/resource", query_string={"iri": "https://example.org/hub", "format": "nt"}).data
+    assert b'<urn:says> "inside"' in data
+
+
+class TestFormerRecords:
+    def test_withdrawn_is_gone_with_a_page_in_words(self, small: Built, client: FlaskClient) -> None:
+        for path in ("resource/organizations/gone-club", "page/organizations/gone-club"):
+            response = client.get(f"/{path}?lang=cs", headers={"Accept": "text/html"})
+            text = text_of(response.data)
+            assert response.status_code == 410
+            assert "Klub nikdy neexistoval." in text
+            assert "2. 2. 2020" in text.replace("\N{NO-BREAK SPACE}", " ")
+            assert 'href="/page/withdrawn/gone-club?lang=cs"' in response.data.decode()
+
+    @pytest.mark.parametrize("path", ["resource/organizations/gone-club", "data/organizations/gone-club.ttl"])
+    def test_withdrawn_is_plain_text_for_rdf_clients(self, small: Built, client: FlaskClient, path: str) -> None:
+        response = client.get(f"/{path}", headers={"Accept": "text/turtle"})
+        assert (response.status_code, response.mimetype) == (410, "text/plain")
+        assert small.iri("withdrawn", "gone-club") in response.get_data(as_text=True)
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+    @pytest.mark.parametrize(
+        ("path", "location"),
+        [
+            ("resource/organizations/old-mustermark", "/resource/organizations/mustermark"),
+            ("page/organizations/old-mustermark", "/page/organizations/mustermark"),
+            ("data/organizations/old-mustermark.rdf", "/data/organizations/mustermark.rdf"),
+        ],
+    )
+    def test_merged_leads_to_its_successor(self, client: FlaskClient, path: str, location: str) -> None:
+        response = client.get(f"/{path}")
+        assert (response.status_code, response.location) == (301, location)
+
+    def test_row_that_says_so_is_described(self, small: Built, client: FlaskClient) -> None:
+        note = URIRef(small.iri("merged", "old-mustermark"))
+        graph = Graph().parse(data=client.get("/data/merged/old-mustermark.ttl").data, format="turtle")
+        assert graph.value(note, DCTERMS.isReplacedBy) == URIRef(small.organization("mustermark"))
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_unknown_is_told_to_rdf_clients_in_plain_text(client: FlaskClient, accept: str) -> None:
+    response = client.get("/resource/organizations/nobody", headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (404, "text/plain")
+    assert "/resource/organizations/nobody" in response.get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     "path", ["/page/organizations/nobody", "/data/organizations/nobody.ttl", "/resource/nothing/nobody"]
 )
@@ -155,9 +317,25 @@ def test_slugs_with_any_character(small: Built, slug: str) -> None:
 
 def test_named_graph(small: Built, client: FlaskClient) -> None:
     name = small.iri("graphs", "agreements")
-    data = client.get("/data/graphs/agreements.nt").data
-    assert len(data.splitlines()) == small.edition.named_graphs[name]
-    assert client.get("/page/graphs/agreements").status_code == 200
+    lines = client.get("/data/graphs/agreements.nt").data.decode().splitlines()
+    own = [line for line in lines if line.startswith(f"<{name}> ")]
+    assert len(lines) - len(own) == small.edition.named_graphs[name]
+    assert any(line.endswith(f'"{small.edition.named_graphs[name]}"^^<{XSD.integer}> .') for line in own)
+    assert "<h1>Dohody a partnerství</h1>" in client.get("/page/graphs/agreements?lang=cs").data.decode()
+    assert "<h1>Agreements and twinnings</h1>" in client.get("/page/graphs/agreements?lang=en").data.decode()
+
+
+def test_code_list_is_a_scheme_with_its_top_concepts(small: Built, client: FlaskClient) -> None:
+    scheme = URIRef(small.iri("schemes", "areas"))
+    graph = Graph().parse(data=client.get("/data/schemes/areas.ttl").data, format="turtle")
+    assert set(graph.objects(scheme, SKOS.prefLabel)) == {
+        Literal("Oblasti spolupráce", "cs"),
+        Literal("Areas of cooperation", "en"),
+    }
+    tops = {row["code"] for row in rows_of("areas", small.settings.data) if not row["broader"]}
+    assert set(graph.objects(scheme, SKOS.hasTopConcept)) == {URIRef(small.iri("areas", code)) for code in tops}
+    concepts = set(graph.subjects(SKOS.inScheme, scheme))
+    assert len(concepts) == len(rows_of("areas", small.settings.data)) > len(tops)
 
 
 def test_any_iri_without_tables(small: Built) -> None:

@@ -46,6 +46,10 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
         lambda: _("This is not offered in the format asked for"),
         lambda: _("Ask for another format in the Accept header, or open the page in a browser."),
     ),
+    410: (
+        lambda: _("This record was withdrawn"),
+        lambda: _("Its address will not be used again. Try the search or the overview."),
+    ),
     413: (
         lambda: _("The request is too long"),
         lambda: _("Shorten the query, or split it into several."),

@@ -19,7 +19,7 @@ from webapp.site import site
 __all__ = [
     "address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
     "list_page", "map_page", "measures", "outside", "path", "paths", "search", "section", "sparql", "static",
-    "under_base", "without",
+    "term", "under_base", "without",
 ]  # fmt: skip
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -48,10 +48,21 @@ def link_iri(iri: str) -> str:
     return address(f"/page/{found[0]}/{quote(found[1], safe='')}") if found else outside(iri)
 
 
-def data(iri: str, suffix: str) -> str:
-    """Address of the data of a resource in one serialisation: ``ttl``, ``nt``, ``rdf``, ``jsonld``."""
-    kind, slug = site().iris.split(iri) or ("", "")
-    return _address(f"/data/{kind}/{quote(slug, safe='')}.{suffix}", {})
+def data(iri: str, suffix: str, after: str = "") -> str:
+    """Address of the data of a resource in one serialisation: ``ttl``, ``nt``, ``rdf``, ``jsonld``.
+
+    `after` continues a description that was too long for one answer.
+    """
+    rest = {"after": _texts(after)}
+    found = site().iris.split(iri)
+    if found:
+        return _address(f"/data/{found[0]}/{quote(found[1], safe='')}.{suffix}", rest)
+    return _address("/resource", {"iri": [iri], "format": [suffix], **rest})
+
+
+def term(iri: str) -> str:
+    """Address of the place of the ontology's page that explains a class or property of ours."""
+    return f"{address('/ontology')}#{iri.rpartition('#')[2]}"
 
 
 def list_page(name: str, **args: Value) -> str:

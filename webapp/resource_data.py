@@ -1,75 +1,133 @@
-"""The description of a resource as RDF: its triples and those of the relationships that name it.
+"""The description of a resource as RDF: what it says, what names it, and the relationships between, whole.
 
 References
 ----------
-Linked Data Best Practices (W3C Note, 2014); RFC 8288 (Web Linking); RFC 9110, section 13 (ETag).
+Linked Data Best Practices (W3C Note, 2014); Concise Bounded Description (W3C Member Submission, 2005).
 """
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable
-from urllib.parse import quote
+from dataclasses import dataclass, field
+from threading import Lock
 
-from flask import Response, request
-from rdflib import RDF, URIRef
+from cachetools import LRUCache
+from flask import Response, current_app, request
+from rdflib import RDF, Literal, URIRef
 
 from graph.answers import GRAPHS, Format
-from graph.named_queries import bind, named_query
+from graph.named_queries import bind, named_query, run_query
 from graph.namespaces import PREFIXES
 from graph.store import convert
 from webapp import links
+from webapp.linked_data import LICENSE, ascii_address, link, validate
 from webapp.site import site
 
-__all__ = ["add_links", "describe", "describe_named_graph", "exists", "graph_size", "respond_with_data"]
+__all__ = ["Description", "add_links", "describe", "exists", "graph_size", "keep_descriptions", "respond_with_data"]
 
-MAX_AGE_S = 300
+AT_ONCE = 500  # resources that name the one described; the rest is at the next address
+KEPT_BYTES = 32 * 2**20
+KEY = "krajina_descriptions"
+COMMENTED = ("ttl", "nt")
 
 
-def describe(iri: str) -> bytes:
-    """Describe a resource as sorted N-Triples, its own first; empty when the graph has nothing of it.
+@dataclass(frozen=True)
+class Description:
+    """What the edition says of a resource.
+
+    Attributes
+    ----------
+    triples : bytes
+        Sorted N-Triples, the resource first; empty when nothing is known of it.
+    next : str
+        IRI after which the resources follow that name this one and are left out here; empty when none are.
+    """
+
+    triples: bytes
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A description in one serialisation, as it is and compressed."""
+
+    plain: bytes
+    zipped: bytes
+    next: str
+
+
+@dataclass
+class Kept:
+    """Descriptions already made, for as long as there is room; their edition is part of the key."""
+
+    bodies: LRUCache[tuple[str, ...], Body] = field(
+        default_factory=lambda: LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.plain) + len(body.zipped) + 500)
+    )
+    lock: Lock = field(default_factory=Lock)
+
+
+def keep_descriptions(extensions: dict[str, object]) -> None:
+    """Give an application its memory of descriptions."""
+    extensions[KEY] = Kept()
+
+
+def describe(iri: str, after: str = "") -> Description:
+    """Describe a resource; of a named graph, all of its triples too.
+
+    Parameters
+    ----------
+    after : str
+        IRI that the description before ended with; "" for the first one.
 
     Notes
     -----
-    Asks ``queries/describe.rq`` and ``queries/describe-inverse.rq``.
+    Asks ``queries/describe.rq``, ``describe-inverse.rq``, ``naming.rq`` and ``describe-graph.rq``.
     """
-    return _sorted(iri, (_ask(name, "iri", iri) for name in ("describe", "describe-inverse")))
+    last = {"after": Literal(after)} if after else {}
+    naming = [row["naming"] for row in run_query(site().store, "naming", iri=URIRef(iri), **last)]
+    answers = [] if after else [_ask("describe", iri=URIRef(iri))]
+    if not after and graph_size(iri):
+        answers.append(_ask("describe-graph", named_graph=URIRef(iri)))
+    if naming:
+        some = [URIRef(found) for found in naming[:AT_ONCE]]
+        answers.append(_ask("describe-inverse", iri=URIRef(iri), naming=some))
+    return Description(_sorted(iri, answers), naming[AT_ONCE - 1] if len(naming) > AT_ONCE else "")
 
 
 def exists(iri: str) -> bool:
     """Whether the graph says anything of a resource or names it; asks ``queries/exists.rq``."""
-    return site().store.ask(bind(named_query("exists"), {"iri": URIRef(iri)}))
+    return graph_size(iri) > 0 or site().store.ask(bind(named_query("exists"), {"iri": URIRef(iri)}))
 
 
 def graph_size(iri: str) -> int:
     """Triples of a named graph of the edition; 0 when it is none."""
-    if iri == site().iris.named_graph("edition"):
-        return describe_named_graph(iri).count(b"\n")
+    if site().has_tables and iri == site().iris.named_graph("edition"):
+        return _ask("describe-graph", named_graph=URIRef(iri)).count(b"\n")
     return site().edition.named_graphs.get(iri, 0)
 
 
-def describe_named_graph(iri: str) -> bytes:
-    """Write out all triples of a named graph as sorted N-Triples; asks ``queries/describe-graph.rq``."""
-    return _sorted(iri, (_ask("describe-graph", "named_graph", iri),))
-
-
-def respond_with_data(triples: bytes, form: Format, iri: str) -> Response:
-    """Answer with triples in one serialisation, or 304 when the client has them of the same edition.
+def respond_with_data(iri: str, form: Format, after: str = "") -> Response | None:
+    """Answer with the description of a resource, or 304 when the client has it of the same edition; None for nothing.
 
     Parameters
     ----------
-    triples : bytes
-        N-Triples; the prefixes that do not occur in them are left out.
-    iri : str
-        The resource that they describe.
+    after : str
+        As for `describe`.
     """
-    namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
-    response = Response(convert(triples, form.name, namespaces), content_type=form.content_type)
-    response.set_etag(f"{site().edition.identifier}-{form.name}", weak=True)
-    response.cache_control.public = True
-    response.cache_control.max_age = MAX_AGE_S
-    response.headers["Content-Location"] = _data_address(iri, form)
+    body = _kept(iri, form, after)
+    if body is None:
+        return None
+    zipped = bool(request.accept_encodings["gzip"])
+    response = Response(body.zipped if zipped else body.plain, content_type=form.content_type)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Content-Location"] = ascii_address(links.data(iri, form.name, after))
+    if body.next:
+        link(response, links.data(iri, form.name, body.next), "next", form.media_type)
     add_links(response, iri, form)
-    response.make_conditional(request)
+    validate(response, form.name)
     return response
 
 
@@ -84,24 +142,40 @@ def add_links(response: Response, iri: str, shown: Format | None = None) -> None
     for form in GRAPHS:
         if form is not shown:
             relation = "describedby alternate" if shown is None else "alternate"
-            response.headers.add("Link", f'<{_data_address(iri, form)}>; rel="{relation}"; type="{form.media_type}"')
+            link(response, links.data(iri, form.name), relation, form.media_type)
     if shown is not None and site().iris.split(iri):
-        response.headers.add("Link", f'<{_ascii(links.link_iri(iri))}>; rel="alternate"; type="text/html"')
-    response.headers.add("Link", f'<{_ascii(iri)}>; rel="canonical"')
+        link(response, links.link_iri(iri), "alternate", "text/html")
+    link(response, iri, "canonical")
+    if site().has_tables:
+        link(response, LICENSE, "license")
 
 
-def _data_address(iri: str, form: Format) -> str:
-    if site().iris.split(iri):
-        return _ascii(links.data(iri, form.name))
-    return _ascii(links.address("/resource", iri=iri, format=form.name))
+def _kept(iri: str, form: Format, after: str) -> Body | None:
+    kept: Kept = current_app.extensions[KEY]
+    key = (site().edition.identifier, iri, form.name, after)
+    with kept.lock:
+        body = kept.bodies.get(key)
+    if body is None and (body := _write(iri, form, after)) and len(body.plain) < KEPT_BYTES // 4:
+        with kept.lock:
+            kept.bodies[key] = body
+    return body
 
 
-def _ascii(address: str) -> str:
-    return quote(address, safe="/:?#[]@!$&'()*+,;=%-._~")
+def _write(iri: str, form: Format, after: str) -> Body | None:
+    """Write a description; the prefixes that do not occur in it are left out."""
+    found = describe(iri, after)
+    if not found.triples:
+        return None
+    namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in found.triples}
+    plain = convert(found.triples, form.name, namespaces)
+    if found.next and form.name in COMMENTED:
+        address = ascii_address(links.data(iri, form.name, found.next))
+        plain = f"# Only the first {AT_ONCE} resources that name it; more at {address}\n".encode() + plain
+    return Body(plain, gzip.compress(plain, 6, mtime=0), found.next)
 
 
-def _ask(name: str, parameter: str, iri: str) -> bytes:
-    return site().store.construct(bind(named_query(name), {parameter: URIRef(iri)}))
+def _ask(name: str, **parameters: URIRef | list[URIRef]) -> bytes:
+    return site().store.construct(bind(named_query(name), parameters))
 
 
 def _sorted(iri: str, answers: Iterable[bytes]) -> bytes:

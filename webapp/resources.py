@@ -7,13 +7,18 @@ Cool URIs for the Semantic Web (W3C Note, 2008), section 4.3 (303 URIs); RFC 911
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
+from werkzeug.exceptions import BadRequest
 
 from graph.answers import GRAPHS, Format
+from graph.namespaces import K
 from graph.records import Activity, Agreement, Organization, Project, Record, Source
 from webapp import links
+from webapp.gone import absent
 from webapp.language import _
+from webapp.linked_data import FORMS, not_acceptable, open_to_all
 from webapp.negotiation import choose, prefers_html
 from webapp.record.activity import activity_page
 from webapp.record.agreement import agreement_page
@@ -23,35 +28,37 @@ from webapp.record.other import record_page
 from webapp.record.partner import is_partner, partner_page
 from webapp.record.project import project_page
 from webapp.record.source import source_page
-from webapp.resource_data import add_links, describe, describe_named_graph, exists, graph_size, respond_with_data
+from webapp.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
 from webapp.site import site
 
 __all__ = ["resources_blueprint"]
 
-FORMS = {form.name: form for form in GRAPHS}
+SUFFIXES = {**{name: name for name in FORMS}, "json": "jsonld", "html": ""}
 
 
 def resources_blueprint() -> Blueprint:
     """Make the blueprint that answers ``/resource``, ``/page`` and ``/data``."""
     blueprint = Blueprint("resources", __name__)
+    blueprint.record_once(lambda state: keep_descriptions(state.app.extensions))
     blueprint.add_url_rule("/resource/<kind>/<path:slug>", "resource", _resource)
     blueprint.add_url_rule("/resource", "any_iri", _any_iri)
     blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
     blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
-    blueprint.after_request(_open_to_all)
+    blueprint.after_request(open_to_all)
     return blueprint
 
 
 def _resource(kind: str, slug: str) -> Response:
     iri = site().iris.resource(kind, slug)
-    if not (graph_size(iri) or exists(iri)):
-        raise NotFound(_unknown(iri))
+    if not exists(iri):
+        return _by_suffix(kind, slug) or absent(iri, _own_address)
     form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
-    target = links.data(iri, form.name) if form else links.link_iri(iri)
-    response = Response(redirect(target, 303).get_data(), 303, mimetype="text/html")
-    response.headers["Location"] = target
-    add_links(response, iri)
-    return response
+    return _see_other(links.data(iri, form.name) if form else links.link_iri(iri), iri)
+
+
+def _own_address(iri: str) -> str:
+    """Address under which the IRI of a resource answers here, whatever the base is."""
+    return links.path(iri.removeprefix(site().settings.base))
 
 
 def _any_iri() -> Response:
@@ -61,31 +68,41 @@ def _any_iri() -> Response:
         raise BadRequest(_("“%(text)s” is not an IRI. Write it whole, as in https://example.org/thing.", text=iri[:80]))
     asked = request.args.get("format", "")
     if not asked and prefers_html(request.accept_mimetypes, GRAPHS):
-        return _generic(iri) if not site().iris.split(iri) else _see_other(resource_address(iri))
-    form = FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS)
-    return _described(iri, form)
+        if iri.startswith(str(K)) and site().has_tables:
+            return _see_other(links.term(iri), iri)
+        return _see_other(resource_address(iri), iri) if site().iris.split(iri) else _generic(iri)
+    return _described(iri, FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS))
 
 
 def _page(kind: str, slug: str) -> Response:
     iri = site().iris.resource(kind, slug)
     record = site().library.get(iri) if site().has_tables else None
-    return _with_links(_render(record), iri) if record else _generic(iri)
+    if record:
+        return _with_links(_render(record), iri)
+    return _generic(iri, lambda: _by_suffix(kind, slug))
 
 
 def _data(kind: str, name: str) -> Response:
     slug, dot, suffix = name.rpartition(".")
-    if dot and suffix in FORMS:
-        return _described(site().iris.resource(kind, slug), FORMS[suffix])
+    if dot and SUFFIXES.get(suffix):
+        return _described(site().iris.resource(kind, slug), FORMS[SUFFIXES[suffix]])
     return _described(site().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
+
+
+def _by_suffix(kind: str, name: str) -> Response | None:
+    """Lead ``saxony.ttl`` to the data, and ``saxony.html`` to the page, of what is called ``saxony``."""
+    slug, dot, suffix = name.rpartition(".")
+    iri = site().iris.resource(kind, slug)
+    if not dot or suffix not in SUFFIXES or not exists(iri):
+        return None
+    return _see_other(links.data(iri, SUFFIXES[suffix]) if SUFFIXES[suffix] else links.link_iri(iri), iri)
 
 
 def _described(iri: str, form: Format | None) -> Response:
     if form is None:
-        raise NotAcceptable(_("Data are offered as %(types)s.", types=", ".join(f.media_type for f in GRAPHS)))
-    triples = describe_named_graph(iri) if graph_size(iri) else describe(iri)
-    if not triples:
-        raise NotFound(_unknown(iri))
-    return respond_with_data(triples, form, iri)
+        raise not_acceptable()
+    found = respond_with_data(iri, form, request.args.get("after", ""))
+    return found or absent(iri, lambda successor: links.data(successor, form.name))
 
 
 def _render(record: Record) -> str:
@@ -105,11 +122,11 @@ def _render(record: Record) -> str:
     return render_template("record.html", page=record_page(record))
 
 
-def _generic(iri: str) -> Response:
+def _generic(iri: str, otherwise: Callable[[], Response | None] = lambda: None) -> Response:
     page = generic_page(iri)
     size = graph_size(iri)
     if page is None and not size:
-        raise NotFound(_unknown(iri))
+        return otherwise() or absent(iri, links.link_iri)
     return _with_links(render_template("generic.html", page=page, iri=iri, size=size), iri)
 
 
@@ -119,16 +136,9 @@ def _with_links(body: str, iri: str) -> Response:
     return response
 
 
-def _see_other(target: str) -> Response:
-    return Response(status=303, headers={"Location": target})
-
-
-def _unknown(iri: str) -> str:
-    return _("Nothing is known of %(iri)s in this edition.", iri=iri)
-
-
-def _open_to_all(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Link, ETag, Content-Location"
-    response.vary.add("Accept")
+def _see_other(target: str, iri: str) -> Response:
+    """Lead from what an IRI names to a document about it."""
+    response = Response(redirect(target, 303).get_data(), 303, mimetype="text/html")
+    response.headers["Location"] = target
+    add_links(response, iri)
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ import networkx as nx
 from flask import current_app
 
 from graph.edition import Edition
+from graph.former_records import FormerRecord, read_former_records
 from graph.iris import Iris
 from graph.library import Library, read_library
 from graph.network import build_network
@@ -53,6 +55,11 @@ class Site:
     def network(self) -> nx.MultiDiGraph:
         """All drawn relationships of the edition, ended ones included."""
         return build_network(self.store, self.library)
+
+    @cached_property
+    def former_records(self) -> Mapping[str, FormerRecord]:
+        """What became of withdrawn and merged records, by IRI."""
+        return read_former_records(self.store, self.iris) if self.has_tables else {}
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -65,10 +65,12 @@ def generic_page(iri: str) -> GenericPage | None:
     incoming = run_query(site().store, "statements-inverse", iri=term, language=language())
     if not outgoing and not incoming:
         return None
-    named = (row["object"] for row in outgoing if row["predicate"] in _NAMES)
+    named = sorted(
+        (row["tag"] != language(), row["object"]) for row in outgoing if row["predicate"] in _NAMES and row["object"]
+    )
     return GenericPage(
         iri=iri,
-        title=next(named, "") or short_name(iri),
+        title=named[0][1] if named else short_name(iri),
         outgoing=tuple(map(_outgoing, outgoing)),
         incoming=tuple(map(_incoming, incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
