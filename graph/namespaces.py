@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
 __all__ = ["DC", "GEOSPARQL", "LOCN", "PERIOD_TERMS", "PREFIXES", "SCHEMA", "WGS", "K", "expand"]
 
@@ -32,6 +32,7 @@ PREFIXES: dict[str, str] = {
     "schema": str(SCHEMA),
     "sh": str(SH),
     "skos": str(SKOS),
+    "void": str(VOID),
     "wgs": str(WGS),
     "xsd": str(XSD),
 }

@@ -14,6 +14,7 @@ from tests.conftest import ROOT, Built
 from webapp.resources import resources_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
+from webapp.vocabulary.documents import vocabulary_blueprint
 
 
 def record_app(built: Built, *, has_tables: bool = True) -> Flask:
@@ -22,6 +23,7 @@ def record_app(built: Built, *, has_tables: bool = True) -> Flask:
     app.extensions["krajina"] = Site(built.settings, built.edition, built.store, None, has_tables=has_tables)
     install_shell(app)
     app.register_blueprint(resources_blueprint())
+    app.register_blueprint(vocabulary_blueprint())
     return app
 
 

@@ -15,7 +15,7 @@ from rdflib import DC, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD, 
 from rdflib.namespace import ORG, VANN
 from rdflib.term import Node
 
-from graph.namespaces import WGS, K
+from graph.namespaces import PREFIXES, WGS, K
 
 ROOT = Path(__file__).parents[1]
 VOCABULARIES = ROOT.parent / "shared" / "standards"
@@ -48,7 +48,10 @@ EDGES = {
 }
 ONTOLOGY = Graph().parse(ROOT / "ontology" / "krajina.ttl")
 SHAPES = Graph().parse(ROOT / "ontology" / "shapes.ttl")
-TERMS = sorted((term for term in set(ONTOLOGY.subjects(RDF.type)) if str(term).startswith(str(K))), key=str)
+PREFIX_DECLARATIONS = set(ONTOLOGY.subjects(RDF.type, SH.PrefixDeclaration))
+TERMS = sorted(
+    (t for t in set(ONTOLOGY.subjects(RDF.type)) - PREFIX_DECLARATIONS if str(t).startswith(str(K))), key=str
+)
 CLASSES = sorted(set(ONTOLOGY.subjects(RDF.type, OWL.Class)), key=str)
 DUTIES = sorted(set(SHAPES.subjects(SH.severity)), key=str)
 
@@ -76,7 +79,15 @@ def test_no_two_classes_have_the_same_name(language: str) -> None:
 
 def test_what_is_named_in_a_statement_is_declared() -> None:
     named = {term for triple in ONTOLOGY for term in triple if str(term).startswith(str(K)) and term != URIRef(str(K))}
-    assert named - {Literal(str(K))} <= set(TERMS)
+    assert named - {Literal(str(K)), Literal(str(K), datatype=XSD.anyURI)} <= set(TERMS) | PREFIX_DECLARATIONS
+
+
+def test_prefixes_are_declared_as_the_program_uses_them() -> None:
+    ontology = next(ONTOLOGY.subjects(RDF.type, OWL.Ontology))
+    declared = set(ONTOLOGY.objects(ontology, SH.declare))
+    assert declared == PREFIX_DECLARATIONS
+    found = {str(ONTOLOGY.value(d, SH.prefix)): ONTOLOGY.value(d, SH.namespace) for d in declared}
+    assert found == {prefix: Literal(name, datatype=XSD.anyURI) for prefix, name in PREFIXES.items()}
 
 
 def test_there_are_no_blank_nodes() -> None:

@@ -21,6 +21,7 @@ from webapp.resources import resources_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
+from webapp.vocabulary.documents import vocabulary_blueprint
 
 __all__ = ["create_app"]
 
@@ -46,7 +47,12 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(api_blueprint())
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
-    for blueprint in (sparql_blueprint(example_queries), resources_blueprint(), service_blueprint()):
+    for blueprint in (
+        sparql_blueprint(example_queries),
+        resources_blueprint(),
+        vocabulary_blueprint(),
+        service_blueprint(),
+    ):
         app.register_blueprint(blueprint)
     app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]
     return app

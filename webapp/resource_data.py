@@ -17,6 +17,7 @@ from flask import Response, current_app, request
 from rdflib import RDF, Literal, URIRef
 
 from graph.answers import GRAPHS, Format
+from graph.json_ld import write_json_ld
 from graph.named_queries import bind, named_query, run_query
 from graph.namespaces import PREFIXES
 from graph.store import convert
@@ -167,7 +168,10 @@ def _write(iri: str, form: Format, after: str) -> Body | None:
     if not found.triples:
         return None
     namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in found.triples}
-    plain = convert(found.triples, form.name, namespaces)
+    if form.name == "jsonld":
+        plain = write_json_ld(found.triples, site().json_ld_context)
+    else:
+        plain = convert(found.triples, form.name, namespaces)
     if found.next and form.name in COMMENTED:
         address = ascii_address(links.data(iri, form.name, found.next))
         plain = f"# Only the first {AT_ONCE} resources that name it; more at {address}\n".encode() + plain

@@ -1,10 +1,10 @@
-"""What machines ask of the service: health, version, files of the edition, the ontology."""
+"""What machines ask of the service: health, version, files of the edition."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request, send_file
+from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from graph.exports import EXPORTS, export
 from webapp.file_dumps import send_dump
@@ -14,13 +14,12 @@ __all__ = ["dump_bytes", "service_blueprint"]
 
 
 def service_blueprint() -> Blueprint:
-    """Routes ``/healthz``, ``/readyz``, ``/version``, ``/dump/krajina.<suffix>``, ``/ontology``."""
+    """Routes ``/healthz``, ``/readyz``, ``/version`` and ``/dump/krajina.<suffix>``."""
     blueprint = Blueprint("service", __name__)
     blueprint.add_url_rule("/healthz", view_func=healthz)
     blueprint.add_url_rule("/readyz", view_func=readyz)
     blueprint.add_url_rule("/version", view_func=version)
     blueprint.add_url_rule("/dump/krajina.<suffix>", view_func=dump)
-    blueprint.add_url_rule("/ontology", view_func=ontology)
     return blueprint
 
 
@@ -55,13 +54,6 @@ def dump(suffix: str) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.set_etag(f"{site().edition.identifier}-{suffix}")
     response.make_conditional(request)
-    return response
-
-
-def ontology() -> Response:
-    """Send the ontology in Turtle."""
-    response = send_file(site().settings.ontology / "krajina.ttl", mimetype="text/turtle", etag=True)
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

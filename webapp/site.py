@@ -14,11 +14,13 @@ from flask import current_app
 from graph.edition import Edition
 from graph.former_records import FormerRecord, read_former_records
 from graph.iris import Iris
+from graph.json_ld import Definition, make_context
 from graph.library import Library, read_library
 from graph.network import build_network
 from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
 from graph.store import Store
+from graph.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["Site", "site"]
 
@@ -55,6 +57,16 @@ class Site:
     def network(self) -> nx.MultiDiGraph:
         """All drawn relationships of the edition, ended ones included."""
         return build_network(self.store, self.library)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology."""
+        return read_vocabulary(self.settings.ontology)
+
+    @cached_property
+    def json_ld_context(self) -> Mapping[str, Definition]:
+        """What short names mean in JSON-LD."""
+        return make_context(self.vocabulary)
 
     @cached_property
     def former_records(self) -> Mapping[str, FormerRecord]:

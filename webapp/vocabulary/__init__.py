@@ -1,0 +1,1 @@
+"""The ontology, the shapes and the JSON-LD context as documents for people and machines."""

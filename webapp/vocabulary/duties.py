@@ -1,0 +1,66 @@
+"""What the documentation of the shapes shows of each duty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.namespaces import K
+from graph.vocabulary import Shape, read_shapes
+from webapp import links
+from webapp.language import _, language
+from webapp.record.generic import short_name
+from webapp.record.parts import Piece
+from webapp.site import Site
+
+__all__ = ["ShownDuties", "shown_duties"]
+
+
+@dataclass(frozen=True)
+class ShownDuty:
+    """A shape with what it looks at and what it asks for, as pieces."""
+
+    shape: Shape
+    message: str
+    targets: tuple[Piece, ...]
+    path: Piece | None
+    constraints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownDuties:
+    """Duties of one severity: what follows from a breach, and the duties."""
+
+    anchor: str
+    title: str
+    lead: str
+    duties: tuple[ShownDuty, ...]
+
+
+def shown_duties(served: Site) -> tuple[ShownDuties, ...]:
+    """Group all duties by how grave their breach is."""
+    groups = (
+        ("Violation", _("Conditions"), _("An edition that breaks one of them is not published.")),
+        ("Warning", _("Warnings"), _("Something that the law or the reader may expect is missing; it is listed.")),
+        ("Info", _("Hints"), _("Something that could be added is missing; it is listed.")),
+    )
+    shapes = _shapes(served)
+    return tuple(
+        ShownDuties(name.lower(), title, lead, tuple(_shown(s) for s in shapes if s.severity == name))
+        for name, title, lead in groups
+    )
+
+
+@lru_cache(maxsize=4)
+def _shapes(served: Site) -> tuple[Shape, ...]:
+    return read_shapes(served.settings.ontology)
+
+
+def _shown(shape: Shape) -> ShownDuty:
+    constraints = tuple(f"{short_name(parameter)} {short_name(value)}" for parameter, value in shape.constraints)
+    path = _piece(shape.path) if shape.path else None
+    return ShownDuty(shape, shape.messages[language()], tuple(map(_piece, shape.targets)), path, constraints)
+
+
+def _piece(iri: str) -> Piece:
+    return Piece(short_name(iri), href=links.term(iri) if iri.startswith(str(K)) else links.outside(iri))
