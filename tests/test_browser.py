@@ -54,6 +54,10 @@ PAGES = {
     "no answer": "/questions/expiring",
     "about": "/about",
     "download": "/download",
+    "named graph": "/page/graphs/agreements",
+    "code list": "/page/schemes/areas",
+    "ontology": "/ontology",
+    "shapes": "/shapes",
     "not there": "/page/organizations/nobody",
 }
 

@@ -123,6 +123,15 @@ class TestCurl:
         assert curl(url, "*/*", "--etag-save", str(kept)).status == 200
         assert curl(url, "*/*", "--etag-compare", str(kept)).status == 304
 
+    def test_page_from_memory_has_the_same_links(self, address: str) -> None:
+        for path in ("page/organizations/saxony", "ontology"):
+            heads = [curl(f"{address}/{path}", "text/html", "--head").body.lower().splitlines() for _ in range(2)]
+            links = [
+                sorted(line for line in head if line.startswith((b"link:", b"content-location:"))) for head in heads
+            ]
+            assert links[0] == links[1]
+            assert b'rel="alternate' in b"".join(links[0]) or b"describedby alternate" in b"".join(links[0])
+
     def test_iri_that_never_was(self, address: str) -> None:
         answer = curl(f"{address}/resource/organizations/nobody", "text/turtle")
         assert (answer.status, answer.content_type) == (404, "text/plain; charset=utf-8")

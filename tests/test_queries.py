@@ -39,6 +39,10 @@ ELSEWHERE = {
     "labels-of",
     "terms-vocabulary",
     "vocabulary-examples",
+    "naming",
+    "naming-all",
+    "naming-count",
+    "naming-some",
 }
 MOST_LINES = 40
 MOST_MS = 20.0

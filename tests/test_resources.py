@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -32,9 +32,8 @@ def client(small: Built) -> FlaskClient:
 
 def own_iris(built: Built) -> list[str]:
     """IRIs under the base of an edition in its triples, sorted."""
-    start = f"{built.settings.base}/resource/"
     terms = {str(term.value) for quad in built.store.engine for term in quad if isinstance(term, ox.NamedNode)}
-    return sorted(iri for iri in terms if iri.startswith(start))
+    return sorted(iri for iri in terms if iri.startswith(built.settings.base))
 
 
 def triples_of(built: Built) -> set[str]:
@@ -129,6 +128,12 @@ def test_headers_of_data(small: Built, client: FlaskClient) -> None:
     assert (again.status_code, again.data) == (304, b"")
     head = client.head("/data/organizations/mustermark.ttl")
     assert (head.status_code, head.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
+
+
+def test_page_is_known_by_its_own_address_and_cited_by_the_iri(small: Built, client: FlaskClient) -> None:
+    links = client.get("/page/organizations/mustermark").headers.getlist("Link")
+    assert f'<{small.settings.base}/page/organizations/mustermark>; rel="canonical"' in links
+    assert f'<{small.organization("mustermark")}>; rel="cite-as"' in links
 
 
 def test_page_leads_to_data(client: FlaskClient) -> None:
@@ -238,6 +243,19 @@ def test_long_description_comes_in_parts_that_say_where_the_next_is(long: FlaskC
     named = [set(part.subjects(URIRef("urn:p"))) for part in parts]
     assert [len(subjects) for subjects in named] == [500, 500, 203]
     assert len(set.union(*named)) == 1203
+
+
+def test_of_too_many_to_sort_some_are_told_and_a_query_tells_the_rest(small: Built) -> None:
+    store = MemoryStore()
+    store.load("".join(f"<urn:n{i}> <urn:p> <urn:hub> .\n" for i in range(20_100)).encode(), suffix="nt")
+    client = record_app(Built(small.settings, file_edition([], 20_100), store), has_tables=False).test_client()
+    response = client.get("/resource", query_string={"iri": "urn:hub", "format": "ttl"})
+    graph = Graph().parse(data=response.data, format="turtle")
+    assert len(set(graph.subjects(URIRef("urn:p"), URIRef("urn:hub")))) == len(graph) == 500
+    assert response.data.startswith(b"# Only some 500 resources that name it; more at /sparql?query=")
+    related = next(link for link in response.headers.getlist("Link") if 'rel="related"' in link)
+    query = parse_qs(urlsplit(related[1 : related.index(">")]).query)["query"][0]
+    assert len(store.select(query)) == 20_100
 
 
 def test_description_holds_what_blank_nodes_say(long: FlaskClient) -> None:

@@ -171,6 +171,12 @@ def test_all_shapes_are_documented(client: FlaskClient, language: str) -> None:
     assert len(re.findall(r'<tr role="row" id=', page)) == len(shapes) > 70
 
 
+def test_iri_of_a_shape_has_its_place_on_the_page_of_its_namespace(client: FlaskClient) -> None:
+    page = client.get("/ontology.html?lang=cs").get_data(as_text=True)
+    for shape in read_shapes(ROOT / "ontology"):
+        assert f'<a id="{shape.name}" href="/shapes?lang=cs#{shape.name}">' in page
+
+
 def test_links_of_the_shapes_lead_to_terms(client: FlaskClient) -> None:
     shapes = client.get("/shapes.html?lang=cs").get_data(as_text=True)
     anchors = set(re.findall(r' id="([^"]+)"', client.get("/ontology.html?lang=cs").get_data(as_text=True)))

@@ -2,7 +2,7 @@
 
 References
 ----------
-RFC 9110, sections 8.8 (validators) and 13; RFC 8288 (Web Linking); Fetch Standard, CORS protocol.
+RFC 9110, sections 8.8 (validators) and 13; RFC 8288 (Web Linking); RFC 8574 (cite-as); Fetch Standard, CORS protocol.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ KEPT = ("text/html", "application/json", "image/svg+xml")
 COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
 NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
 # What a view says of its page, and what must be said again with each copy of it.
-SAID = ("access-control-allow-origin", "content-disposition", "content-security-policy", "link")
+SAID = (
+    "access-control-allow-origin", "content-disposition", "content-location", "content-security-policy", "link",
+)  # fmt: skip
 SMALL = 1024  # bytes below which compressing gains nothing
 
 Key: TypeAlias = tuple[str, ...]

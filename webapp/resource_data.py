@@ -28,6 +28,7 @@ from webapp.site import site
 __all__ = ["Description", "add_links", "describe", "exists", "graph_size", "keep_descriptions", "respond_with_data"]
 
 AT_ONCE = 500  # resources that name the one described; the rest is at the next address
+SORTABLE = 20_000  # as in `naming-count.rq`; to sort more takes seconds
 KEPT_BYTES = 32 * 2**20
 KEY = "krajina_descriptions"
 COMMENTED = ("ttl", "nt")
@@ -43,19 +44,23 @@ class Description:
         Sorted N-Triples, the resource first; empty when nothing is known of it.
     next : str
         IRI after which the resources follow that name this one and are left out here; empty when none are.
+    is_sample : bool
+        So many resources name this one that only some are here, and a query must ask for the others.
     """
 
     triples: bytes
     next: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
 class Body:
-    """A description in one serialisation, as it is and compressed."""
+    """A description in one serialisation, as it is and compressed; `rest` is the address of what is left out."""
 
     plain: bytes
     zipped: bytes
-    next: str
+    rest: str
+    relation: str
 
 
 @dataclass
@@ -83,17 +88,26 @@ def describe(iri: str, after: str = "") -> Description:
 
     Notes
     -----
-    Asks ``queries/describe.rq``, ``describe-inverse.rq``, ``naming.rq`` and ``describe-graph.rq``.
+    Asks ``queries/describe.rq``, ``describe-inverse.rq``, ``naming.rq`` and its kin, and ``describe-graph.rq``.
     """
-    last = {"after": Literal(after)} if after else {}
-    naming = [row["naming"] for row in run_query(site().store, "naming", iri=URIRef(iri), **last)]
+    naming, is_sample = _naming(iri, after)
     answers = [] if after else [_ask("describe", iri=URIRef(iri))]
     if not after and graph_size(iri):
         answers.append(_ask("describe-graph", named_graph=URIRef(iri)))
     if naming:
         some = [URIRef(found) for found in naming[:AT_ONCE]]
         answers.append(_ask("describe-inverse", iri=URIRef(iri), naming=some))
-    return Description(_sorted(iri, answers), naming[AT_ONCE - 1] if len(naming) > AT_ONCE else "")
+    return Description(_sorted(iri, answers), naming[AT_ONCE - 1] if len(naming) > AT_ONCE else "", is_sample)
+
+
+def _naming(iri: str, after: str) -> tuple[list[str], bool]:
+    """Ask for one more than `AT_ONCE` of the resources that name another; some of them where they are too many."""
+    term = URIRef(iri)
+    count = int(run_query(site().store, "naming-count", iri=term)[0]["triples"])
+    if count > SORTABLE:
+        return [row["naming"] for row in run_query(site().store, "naming-some", iri=term)], True
+    last = {"after": Literal(after)} if after else {}
+    return [row["naming"] for row in run_query(site().store, "naming", iri=term, **last)] if count else [], False
 
 
 def exists(iri: str) -> bool:
@@ -125,20 +139,22 @@ def respond_with_data(iri: str, form: Format, after: str = "") -> Response | Non
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     response.headers["Content-Location"] = ascii_address(links.data(iri, form.name, after))
-    if body.next:
-        link(response, links.data(iri, form.name, body.next), "next", form.media_type)
+    if body.rest:
+        link(response, body.rest, body.relation)
     add_links(response, iri, form)
     validate(response, form.name)
     return response
 
 
-def add_links(response: Response, iri: str, shown: Format | None = None) -> None:
+def add_links(response: Response, iri: str, shown: Format | None = None, canonical: str = "") -> None:
     """Tell clients where the other forms of a resource are.
 
     Parameters
     ----------
     shown : Format or None
-        The serialisation that the response holds; None for the page.
+        The serialisation that the response holds; None for a page, and for what leads to one.
+    canonical : str
+        Address by which the response wants to be known; "" for the IRI itself.
     """
     for form in GRAPHS:
         if form is not shown:
@@ -146,7 +162,8 @@ def add_links(response: Response, iri: str, shown: Format | None = None) -> None
             link(response, links.data(iri, form.name), relation, form.media_type)
     if shown is not None and site().iris.split(iri):
         link(response, links.link_iri(iri), "alternate", "text/html")
-    link(response, iri, "canonical")
+    link(response, canonical or iri, "canonical")
+    link(response, iri, "cite-as")
     if site().has_tables:
         link(response, LICENSE, "license")
 
@@ -172,10 +189,22 @@ def _write(iri: str, form: Format, after: str) -> Body | None:
         plain = write_json_ld(found.triples, site().json_ld_context)
     else:
         plain = convert(found.triples, form.name, namespaces)
-    if found.next and form.name in COMMENTED:
-        address = ascii_address(links.data(iri, form.name, found.next))
-        plain = f"# Only the first {AT_ONCE} resources that name it; more at {address}\n".encode() + plain
-    return Body(plain, gzip.compress(plain, 6, mtime=0), found.next)
+    rest = (
+        links.data(iri, form.name, found.next)
+        if found.next
+        else links.sparql(_query_for(iri))
+        if found.is_sample
+        else ""
+    )
+    if rest and form.name in COMMENTED:
+        some = "some" if found.is_sample else "the next" if after else "the first"
+        plain = f"# Only {some} {AT_ONCE} resources that name it; more at {ascii_address(rest)}\n".encode() + plain
+    return Body(plain, gzip.compress(plain, 6, mtime=0), rest, "related" if found.is_sample else "next")
+
+
+def _query_for(iri: str) -> str:
+    """Give the query that tells all resources which name one."""
+    return bind(named_query("naming-all"), {"iri": URIRef(iri)})
 
 
 def _ask(name: str, **parameters: URIRef | list[URIRef]) -> bytes:

@@ -132,7 +132,7 @@ def _generic(iri: str, otherwise: Callable[[], Response | None] = lambda: None) 
 
 def _with_links(body: str, iri: str) -> Response:
     response = Response(body, content_type="text/html; charset=utf-8")
-    add_links(response, iri)
+    add_links(response, iri, canonical=links.canonical())
     return response
 
 

@@ -27,7 +27,7 @@ from webapp.linked_data import FORMS, link, not_acceptable, open_to_all, validat
 from webapp.negotiation import HTML, choose, prefers_html
 from webapp.site import Site, site
 from webapp.vocabulary.diagram import draw_classes
-from webapp.vocabulary.duties import shown_duties
+from webapp.vocabulary.duties import shapes_of, shown_duties
 from webapp.vocabulary.terms import shown_groups
 
 __all__ = ["vocabulary_blueprint"]
@@ -91,8 +91,13 @@ def _context() -> Response:
 
 def _page(name: str) -> Response:
     if name == "ontology":
-        diagram, groups = draw_classes(site().vocabulary, language()), shown_groups(site().vocabulary)
-        body = render_template("ontology.html", vocabulary=site().vocabulary, diagram=diagram, groups=groups)
+        body = render_template(
+            "ontology.html",
+            vocabulary=site().vocabulary,
+            diagram=draw_classes(site().vocabulary, language()),
+            groups=shown_groups(site().vocabulary),
+            shapes=shapes_of(site()),
+        )
     else:
         body = render_template("shapes.html", groups=shown_duties(site()), iri=IRIS[name])
     response = Response(body, content_type=f"{HTML}; charset=utf-8")

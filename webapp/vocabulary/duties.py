@@ -13,7 +13,7 @@ from webapp.record.generic import short_name
 from webapp.record.parts import Piece
 from webapp.site import Site
 
-__all__ = ["ShownDuties", "shown_duties"]
+__all__ = ["ShownDuties", "shapes_of", "shown_duties"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def shown_duties(served: Site) -> tuple[ShownDuties, ...]:
         ("Warning", _("Warnings"), _("Something that the law or the reader may expect is missing; it is listed.")),
         ("Info", _("Hints"), _("Something that could be added is missing; it is listed.")),
     )
-    shapes = _shapes(served)
+    shapes = shapes_of(served)
     return tuple(
         ShownDuties(name.lower(), title, lead, tuple(_shown(s) for s in shapes if s.severity == name))
         for name, title, lead in groups
@@ -52,7 +52,8 @@ def shown_duties(served: Site) -> tuple[ShownDuties, ...]:
 
 
 @lru_cache(maxsize=4)
-def _shapes(served: Site) -> tuple[Shape, ...]:
+def shapes_of(served: Site) -> tuple[Shape, ...]:
+    """Read the shapes once for a site."""
     return read_shapes(served.settings.ontology)
 
 
