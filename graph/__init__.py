@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graph.build import check
+    from graph.dump_set import export
     from graph.edition import Edition
     from graph.edition_cache import open_edition
-    from graph.exports import export
     from graph.iris import Iris
     from graph.library import read_library
     from graph.named_queries import run_query
@@ -48,7 +48,7 @@ _HOMES = {
     "Settings": "settings",
     "build_network": "network",
     "check": "build",
-    "export": "exports",
+    "export": "dump_set",
     "open_edition": "edition_cache",
     "open_store": "store",
     "read_library": "library",

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -67,6 +68,7 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     )
     own = map(_line, edition_quads(edition, description, Iris(settings.base)))
     described = sorted([*lines, *own])
+    _keep_tables(settings.data, edition.tables)
     _publish(folder, edition, described)
     return edition
 
@@ -149,6 +151,13 @@ def _sorted_lines(store: MemoryStore) -> list[str]:
 
 def _graph_of(line: str) -> str:
     return line[line.rindex(" <") + 2 : -3]
+
+
+def _keep_tables(data: Path, folder: Path) -> None:
+    """Copy the tables beside the edition, so that its files can be made when the tables have changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*data.glob("*.csv"), data / "tables.json"):
+        shutil.copyfile(path, folder / path.name)
 
 
 def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import networkx as nx
 
+from graph.dump_set import CHECKSUMS, DumpSet, about
 from graph.edition import Edition
 from graph.edition_cache import open_edition
 from graph.errors import GraphError
-from graph.exports import EXPORTS, export
+from graph.exports import EXPORTS
 from graph.findings import Severity, blocks
 from graph.iris import Iris
 from graph.library import Library, read_library
@@ -84,20 +87,34 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
 
 
 @commands.command("export")
-@click.argument("suffix", type=click.Choice(list(EXPORTS)))
+@click.argument("suffix", type=click.Choice(list(EXPORTS)), required=False)
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
 )
+@click.option(
+    "--all", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all files and checksums there."
+)
 @click.pass_obj
-def export_command(settings: Settings, suffix: str, output: Path | None) -> None:
-    """Write the edition in a format; the same edition gives the same bytes."""
+def export_command(settings: Settings, suffix: str | None, output: Path | None, folder: Path | None) -> None:
+    """Write the edition in a format, or in all; the same edition gives the same bytes."""
+    if (suffix is None) == (folder is None):
+        raise click.UsageError("give either a format or --all FOLDER")
     edition = open_edition(settings)
 
-    def network() -> tuple[nx.MultiDiGraph, Library]:
+    @cache
+    def contents() -> tuple[nx.MultiDiGraph, Library]:
         store, library = _read(settings, edition)
         return build_network(store, library), library
 
-    write_file(export(edition, suffix, network), output)
+    with TemporaryDirectory() as temporary:
+        said = about(edition, edition.tables)
+        dumps = DumpSet(edition, folder or Path(temporary), settings.base, said, contents)
+        if folder is None:
+            write_file(dumps.path(f"krajina.{suffix}").read_bytes(), output)
+            return
+        for name in dumps.names:
+            click.echo(dumps.path(name), err=True)
+        write_file(dumps.checksums(), folder / CHECKSUMS)
 
 
 @commands.command("candidates")

@@ -41,6 +41,11 @@ class Edition:
     warnings: int
     path: Path
 
+    @property
+    def tables(self) -> Path:
+        """Folder with the tables that it was made from and their description; there may be none."""
+        return self.path.parent / "tables"
+
     def open(self) -> MemoryStore:
         """Load its quads into a new store in memory."""
         store = MemoryStore()

@@ -1,23 +1,20 @@
-"""Writes an edition in each format; the same edition gives the same bytes each time."""
+"""The formats of an edition, and its network in those that are made of it; the same edition gives the same bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import networkx as nx
 
-from graph.edition import Edition
-from graph.errors import QueryError
+from graph.geojson import write_geojson
 from graph.library import Library
 from graph.measures import measure
-from graph.namespaces import PREFIXES
 from graph.network_exports import write_gexf, write_graphml
-from graph.store import convert
 
-__all__ = ["EXPORTS", "Export", "export"]
+__all__ = ["EXPORTS", "RDF_SUFFIXES", "Export", "network_bytes"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,7 @@ class Export:
     title: str
 
 
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTS: Mapping[str, Export] = {
     export.suffix: export
     for export in (
@@ -37,40 +35,35 @@ EXPORTS: Mapping[str, Export] = {
         Export("ttl", "text/turtle", "Turtle"),
         Export("nt", "application/n-triples", "N-Triples"),
         Export("rdf", "application/rdf+xml", "RDF/XML"),
-        Export("jsonld", "application/ld+json", "JSON-LD"),
+        Export("jsonld", "application/ld+json", "JSON-LD, with named graphs"),
         Export("csv", "text/csv", "CSV of the network: one relationship between two organizations a line"),
         Export("graphml", "application/graphml+xml", "GraphML of the network"),
         Export("gexf", "application/gexf+xml", "GEXF of the network"),
+        Export("geojson", "application/geo+json", "GeoJSON of the organizations with positions"),
+        Export("xlsx", XLSX_TYPE, "workbook of all tables"),
     )
 }
+RDF_SUFFIXES = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
 
 
-def export(edition: Edition, suffix: str, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> bytes:
-    """Write an edition in one format.
+def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about: Mapping[str, str]) -> bytes:
+    """Write the network, or what has a place, of an edition.
 
     Parameters
     ----------
-    edition : Edition
-        Its sorted N-Quads are the order of all RDF formats.
     suffix : str
-        A key of `EXPORTS`.
-    network : callable
-        Gives network and records of the same edition; called only for the formats of the network.
-
-    Raises
-    ------
-    QueryError
-        There is no such format.
+        ``csv``, ``graphml``, ``gexf`` or ``geojson``.
+    about : mapping
+        What the file says of itself: title, edition, licence.
     """
-    if suffix not in EXPORTS:
-        raise QueryError(f"there is no export {suffix!r}; there are: {', '.join(EXPORTS)}")
-    if suffix == "nq":
-        return edition.path.read_bytes()
-    if suffix in ("csv", "graphml", "gexf"):
-        writer = {"csv": network_csv, "graphml": write_graphml, "gexf": write_gexf}[suffix]
-        built, library = network()
-        return writer(built if suffix == "csv" else with_measures(built), library)
-    return convert(edition.path.read_bytes(), suffix, PREFIXES)
+    if suffix == "geojson":
+        return write_geojson(library, dict(about))
+    if suffix == "csv":
+        return network_csv(network, library)
+    written = {"graphml": write_graphml, "gexf": write_gexf}[suffix](with_measures(network), library)
+    declaration, end, rest = written.partition(b"?>")
+    words = "; ".join(f"{name}: {text}" for name, text in about.items()).replace("--", "- -")
+    return declaration + end + f"\n<!-- {words} -->".encode() + rest
 
 
 def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
-__all__ = ["DC", "GEOSPARQL", "LOCN", "PERIOD_TERMS", "PREFIXES", "SCHEMA", "WGS", "K", "expand"]
+__all__ = [
+    "ADMS", "DC", "DCAT", "DCATAP", "DESCRIPTION_PREFIXES", "ELI", "GEOSPARQL", "LOCN", "PERIOD_TERMS", "PREFIXES",
+    "PU", "SCHEMA", "SPDX", "VCARD", "VOID_EXT", "WGS", "K", "expand",
+]  # fmt: skip
 
 K = Namespace("https://w3id.org/krajina/ontology#")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
@@ -15,6 +18,15 @@ SCHEMA = Namespace("http://schema.org/")
 WGS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
 GEOSPARQL = Namespace("http://www.opengis.net/ont/geosparql#")
+# Those of the descriptions of data sets. rdflib knows DCAT 2 and takes the terms of DCAT 3 for mistakes.
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+PU = Namespace("https://data.gov.cz/slovník/podmínky-užití/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 
 # The prefixes of the RDFa initial context, which CSVW uses, and ours (dc11 and schema as there).
 PREFIXES: dict[str, str] = {
@@ -35,6 +47,20 @@ PREFIXES: dict[str, str] = {
     "void": str(VOID),
     "wgs": str(WGS),
     "xsd": str(XSD),
+}
+
+# Prefixes of the descriptions of data sets, besides.
+DESCRIPTION_PREFIXES: dict[str, str] = {
+    **PREFIXES,
+    "adms": str(ADMS),
+    "dcat": str(DCAT),
+    "dcatap": str(DCATAP),
+    "eli": str(ELI),
+    "pu": str(PU),
+    "spdx": str(SPDX),
+    "vcard": str(VCARD),
+    "void": str(VOID),
+    "voidext": str(VOID_EXT),
 }
 
 # Field of graph.validity.Period -> its property in the named graph "validity".

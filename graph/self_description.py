@@ -42,6 +42,8 @@ def edition_quads(edition: Edition, description: TableSet, iris: Iris) -> Iterat
     yield subject, DCTERMS.identifier, Literal(edition.identifier), named_graph
     yield subject, DCTERMS.issued, Literal(edition.modified, datatype=XSD.date), named_graph
     yield subject, VOID.triples, Literal(edition.quads), named_graph
+    if description.license:
+        yield subject, DCTERMS.license, URIRef(description.license), named_graph
     titles = {iris.named_graph(name): texts for name, texts in _graph_titles(description).items()}
     for iri in sorted({*edition.named_graphs, str(named_graph)}):
         part = URIRef(iri)

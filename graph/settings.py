@@ -33,7 +33,15 @@ class Settings:
     data: Path = _setting(ROOT / "data", "folder of the tables and tables.json")
     ontology: Path = _setting(ROOT / "ontology", "folder of krajina.ttl and shapes.ttl")
     cache: Path = _setting(ROOT / "build", "folder for built editions; may be emptied at any time")
-    state: Path = _setting(ROOT / "state", "folder for what users leave: short links; to be kept and backed up")
+    state: Path = _setting(
+        ROOT / "state", "folder for short links and the editions that were served; to be kept and backed up"
+    )
+    editions_kept: int = _setting(12, "editions whose statements are kept, for their files and for what changed")
+    publisher: str = _setting(
+        "", "IRI of who publishes the data, for the catalogue; a Czech public body: its IRI in the register of rights"
+    )
+    publisher_name: str = _setting("", "name of who publishes the data, in its own language; empty: not stated")
+    contact: str = _setting("", "mailto: or https: address for questions about data, safety and accessibility")
     store: str = _setting("", "address of a SPARQL 1.1 endpoint to read instead of the tables; empty: in memory")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "TCP port that the server listens on; 0: any free one")

@@ -11,9 +11,10 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
+from graph.dump_set import export
 from graph.edition import Edition
 from graph.edition_cache import open_edition
-from graph.exports import EXPORTS, export
+from graph.exports import EXPORTS
 from graph.iris import Iris
 from graph.library import Library, read_library
 from graph.network import build_network
@@ -41,7 +42,7 @@ def quads(content: bytes, suffix: str) -> set[ox.Quad]:
 
 def test_trig_holds_the_same_quads(edition: Edition, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> None:
     n_quads = quads(export(edition, "nq", network), "nq")
-    assert len(n_quads) == edition.quads + 4  # and four triples that describe the edition
+    assert len(n_quads) == edition.quads + 5  # and five triples that describe the edition
     assert quads(export(edition, "trig", network), "trig") == n_quads
 
 
@@ -85,4 +86,4 @@ def test_network_csv_has_a_line_for_each_edge(
 
 
 def test_formats_are_those_of_the_documentation() -> None:
-    assert list(EXPORTS) == ["nq", "trig", "ttl", "nt", "rdf", "jsonld", "csv", "graphml", "gexf"]
+    assert list(EXPORTS) == ["nq", "trig", "ttl", "nt", "rdf", "jsonld", "csv", "graphml", "gexf", "geojson", "xlsx"]

@@ -111,6 +111,9 @@ def test_about_explains_five_badges(client: FlaskClient) -> None:
 
 def test_download_lists_each_export_with_its_size(client: FlaskClient, real: Built) -> None:
     page = client.get("/download?lang=en").text
-    assert re.findall(r'href="/dump/krajina\.(\w+)"', page) == list(EXPORTS)
+    listed = re.findall(r'href="/dump/krajina\.(\w+)"', page)
+    assert sorted(listed) == sorted(EXPORTS)
+    tables = re.findall(r'href="/dump/tables/(\w+)\.csv"', page)
+    assert sorted(tables) == sorted(path.stem for path in real.settings.data.glob("*.csv"))
     megabytes = round(real.edition.path.stat().st_size / 1_000_000, 1)
     assert f"{megabytes} MB" in text_of(page)

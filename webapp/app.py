@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
+from webapp.dumps import dumps_blueprint
+from webapp.editions import editions_blueprint
 from webapp.network_map.maps import map_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
@@ -45,6 +47,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())
+        app.register_blueprint(editions_blueprint())
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
     for blueprint in (
@@ -52,6 +55,7 @@ def create_app(site: Site) -> Flask:
         resources_blueprint(),
         vocabulary_blueprint(),
         service_blueprint(),
+        dumps_blueprint(),
     ):
         app.register_blueprint(blueprint)
     app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]

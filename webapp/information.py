@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 from flask import render_template
 
-from graph.exports import EXPORTS
+from graph.csvw_files import published_tables
+from graph.dump_set import DumpSet, media_type_of
+from graph.exports import EXPORTS, RDF_SUFFIXES
 from graph.named_queries import named_query, query_names
 from graph.reading import Form
 from webapp import links
 from webapp.asof import asof
+from webapp.dumps import dump_set
 from webapp.language import _, language
-from webapp.service import dump_bytes
-from webapp.site import Site, site
+from webapp.site import site
 from webapp.typography import format_number
 from webapp.wording import Badge
 
@@ -68,33 +70,62 @@ def _badges() -> Iterator[tuple[Badge, str]]:
 
 def render_download() -> str:
     """Render ``/download``."""
-    sizes = _sizes(site()) if site().has_tables and site().edition.path.name else {}
-    titles = _titles()
-    rows = [
-        (
-            {"text": f"krajina.{suffix}", "href": links.path(f"/dump/krajina.{suffix}")},
-            titles.get(suffix, EXPORTS[suffix].title),
-            EXPORTS[suffix].media_type,
-            _size(size),
-        )
-        for suffix, size in sizes.items()
-    ]
+    dumps = dump_set(site())
+    rows = {part: list(_file_rows(dumps, names)) for part, names in _parts(dumps).items()} if dumps else {}
     return render_template("download.html", rows=rows)
+
+
+def _parts(dumps: DumpSet) -> dict[str, list[str]]:
+    """Sort the files by what is in them: the whole graph, the network and places, the tables."""
+    parts: dict[str, list[str]] = {"graph": [], "network": [], "tables": []}
+    for name in dumps.names:
+        suffix = name.rpartition(".")[2]
+        if suffix != "gz":
+            is_table = name.startswith("tables/") or suffix == "xlsx"
+            parts["graph" if suffix in RDF_SUFFIXES else "tables" if is_table else "network"].append(name)
+    return parts
+
+
+def _file_rows(dumps: DumpSet, names: list[str]) -> Iterator[list[Any]]:
+    for name in names:
+        yield [
+            {"text": name.rpartition("/")[2], "href": links.path(f"/dump/{name}")},
+            _title(name),
+            media_type_of(name),
+            _size(dumps.digest(name).size_bytes),
+            _compressed(dumps, f"{name}.gz"),
+        ]
+
+
+def _compressed(dumps: DumpSet, name: str) -> Any:
+    if name not in dumps.names:
+        return ""
+    return {"text": _size(dumps.digest(name).size_bytes), "href": links.path(f"/dump/{name}")}
+
+
+def _title(name: str) -> str:
+    """Say in a few words what a file is; the title of the table for a table."""
+    stem, _dot, suffix = name.rpartition(".")
+    if stem.startswith("tables/") and suffix == "csv":
+        titles = {table.name: table.titles for table in published_tables(site().edition.tables)}
+        return titles.get(stem.removeprefix("tables/"), {}).get(language(), stem)
+    if name.endswith("-metadata.json"):
+        return _("Description of krajina.csv (CSV on the Web)")
+    return _titles().get(suffix) or EXPORTS[suffix].title
 
 
 def _titles() -> dict[str, str]:
     return {
         "nq": _("N-Quads, with named graphs"),
         "trig": _("TriG, with named graphs"),
+        "jsonld": _("JSON-LD, with named graphs"),
         "csv": _("Network as CSV: one relationship between two organizations a line"),
         "graphml": _("Network as GraphML, for yEd and others"),
         "gexf": _("Network as GEXF, for Gephi"),
+        "geojson": _("Organizations with their positions as GeoJSON"),
+        "xlsx": _("All tables as one workbook"),
+        "json": _("Description of the tables (CSV on the Web)"),
     }
-
-
-@lru_cache(maxsize=2)
-def _sizes(served: Site) -> dict[str, int]:
-    return {suffix: len(dump_bytes(served, suffix)) for suffix in EXPORTS}
 
 
 def _size(number: int) -> str:

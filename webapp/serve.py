@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.answer_cache import AnswerCache
 from graph.edition import Edition, file_edition, remote_edition
 from graph.edition_cache import open_edition
+from graph.edition_history import history_of
 from graph.errors import SettingsError
 from graph.foreign_rdf import refuse_unfit_files
+from graph.iris import Iris
 from graph.remote_queries import RemoteQueries
 from graph.sandbox import Sandbox
 from graph.sandbox_running import Running
@@ -106,6 +109,7 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
         return Data(remote, remote_edition(remote), has_tables=True)
     if not files:
         edition = _prepared(settings)
+        _keep(settings, edition)
         return Data(edition.open(), edition, has_tables=True)
     refuse_unfit_files(files)
     store = open_store(files=files)
@@ -196,6 +200,14 @@ def _prepared(settings: Settings) -> Edition:
 
     with Console(stderr=True).status("Checking the tables and building the edition …"):
         return open_edition(settings)
+
+
+def _keep(settings: Settings, edition: Edition) -> None:
+    """Keep the edition for the history; who cannot write it serves without."""
+    try:
+        history_of(settings).keep(edition, Iris(settings.base), datetime.now(UTC))
+    except OSError as error:
+        click.echo(f"The edition cannot be kept for the history: {error}", err=True)
 
 
 def _say(edition: Edition) -> None:

@@ -1,0 +1,93 @@
+"""CSV on the Web metadata of the CSV files that are published.
+
+References
+----------
+Metadata Vocabulary for Tabular Data (W3C Recommendation, 2015), sections 5.4 and 5.1.3 (aboutUrl).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.namespaces import K
+
+__all__ = ["CSVW_TYPE", "PublishedTable", "network_metadata", "published_description", "published_tables"]
+
+CSVW_TYPE = "application/csvm+json"
+NETWORK_COLUMNS = {
+    "relationship": "anyURI", "ground": "string", "start": "anyURI", "start_name": "string", "end": "anyURI",
+    "end_name": "string", "directed": "boolean", "since": "string", "until": "string", "sources": "anyURI",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A table as it is published: its name, its titles by language, and whether it tells of persons.
+
+    Attributes
+    ----------
+    has_personal_data : bool
+        Its rows name offices or free texts from which a person could be told.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    has_personal_data: bool
+
+
+def published_tables(folder: Path) -> tuple[PublishedTable, ...]:
+    """List the tables of a folder in the order of its ``tables.json``; none when that is not there."""
+    path = folder / "tables.json"
+    if not path.is_file():
+        return ()
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        PublishedTable(
+            table["url"].removesuffix(".csv"),
+            {title["@language"]: title["@value"] for title in table["dc:title"]},
+            bool(table.get(str(K.personalData))),
+        )
+        for table in document["tables"]
+    )
+
+
+def published_description(text: str, base: str, identifier: str) -> bytes:
+    """Make the description of the tables fit for any address: their rows are about IRIs under the base.
+
+    Parameters
+    ----------
+    text : str
+        ``tables.json``, where `aboutUrl` is relative to the base.
+    """
+    document: dict[str, Any] = json.loads(text)
+    document["dc:identifier"] = identifier
+    for table in document["tables"]:
+        schema = table["tableSchema"]
+        schema["aboutUrl"] = f"{base}/{schema['aboutUrl']}"
+    return _written(document)
+
+
+def network_metadata(about: dict[str, str]) -> bytes:
+    """Describe ``krajina.csv``, the relationships of the network; its licence stands here: CSV has no place for it."""
+    columns = [
+        {"name": name, "titles": name, "datatype": datatype, **({"separator": " "} if name == "sources" else {})}
+        for name, datatype in NETWORK_COLUMNS.items()
+    ]
+    return _written(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+            "url": "krajina.csv",
+            "dc:title": about["title"],
+            "dc:license": {"@id": about.get("license", "")},
+            "dc:identifier": about["edition"],
+            "tableSchema": {"columns": columns},
+        }
+    )
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

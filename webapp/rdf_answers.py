@@ -1,0 +1,55 @@
+"""Small documents in RDF that describe the service: the same triples in the form that a client likes."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request
+from rdflib import Graph
+from werkzeug.exceptions import NotAcceptable
+
+from graph.answers import GRAPHS, Format
+from graph.namespaces import DESCRIPTION_PREFIXES
+from graph.store import convert
+from webapp.negotiation import choose
+from webapp.site import site
+
+__all__ = ["form_of", "respond_with", "sorted_triples", "wanted_form"]
+
+MAX_AGE_S = 300
+
+
+def sorted_triples(graph: Graph) -> bytes:
+    """Write a graph without blank nodes as sorted N-Triples."""
+    lines = {f"{s.n3()} {p.n3()} {o.n3()} .\n".encode() for s, p, o in graph}
+    return b"".join(sorted(lines))
+
+
+def form_of(suffix: str) -> Format:
+    """Find the serialisation of a suffix; not found for any other."""
+    return next((form for form in GRAPHS if form.name == suffix), None) or abort(404)
+
+
+def wanted_form() -> Format:
+    """Choose by Accept.
+
+    Raises
+    ------
+    NotAcceptable
+        The client takes none of them.
+    """
+    form = choose(request.accept_mimetypes, GRAPHS)
+    if form is None:
+        raise NotAcceptable(", ".join(found.media_type for found in GRAPHS))
+    return form
+
+
+def respond_with(triples: bytes, form: Format) -> Response:
+    """Answer with N-Triples in a serialisation, or 304 when the client has them of the same edition."""
+    prefixes = {p: iri for p, iri in DESCRIPTION_PREFIXES.items() if f"<{iri}".encode() in triples}
+    response = Response(convert(triples, form.name, prefixes), content_type=form.content_type)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.vary.add("Accept")
+    response.cache_control.public = True
+    response.cache_control.max_age = MAX_AGE_S
+    response.set_etag(f"{site().edition.identifier}-{form.name}", weak=True)
+    response.make_conditional(request)
+    return response
