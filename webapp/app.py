@@ -24,6 +24,7 @@ from webapp.service import service_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
 from webapp.vocabulary.documents import vocabulary_blueprint
+from webapp.void import void_blueprint
 
 __all__ = ["create_app"]
 
@@ -56,6 +57,7 @@ def create_app(site: Site) -> Flask:
         vocabulary_blueprint(),
         service_blueprint(),
         dumps_blueprint(),
+        void_blueprint(),
     ):
         app.register_blueprint(blueprint)
     app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
-from rdflib import DCTERMS, PROV, RDF, VOID, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, VOID, XSD, Literal, URIRef
 
 from graph.answers import GRAPHS
 from graph.csvw_files import published_tables
@@ -116,12 +116,11 @@ def _described(kept: KeptEdition) -> dict[str, Any]:
 
 
 def _triples() -> bytes:
-    graph = Graph()
-    for kept in kept_editions():
-        subject = URIRef(site().iris.resource("editions", kept.identifier))
-        for predicate, term in _facts(kept):
-            graph.add((subject, predicate, term))
-    return sorted_triples(graph)
+    return sorted_triples(
+        (URIRef(site().iris.resource("editions", kept.identifier)), predicate, term)
+        for kept in kept_editions()
+        for predicate, term in _facts(kept)
+    )
 
 
 def _facts(kept: KeptEdition) -> Iterator[tuple[URIRef, URIRef | Literal]]:

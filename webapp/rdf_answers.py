@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Response, abort, request
-from rdflib import Graph
+from rdflib.term import Identifier
 from werkzeug.exceptions import NotAcceptable
 
 from graph.answers import GRAPHS, Format
@@ -17,9 +19,9 @@ __all__ = ["form_of", "respond_with", "sorted_triples", "wanted_form"]
 MAX_AGE_S = 300
 
 
-def sorted_triples(graph: Graph) -> bytes:
-    """Write a graph without blank nodes as sorted N-Triples."""
-    lines = {f"{s.n3()} {p.n3()} {o.n3()} .\n".encode() for s, p, o in graph}
+def sorted_triples(facts: Iterable[tuple[Identifier, Identifier, Identifier]]) -> bytes:
+    """Write triples without blank nodes as sorted N-Triples, each once."""
+    lines = {f"{s.n3()} {p.n3()} {o.n3()} .\n".encode() for s, p, o in facts}
     return b"".join(sorted(lines))
 
 

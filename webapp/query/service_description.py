@@ -31,9 +31,11 @@ _TEMPLATE = """
     sd:resultFormat {formats} ;
     sd:defaultDataset <{endpoint}#dataset> ;
     dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> ;
+    rdfs:seeAlso <{base}/.well-known/void>, <{base}/.well-known/sparql-examples> ;
     rdfs:comment "Read-only. {limits}"@en .
 
 <{endpoint}#dataset> a sd:Dataset ;
+    rdfs:seeAlso <{base}/.well-known/void> ;
     sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] .
 """
 _NAMED_GRAPH = """
@@ -54,7 +56,9 @@ def describe_service(settings: Settings, sizes: Mapping[str, int], form: Format)
     endpoint = f"{settings.base}/sparql"
     named = "".join(_NAMED_GRAPH.format(endpoint=endpoint, iri=iri, n=triples) for iri, triples in sizes.items() if iri)
     formats = ", ".join(f"<{found.iri}>" for found in RESULTS + GRAPHS)
-    head = _TEMPLATE.format(endpoint=endpoint, formats=formats, limits=_limits(settings), triples=sizes[""])
+    head = _TEMPLATE.format(
+        endpoint=endpoint, base=settings.base, formats=formats, limits=_limits(settings), triples=sizes[""]
+    )
     return transcribe(head + named, form)
 
 
