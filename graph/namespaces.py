@@ -8,8 +8,8 @@ from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
 __all__ = [
-    "ADMS", "DC", "DCAT", "DCATAP", "DESCRIPTION_PREFIXES", "ELI", "GEOSPARQL", "LOCN", "PERIOD_TERMS", "PREFIXES",
-    "PU", "SCHEMA", "SPDX", "VCARD", "VOID_EXT", "WGS", "K", "expand",
+    "ADMS", "DC", "DCAT", "DCATAP", "DESCRIPTION_PREFIXES", "ELI", "EU_AUTHORITY", "GEOSPARQL", "LOCN", "PERIOD_TERMS",
+    "PREFIXES", "PU", "SCHEMA", "SPDX", "VCARD", "VOID_EXT", "WGS", "K", "expand",
 ]  # fmt: skip
 
 K = Namespace("https://w3id.org/krajina/ontology#")
@@ -27,6 +27,8 @@ PU = Namespace("https://data.gov.cz/slovník/podmínky-užití/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 VOID_EXT = Namespace("http://ldf.fi/void-ext#")
+# Tables of the EU Publications Office: data themes, frequencies, file types, countries, languages.
+EU_AUTHORITY = "http://publications.europa.eu/resource/authority/"
 
 # The prefixes of the RDFa initial context, which CSVW uses, and ours (dc11 and schema as there).
 PREFIXES: dict[str, str] = {

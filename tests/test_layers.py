@@ -38,7 +38,7 @@ LAYERS = [
     "sandbox store remote named_queries",
     "rdf_dumps",
     "former_records checks edition record_fields records record_reader remote_queries query_docs",
-    "self_description library reading network edition_history dump_set void",
+    "self_description library reading network edition_history dump_set void catalog catalog_dcat catalog_cz",
     "build",
     "edition_cache ties foreign_rdf proof span matching",
     "neighbourhood difference network_exports measures candidates paths geojson",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
+from webapp.catalog import catalog_blueprint
 from webapp.dumps import dumps_blueprint
 from webapp.editions import editions_blueprint
 from webapp.network_map.maps import map_blueprint
@@ -49,6 +50,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
+        app.register_blueprint(catalog_blueprint())
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
     for blueprint in (
