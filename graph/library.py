@@ -75,7 +75,7 @@ class Library:
 
     @cached_property
     def _by_iri(self) -> Mapping[str, Record]:
-        return {iri: record for mapping in self._mappings() for iri, record in mapping.items()}
+        return {iri: record for mapping in self.mappings() for iri, record in mapping.items()}
 
     @cached_property
     def _naming(self) -> Mapping[str, tuple[Record, ...]]:
@@ -86,7 +86,8 @@ class Library:
                     naming[iri][record.iri] = record
         return {iri: tuple(records[key] for key in sorted(records)) for iri, records in naming.items()}
 
-    def _mappings(self) -> Iterable[Mapping[str, Record]]:
+    def mappings(self) -> Iterable[Mapping[str, Record]]:
+        """Give the mapping of each class."""
         return (getattr(self, f.name) for f in fields(self) if f.name not in ("iris", "home"))
 
 

@@ -25,6 +25,9 @@ class Library:
     def name(self, iri: str, language: str) -> tuple[str, str]:
         return ("Ústecký kraj", "cs") if language == "cs" else ("Ústí Region", "en")
 
+    def get(self, iri: str) -> None:
+        return None
+
 
 def make_app() -> Flask:
     """Make an application with a page for each list and views that fail."""

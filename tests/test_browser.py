@@ -58,6 +58,10 @@ PAGES = {
     "code list": "/page/schemes/areas",
     "ontology": "/ontology",
     "shapes": "/shapes",
+    "catalogue": "/catalog",
+    "editions": "/editions",
+    "licence": "/licence",
+    "accessibility": "/accessibility",
     "not there": "/page/organizations/nobody",
 }
 

@@ -6,6 +6,8 @@ from flask import Flask
 
 from webapp.api.page import api_blueprint
 from webapp.catalog import catalog_blueprint
+from webapp.changes import changes_blueprint
+from webapp.discovery import discovery_blueprint
 from webapp.dumps import dumps_blueprint
 from webapp.editions import editions_blueprint
 from webapp.network_map.maps import map_blueprint
@@ -24,6 +26,8 @@ from webapp.resources import resources_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
+from webapp.sitemap import sitemap_blueprint
+from webapp.statements import statements_blueprint
 from webapp.vocabulary.documents import vocabulary_blueprint
 from webapp.void import void_blueprint
 
@@ -50,7 +54,8 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
-        app.register_blueprint(catalog_blueprint())
+        for made in (catalog_blueprint(), changes_blueprint(), sitemap_blueprint(), statements_blueprint()):
+            app.register_blueprint(made)
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)
     for blueprint in (
@@ -62,5 +67,6 @@ def create_app(site: Site) -> Flask:
         void_blueprint(),
     ):
         app.register_blueprint(blueprint)
+    app.register_blueprint(discovery_blueprint(has_tables=site.has_tables))
     app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]
     return app

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from graph.answers import GRAPHS
-from webapp import errors, language, links, security_headers, static_files, typography
+from webapp import errors, language, links, security_headers, static_files, structured_data, typography
 from webapp.asof import asof
 from webapp.language import _
 from webapp.site import site
@@ -39,6 +39,7 @@ def install_shell(app: Flask) -> None:
     links.install(app)
     security_headers.install(app)
     errors.install(app)
+    structured_data.install(app)
     app.jinja_env.globals.update(asof=asof, sections=sections, rdf_forms=GRAPHS)
     app.context_processor(_site)
 

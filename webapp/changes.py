@@ -1,0 +1,159 @@
+"""Atom feeds of what each edition changed: of all data, and of one organization.
+
+References
+----------
+RFC 4287 (Atom).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.sax.saxutils import escape, quoteattr
+
+from flask import Blueprint, Response, abort, request
+
+from graph.edition_history import KeptEdition
+from webapp import links
+from webapp.catalog import catalog_of
+from webapp.editions import kept_editions
+from webapp.language import _, language, ngettext
+from webapp.site import Site, site
+
+__all__ = ["changed_records", "changes_blueprint"]
+
+DERIVED = ("inferred", "validity", "cooperation", "edition")
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An edition in a feed."""
+
+    iri: str
+    title: str
+    updated: str
+    summary: str
+    address: str
+
+
+def changes_blueprint() -> Blueprint:
+    """Make the routes of both feeds."""
+    blueprint = Blueprint("changes", __name__)
+    blueprint.add_url_rule("/changes.atom", "all", _all)
+    blueprint.add_url_rule("/changes/<organization>.atom", "organization", _organization)
+    return blueprint
+
+
+def _all() -> Response:
+    base = site().settings.base
+    entries = [
+        Entry(
+            f"{base}/editions/{kept.identifier}",
+            _("Edition %(identifier)s", identifier=kept.identifier),
+            kept.served,
+            _counts(kept),
+            f"{base}/editions/{kept.identifier}?lang={language()}",
+        )
+        for kept in kept_editions()
+    ]
+    return _feed(_("Krajina: changes"), f"{base}/editions", entries)
+
+
+def _organization(organization: str) -> Response:
+    iri = site().iris.resource("organizations", organization)
+    if iri not in site().library.organizations:
+        abort(404)
+    name = site().library.name(iri, language())[0]
+    entries = [
+        Entry(
+            f"{site().settings.base}/editions/{kept.identifier}#{organization}",
+            _("%(name)s: changes in edition %(identifier)s", name=name, identifier=kept.identifier),
+            kept.served,
+            ", ".join(_names(records)),
+            f"{site().settings.base}/page/organizations/{organization}?lang={language()}",
+        )
+        for kept in kept_editions()
+        if (records := changed_records(site(), kept.identifier, iri))
+    ]
+    return _feed(
+        _("Krajina: changes of %(name)s", name=name),
+        f"{site().settings.base}/page/organizations/{organization}",
+        entries,
+    )
+
+
+@lru_cache(maxsize=2048)
+def changed_records(served: Site, edition: str, organization: str) -> tuple[str, ...]:
+    """Find the records about an organization that an edition changed.
+
+    Returns
+    -------
+    tuple of str
+        IRIs, sorted: the organization itself and what names it, now or in a statement that was removed.
+    """
+    kept = next((found for found in kept_editions() if found.identifier == edition), None)
+    if kept is None:
+        return ()
+    changed, naming = set(), {organization, *(record.iri for record in served.library.naming(organization))}
+    for subject, rest in _statements(served, kept):
+        changed.add(subject)
+        if f"<{organization}>" in rest:
+            naming.add(subject)
+    return tuple(sorted(changed & naming))
+
+
+def _statements(served: Site, kept: KeptEdition) -> Iterator[tuple[str, str]]:
+    """Give subject and rest of each statement of a table that was added or removed."""
+    derived = tuple(f"<{served.iris.named_graph(name)}> .\n" for name in DERIVED)
+    for side in ("added", "removed"):
+        for line in kept.lines(side):
+            if not line.endswith(derived):
+                subject, _blank, rest = line.partition(" ")
+                yield subject[1:-1], rest
+
+
+def _names(records: tuple[str, ...]) -> Iterator[str]:
+    for iri in records[:MOST_NAMED]:
+        yield site().library.name(iri, language())[0]
+    if len(records) > MOST_NAMED:
+        yield ngettext("and %(num)s other", "and %(num)s others", len(records) - MOST_NAMED)
+
+
+def _counts(kept: KeptEdition) -> str:
+    if not kept.previous:
+        return ngettext("%(num)s statement", "%(num)s statements", kept.quads)
+    added = ngettext("%(num)s statement added", "%(num)s statements added", kept.added)
+    removed = ngettext("%(num)s statement removed", "%(num)s statements removed", kept.removed)
+    return f"{added}, {removed}"
+
+
+def _feed(title: str, address: str, entries: list[Entry]) -> Response:
+    updated = max((entry.updated for entry in entries), default=f"{site().edition.modified}T00:00:00Z")
+    catalog = catalog_of(site())
+    names = catalog.publisher.names if catalog else {}
+    author = names.get(language()) or names.get("") or "Krajina"
+    lines = (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">',
+        f"<id>{escape(site().settings.base + request.path)}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{escape(author)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(links.canonical(language()))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+        *(_entry(entry) for entry in entries),
+        "</feed>",
+    )
+    response = Response("\n".join(lines) + "\n", content_type="application/atom+xml; charset=utf-8")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _entry(entry: Entry) -> str:
+    return (
+        f"<entry><id>{escape(entry.iri)}</id><title>{escape(entry.title)}</title><updated>{entry.updated}</updated>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(entry.address)}/>'
+        f"<summary>{escape(entry.summary)}</summary></entry>"
+    )

@@ -1,0 +1,73 @@
+"""What programs look for at known addresses: robots, whom to tell of a weakness, how to search from a browser.
+
+References
+----------
+RFC 9309 (robots.txt); RFC 9116 (security.txt); OpenSearch 1.1, draft 6.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from xml.sax.saxutils import escape, quoteattr
+
+from flask import Blueprint, Response, abort
+
+from webapp.asof import asof
+from webapp.language import LANGUAGES, _, language
+from webapp.site import site
+
+__all__ = ["discovery_blueprint"]
+
+VALID_DAYS = 180  # a year at most is advised
+# What is endless or of no use to those who collect pages.
+ENDLESS = ("/search?", "/sparql?", "/sparql.", "/sparql/", "/s/", "/map?", "/resource?", "/*?*on=")
+
+
+def discovery_blueprint(*, has_tables: bool) -> Blueprint:
+    """Make the routes of ``/robots.txt``, ``/.well-known/security.txt`` and, for records, ``/opensearch.xml``."""
+    blueprint = Blueprint("discovery", __name__)
+    blueprint.add_url_rule("/robots.txt", "robots", _robots)
+    blueprint.add_url_rule("/.well-known/security.txt", "security", _security)
+    if has_tables:
+        blueprint.add_url_rule("/opensearch.xml", "opensearch", _opensearch)
+    return blueprint
+
+
+def _robots() -> Response:
+    lines = ["User-agent: *", "Allow: /", *(f"Disallow: {path}" for path in ENDLESS)]
+    if site().has_tables:
+        lines += ["", f"Sitemap: {site().settings.base}/sitemap.xml"]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _security() -> Response:
+    """Tell whom to write to; who runs the server must have said so."""
+    settings = site().settings
+    if not settings.contact:
+        abort(404, description=_("Whoever runs this server has not said whom to tell of a weakness."))
+    expires = asof().today + timedelta(days=VALID_DAYS)
+    lines = (
+        f"Contact: {settings.contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {settings.base}/.well-known/security.txt",
+    )
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _opensearch() -> Response:
+    base = site().settings.base
+    region = site().library.name(site().library.home, language())[0]
+    described = escape(_("Search in the international relations of the region: %(region)s", region=region))
+    template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={language()}")
+    body = f"""<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>Krajina</ShortName>
+<Description>{described}</Description>
+<Language>{language()}</Language>
+<InputEncoding>UTF-8</InputEncoding>
+<Url type="text/html" method="get" template={template}/>
+<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(f"{base}/opensearch.xml")}/>
+</OpenSearchDescription>
+"""
+    return Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")

@@ -1,0 +1,163 @@
+"""What search engines read of a page: schema.org as JSON-LD, which no browser runs.
+
+References
+----------
+schema.org; JSON-LD 1.1, section 7.1 (script elements); HTML, section 4.12.1.3 (contents of script elements).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Flask, request
+from markupsafe import Markup
+
+from graph.records import Activity, Agreement, Concept, Document, Organization, Project, Record, Source
+from webapp import links
+from webapp.catalog import catalog_of
+from webapp.language import language
+from webapp.site import site
+
+__all__ = ["install", "structured_data"]
+
+PAGE = re.compile(r"/page/([^/]+)/([^/]+)")
+PUBLIC_KINDS = {
+    "agency", "consulate_general", "district", "elected_body", "embassy", "ministry", "municipality",
+    "public_authority", "region", "regional_office_department", "representation_office", "state",
+}  # fmt: skip
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+Thing = dict[str, Any]
+
+
+def install(app: Flask) -> None:
+    """Give templates ``structured_data()``."""
+    app.jinja_env.globals["structured_data"] = structured_data
+
+
+def structured_data() -> Markup:
+    """Describe the page of the request; no character of it can end a script element."""
+    base = site().settings.base
+    website: Thing = {"@type": "WebSite", "@id": f"{base}/", "url": f"{base}/", "name": "Krajina"}
+    page: Thing = {
+        "@type": "WebPage",
+        "@id": links.canonical(language()),
+        "inLanguage": language(),
+        "isPartOf": {"@id": website["@id"]},
+        "dateModified": site().edition.modified,
+    }
+    if site().has_tables:
+        website["potentialAction"] = _search(base)
+    subjects = _subjects(page)
+    things = [website, _filled(page), *subjects]
+    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    return Markup("".join(ESCAPES.get(character, character) for character in text))
+
+
+def _subjects(page: Thing) -> list[Thing]:
+    """Describe what the page is about, and tell the page so."""
+    if not site().has_tables:
+        return []
+    if request.path in ("/catalog", "/download"):
+        return _data_catalog()
+    found = PAGE.fullmatch(request.path)
+    record = site().library.get(site().iris.resource(found[1], unquote(found[2]))) if found else None
+    if record is None:
+        return []
+    page["mainEntity"] = {"@id": record.iri}
+    return [_filled({"@id": record.iri, "url": record.iri, "name": _name(record.iri), **_described(record)})]
+
+
+def _described(record: Record) -> Thing:
+    match record:
+        case Organization():
+            return _organization(record)
+        case Agreement():
+            return {"@type": "CreativeWork", "dateCreated": record.signed, "about": _named(record.parties)}
+        case Activity():
+            places = record.places.get(language(), ())
+            return {
+                "@type": "Event", "startDate": record.since, "endDate": record.until,
+                "location": [{"@type": "Place", "name": place} for place in places],
+                "attendee": _named(record.participants),
+            }  # fmt: skip
+        case Project():
+            summary = record.summary.get(language()) or ""
+            return {"@type": "Project", "description": summary, "member": _named(record.participants)}
+        case Source():
+            publisher = record.publisher.get(language()) or ""
+            return {
+                "@type": "CreativeWork", "name": record.title, "inLanguage": record.language,
+                "datePublished": record.issued, "sameAs": links.outside(record.url),
+                "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+            }  # fmt: skip
+        case Document():
+            return {"@type": "CreativeWork", "datePublished": record.issued, "about": _named(record.about)}
+        case Concept():
+            return {"@type": "DefinedTerm", "termCode": record.code, "inDefinedTermSet": record.scheme}
+    return {"@type": "Thing"}
+
+
+def _organization(record: Organization) -> Thing:
+    library = site().library
+    is_public = library.code(record.kind) in PUBLIC_KINDS
+    address = _filled(
+        {
+            "@type": "PostalAddress",
+            "addressLocality": record.seat.get(language()) or record.seat.get("", ""),
+            "addressCountry": library.code(record.country),
+        }
+    )
+    other = record.local[0] if record.local[0] != _name(record.iri) else ""
+    same = [iri for iri in (*record.same_as, *record.exact_match, record.website) if links.outside(iri)]
+    return {
+        "@type": "GovernmentOrganization" if is_public else "Organization",
+        "alternateName": other,
+        "address": address if len(address) > 1 else None,
+        "sameAs": same,
+    }
+
+
+def _data_catalog() -> list[Thing]:
+    catalog = catalog_of(site())
+    if catalog is None:
+        return []
+    sets = [
+        {
+            "@type": "Dataset",
+            "@id": dataset.iri,
+            "name": dataset.titles[language()],
+            "description": dataset.descriptions[language()],
+            "license": catalog.license,
+            "dateModified": catalog.modified,
+            "distribution": [
+                {"@type": "DataDownload", "contentUrl": found.url, "encodingFormat": found.media_type}
+                for found in dataset.distributions
+                if not found.is_compressed
+            ],
+        }
+        for dataset in catalog.datasets
+        if not dataset.series
+    ]
+    name = {"name": catalog.titles[language()], "description": catalog.descriptions[language()]}
+    return [{"@type": "DataCatalog", "@id": catalog.iri, "license": catalog.license, **name, "dataset": sets}]
+
+
+def _search(base: str) -> Thing:
+    target = {"@type": "EntryPoint", "urlTemplate": f"{base}/search?q={{text}}"}
+    return {"@type": "SearchAction", "target": target, "query-input": "required name=text"}
+
+
+def _named(iris: tuple[str, ...]) -> list[Thing]:
+    return [{"@type": "Organization", "@id": iri, "name": _name(iri)} for iri in iris]
+
+
+def _name(iri: str) -> str:
+    return site().library.name(iri, language())[0]
+
+
+def _filled(thing: Thing) -> Thing:
+    """Leave out what is not known."""
+    return {name: value for name, value in thing.items() if value}
