@@ -68,6 +68,8 @@ class Dataset:
 
     Attributes
     ----------
+    names : mapping
+        What it is, without the name of the region; `titles` have it.
     has_personal_data : bool
         Persons in public office can be told from it.
     series : str
@@ -78,6 +80,7 @@ class Dataset:
 
     iri: str
     key: str
+    names: Texts
     titles: Texts
     descriptions: Texts
     has_personal_data: bool
@@ -130,7 +133,7 @@ def make_catalog(settings: Settings, dumps: DumpSet, library: Library) -> Catalo
     maker = _Maker(settings.base, dumps, names)
     return Catalog(
         base=settings.base,
-        titles=maker.titled("otevřená data", "open data"),
+        titles=maker.titled({"cs": "otevřená data", "en": "open data"}),
         descriptions={
             "cs": f"S kým a na jakém základě {names['cs']} spolupracuje v zahraničí, vše s prameny.",
             "en": f"With whom and on what basis {names['en']} cooperates abroad, all with sources.",
@@ -179,15 +182,15 @@ class _Maker:
     dumps: DumpSet
     names: Texts
 
-    def titled(self, czech: str, english: str) -> Texts:
+    def titled(self, names: Texts) -> Texts:
         """Title of a part: the region, then what it is."""
         return {
-            "cs": f"Mezinárodní vztahy, {self.names['cs']}: {czech}",
-            "en": f"International relations, {self.names['en']}: {english}",
+            "cs": f"Mezinárodní vztahy, {self.names['cs']}: {names['cs']}",
+            "en": f"International relations, {self.names['en']}: {names['en']}",
         }
 
     def whole(self) -> Dataset:
-        titles = self.titled("celý graf", "the whole graph")
+        names = {"cs": "celý graf", "en": "the whole graph"}
         described = {
             "cs": "Organizace, dohody, projekty, akce, členství a jejich prameny jako RDF, i s tím, co z nich plyne.",
             "en": "Organizations, agreements, projects, events and their sources as RDF, with what follows from them.",
@@ -195,45 +198,56 @@ class _Maker:
         suffixes = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
         files = tuple(self._file(WHOLE, name) for suffix in suffixes for name in _pair(suffix))
         book = self._file(WHOLE, "krajina.xlsx")
-        return Dataset(self._iri(WHOLE), WHOLE, titles, described, True, (*files, book), is_queried=True)
+        return Dataset(
+            self._iri(WHOLE), WHOLE, names, self.titled(names), described, True, (*files, book), is_queried=True
+        )
 
     def network(self) -> Dataset:
-        titles = self.titled("síť", "the network")
+        names = {"cs": "síť", "en": "the network"}
         described = {
             "cs": "Kdo s kým má vztah, na jakém základě a odkdy, pro nástroje na rozbor sítí.",
             "en": "Who has a relationship with whom, on what basis and since when, for tools that analyse networks.",
         }
         files = tuple(self._file(NETWORK, name) for suffix in ("csv", "graphml", "gexf") for name in _pair(suffix))
-        return Dataset(self._iri(NETWORK), NETWORK, titles, described, False, files)
+        return Dataset(self._iri(NETWORK), NETWORK, names, self.titled(names), described, False, files)
 
     def places(self) -> Dataset:
-        titles = self.titled("místa", "the places")
+        names = {"cs": "místa", "en": "the places"}
         described = {
             "cs": "Organizace, u nichž je známa poloha; přibližná poloha je označena.",
             "en": "Organizations whose position is known; approximate positions are marked.",
         }
         files = tuple(self._file(PLACES, name) for name in _pair("geojson"))
-        return Dataset(self._iri(PLACES), PLACES, titles, described, False, files)
+        return Dataset(self._iri(PLACES), PLACES, names, self.titled(names), described, False, files)
 
     def tables(self) -> Iterator[Dataset]:
         """Make a data set of each table, in the series."""
         for table in published_tables(self.dumps.edition.tables):
             key = f"table-{table.name.replace('_', '-')}"
-            own = self.titled(f"tabulka {table.titles['cs']}", f"table {table.titles['en']}")
+            titles = self.titled({"cs": f"tabulka {table.titles['cs']}", "en": f"table {table.titles['en']}"})
             described = {
                 "cs": f"Tabulka „{table.titles['cs']}“, ze které vzniká graf; sloupce popisuje CSV on the Web.",
                 "en": f"The table “{table.titles['en']}” behind the graph; CSV on the Web describes its columns.",
             }
             file = self._file(key, f"tables/{table.name}.csv", f"{self.base}/dump/tables/tables.json")
-            yield Dataset(self._iri(key), key, own, described, table.has_personal_data, (file,), self._iri(SERIES))
+            yield Dataset(
+                self._iri(key),
+                key,
+                table.titles,
+                titles,
+                described,
+                table.has_personal_data,
+                (file,),
+                self._iri(SERIES),
+            )
 
     def series(self) -> Dataset:
-        titles = self.titled("tabulky", "the tables")
+        names = {"cs": "tabulky", "en": "the tables"}
         described = {
             "cs": "Tabulky, ze kterých vzniká graf, každá jako samostatná datová sada.",
             "en": "The tables that the graph is made from, each as a data set of its own.",
         }
-        return Dataset(self._iri(SERIES), SERIES, titles, described, True, ())
+        return Dataset(self._iri(SERIES), SERIES, names, self.titled(names), described, True, ())
 
     def _iri(self, key: str) -> str:
         return f"{self.base}/catalog/datasets/{key}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 import networkx as nx
@@ -96,7 +96,10 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
 )
 @click.pass_obj
 def export_command(settings: Settings, suffix: str | None, output: Path | None, folder: Path | None) -> None:
-    """Write the edition in a format, or in all; the same edition gives the same bytes."""
+    """Write the edition in a format, or in all; the same edition gives the same bytes.
+
+    What is written stays in the cache, so that a server that starts after it offers the files at once.
+    """
     if (suffix is None) == (folder is None):
         raise click.UsageError("give either a format or --all FOLDER")
     edition = open_edition(settings)
@@ -106,15 +109,15 @@ def export_command(settings: Settings, suffix: str | None, output: Path | None, 
         store, library = _read(settings, edition)
         return build_network(store, library), library
 
-    with TemporaryDirectory() as temporary:
-        said = about(edition, edition.tables)
-        dumps = DumpSet(edition, folder or Path(temporary), settings.base, said, contents)
-        if folder is None:
-            write_file(dumps.path(f"krajina.{suffix}").read_bytes(), output)
-            return
-        for name in dumps.names:
-            click.echo(dumps.path(name), err=True)
-        write_file(dumps.checksums(), folder / CHECKSUMS)
+    said = about(edition, edition.tables)
+    dumps = DumpSet(edition, edition.path.parent / "dumps", settings.base, said, contents)
+    if folder is None:
+        write_file(dumps.path(f"krajina.{suffix}").read_bytes(), output)
+        return
+    for name in dumps.names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        click.echo(shutil.copyfile(dumps.path(name), folder / name), err=True)
+    write_file(dumps.checksums(), folder / CHECKSUMS)
 
 
 @commands.command("candidates")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock
+from threading import RLock, get_ident
 
 import networkx as nx
 
@@ -207,6 +207,6 @@ def media_type_of(name: str) -> str:
 
 def _whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file as a whole before it gets its name, so that nobody reads a half of it."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.part")
     write(part)
     part.replace(path)

@@ -54,7 +54,7 @@ def _catalog() -> Catalog:
 
 @lru_cache(maxsize=2)
 def _triples(catalog: Catalog) -> bytes:
-    return sorted_triples(catalog_triples(catalog))
+    return sorted_triples(catalog_triples(catalog), first=catalog.iri)
 
 
 def _page() -> str | Response:

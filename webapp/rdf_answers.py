@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from flask import Response, abort, request
 from rdflib.term import Identifier
@@ -19,10 +20,11 @@ __all__ = ["form_of", "respond_with", "sorted_triples", "wanted_form"]
 MAX_AGE_S = 300
 
 
-def sorted_triples(facts: Iterable[tuple[Identifier, Identifier, Identifier]]) -> bytes:
-    """Write triples without blank nodes as sorted N-Triples, each once."""
-    lines = {f"{s.n3()} {p.n3()} {o.n3()} .\n".encode() for s, p, o in facts}
-    return b"".join(sorted(lines))
+def sorted_triples(facts: Iterable[tuple[Identifier, Identifier, Identifier]], first: str = "") -> bytes:
+    """Write triples without blank nodes as sorted N-Triples, each once; those of `first` before all others."""
+    begin = f"<{first}> "
+    lines = {f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in facts}
+    return "".join(sorted(lines, key=lambda line: (not line.startswith(begin), line))).encode()
 
 
 def form_of(suffix: str) -> Format:
@@ -46,8 +48,7 @@ def wanted_form() -> Format:
 
 def respond_with(triples: bytes, form: Format) -> Response:
     """Answer with N-Triples in a serialisation, or 304 when the client has them of the same edition."""
-    prefixes = {p: iri for p, iri in DESCRIPTION_PREFIXES.items() if f"<{iri}".encode() in triples}
-    response = Response(convert(triples, form.name, prefixes), content_type=form.content_type)
+    response = Response(_converted(triples, form.name), content_type=form.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
     response.cache_control.public = True
@@ -55,3 +56,9 @@ def respond_with(triples: bytes, form: Format) -> Response:
     response.set_etag(f"{site().edition.identifier}-{form.name}", weak=True)
     response.make_conditional(request)
     return response
+
+
+@lru_cache(maxsize=16)
+def _converted(triples: bytes, name: str) -> bytes:
+    prefixes = {prefix: iri for prefix, iri in DESCRIPTION_PREFIXES.items() if f"<{iri}".encode() in triples}
+    return convert(triples, name, prefixes)

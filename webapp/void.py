@@ -60,7 +60,8 @@ def _document(served: Site) -> bytes:
             *_general(served, URIRef(dataset)),
             *_access(served, URIRef(dataset)),
             *_graphs(served, dataset),
-        )
+        ),
+        first=dataset,
     )
 
 
