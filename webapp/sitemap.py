@@ -24,7 +24,7 @@ __all__ = ["sitemap_blueprint", "sitemap_parts"]
 
 MAX_PATHS = 20_000  # a part may have 50 000 addresses, two for each path
 PAGES = (
-    "/", "/map", "/questions", "/search", "/sparql", "/about", "/download", "/catalog", "/editions", "/licence",
+    "/", "/map", "/questions", "/search", "/sparql", "/about", "/api", "/download", "/catalog", "/editions", "/licence",
     "/accessibility",
 )  # fmt: skip
 SCHEMAS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'

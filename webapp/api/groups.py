@@ -10,6 +10,7 @@ from graph.exports import EXPORTS
 from graph.library import Library
 from graph.question_list import QUESTIONS
 from webapp.api.map_state import map_state
+from webapp.api.open_data import open_data
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
 from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
@@ -39,6 +40,7 @@ def groups() -> tuple[Group, ...]:
         Group("map", lambda: _("Map"), (*_map(), *_paths())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
         Group("data", lambda: _("Linked data"), tuple(_data())),
+        Group("open", lambda: _("Open data"), tuple(open_data())),
         Group("reconciliation", lambda: _("Matching of spreadsheets"), tuple(_reconciliation())),
         Group("service", lambda: _("Service"), tuple(_service())),
     )
