@@ -12,13 +12,12 @@ import numpy as np
 
 from graph.labels import Label
 from graph.neighbourhood import Neighbourhood
+from graph.networks.sectors import Sector, divide
 from graph.placement import Reach, Wish, find_places
-from graph.separation import Box, push_apart
+from graph.separation import Box, any_overlap, push_apart
 
 __all__ = ["Layout", "Place", "lay_out"]
 
-AROUND = ("c1", "c0", "c2", "c4", "c5", "c3", "c6")
-FIRST_BOUNDARY_DEG = 195.0
 SPRING_STEPS, SPRING_PX = 6, 25
 SEED = 1
 MOST_LINES = 3
@@ -47,8 +46,20 @@ class Layout:
     height: float
     places: Mapping[str, Place]
 
+    def around(self, focus: str) -> dict[str, Place]:
+        """Give the places of all but the focus as pixels to the right of it and below it."""
+        middle = self.places[focus]
+        return {
+            iri: Place(round(place.x - middle.x, 1), round(place.y - middle.y, 1), place.side)
+            for iri, place in self.places.items()
+            if iri != focus
+        }
 
-def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str, Label], *, width: float) -> Layout:
+
+def lay_out(
+    shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str, Label], *, width: float,
+    directions: Mapping[str, float] | None = None, before: Mapping[str, Place] | None = None,
+) -> Layout:  # fmt: skip
     """Place the organizations of a neighbourhood so that no label covers another one or a node.
 
     Parameters
@@ -61,6 +72,13 @@ def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str
         Label of each organization that carries one, the focus too; the others are drawn without.
     width : float
         Width of the picture in pixels; its height is what is needed.
+    directions : mapping or None
+        How far through the sector of its group each organization stands, clockwise, 0 to 1, see
+        `graph.networks.positions.Positions.direction`: so that it stands there in every view and edition.
+        None spreads them evenly.
+    before : mapping or None
+        Places in a picture that was seen before, from its focus, see `Layout.around`: who has one keeps it, unless
+        labels that have grown since then overlap; the others are placed in the room that is left.
 
     Returns
     -------
@@ -72,14 +90,17 @@ def lay_out(shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str
     T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement. Software: Practice
     and Experience 21 (11), 1991.
     """
-    sectors = _sectors(Counter(groups[iri] for iri in shown.partners))
-    order = _in_order(shown, labels)
-    angles = _angles(order, groups, sectors)
+    sectors = divide(Counter(groups[iri] for iri in shown.partners))
+    kept = {iri: before[iri] for iri in shown.partners if iri in before} if before else {}
+    order = sorted(_in_order(shown, labels), key=lambda iri: iri not in kept)
+    angles = _angles(order, groups, sectors, directions)
     reach = Reach(width / 2 - MARGIN_PX, *_heights(angles, labels, width))
-    sprung = _spring(shown, _start(angles, labels, reach))
-    focus = _focus_room(labels.get(shown.focus))
-    found = find_places(_wishes(shown, order, groups, sectors, labels, sprung), focus, reach)
-    moved = push_apart([focus, *(box for box, _ in found)], -reach.side, reach.side)
+    sprung = _spring(shown, _start(angles, labels, reach), kept)
+    boxes = [_focus_room(labels.get(shown.focus)), *(_box(kept[iri], labels.get(iri)) for iri in order[: len(kept)])]
+    boxes = push_apart(boxes, -reach.side, reach.side) if any_overlap(boxes) else boxes
+    wishes = _wishes(shown, order, groups, sectors, labels, sprung)
+    found = find_places(wishes, boxes, [kept[iri].side for iri in order[: len(kept)]], reach)
+    moved = push_apart([boxes[0], *(box for box, _ in found)], -reach.side, reach.side, held=len(boxes))
     return _fit(shown.focus, order, moved, [1, *(side for _, side in found)], width)
 
 
@@ -90,17 +111,6 @@ def _heights(angles: Mapping[str, float], labels: Mapping[str, Label], width: fl
         label = labels.get(iri)
         area[math.sin(angle) > 0] += (label.width + 2 * NODE_PX) * (label.height + 4) if label else BARE_NODE_PX2
     return max(width * 0.42, area[True] / FILLED / width), max(width * 0.38, area[False] / FILLED / width)
-
-
-def _sectors(sizes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
-    """First angle and span in degrees of each group, clockwise; half by number of members, half alike."""
-    order = [group for group in AROUND if group in sizes] + sorted(sizes.keys() - set(AROUND))
-    total, first, sectors = sum(sizes.values()), FIRST_BOUNDARY_DEG, {}
-    for group in order:
-        span = 180 * (sizes[group] / total + 1 / len(order))
-        sectors[group] = (first, span)
-        first -= span
-    return sectors
 
 
 def _in_order(shown: Neighbourhood, labels: Mapping[str, Label]) -> list[str]:
@@ -114,17 +124,16 @@ def _in_order(shown: Neighbourhood, labels: Mapping[str, Label]) -> list[str]:
 
 
 def _angles(
-    order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]]
-) -> dict[str, float]:
-    """Angle in radians of each partner: the members of a group spread evenly over its sector."""
+    order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, Sector],
+    directions: Mapping[str, float] | None,
+) -> dict[str, float]:  # fmt: skip
+    """Angle in radians of each partner in the sector of its group."""
     members: dict[str, list[str]] = defaultdict(list)
     for iri in order:
         members[groups[iri]].append(iri)
-    return {
-        iri: math.radians(first - span * (i + 0.5) / len(members[group]))
-        for group, (first, span) in sectors.items()
-        for i, iri in enumerate(members[group])
-    }
+    part = directions or {iri: (i + 0.5) / len(m) for m in members.values() for i, iri in enumerate(m)}
+    bounds = {iri: sectors[groups[iri]] for iri in order}
+    return {iri: math.radians(first - span * part[iri]) for iri, (first, span) in bounds.items()}
 
 
 def _start(angles: Mapping[str, float], labels: Mapping[str, Label], reach: Reach) -> dict[str, tuple[float, float]]:
@@ -134,21 +143,25 @@ def _start(angles: Mapping[str, float], labels: Mapping[str, Label], reach: Reac
     return {iri: (float(x), float(y)) for iri, (x, y) in zip(angles, points, strict=True)}
 
 
-def _spring(shown: Neighbourhood, start: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+def _spring(
+    shown: Neighbourhood, start: Mapping[str, tuple[float, float]], kept: Mapping[str, Place]
+) -> dict[str, tuple[float, float]]:
     graph = nx.Graph()
     graph.add_nodes_from([shown.focus, *sorted(start)])
     graph.add_weighted_edges_from(
         (tie.start, tie.end, 0.02 if shown.focus in (tie.start, tie.end) else 0.2) for tie in shown.ties
     )
-    places = {shown.focus: (0.0, 0.0), **start}
+    places = {shown.focus: (0.0, 0.0), **start, **{iri: (place.x, place.y) for iri, place in kept.items()}}
+    if len(places) == len(kept) + 1:
+        return places
     placed = nx.spring_layout(
-        graph, pos=places, fixed=[shown.focus], iterations=SPRING_STEPS, seed=SEED, k=SPRING_PX, method="force"
+        graph, pos=places, fixed=[shown.focus, *kept], iterations=SPRING_STEPS, seed=SEED, k=SPRING_PX, method="force"
     )
     return {iri: (float(x), float(y)) for iri, (x, y) in placed.items()}
 
 
 def _wishes(
-    shown: Neighbourhood, order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, tuple[float, float]],
+    shown: Neighbourhood, order: Sequence[str], groups: Mapping[str, str], sectors: Mapping[str, Sector],
     labels: Mapping[str, Label], positions: Mapping[str, tuple[float, float]],
 ) -> list[Wish]:  # fmt: skip
     index = {shown.focus: -1, **{iri: i for i, iri in enumerate(order)}}
@@ -185,9 +198,13 @@ def _focus_room(label: Label | None) -> Box:
     return Box(0.0, 0.0, -half, -20.0, half, bottom)
 
 
+def _box(place: Place, label: Label | None) -> Box:
+    return Box(place.x, place.y, *_extent(label, place.side))
+
+
 def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a node with its label, from the centre of the node."""
     if label is None:
         return -NODE_PX, -NODE_PX, NODE_PX, NODE_PX
-    half, reach = max(label.height / 2 + 1, NODE_PX), LABEL_GAP_PX + label.width
+    half, reach = max(label.height / 2 + 1, NODE_PX), LABEL_GAP_PX + label.width + 1
     return (-NODE_PX, -half, reach, half) if side > 0 else (-reach, -half, NODE_PX, half)

@@ -18,6 +18,7 @@ RINGS = 8
 UPRIGHT_PX = 90.0
 FEW = 150
 NEAR_DEG = 2.5
+LOOKED_AT = 48
 OVERLAP, CROSSING, INWARD, CLOSE, AWAY_PX = 1000.0, 6.0, 3.0, 3.0, 70.0
 
 Floats = NDArray[np.float64]
@@ -64,16 +65,25 @@ class Wish:
     left: tuple[float, float, float, float]
     ties: tuple[int, ...] = (-1,)
 
+    @property
+    def has_label(self) -> bool:
+        """Whether it takes more room to one side than to the other."""
+        return self.right[2] > -self.right[0]
 
-def find_places(wishes: Sequence[Wish], focus: Box, reach: Reach) -> list[tuple[Box, int]]:
+
+def find_places(
+    wishes: Sequence[Wish], held: Sequence[Box], sides: Sequence[int], reach: Reach
+) -> list[tuple[Box, int]]:
     """Place one node after another at the cheapest of a grid of places in its sector.
 
     Parameters
     ----------
     wishes : sequence of Wish
-        In order of importance.
-    focus : Box
-        Room of the focus, around (0, 0).
+        First of those that have a place, then of the others in order of importance.
+    held : sequence of Box
+        Room of the focus, around (0, 0), then of the nodes that have a place.
+    sides : sequence of int
+        Sides of the labels of the nodes that have a place.
 
     Returns
     -------
@@ -81,12 +91,15 @@ def find_places(wishes: Sequence[Wish], focus: Box, reach: Reach) -> list[tuple[
         Place with its extent, and the side of the label (1 right, -1 left), in the order of `wishes`.
         Where a sector is full, boxes may still overlap.
     """
-    grid = _Grid(wishes, focus)
-    spots = [_candidates(wish, reach) for wish in wishes]
-    for number, wish in enumerate(wishes):
-        grid.place(number, wish, *spots[number])
+    grid = _Grid(wishes, held[0])
+    for number, (box, side) in enumerate(zip(held[1:], sides, strict=True)):
+        grid.hold(number, box, side)
+    spots = {number: _candidates(wishes[number], reach) for number in range(len(sides), len(wishes))}
+    for number, candidates in spots.items():
+        grid.place(number, wishes[number], *candidates)
     for number in grid.crossed() if len(wishes) <= FEW else ():
-        grid.place(number, wishes[number], *spots[number])
+        if number in spots:
+            grid.place(number, wishes[number], *spots[number])
     return [grid.result(number) for number in range(len(wishes))]
 
 
@@ -94,27 +107,38 @@ class _Grid:
     """What is placed so far; what is not placed yet is not a number, and thus in nobody's way."""
 
     def __init__(self, wishes: Sequence[Wish], focus: Box) -> None:
-        count, most = len(wishes), max((len(wish.ties) for wish in wishes), default=1)
+        count, self.most = len(wishes), max((len(wish.ties) for wish in wishes), default=1)
         self.points = np.full((count + 2, 2), np.nan)  # the last but one: no line; the last: the focus
         self.points[-1] = 0.0
         self.extents = np.full((count, 4), np.nan)
         self.sides = np.ones(count)
-        self.focus = np.array([[focus.left, focus.top, focus.right, focus.bottom]])
-        self.ties = np.full((count, most), -2)
+        self.rooms = np.full((count + 1, 4), np.nan)  # the last: the focus
+        self.rooms[-1] = focus.left, focus.top, focus.right, focus.bottom
+        self.lines = np.full((count, self.most, 4), np.nan)
+        self.ties = np.full((count, self.most), -2)
         for number, wish in enumerate(wishes):
             self.ties[number, : len(wish.ties)] = wish.ties
+        self.followers = [np.argwhere(self.ties == number) for number in range(count)]
 
     def place(self, number: int, wish: Wish, spots: Floats, side: Floats, extent: Floats) -> None:
         """Put a node at the cheapest spot; it may have been placed before."""
-        self.points[number] = np.nan
-        cost = self._cost(wish, spots, side, extent + np.hstack([spots, spots]), self.points[self.ties[number]])
-        best = int(np.argmin(cost))
-        self.points[number], self.extents[number], self.sides[number] = spots[best], extent[best], side[best]
+        self._set(number, np.full(2, np.nan), np.full(4, np.nan), 1.0)
+        rooms = extent + np.hstack([spots, spots])
+        cost = self._near_and_free(wish, spots, side, rooms)
+        best = np.argsort(cost, kind="stable")[: LOOKED_AT if wish.has_label else 1]
+        lines = self._crossed(number, spots[best], rooms[best]) if len(best) > 1 else 0.0
+        chosen = best[int(np.argmin(cost[best] + lines))]
+        self._set(number, spots[chosen], extent[chosen], float(side[chosen]))
+
+    def hold(self, number: int, box: Box, side: int) -> None:
+        """Put a node where it has its place already."""
+        extent = np.array([box.left, box.top, box.right, box.bottom])
+        self._set(number, np.array([box.x, box.y]), extent, float(side))
 
     def crossed(self) -> list[int]:
         """Nodes whose label a line passes through, or whose line passes through another label."""
-        count, most = self.ties.shape
-        by_line = _crossing(self._lines()[None, :, :], self._taken()[:, None, :]).reshape(count, count, most)
+        count = len(self.lines)
+        by_line = _crossing(self.lines.reshape(1, -1, 4), self.rooms[:-1, None, :]).reshape(count, count, self.most)
         hits: NDArray[np.bool_] = np.asarray(by_line.any(axis=2))
         np.fill_diagonal(hits, False)
         return [int(number) for number in np.flatnonzero(hits.any(axis=0) | hits.any(axis=1))]
@@ -122,23 +146,30 @@ class _Grid:
     def result(self, number: int) -> tuple[Box, int]:
         return Box(*map(float, self.points[number]), *map(float, self.extents[number])), int(self.sides[number])
 
-    def _taken(self) -> Floats:
-        return np.asarray(self.extents + np.hstack([self.points[:-2], self.points[:-2]]))
+    def _set(self, number: int, point: Floats, extent: Floats, side: float) -> None:
+        self.points[number], self.extents[number], self.sides[number] = point, extent, side
+        self.rooms[number] = extent + np.tile(point, 2)
+        self.lines[number, :, :2] = self.points[self.ties[number]]
+        self.lines[number, :, 2:] = point
+        for follower, which in self.followers[number]:
+            self.lines[follower, which, :2] = point
 
-    def _lines(self) -> Floats:
-        ends = np.repeat(self.points[:-2, None, :], self.ties.shape[1], axis=1)
-        return np.concatenate([self.points[self.ties], ends], axis=2).reshape(-1, 4)
-
-    def _cost(self, wish: Wish, spots: Floats, side: Floats, rooms: Floats, ends: Floats) -> Floats:
-        taken, lines = self._taken(), self._lines()
-        lines = lines[~np.isnan(lines).any(axis=1)]
+    def _near_and_free(self, wish: Wish, spots: Floats, side: Floats, rooms: Floats) -> Floats:
         cost = np.hypot(*(spots - (wish.x, wish.y)).T) / AWAY_PX + np.where(side * spots[:, 0] < 0, INWARD, 0.0)
-        cost += OVERLAP * _overlapping(rooms, np.vstack([self.focus, taken])).sum(axis=1)
-        cost += CROSSING * _crossing(lines[None, :, :], rooms[:, None, :]).sum(axis=1)
-        for end in ends[~np.isnan(ends).any(axis=1)]:
+        taken = self.rooms[~np.isnan(self.rooms[:, 0])]
+        return np.asarray(cost + OVERLAP * _overlapping(rooms, taken).sum(axis=1))
+
+    def _crossed(self, number: int, spots: Floats, rooms: Floats) -> Floats:
+        """Cost of lines through labels, its own and those of others."""
+        lines = self.lines.reshape(-1, 4)
+        lines = lines[~np.isnan(lines).any(axis=1)]
+        taken = self.rooms[:-1][~np.isnan(self.rooms[:-1, 0])]
+        cost = CROSSING * _crossing(lines[None, :, :], rooms[:, None, :]).sum(axis=1)
+        ends = self.points[self.ties[number]]
+        for end in ends[~np.isnan(ends[:, 0])]:
             own = np.hstack([np.broadcast_to(end, spots.shape), spots])
-            cost += CROSSING * _crossing(own[:, None, :], taken[None, :, :]).sum(axis=1)
-            cost += CLOSE * _close(own, lines).sum(axis=1)
+            cost = cost + CROSSING * _crossing(own[:, None, :], taken[None, :, :]).sum(axis=1)
+            cost += CLOSE * _close(own, lines[(lines[:, :2] == end).all(axis=1)]).sum(axis=1)
         return np.asarray(cost)
 
 
@@ -176,9 +207,8 @@ def _crossing(lines: Floats, rooms: Floats) -> NDArray[np.bool_]:
 
 
 def _close(own: Floats, lines: Floats) -> NDArray[np.bool_]:
-    """Whether each line leaves the same end in nearly the same direction as one that is drawn already."""
-    same = np.all(own[:, None, :2] == lines[None, :, :2], axis=2)
+    """Whether each line leaves its end in nearly the same direction as one that is drawn from there already."""
     angle = np.arctan2(own[:, 3] - own[:, 1], own[:, 2] - own[:, 0])
     others = np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0])
     apart = np.abs(angle[:, None] - others[None, :])
-    return np.asarray(same & (np.minimum(apart, 2 * math.pi - apart) < math.radians(NEAR_DEG)))
+    return np.asarray(np.minimum(apart, 2 * math.pi - apart) < math.radians(NEAR_DEG))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Box", "overlaps", "push_apart"]
+__all__ = ["Box", "any_overlap", "overlaps", "push_apart"]
 
 STEPS = 150
 GAP_PX = 4.0
 TOUCHING_PX = 0.01
+ROUNDING_PX = 0.3  # more than what rounding places to tenths of a pixel may shift
 
 Floats = NDArray[np.float64]
 
@@ -29,15 +30,17 @@ class Box:
     bottom: float
 
 
-def push_apart(boxes: Sequence[Box], low: float, high: float) -> list[Box]:
+def push_apart(boxes: Sequence[Box], low: float, high: float, held: int = 1) -> list[Box]:
     """Move boxes as little as needed until none overlaps another one.
 
     Parameters
     ----------
     boxes : sequence of Box
-        The first stays where it is.
+        The first `held` stay where they are; these do not overlap one another.
     low, high : float
         Bounds of x in pixels; y has none, so that there is always room.
+    held : int
+        1 or more.
 
     Returns
     -------
@@ -49,45 +52,59 @@ def push_apart(boxes: Sequence[Box], low: float, high: float) -> list[Box]:
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     half_w, half_h = (right - left) / 2, (bottom - top + GAP_PX) / 2
     for _ in range(STEPS):
-        x[1:] = np.clip(x, low - left, high - right)[1:]
+        x[held:] = np.clip(x, low - left, high - right)[held:]
         step_x, step_y = _steps(x + middle_x, y + middle_y, half_w, half_h)
         if not step_x.any() and not step_y.any():
             break
-        x[1:] += step_x[1:]
-        y[1:] += step_y[1:]
-    x[1:] = np.clip(x, low - left, high - right)[1:]
+        x[held:] += step_x[held:]
+        y[held:] += step_y[held:]
+    x[held:] = np.clip(x, low - left, high - right)[held:]
     moved = [replace(box, x=float(a), y=float(b)) for box, a, b in zip(boxes, x, y, strict=True)]
-    return _settle(moved)
+    return _settle(moved, held)
+
+
+def any_overlap(boxes: Sequence[Box]) -> bool:
+    """Whether any two boxes overlap by more than rounding may do."""
+    edges = np.array([(b.x + b.left, b.y + b.top, b.x + b.right, b.y + b.bottom) for b in boxes])
+    return any(_first_met(edges[:i], edges[i], ROUNDING_PX) for i in range(1, len(edges)))
 
 
 def _steps(x: Floats, y: Floats, half_w: Floats, half_h: Floats) -> tuple[Floats, Floats]:
     """Half of each overlap along its shorter side, summed over all pairs."""
-    dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
-    over_x = half_w[:, None] + half_w[None, :] - np.abs(dx)
-    over_y = half_h[:, None] + half_h[None, :] - np.abs(dy)
-    hit = (over_x > TOUCHING_PX) & (over_y > TOUCHING_PX)
-    np.fill_diagonal(hit, False)
-    rank = np.sign(np.arange(len(x))[:, None] - np.arange(len(x))[None, :])
-    sideways = hit & (over_x < over_y)
-    upright = hit & ~sideways
-    step_x = np.where(sideways, over_x * np.where(dx == 0, rank, np.sign(dx)), 0).sum(axis=1) / 2
-    step_y = np.where(upright, over_y * np.where(dy == 0, rank, np.sign(dy)), 0).sum(axis=1) / 2
-    return step_x, step_y
+    near_x = np.abs(x[:, None] - x[None, :]) < half_w[:, None] + half_w[None, :] - TOUCHING_PX
+    near_y = np.abs(y[:, None] - y[None, :]) < half_h[:, None] + half_h[None, :] - TOUCHING_PX
+    one, other = np.nonzero(np.triu(near_x & near_y, 1))
+    dx, dy = x[one] - x[other], y[one] - y[other]
+    over_x, over_y = half_w[one] + half_w[other] - np.abs(dx), half_h[one] + half_h[other] - np.abs(dy)
+    sideways = over_x < over_y  # of two on one spot, the later one goes right or down
+    step_x = np.where(sideways, np.where(dx > 0, over_x, -over_x), 0) / 2
+    step_y = np.where(sideways, 0, np.where(dy > 0, over_y, -over_y)) / 2
+    moved = np.zeros((2, len(x)))
+    for axis, step in enumerate((step_x, step_y)):
+        moved[axis] += np.bincount(one, step, len(x)) - np.bincount(other, step, len(x))
+    return moved[0], moved[1]
 
 
-def _settle(boxes: list[Box]) -> list[Box]:
+def _settle(boxes: list[Box], held: int) -> list[Box]:
     """Resolve what is left from the first box outwards: up above it, down below it, until each is free."""
-    placed = [boxes[0]]
-    order = sorted(range(1, len(boxes)), key=lambda i: (abs(boxes[i].y - boxes[0].y), i))
-    result = list(boxes)
+    edges = np.array([(b.x + b.left, b.y + b.top, b.x + b.right, b.y + b.bottom) for b in boxes])
+    order = sorted(range(held, len(boxes)), key=lambda i: (abs(boxes[i].y - boxes[0].y), i))
+    placed = list(range(held))
     for i in order:
-        box, direction = boxes[i], -1 if boxes[i].y < boxes[0].y else 1
-        while blocking := next((other for other in placed if overlaps(box, other)), None):
-            reach = blocking.top - box.bottom - GAP_PX if direction < 0 else blocking.bottom - box.top + GAP_PX
-            box = replace(box, y=blocking.y + reach)
-        placed.append(box)
-        result[i] = box
-    return result
+        up = boxes[i].y < boxes[0].y
+        while blocking := _first_met(edges[placed], edges[i]):
+            shift = blocking[1] - edges[i, 3] - GAP_PX if up else blocking[3] - edges[i, 1] + GAP_PX
+            edges[i, [1, 3]] += shift
+        placed.append(i)
+    return [replace(box, y=float(edge[1]) - box.top) for box, edge in zip(boxes, edges, strict=True)]
+
+
+def _first_met(placed: Floats, edge: Floats, tolerance: float = 0.0) -> list[float] | None:
+    """Find the first box, as left, top, right, bottom, that overlaps one."""
+    over_x = np.minimum(placed[:, 2], edge[2]) - np.maximum(placed[:, 0], edge[0])
+    over_y = np.minimum(placed[:, 3], edge[3]) - np.maximum(placed[:, 1], edge[1])
+    met = np.flatnonzero((over_x > tolerance) & (over_y > tolerance))
+    return list(map(float, placed[met[0]])) if len(met) else None
 
 
 def overlaps(one: Box, other: Box) -> bool:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.labels import Label, make_label
-from graph.layout import Layout, lay_out
+from graph.layout import Layout, Place, lay_out
 from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.reading import Form
 from graph.separation import Box, overlaps, push_apart
 from graph.ties import collapse
-from tests.networks import GROUPS, star
+from tests.networks import GROUPS, org, star
 
 
-def laid_out(count: int, width: float = 716.0) -> tuple[Layout, dict[str, Label], Neighbourhood]:
+def laid_out(
+    count: int, width: float = 716.0, before: dict[str, Place] | None = None, left_out: int = -1
+) -> tuple[Layout, dict[str, Label], Neighbourhood]:
     network = star(count)
+    network.remove_nodes_from([org(f"partner-{left_out:03}")])
     focus = next(iter(sorted(network)))
     ties = collapse(network, {key: Form.HELD for _, _, key in network.edges(keys=True)})
     shown = neighbourhood(network, ties, View(focus, groups=frozenset(GROUPS.values())))
     names = {iri: iri.rpartition("/")[2].replace("-", " of the long name ") for iri in shown.distance}
     labels = {iri: make_label(name, "DE", key=len(name) % 2 == 0) for iri, name in names.items()}
     groups = {iri: network.nodes[iri]["group"] for iri in shown.partners}
-    return lay_out(shown, groups, labels, width=width), labels, shown
+    return lay_out(shown, groups, labels, width=width, before=before), labels, shown
 
 
 def rooms(layout: Layout, labels: dict[str, Label], focus: str) -> dict[str, list[Box]]:
@@ -43,16 +49,19 @@ def rooms(layout: Layout, labels: dict[str, Label], focus: str) -> dict[str, lis
     return found
 
 
-@pytest.mark.parametrize(("count", "width"), [(1, 716.0), (20, 360.0), (60, 716.0), (200, 716.0)])
-def test_no_label_covers_a_label_or_a_node(count: int, width: float) -> None:
-    layout, labels, shown = laid_out(count, width)
-    found = rooms(layout, labels, shown.focus)
-    covered = [
+def covered(layout: Layout, labels: dict[str, Label], focus: str) -> list[tuple[str, str]]:
+    found = rooms(layout, labels, focus)
+    return [
         (one, other)
         for one, other in combinations(found, 2)
         if any(overlaps(a, b) for a in found[one] for b in found[other])
     ]
-    assert (len(layout.places), covered) == (count + 1, [])
+
+
+@pytest.mark.parametrize(("count", "width"), [(1, 716.0), (20, 360.0), (60, 716.0), (200, 716.0)])
+def test_no_label_covers_a_label_or_a_node(count: int, width: float) -> None:
+    layout, labels, shown = laid_out(count, width)
+    assert (len(layout.places), covered(layout, labels, shown.focus)) == (count + 1, [])
 
 
 @pytest.mark.parametrize(("count", "width"), [(20, 360.0), (60, 716.0)])
@@ -62,6 +71,60 @@ def test_all_is_within_the_picture(count: int, width: float) -> None:
         for box in boxes:
             assert box.x + box.left >= 0 and box.x + box.right <= layout.width == width
             assert box.y + box.top >= 0 and box.y + box.bottom <= layout.height
+
+
+@pytest.mark.parametrize("added", [0, 17, 59])
+def test_who_is_new_finds_room_among_those_who_stay(added: int) -> None:
+    old, _, shown = laid_out(60, left_out=added)
+    new, labels, _ = laid_out(60, before=old.around(shown.focus))
+    places = new.around(shown.focus)
+    assert {iri: places[iri] for iri in old.around(shown.focus)} == old.around(shown.focus)
+    assert len(places) == 60 and covered(new, labels, shown.focus) == []
+
+
+def test_who_goes_leaves_the_others_where_they_are() -> None:
+    old, _, shown = laid_out(60)
+    new, _, _ = laid_out(60, before=old.around(shown.focus), left_out=30)
+    gone = org("partner-030")
+    assert new.around(shown.focus) == {iri: place for iri, place in old.around(shown.focus).items() if iri != gone}
+
+
+def test_whose_label_grows_moves_no_further_than_the_label() -> None:
+    old, labels, shown = laid_out(20)
+    labels[shown.partners[0]] = make_label("A name that is now as long as three whole lines of it", "DE", key=True)
+    groups = dict.fromkeys(shown.partners, "c1")
+    new = lay_out(shown, groups, labels, width=716.0, before=old.around(shown.focus))
+    before, after = old.around(shown.focus), new.around(shown.focus)
+    assert covered(new, labels, shown.focus) == []
+    moved = [iri for iri in before if before[iri] != after[iri]]
+    assert len(moved) <= 5
+    assert all(abs(before[iri].x - after[iri].x) + abs(before[iri].y - after[iri].y) <= 90 for iri in moved)
+
+
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_nothing_overlaps_whatever_the_names_and_whoever_was_there(data: st.DataObject) -> None:
+    _, labels, shown = laid_out(data.draw(st.integers(1, 25)))
+    lengths = st.lists(st.integers(1, 12), min_size=1, max_size=8)
+    names = {iri: " ".join("o" * n for n in data.draw(lengths)) for iri in shown.distance}
+    labels = {iri: make_label(name, "CZ", key=data.draw(st.booleans())) for iri, name in names.items()}
+    groups = {iri: data.draw(st.sampled_from(sorted(GROUPS.values()))) for iri in shown.partners}
+    width = data.draw(st.sampled_from([360.0, 716.0]))
+    old = lay_out(shown, groups, labels, width=width).around(shown.focus)
+    kept = {iri: place for iri, place in old.items() if data.draw(st.booleans())}
+    new = lay_out(shown, groups, labels, width=width, before=kept)
+    assert covered(new, labels, shown.focus) == []
+    assert {iri: place for iri, place in new.around(shown.focus).items() if iri in kept} == kept
+
+
+def test_directions_are_those_that_are_given() -> None:
+    _, _, shown = laid_out(21)
+    groups = dict.fromkeys(shown.partners, "c1")
+    directions = {iri: i / 20 for i, iri in enumerate(sorted(shown.partners))}
+    places = lay_out(shown, groups, {}, width=716.0, directions=directions).around(shown.focus)
+    turned = {iri: (195 - math.degrees(math.atan2(-place.y, place.x))) % 360 for iri, place in places.items()}
+    off = [abs((turned[iri] - 360 * directions[iri] + 180) % 360 - 180) for iri in directions]
+    assert max(off) < 60
 
 
 def test_groups_lie_in_their_sectors() -> None:

@@ -1,0 +1,135 @@
+"""Where each organization of an edition stands in the whole network, and stays from edition to edition."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from graph.networks.cells import Cell, FreeCells
+from graph.networks.forces import attract_and_repel, start_in_sectors
+from graph.networks.sectors import Sector, divide
+from graph.networks.simple_network import Floats, SimpleNetwork, simplify
+
+__all__ = ["CELL_PX", "Positions", "place_network"]
+
+CELL_PX = 24.0
+HOME_CELLS = 2
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Places of the organizations of an edition.
+
+    Attributes
+    ----------
+    sectors : mapping
+        First angle and span in degrees of each country group, see `graph.networks.sectors`.
+    cells : mapping
+        IRI to column and row of its cell, from the home region in the middle, rows downwards. No two share one.
+    """
+
+    sectors: Mapping[str, Sector]
+    cells: Mapping[str, Cell]
+
+    def point(self, iri: str) -> tuple[float, float]:
+        """Give the middle of its cell in pixels from the home region, y down."""
+        column, row = self.cells[iri]
+        return column * CELL_PX, row * CELL_PX
+
+    def direction(self, iri: str, group: str) -> float:
+        """How far through the sector of its group it stands, clockwise, 0 to 1; 0.5 where it has no place there."""
+        if iri not in self.cells or group not in self.sectors:
+            return 0.5
+        (column, row), (first, span) = self.cells[iri], self.sectors[group]
+        turned = (first - math.degrees(math.atan2(-row, column))) % 360
+        if turned <= span:
+            return turned / span
+        return 1.0 if turned - span < 360 - turned else 0.0  # it stands just beyond one of the borders
+
+
+def place_network(network: nx.MultiDiGraph, home: str, before: Positions | None = None) -> Positions:
+    """Place the organizations of a network around the home region, each in the sector of its country group.
+
+    Parameters
+    ----------
+    network : networkx.MultiDiGraph
+        Its nodes carry `group`.
+    home : str
+        IRI of the home region.
+    before : Positions or None
+        Positions in the edition before: who has a place there keeps it; new ones come next to those they are
+        tied to. None, or a country group that is new, places all afresh.
+
+    Returns
+    -------
+    Positions
+        The same for the same input, in every process.
+
+    Notes
+    -----
+    No place is chosen by chance: the forces start from an order by ties and IRIs.
+    """
+    simple = simplify(network)
+    groups = {iri: str(network.nodes[iri]["group"]) for iri in simple.iris}
+    if before is None or not set(groups.values()) <= before.sectors.keys():
+        sectors = divide(Counter(groups.values()))
+        return Positions(sectors, _settle(simple, home, _points(simple, groups, home, sectors)))
+    stays = {iri: cell for iri, cell in before.cells.items() if iri in groups}
+    return Positions(before.sectors, _join(simple, groups, home, before.sectors, stays))
+
+
+def _points(simple: SimpleNetwork, groups: Mapping[str, str], home: str, sectors: Mapping[str, Sector]) -> Floats:
+    bounds = np.array([sectors[groups[iri]] for iri in simple.iris])
+    start = start_in_sectors(simple, bounds)
+    return attract_and_repel(simple, start, bounds, simple.number.get(home, -1))
+
+
+def _settle(simple: SimpleNetwork, home: str, points: Floats) -> dict[str, Cell]:
+    """Give each the free cell next to its point, those with most partners first."""
+    free = FreeCells(HOME_CELLS)
+    order = sorted(range(simple.count), key=lambda number: (-int(simple.degrees[number]), number))
+    return {
+        simple.iris[number]: (0, 0) if simple.iris[number] == home else free.take(*map(float, points[number]))
+        for number in order
+    }
+
+
+def _join(
+    simple: SimpleNetwork,
+    groups: Mapping[str, str],
+    home: str,
+    sectors: Mapping[str, Sector],
+    stays: Mapping[str, Cell],
+) -> dict[str, Cell]:
+    """Add those that have no cell yet, those with most partners first, each in its sector near its partners."""
+    cells = dict(stays)
+    free = FreeCells(HOME_CELLS, cells.values())
+    partners = simple.adjacency
+    new = [number for number in range(simple.count) if simple.iris[number] not in cells]
+    for number in sorted(new, key=lambda number: (-int(simple.degrees[number]), number)):
+        iri = simple.iris[number]
+        tied = partners.indices[partners.indptr[number] : partners.indptr[number + 1]]
+        near = [cells[simple.iris[other]] for other in tied if simple.iris[other] in cells]
+        cells[iri] = (0, 0) if iri == home else free.take(*_wish(near, sectors[groups[iri]], cells.values()))
+    return cells
+
+
+def _wish(near: list[Cell], sector: Sector, cells: Iterable[Cell]) -> tuple[float, float]:
+    """Turn the middle of some cells into a sector; the outer end of the sector when there is none but home."""
+    away = [cell for cell in near if cell != (0, 0)]
+    if away:
+        column, row = (sum(values) / len(away) for values in zip(*away, strict=True))
+        radius, angle = math.hypot(column, row), math.degrees(math.atan2(-row, column))
+    else:
+        radius = max((math.hypot(*cell) for cell in cells), default=0.0) / 2
+        angle = sector[0] - sector[1] / 2
+    turned = (sector[0] - angle) % 360
+    if turned > sector[1]:
+        turned = sector[1] if turned - sector[1] < 360 - turned else 0.0
+    angle = math.radians(sector[0] - turned)
+    return radius * math.cos(angle), -radius * math.sin(angle)
