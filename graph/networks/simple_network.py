@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 __all__ = ["Floats", "Ints", "SimpleNetwork", "simplify"]
 
@@ -48,6 +51,8 @@ class SimpleNetwork:
     @cached_property
     def adjacency(self) -> csr_array:
         """Symmetric matrix of ones, shape (n, n)."""
+        from scipy.sparse import csr_array  # not at the top: it takes long to import, and few need it
+
         one, other = self.pairs.T
         ones = np.ones(2 * len(self.pairs))
         return csr_array((ones, (np.r_[one, other], np.r_[other, one])), shape=(self.count, self.count))
