@@ -34,7 +34,8 @@ class Settings:
     ontology: Path = _setting(ROOT / "ontology", "folder of krajina.ttl and shapes.ttl")
     cache: Path = _setting(ROOT / "build", "folder for built editions; may be emptied at any time")
     state: Path = _setting(
-        ROOT / "state", "folder for short links and the editions that were served; to be kept and backed up"
+        ROOT / "state",
+        "folder for short links, places on the map and the editions that were served; to be kept and backed up",
     )
     editions_kept: int = _setting(12, "editions whose statements are kept, for their files and for what changed")
     publisher: str = _setting(

@@ -46,8 +46,9 @@ class Built:
 def settings_of(folder: Path) -> Settings:
     """Give settings for tables in `folder` that describe the invented region; the cache lies beside it."""
     return Settings(
-        data=folder, home="vzorov", base="https://example.org/small", cache=folder.with_name(f"{folder.name}-cache")
-    )
+        data=folder, home="vzorov", base="https://example.org/small",
+        cache=folder.with_name(f"{folder.name}-cache"), state=folder.with_name(f"{folder.name}-state"),
+    )  # fmt: skip
 
 
 def copy_small(folder: Path) -> Path:
@@ -67,7 +68,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    settings = Settings(cache=tmp_path_factory.mktemp("real"))
+    settings = Settings(cache=tmp_path_factory.mktemp("real"), state=tmp_path_factory.mktemp("state"))
     edition = open_edition(settings)
     with edition.open() as store:
         yield Built(settings, edition, store)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import networkx as nx
 from flask import current_app
@@ -17,10 +17,14 @@ from graph.iris import Iris
 from graph.json_ld import Definition, make_context
 from graph.library import Library, read_library
 from graph.network import build_network
+from graph.networks.shelf import Shelf
 from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
 from graph.store import Store
 from graph.vocabulary import Vocabulary, read_vocabulary
+
+if TYPE_CHECKING:
+    from graph.networks.edition_network import EditionNetwork
 
 __all__ = ["Site", "site"]
 
@@ -72,6 +76,19 @@ class Site:
     def former_records(self) -> Mapping[str, FormerRecord]:
         """What became of withdrawn and merged records, by IRI."""
         return read_former_records(self.store, self.iris) if self.has_tables else {}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of this edition for the next one."""
+        return Shelf(self.settings.state / "map", self.edition.identifier, self.library.home)
+
+    @cached_property
+    def edition_network(self) -> EditionNetwork:
+        """Measures and positions of all organizations, computed once for each edition."""
+        # Not at the top: numpy takes long to import, and no start waits for the first map.
+        from graph.networks.edition_network import EditionNetwork
+
+        return EditionNetwork(self.network, self.library.home, self.shelf)
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from graph.difference import Change, begun, change_of, in_force, relations_of_nodes
-from graph.labels import WRAP_CHARACTERS, make_label
+from graph.labels import WRAP_CHARACTERS, Label, make_label
 from graph.neighbourhood import NODE_BUDGET, Neighbourhood, View, neighbourhood
 from graph.ties import tie_key
 from webapp.asof import asof
 from webapp.language import language
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of, narrowed
 from webapp.network_map.relations import Days, forms_of, opened_ties, ties_of
+from webapp.network_map.view import start_view
 from webapp.site import Site, site
 from webapp.typography import typo
+
+if TYPE_CHECKING:
+    from graph.layout import Layout
 
 __all__ = ["Scene", "around", "days_of", "part_of_network", "picture", "scene", "short_name"]
 
@@ -106,10 +111,44 @@ def _scene(served: Site, view: View, days: Days) -> Scene:
 @lru_cache(maxsize=KEPT)
 def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> Mapping[str, Any]:
     found = _scene(served, view, days)
-    shown = _narrowed(found) if narrow else found.shown
-    if len(shown.distance) > NODE_BUDGET:
+    if len(found.shown.distance) > NODE_BUDGET and not narrow:
         return _crowd(served, found)
-    nodes = served.network.nodes
+    # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first map.
+    from graph.drawing import draw, read_back
+
+    shown, labels, layout = _layout(served, view, days, lang, narrow)
+    return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
+
+
+@lru_cache(maxsize=KEPT)
+def _layout(
+    served: Site, view: View, days: Days, lang: str, narrow: bool
+) -> tuple[Neighbourhood, Mapping[str, Label], Layout]:
+    """Lay a view out so that everybody stays where the unfiltered view of today shows them."""
+    from graph.layout import lay_out
+    from graph.networks.seen_pictures import read_seen, write_seen
+
+    found = _scene(served, view, days)
+    shown = _narrowed(found) if narrow else found.shown
+    labels = _labels(served, found, shown, lang, narrow=narrow)
+    groups = {iri: served.network.nodes[iri]["group"] for iri in shown.partners}
+    seen = f"{view.focus} {view.hops} {lang} {'narrow' if narrow else 'wide'}"
+    start = (replace(start_view(served, view.focus), hops=view.hops), Days(date.today(), False))
+    if (view, days) == start:
+        before = read_seen(served.shelf, seen)
+    else:
+        before = _layout(served, *start, lang, narrow)[2].around(view.focus)
+    layout = lay_out(
+        shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX, before=before,
+        directions=served.edition_network.directions,
+    )  # fmt: skip
+    if (view, days) == start and before != layout.around(view.focus):
+        write_seen(served.shelf, seen, layout.around(view.focus))
+    return shown, labels, layout
+
+
+def _labels(served: Site, found: Scene, shown: Neighbourhood, lang: str, *, narrow: bool) -> Mapping[str, Label]:
+    nodes, focus = served.network.nodes, found.view.focus
     labels = {
         iri: make_label(
             typo(short_name(served, iri, lang), lang), nodes[iri]["country"], key=iri in found.key_partners,
@@ -117,14 +156,7 @@ def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> M
         )
         for iri in _strongest(found, shown.partners)[:LABELS]
     }  # fmt: skip
-    groups = {iri: nodes[iri]["group"] for iri in shown.partners}
-    labels[view.focus] = make_label(typo(short_name(served, view.focus, lang), lang), "", key=True)
-    # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first map.
-    from graph.drawing import draw, read_back
-    from graph.layout import lay_out
-
-    layout = lay_out(shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX)
-    return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
+    return {**labels, focus: make_label(typo(short_name(served, focus, lang), lang), "", key=True)}
 
 
 def _crowd(served: Site, found: Scene) -> Mapping[str, Any]:

@@ -1,0 +1,44 @@
+"""Organizations keep their place on the map: under filters, on past days, after a restart and in the next edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import Built
+from webapp.app import create_app
+from webapp.site import Site
+
+
+def client(built: Built, state: Path, edition: str = "") -> FlaskClient:
+    settings = replace(built.settings, state=state)
+    named = replace(built.edition, identifier=edition) if edition else built.edition
+    return create_app(Site(settings, named, built.store, None)).test_client()  # type: ignore[arg-type]
+
+
+def places(client: FlaskClient, address: str) -> dict[str, tuple[float, float]]:
+    """Places from the middle of the picture, rounded to pixels."""
+    answer = client.get(address)
+    nodes = {node["id"]: (node["x"], node["y"]) for node in answer.json["nodes"]}  # type: ignore[index]
+    x, y = nodes["ustecky-kraj"]
+    return {key: (round(a - x), round(b - y)) for key, (a, b) in nodes.items()}
+
+
+@pytest.mark.parametrize(
+    "filters", ["area=c1", "ground=agreement&ground=project", "on=2012", "area=c1&area=c2&area=c0", "kind=square"]
+)
+def test_filters_move_nobody(filters: str, real: Built, tmp_path: Path) -> None:
+    one = client(real, tmp_path)
+    start, found = places(one, "/map.json"), places(one, f"/map.json?{filters}")
+    both = start.keys() & found.keys()
+    assert len(both) > 5 and found.keys() != start.keys()
+    assert all(abs(start[key][0] - found[key][0]) + abs(start[key][1] - found[key][1]) <= 2 for key in both)
+
+
+def test_picture_is_the_same_after_a_restart_and_in_an_edition_with_the_same_ties(real: Built, tmp_path: Path) -> None:
+    found = [places(client(real, tmp_path, edition), "/map.json?hops=2") for edition in ("a", "a", "b")]
+    assert found[0] == found[1] == found[2]
+    assert found[0] == places(client(real, tmp_path / "elsewhere"), "/map.json?hops=2")
