@@ -133,7 +133,7 @@ def _angles(
         members[groups[iri]].append(iri)
     part = directions or {iri: (i + 0.5) / len(m) for m in members.values() for i, iri in enumerate(m)}
     bounds = {iri: sectors[groups[iri]] for iri in order}
-    return {iri: math.radians(first - span * part[iri]) for iri, (first, span) in bounds.items()}
+    return {iri: math.radians(first - span * part.get(iri, 0.5)) for iri, (first, span) in bounds.items()}
 
 
 def _start(angles: Mapping[str, float], labels: Mapping[str, Label], reach: Reach) -> dict[str, tuple[float, float]]:

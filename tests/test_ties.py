@@ -134,3 +134,11 @@ def test_forms_follow_the_day(small: Built) -> None:
 
     assert [form(date(year, 12, 31)) for year in (2002, 2003, 2008)] == ["none", "held", "held"]
     assert set(GROUNDS) == {data["ground"] for _, _, data in network.edges(data=True)}
+
+
+def test_ties_know_who_has_which() -> None:
+    network = star(8)
+    ties = collapse(network, {key: Form.HELD for _, _, key in network.edges(keys=True)})
+    for iri in network:
+        assert ties.at(iri) == tuple(tie for tie in ties if iri in (tie.start, tie.end))
+    assert ties.at(org("nobody")) == ()
