@@ -26,7 +26,7 @@ from graph.network import build_network
 from graph.settings import ROOT, Settings
 from graph.store import Store, open_store
 
-__all__ = ["commands", "write_file"]
+__all__ = ["bench_command", "commands", "write_file"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 CANDIDATES_TIMEOUT_S = 60.0

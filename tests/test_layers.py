@@ -20,7 +20,7 @@ ONLY_IN = {
     "SPARQLWrapper": {"graph/remote.py"},
     "csvw": {"graph/description.py"},
     "pyshacl": {"graph/checks.py"},
-    "pyvis": {"graph/drawing.py"},
+    "pyvis": {"graph/drawing.py", "graph/bench_pages.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
     "granian": {"webapp/serve.py"},
     "reportlab": {"graph/picture_pdf.py"},
@@ -58,8 +58,8 @@ LAYERS = [
     "question_blanks",
     "question_partners",
     "question_list",
-    "bench bench_data bench_servers bench_clients bench_network",
-    "bench_endpoints",
+    "bench bench_data bench_servers bench_clients bench_network bench_pages",
+    "bench_endpoints bench_map",
     "cli",
 ]
 

@@ -59,7 +59,13 @@ def draw_whole(
 
 
 def _node(
-    iri: str, key: str, data: Mapping[str, Any], partners: int, positions: Positions, names: Mapping[str, str], home: str
+    iri: str,
+    key: str,
+    data: Mapping[str, Any],
+    partners: int,
+    positions: Positions,
+    names: Mapping[str, str],
+    home: str,
 ) -> dict[str, Any]:
     x, y = positions.point(iri)
     at_home = iri == home
