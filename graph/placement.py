@@ -18,7 +18,7 @@ RINGS = 8
 UPRIGHT_PX = 90.0
 FEW = 150
 NEAR_DEG = 2.5
-LOOKED_AT = 48
+LOOKED_AT, LOOKED_AT_ALL = 48, 3000  # spots of one node and of all nodes that are looked at for crossings
 OVERLAP, CROSSING, INWARD, CLOSE, AWAY_PX = 1000.0, 6.0, 3.0, 3.0, 70.0
 
 Floats = NDArray[np.float64]
@@ -110,6 +110,7 @@ class _Grid:
         count, self.most = len(wishes), max((len(wish.ties) for wish in wishes), default=1)
         self.points = np.full((count + 2, 2), np.nan)  # the last but one: no line; the last: the focus
         self.points[-1] = 0.0
+        self.looked_at = max(2, min(LOOKED_AT, LOOKED_AT_ALL // max(count, 1)))
         self.extents = np.full((count, 4), np.nan)
         self.sides = np.ones(count)
         self.rooms = np.full((count + 1, 4), np.nan)  # the last: the focus
@@ -125,7 +126,7 @@ class _Grid:
         self._set(number, np.full(2, np.nan), np.full(4, np.nan), 1.0)
         rooms = extent + np.hstack([spots, spots])
         cost = self._near_and_free(wish, spots, side, rooms)
-        best = np.argsort(cost, kind="stable")[: LOOKED_AT if wish.has_label else 1]
+        best = np.argsort(cost, kind="stable")[: self.looked_at if wish.has_label else 1]
         lines = self._crossed(number, spots[best], rooms[best]) if len(best) > 1 else 0.0
         chosen = best[int(np.argmin(cost[best] + lines))]
         self._set(number, spots[chosen], extent[chosen], float(side[chosen]))

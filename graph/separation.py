@@ -16,6 +16,7 @@ TOUCHING_PX = 0.01
 ROUNDING_PX = 0.3  # more than what rounding places to tenths of a pixel may shift
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,11 @@ def push_apart(boxes: Sequence[Box], low: float, high: float, held: int = 1) -> 
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     half_w, half_h = (right - left) / 2, (bottom - top + GAP_PX) / 2
+    one, other = np.triu_indices(len(boxes), 1)
+    reach_x, reach_y = half_w[one] + half_w[other], half_h[one] + half_h[other]
     for _ in range(STEPS):
         x[held:] = np.clip(x, low - left, high - right)[held:]
-        step_x, step_y = _steps(x + middle_x, y + middle_y, half_w, half_h)
+        step_x, step_y = _steps(x + middle_x, y + middle_y, one, other, reach_x, reach_y)
         if not step_x.any() and not step_y.any():
             break
         x[held:] += step_x[held:]
@@ -69,13 +72,13 @@ def any_overlap(boxes: Sequence[Box]) -> bool:
     return any(_first_met(edges[:i], edges[i], ROUNDING_PX) for i in range(1, len(edges)))
 
 
-def _steps(x: Floats, y: Floats, half_w: Floats, half_h: Floats) -> tuple[Floats, Floats]:
-    """Half of each overlap along its shorter side, summed over all pairs."""
-    near_x = np.abs(x[:, None] - x[None, :]) < half_w[:, None] + half_w[None, :] - TOUCHING_PX
-    near_y = np.abs(y[:, None] - y[None, :]) < half_h[:, None] + half_h[None, :] - TOUCHING_PX
-    one, other = np.nonzero(np.triu(near_x & near_y, 1))
+def _steps(x: Floats, y: Floats, one: Ints, other: Ints, reach_x: Floats, reach_y: Floats) -> tuple[Floats, Floats]:
+    """Half of each overlap along its shorter side, summed over all pairs; `reach` is where two just touch."""
     dx, dy = x[one] - x[other], y[one] - y[other]
-    over_x, over_y = half_w[one] + half_w[other] - np.abs(dx), half_h[one] + half_h[other] - np.abs(dy)
+    over_x, over_y = reach_x - np.abs(dx), reach_y - np.abs(dy)
+    hit = np.flatnonzero((over_x > TOUCHING_PX) & (over_y > TOUCHING_PX))
+    one, other = one[hit], other[hit]
+    dx, dy, over_x, over_y = dx[hit], dy[hit], over_x[hit], over_y[hit]
     sideways = over_x < over_y  # of two on one spot, the later one goes right or down
     step_x = np.where(sideways, np.where(dx > 0, over_x, -over_x), 0) / 2
     step_y = np.where(sideways, 0, np.where(dy > 0, over_y, -over_y)) / 2
