@@ -38,9 +38,19 @@ def test_bundle_comes_with_the_licence_of_each_package_in_it(vendor: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("code", [r"\beval\(", r"\bFunction\(", r"createElement\(.style.\)", "insertRule"])
-def test_bundle_makes_no_code_and_no_styles(vendor: Path, code: str) -> None:
-    assert re.findall(code, (vendor / "vis-network.js").read_text(encoding="utf-8")) == []
+def test_bundle_of_the_whole_network_is_free_to_use(vendor: Path) -> None:
+    text = (vendor / "sigma.LICENSE.txt").read_text(encoding="utf-8")
+    headings = re.findall(r"^(\S+) \S+, licence: (.*)$", text, re.MULTILINE)
+    assert headings == [(name, "MIT") for name in ("events", "graphology", "graphology-utils", "sigma")]
+
+
+FORBIDDEN = [r"\beval\(", r"\bFunction\(", r"createElement\(.style.\)", "insertRule", r"\bWorker\("]
+
+
+@pytest.mark.parametrize("name", ["vis-network.js", "sigma.js"])
+@pytest.mark.parametrize("code", FORBIDDEN)
+def test_bundle_makes_no_code_no_styles_and_no_workers(vendor: Path, code: str, name: str) -> None:
+    assert re.findall(code, (vendor / name).read_text(encoding="utf-8")) == []
 
 
 def test_bundled_styles_fetch_nothing(vendor: Path) -> None:
