@@ -10,7 +10,9 @@ from webapp.changes import changes_blueprint
 from webapp.discovery import discovery_blueprint
 from webapp.dumps import dumps_blueprint
 from webapp.editions import editions_blueprint
+from webapp.network_map.find import find_blueprint
 from webapp.network_map.maps import map_blueprint
+from webapp.network_map.whole import whole_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
 from webapp.paths.page import paths_blueprint
@@ -49,6 +51,8 @@ def create_app(site: Site) -> Flask:
     app.register_blueprint(pages_blueprint(has_tables=site.has_tables))
     if site.has_tables:
         app.register_blueprint(map_blueprint())
+        app.register_blueprint(find_blueprint())
+        app.register_blueprint(whole_blueprint())
         app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())

@@ -78,6 +78,11 @@ def _map() -> Iterator[Operation]:
         ("/map/embed", lambda: _("The map for the frames of other sites"), HTML, ()),
     ):
         yield Operation(path, about, (media_type,), (*taken, *more))
+    asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
+    whole = of(caption="string", nodes="array", edges="array")
+    yield Operation("/map/whole.json", lambda: _("The whole network with its places"), (JSON,), taken, whole)
+    yield Operation("/map/names.json", lambda: _("Organizations of the network by name"), (JSON,), (asked, *COMMON))
+    yield Operation("/map/find", lambda: _("Set an organization in the middle"), parameters=COMMON, leads_on=True)
 
 
 def _paths() -> Iterator[Operation]:

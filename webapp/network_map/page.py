@@ -17,6 +17,7 @@ from webapp.network_map.changes import change_sentence, change_signs, scene_titl
 from webapp.network_map.chips import chosen_chips
 from webapp.network_map.facets import FACETS
 from webapp.network_map.legend import legend
+from webapp.network_map.node_list import listed_nodes
 from webapp.network_map.organizations import measure_meanings, organization_columns, organization_rows
 from webapp.network_map.scene import Scene, picture
 from webapp.network_map.shortcuts import shortcuts
@@ -69,10 +70,10 @@ def _tabs() -> tuple[tuple[str, str], ...]:
 def _form(view: MapView, found: Scene, sentence: str) -> dict[str, Any]:
     own = _module(OWN_TABS.get(view.tab, "")) if view.tab in OWN_TABS else None
     if own:
-        return {"own_tab": view.tab, **own.parts(view, found)}
+        return {"own_tab": view.tab, "nodes": listed_nodes(found, view), **own.parts(view, found)}
     drawn = view.tab != "table" and len(found.shown.distance) <= NODE_BUDGET
     if drawn:
-        return {"pictures": _pictures(view, found, sentence)}
+        return {"pictures": _pictures(view, found, sentence), "nodes": listed_nodes(found, view)}
     return _table(view, found)
 
 

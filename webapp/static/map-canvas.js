@@ -1,30 +1,99 @@
-// The picture on a canvas of vis-network: the positions of the server, no physics, our own labels.
+// The picture on a canvas of vis-network: the positions of the server, no physics, our own labels and rings.
 
 import { DataSet, Network } from "./vendor/vis-network.js";
+import { drawLabels } from "./map-labels.js";
 
-const LABEL_GAP = 13;
-const LINE = 15;
-const HOME_LINE = 19;
+const PAUSE_MS = 250;
+const RING = 15;
+const ZOOM_STEP = 1.4;
+const MOST_ZOOM = 8;
 
-// Draws `data` of /map.json into an element; `choose` is called with the id of a chosen node or edge.
-export function drawCanvas(element, data, choose) {
-  const colours = readColours();
-  element.setAttribute("role", "img");
-  element.setAttribute("aria-label", data.caption);
+// Draws `data` of /map.json into an element. `choose` is called with the id of a chosen node or edge, `moved`
+// with "x,y,zoom" when the reader has moved the picture; `pos` is such a place to begin with, "" for all of it.
+export function drawCanvas(element, data, { choose, moved, pos }) {
+  const view = { colours: readColours(), chosen: "", ringed: "" };
   const nodes = new DataSet(data.nodes.map((node) => ({ ...node, label: undefined })));
-  const edges = new DataSet(data.edges.map((edge) => ({ ...edge, color: edgeColour(edge, colours) })));
-  const network = new Network(element, { nodes, edges }, optionsOf(data, colours));
-  network.on("afterDrawing", (context) => data.nodes.forEach((node) => drawLabel(context, node, colours)));
+  const edges = new DataSet(data.edges.map((edge) => ({ ...edge, color: edgeColour(edge, view.colours) })));
+  const network = new Network(element, { nodes, edges }, optionsOf(data, view.colours));
+  network.canvas.frame.setAttribute("role", "img");
+  network.canvas.frame.setAttribute("aria-label", data.caption);
+  network.on("afterDrawing", (context) => drawOver(context, network, data, view));
   network.on("click", ({ nodes: [node], edges: [edge] }) => (node ?? edge) && choose(node ?? edge));
-  const scale = Math.min(element.clientWidth / data.width, element.clientHeight / data.height);
-  network.moveTo({ position: { x: data.width / 2, y: data.height / 2 }, scale });
-  return { choose: (id) => select(network, nodes, edges, id), network };
+  const fit = () => network.moveTo(fitted(element, data));
+  network.moveTo(readPos(pos) ?? fitted(element, data));
+  followMoves(network, moved);
+  return {
+    network,
+    pos: () => posOf(network),
+    choose: (id) => select(network, nodes, edges, (view.chosen = id)),
+    ring: (id) => bringIn(network, nodes, (view.ringed = id)),
+    zoom: (way) => (way ? zoomBy(network, way > 0 ? ZOOM_STEP : 1 / ZOOM_STEP) : fit(), moved(posOf(network))),
+    destroy: () => network.destroy(),
+  };
+}
+
+function fitted(element, { width, height }) {
+  return { position: { x: width / 2, y: height / 2 }, scale: Math.min(element.clientWidth / width, element.clientHeight / height) };
+}
+
+function readPos(text) {
+  const [x, y, scale] = text.split(",").map(Number);
+  return Number.isFinite(x) && Number.isFinite(y) && scale > 0 ? { position: { x, y }, scale: Math.min(scale, MOST_ZOOM) } : null;
+}
+
+function posOf(network) {
+  const { x, y } = network.getViewPosition();
+  return `${x.toFixed(1)},${y.toFixed(1)},${network.getScale().toFixed(3)}`;
+}
+
+function followMoves(network, moved) {
+  let waiting = 0;
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => moved(posOf(network)), PAUSE_MS);
+  };
+  network.on("zoom", later);
+  network.on("dragEnd", later);
+}
+
+function zoomBy(network, factor) {
+  network.moveTo({ scale: Math.min(MOST_ZOOM, network.getScale() * factor) });
 }
 
 function select(network, nodes, edges, id) {
   network.unselectAll();
   if (nodes.get(id)) network.selectNodes([id]);
   else if (edges.get(id)) network.selectEdges([id]);
+}
+
+// Redraws with the ring, and moves there when the node is out of sight.
+function bringIn(network, nodes, id) {
+  const node = id && nodes.get(id);
+  if (!node) return network.redraw();
+  const { x, y } = network.canvasToDOM(node);
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  if (x < 0 || y < 0 || x > clientWidth || y > clientHeight) network.moveTo({ position: node });
+  network.redraw();
+}
+
+function drawOver(context, network, { nodes, edges }, { colours, chosen, ringed }) {
+  const scale = network.getScale();
+  drawLabels(context, { nodes, edges, scale, colours, seen: seenOf(network), first: [ringed, chosen] });
+  for (const node of nodes) {
+    if (node.id !== ringed && node.id !== chosen) continue;
+    context.beginPath();
+    context.arc(node.x, node.y, Math.max(RING, RING / scale), 0, 2 * Math.PI);
+    Object.assign(context, { strokeStyle: colours("focus"), lineWidth: 3 / scale });
+    context.stroke();
+  }
+}
+
+// The part of the picture that is on the screen.
+function seenOf(network) {
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  const start = network.DOMtoCanvas({ x: 0, y: 0 });
+  const end = network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
+  return { left: start.x, top: start.y, right: end.x, bottom: end.y };
 }
 
 function readColours() {
@@ -45,34 +114,4 @@ function optionsOf(data, colours) {
 
 function groupOf(background, border, borderWidth) {
   return { color: { background, border, highlight: { background, border } }, borderWidth };
-}
-
-function drawLabel(context, node, colours) {
-  const home = node.figure === "home";
-  const size = home ? 17 : node.key ? 14 : 11.5;
-  const font = getComputedStyle(document.body).fontFamily;
-  const left = home ? node.x : node.x + node.side * LABEL_GAP;
-  const top = home ? node.y + 35 : node.y + 4.5 - ((node.lines.length - 1) * LINE) / 2;
-  const code = node.code ? ` ${node.code}` : "";
-  Object.assign(context, { lineWidth: 3.5, lineJoin: "round", strokeStyle: colours("paper"), textBaseline: "alphabetic" });
-  node.lines.forEach((line, number) => {
-    const last = number === node.lines.length - 1 ? code : "";
-    const words = `${home || node.key ? "600 " : ""}${size}px ${font}`;
-    const wordsWidth = widthOf(context, words, line);
-    const codeWidth = last ? widthOf(context, `10.5px ${font}`, last) : 0;
-    const start = home ? left - wordsWidth / 2 : node.side < 0 ? left - wordsWidth - codeWidth : left;
-    write(context, words, line, start, top + number * (home ? HOME_LINE : LINE), colours(home || node.key ? "ink" : "ink-2"));
-    if (last) write(context, `10.5px ${font}`, last, start + wordsWidth, top + number * (home ? HOME_LINE : LINE), colours("ink-2"));
-  });
-}
-
-function widthOf(context, font, text) {
-  context.font = font;
-  return context.measureText(text).width;
-}
-
-function write(context, font, text, x, y, colour) {
-  Object.assign(context, { font, fillStyle: colour });
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
 }

@@ -56,7 +56,4 @@ export function written(iri, prefixes) {
   return `<${iri}>`;
 }
 
-// Text without case and diacritics, as people type it.
-export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
+export { fold } from "./folding.js";

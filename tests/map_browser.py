@@ -1,0 +1,81 @@
+"""The map in a real browser: a served site, a watched context, axe; for the tests of what its scripts do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.no_skip import CHROMIUM
+from tests.servers import serve_krajina
+
+__all__ = ["address", "browser", "page", "serious_findings", "settled", "status", "watched_context"]
+
+AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+# WebGL without a graphics card is drawn by SwiftShader.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+]  # fmt: skip
+WATCH = """window.broken = [];
+addEventListener("securitypolicyviolation", event => broken.push(event.violatedDirective), true);
+window.same = true;"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve_krajina() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def watched_context(browser: Browser, address: str, **options: object) -> Iterator[BrowserContext]:
+    """Open a context, and see at the end that nothing was violated, failed or asked of others."""
+    faults: list[str] = []
+    settings = {"viewport": {"width": 1280, "height": 900}, "locale": "cs-CZ", "base_url": address, **options}
+    with browser.new_context(**settings) as context:  # type: ignore[arg-type]
+        context.add_init_script(WATCH)
+        context.on("request", lambda r: faults.extend([] if r.url.startswith((address, "data:", "blob:")) else [r.url]))
+        context.on("weberror", lambda e: faults.append(str(e.error)))
+        context.on("console", lambda m: faults.extend([m.text] if m.type == "error" else []))
+        yield context
+        faults += [name for page in context.pages for name in page.evaluate("window.broken ?? []")]
+    assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Give a page of a context that the parameter of the fixture sets up further."""
+    for context in watched_context(browser, address, **getattr(request, "param", {})):
+        yield context.new_page()
+
+
+def status(page: Page) -> str:
+    """Read what was last told to those who do not see the page change."""
+    return page.locator("[data-status]").inner_text().replace("\u00a0", " ")
+
+
+def settled(page: Page, path: str) -> None:
+    """Open a page and wait until its scripts have set up the list."""
+    page.goto(path)
+    page.locator("#node-list[role=listbox]").wait_for(state="attached")
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Let axe tell what is serious or critical: rule and first place."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]

@@ -1,0 +1,98 @@
+"""Finding an organization on the map, the list beside the picture, and the whole network as data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import Built
+from webapp.app import create_app
+from webapp.site import Site
+
+
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return create_app(Site(small.settings, small.edition, small.store, None)).test_client()  # type: ignore[arg-type]
+
+
+def names(client: FlaskClient, text: str, lang: str = "cs") -> list[tuple[str, str]]:
+    found = client.get("/map/names.json", query_string={"q": text, "lang": lang}).json
+    assert found
+    return [(name["key"], name["name"]) for name in found["names"]]
+
+
+def test_names_are_found_without_diacritics_and_in_any_language(client: FlaskClient) -> None:
+    assert names(client, "MUSTERDORF") == [("musterdorf", "Musterdorf")]
+    assert [key for key, _ in names(client, "UNIE VZORU")] == ["unie-vzoru"]
+    assert names(client, "qqqq") == names(client, "–") == []
+
+
+def test_only_the_network_is_offered(client: FlaskClient) -> None:
+    network = client.application.extensions["krajina"].network
+    in_network = {iri.rpartition("/")[2] for iri in network}
+    assert {key for letter in "aeiou" for key, _ in names(client, letter)} <= in_network
+    assert len(in_network) < len(client.application.extensions["krajina"].library.organizations)
+
+
+def test_form_without_script_leads_to_the_one_that_fits(client: FlaskClient) -> None:
+    response = client.get("/map/find?find=musterdorf&hops=2&lang=en")
+    assert response.status_code == 303
+    assert re.search(r"/map\?lang=en&(v=1&)?focus=musterdorf&hops=2$", response.location)
+    assert "focus" not in client.get("/map/find?find=Kraj+Vzorov").location
+
+
+def test_form_without_script_lets_choose_among_several(client: FlaskClient) -> None:
+    page = client.get("/map/find?find=muster&lang=en&hops=3").text
+    links = re.findall(r'<li><a href="(/map\?[^"]*)"', page[page.index('<ul class="list">') :])
+    assert all("hops=3" in link for link in links)
+    assert [re.search(r"focus=([\w-]+)", link)[1] for link in links] == [key for key, _ in names(client, "muster")]  # type: ignore[index]
+    assert f"{len(links)} organizations of the network have “muster” in their names." in page.replace("\u00a0", " ")
+
+
+def test_form_without_script_says_when_nothing_fits(client: FlaskClient) -> None:
+    page = client.get("/map/find?find=<b>qqqq</b>&lang=en").text
+    assert "No organization of the network has “&lt;b&gt;qqqq&lt;/b&gt;” in its name." in page.replace("\u00a0", " ")
+    assert "<b>qqqq" not in page
+
+
+def test_list_has_the_nodes_of_the_picture(client: FlaskClient) -> None:
+    page = client.get("/map?lang=en&sel=mustermark").text
+    listed = re.findall(r'data-node="([\w-]+)" data-folded="[^"]*"( aria-current="true")?', page)
+    drawn = {node["id"] for node in client.get("/map.json?lang=en").json["nodes"]}  # type: ignore[index]
+    assert {key for key, _ in listed} == drawn
+    assert listed[0][0] == "vzorov"
+    assert [key for key, current in listed if current] == ["mustermark"]
+
+
+def test_list_counts_relationships(client: FlaskClient) -> None:
+    page = client.get("/map?lang=en").text
+    row = re.search(r'data-node="musterdorf".*?</a>', page)
+    assert row
+    assert re.sub(r"<[^>]*>", "", row[0]).endswith("Musterdorf Germany1 relationship")
+
+
+def test_whole_network_has_what_its_view_shows(client: FlaskClient) -> None:
+    for query in ("", "&ground=agreement", "&area=c1&area=c0"):
+        whole = client.get(f"/map/whole.json?view=whole&lang=en{query}").json
+        assert whole
+        nodes = {node["id"]: node for node in whole["nodes"]}
+        assert {edge[end] for edge in whole["edges"] for end in ("from", "to")} <= nodes.keys()
+        assert f"{len(nodes)} organizations, {len(whole['edges'])} ties" in whole["caption"]
+        assert nodes["vzorov"]["group"] == "home" and nodes["mustermark"]["figure"] == "square"
+        assert len({(node["x"], node["y"]) for node in nodes.values()}) == len(nodes)
+
+
+def test_places_of_the_whole_network_do_not_depend_on_the_view(client: FlaskClient) -> None:
+    wide, narrow = (
+        {node["id"]: (node["x"], node["y"]) for node in client.get(f"/map/whole.json?view=whole{query}").json["nodes"]}  # type: ignore[index]
+        for query in ("", "&ground=agreement")
+    )
+    assert len(narrow) < len(wide)
+    assert narrow.items() <= wide.items()
+
+
+def test_page_of_the_whole_network_has_the_table_for_those_without_script(client: FlaskClient) -> None:
+    page = client.get("/map?view=whole&lang=en").text
+    assert ("data-whole" in page) or ("<svg" in page)
