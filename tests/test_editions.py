@@ -16,6 +16,7 @@ from tests.conftest import copy_small
 from tests.test_tables import replace
 from tests.web import get_json, text_of
 from tests.whole_app import app_of, keep, settings_in
+from webapp.serve import open_data
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +133,18 @@ def test_files_of_the_earlier_edition_are_still_there(client: FlaskClient, setti
     assert b"2008-02-20" in client.get(f"/dump/{first.identifier}/krajina.ttl").data
     assert client.get(f"/dump/{first.identifier}/krajina.geojson").status_code == 200
     assert client.get(f"/dump/{first.identifier}/krajina.xlsx").status_code == 404
+
+
+def test_server_keeps_what_it_serves(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, copy_small(tmp_path / "data"))
+    data = open_data(settings)
+    assert [kept.identifier for kept in history_of(settings).editions()] == [data.edition.identifier]
+
+
+def test_server_that_cannot_keep_an_edition_says_so_and_serves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path, copy_small(tmp_path / "data"))
+    settings.state.write_text("a file in the place of the folder")
+    assert open_data(settings).edition.quads > 0
+    assert "cannot be kept" in capsys.readouterr().err
