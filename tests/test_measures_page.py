@@ -60,7 +60,7 @@ def test_answer_names_who_joins_most(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort", "field"), [("bridge", "betweenness"), ("partners", "partners"), ("relations", "relationships")]
+    ("sort", "field"), [("betweenness", "betweenness"), ("page_rank", "page_rank"), ("relationships", "relationships")]
 )
 def test_columns_sort_both_ways(client: FlaskClient, sort: str, field: str) -> None:
     values = [float(str(row[field])) for row in rows(client, f"sort=-{sort}").values()]
@@ -78,6 +78,21 @@ def test_choice_by_country_kind_and_single_contact(client: FlaskClient) -> None:
     single = {key for key, row in found.items() if row["is_single_contact"] == "true"}
     assert set(rows(client, "single=yes")) == single
     assert facet(client.get(ADDRESS).text, "single") == {"yes": len(single), "no": len(found) - len(single)}
+
+
+def test_single_contact_tells_who_hangs_on_it(client: FlaskClient) -> None:
+    found = rows(client)["mustermark"]
+    assert [str(iri).rpartition("/")[2] for iri in found["reached_only"]] == ["embassy-cz-musterstadt"]  # type: ignore[attr-defined]
+    assert rows(client)["lhota"]["reached_only"] == []
+
+
+def test_community_is_called_by_its_strongest_hub(client: FlaskClient) -> None:
+    found = rows(client)
+    pair = {key for key, row in found.items() if row["community"] == found["komora-vzorov"]["community"]}
+    assert pair == {"komora-vzorov", "odbor-vztahu"}
+    page = client.get(f"{ADDRESS}?lang=en&community={found['vzorov']['community']}").text
+    assert all(text.startswith("around: ") for text in cells(page, 6))
+    assert len(set(cells(page, 6))) == 1
 
 
 def test_files_hold_the_same_rows(client: FlaskClient) -> None:

@@ -1,70 +1,39 @@
-"""What each measure means, in the reader's language: meaning, range, formula and where it comes from."""
+"""What each measure means, in the reader's language, and what none of them does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.language import _
+from graph.networks.meanings import MEANINGS, Meaning
+from webapp.language import _, language
 
-__all__ = ["Meaning", "meanings", "warnings"]
+__all__ = ["Explained", "explained", "name_of_measure", "warnings"]
+
+SHARES = ("betweenness", "page_rank")
+_BY_CODE = {meaning.code: meaning for meaning in MEANINGS}
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """A measure: name of its column, title, what it tells, its range, formula and reference."""
+class Explained:
+    """A measure: code, name, what it tells, its range, formula and reference."""
 
+    code: str
     name: str
-    title: str
     text: str
     span: str
     formula: str
     reference: str
 
 
-def meanings() -> list[Meaning]:
-    """Explain the columns in their order."""
-    return [
-        Meaning(
-            "bridge",
-            _("Bridge"),
-            _("Which part of the shortest ways between two others leads through it: it joins the others."),
-            _("0 to 100 %"),
-            "b(v) = Σ σ(u, w | v) / σ(u, w) ÷ ((n − 1)(n − 2) / 2)",
-            "L. C. Freeman, Social Networks 1, 1978; U. Brandes, Journal of Mathematical Sociology 25, 2001",
-        ),
-        Meaning(
-            "partners",
-            _("Hub"),
-            _("With how many different organizations it is tied directly."),
-            _("0 to n − 1, n being the number of organizations"),
-            "deg(v) = |{u : u ~ v}|",
-            "L. C. Freeman, Social Networks 1, 1978",
-        ),
-        Meaning(
-            "relations",
-            _("Records"),
-            _("Relationships with all partners together; one with several partners counts once for each of them."),
-            _("0 and more"),
-            "w(v) = Σ w(u, v)",
-            "A. Barrat et al., PNAS 101, 2004",
-        ),
-        Meaning(
-            "single",
-            _("Single point of contact"),
-            _("Without it its part of the network would fall apart: some are linked to the others only through it."),
-            _("yes or no"),
-            "c(G − v) > c(G)",
-            "J. Hopcroft, R. Tarjan, CACM 16, 1973",
-        ),
-        Meaning(
-            "part",
-            _("Connected part"),
-            _("How many organizations are linked with it over any number of steps, itself included."),
-            _("1 to n"),
-            "|{u : u ⇝ v}|",
-            "J. Hopcroft, R. Tarjan, CACM 16, 1973",
-        ),
-    ]  # fmt: skip
+def name_of_measure(code: str) -> str:
+    """Name of a measure with a capital letter, as the heading of its column."""
+    name = _BY_CODE[code].name[language()]
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def explained(*codes: str) -> list[Explained]:
+    """Explain measures, in the order of the codes given."""
+    return [_explained(_BY_CODE[code]) for code in codes]
 
 
 def warnings() -> list[str]:
@@ -74,4 +43,21 @@ def warnings() -> list[str]:
         _("No measure tells who is important, who decides, or how well they cooperate."),
         _("A project or an agreement with many parties ties each with each, and makes all of them look close."),
         _("Counted are ties that are valid or not verified on the day; ended ones and joint events are left out."),
-    ]  # fmt: skip
+    ]
+
+
+def _explained(meaning: Meaning) -> Explained:
+    bounds = {"least": meaning.least, "most": meaning.most}
+    span = _("%(least)s to %(most)s", **bounds) if meaning.most else _("%(least)s and more", **bounds)
+    if "n" in meaning.most:
+        span = _("%(span)s, n being the number of organizations", span=span)
+    if meaning.code in SHARES:
+        span = _("%(span)s; shown in percent", span=span)
+    return Explained(
+        meaning.code,
+        name_of_measure(meaning.code),
+        meaning.meaning[language()],
+        span,
+        meaning.formula,
+        meaning.reference,
+    )

@@ -7,23 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from graph.measures import Measures, measure
 from graph.records import Organization
 from webapp.asof import asof
 from webapp.paths.choice import USUAL_FORMS, USUAL_GROUNDS
 from webapp.paths.linked import network_on
 from webapp.site import Site, site
 
+if TYPE_CHECKING:
+    from graph.measures import Measures
+
 __all__ = ["Measured", "measured", "measures_of"]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Measures by IRI, and how many organizations each connected component has, by its number."""
+    """Measures of the network of a day.
 
-    measures: Mapping[str, Measures]
+    Attributes
+    ----------
+    organizations : mapping
+        IRI to measures.
+    sizes : mapping
+        Number of a connected component to how many organizations it has.
+    communities : mapping
+        Number of a community to the IRI of its strongest hub, by which it is called.
+    samples : int
+        Organizations from which betweenness was estimated; 0 when it is exact.
+    """
+
+    organizations: Mapping[str, Measures]
     sizes: Mapping[int, int]
+    communities: Mapping[int, str]
+    samples: int
 
 
 def measured() -> Measured:
@@ -34,10 +51,16 @@ def measured() -> Measured:
 
 def measures_of(organization: Organization) -> Measures:
     """Give the measures of an organization of the network of the day."""
-    return measured().measures[organization.iri]
+    return measured().organizations[organization.iri]
 
 
 @lru_cache(maxsize=32)
 def _measured(_served: Site, _day: date, _past: bool) -> Measured:
-    measures = measure(network_on(USUAL_GROUNDS, USUAL_FORMS))
-    return Measured(measures, Counter(found.component for found in measures.values()))
+    # Not at the top: numpy takes long to import, and no start waits for the first measures.
+    from graph.measures import measure_network
+
+    found = measure_network(network_on(USUAL_GROUNDS, USUAL_FORMS))
+    sizes = Counter(one.component for one in found.organizations.values())
+    by_strength = sorted(found.organizations.items(), key=lambda item: (item[1].page_rank, item[0]))
+    communities = {one.community: iri for iri, one in by_strength}
+    return Measured(found.organizations, sizes, communities, found.samples)
