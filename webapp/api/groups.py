@@ -19,6 +19,7 @@ from webapp.listing.lists import ALL_LISTS
 from webapp.network_map.files import CSVM_TYPE
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.query.spreadsheets import XLSX_TYPE
+from webapp.site import site
 
 __all__ = ["groups"]
 
@@ -124,7 +125,12 @@ def _data() -> Iterator[Operation]:
     for found in GRAPHS:
         about = _as(lambda name: _("Data of a resource as %(name)s", name=name), found.name)
         yield Operation(f"/data/{{kind}}/{{slug}}.{found.name}", about, (found.media_type,), (KIND, SLUG))
-    yield Operation("/ontology", lambda: _("Ontology"), RDF)
+    yield from _with_suffixes("/ontology", lambda: _("Ontology"))
+    present = site().vocabulary.version
+    version = path_part("version", lambda: _("Version of the ontology"), [present], present)
+    yield Operation("/ontology/{version}", lambda: _("Ontology"), RDF, (version,))
+    yield from _with_suffixes("/shapes", lambda: _("Shapes: what the graph must fit"))
+    yield Operation("/context.jsonld", lambda: _("JSON-LD context"), ("application/ld+json",))
     for suffix, dump in EXPORTS.items():
         title = _as(lambda name: _("The whole edition as %(name)s", name=name), suffix)
         yield Operation(f"/dump/krajina.{suffix}", title, (dump.media_type,))
