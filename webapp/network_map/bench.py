@@ -7,6 +7,7 @@ from statistics import median
 
 from flask import Flask
 
+import webapp.network_map.relations as relations
 import webapp.network_map.scene as scene
 from graph.bench_map import large_network_lines, milliseconds
 from graph.settings import Settings
@@ -45,6 +46,6 @@ def _view_lines(app: Flask, rounds: int) -> Iterator[str]:
 
 def _forget() -> None:
     """Empty the caches of the map."""
-    for thing in vars(scene).values():
+    for thing in (*vars(scene).values(), *vars(relations).values()):
         if hasattr(thing, "cache_clear"):
             thing.cache_clear()
