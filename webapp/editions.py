@@ -93,6 +93,7 @@ def _graph_title(graph: str) -> str:
         "validity": _("derived: when something held"),
         "cooperation": _("derived: who cooperates with whom"),
         "ontology": _("Ontology"),
+        "schemes": _("Code lists"),
     }
     titles = {table.name: table.titles for table in published_tables(site().edition.tables)}
     return derived.get(name) or titles.get(name, {}).get(language()) or name
