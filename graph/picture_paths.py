@@ -15,31 +15,46 @@ __all__ = ["Point", "path_steps"]
 
 Point: TypeAlias = tuple[float, float]
 
-STEP = re.compile(r"([MLHVQCZz])([^A-Za-z]*)")
+STEP = re.compile(r"([MLHVQCZmlhvqcz])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6}
 
 
 def path_steps(data: str) -> Iterator[tuple[str, Sequence[Point]]]:
-    """Give the steps of a path of absolute commands: ``M`` and ``L`` with a point, ``C`` with three, ``Z`` with none.
+    """Give the steps of a path: ``M`` and ``L`` with a point, ``C`` with three, ``Z`` with none; all are absolute.
 
     Examples
     --------
     >>> list(path_steps("M0 0H3L3 4Q6 4 6 7z"))[1:4]
     [('L', [(3.0, 0.0)]), ('L', [(3.0, 4.0)]), ('C', [(5.0, 4.0), (6.0, 5.0), (6.0, 7.0)])]
+    >>> list(path_steps("m1 2l1 1 2 0zl0 5"))[2:]
+    [('L', [(4.0, 3.0)]), ('Z', ()), ('L', [(1.0, 7.0)])]
     """
-    here: Point = (0.0, 0.0)
-    for command, text in STEP.findall(data):
-        if command in "Zz":
+    here = first_of_line = (0.0, 0.0)
+    for letter, text in STEP.findall(data):
+        command, is_relative = letter.upper(), letter.islower()
+        if command == "Z":
+            here = first_of_line
             yield "Z", ()
             continue
         numbers = [float(number) for number in NUMBER.findall(text)]
         size = NUMBERS[command]
         for first in range(0, len(numbers), size):
             # Pairs after the first one of a move are lines to these points.
-            name, points = _step("L" if command == "M" and first else command, numbers[first : first + size], here)
+            given = numbers[first : first + size]
+            if is_relative:
+                given = _moved(command, given, here)
+            name, points = _step("L" if command == "M" and first else command, given, here)
             here = points[-1]
+            first_of_line = here if name == "M" else first_of_line
             yield name, points
+
+
+def _moved(command: str, numbers: Sequence[float], here: Point) -> list[float]:
+    """Make numbers that count from the present point absolute."""
+    if command in "HV":
+        return [numbers[0] + here[command == "V"]]
+    return [number + here[i % 2] for i, number in enumerate(numbers)]
 
 
 def _step(command: str, numbers: Sequence[float], here: Point) -> tuple[str, list[Point]]:

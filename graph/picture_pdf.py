@@ -114,9 +114,26 @@ class _Pen:
             draw(element, frame)
             self.canvas.restoreState()
             return
+        if element.tag == "svg" and "x" in element.attrib:
+            self._inset(element, frame)
+            return
         inner = replace(frame.moved(element.get("transform", "")), href=element.get("href", frame.href))
         for child in element:
             self.draw(child, inner)
+
+    def _inset(self, element: ET.Element, frame: _Frame) -> None:
+        """Draw a picture in the picture, cut off at its edges."""
+        x, y, width, height = _numbers(element, "x", "y", "width", "height")
+        shown_width, _ = size_of(element)
+        self.canvas.saveState()
+        edge = self.canvas.beginPath()
+        edge.rect(*frame.at(x, y + height), width * frame.scale, height * frame.scale)
+        self.canvas.clipPath(edge, stroke=0, fill=0)
+        left, top = frame.at(x, y)
+        inner = replace(frame, x=left, y=top, scale=frame.scale * width / shown_width)
+        for child in element:
+            self.draw(child, inner)
+        self.canvas.restoreState()
 
     def _style(self, element: ET.Element, frame: _Frame) -> None:
         canvas = self.canvas
@@ -124,7 +141,9 @@ class _Pen:
             canvas.setFillColor(HexColor(fill))
         if (stroke := element.get("stroke", "")).startswith("#"):
             canvas.setStrokeColor(HexColor(stroke))
-            canvas.setStrokeAlpha(float(element.get("stroke-opacity", "1")))  # after the colour, which sets it back
+            canvas.setStrokeAlpha(
+                float(element.get("stroke-opacity", element.get("opacity", "1")))
+            )  # after the colour, which sets it back
             canvas.setLineWidth(float(element.get("stroke-width", "1")) * frame.scale)
             canvas.setLineCap(CAPS[element.get("stroke-linecap", "butt")])
             canvas.setLineJoin(JOINS[element.get("stroke-linejoin", "miter")])

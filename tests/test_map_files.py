@@ -246,6 +246,23 @@ def test_linked_data_are_those_of_the_graph(client: FlaskClient, small: Built) -
     assert (view, DCTERMS.license, URIRef(LICENCE)) in graph
 
 
+class TestGeography:
+    """Files of the form of the map that is looked at."""
+
+    def test_svg_and_sheets_show_maps(self, client: FlaskClient) -> None:
+        network, maps = (client.get(f"/map.svg?lang=en&view={tab}") for tab in ("", "geo"))
+        assert b'class="land"' in maps.data and b'class="land"' not in network.data
+        (page,) = PdfReader(io.BytesIO(client.get("/map.pdf?lang=en&view=geo").data)).pages
+        width, height = (float(side) for side in page.mediabox[2:])
+        assert round(width) == 842 and height > 660  # as wide as A4 landscape, as high as the maps need
+        assert "Natural Earth" in page.extract_text()
+        operators = page.get_contents().get_data().split()
+        assert b"W" in operators and operators.count(b"l") > 200  # cut off at the edges; coasts
+
+    def test_page_for_other_places_has_the_network(self, client: FlaskClient) -> None:
+        assert of_html(client.get("/map.html?view=geo").data) == of_html(client.get("/map.html").data)
+
+
 class TestInlining:
     @pytest.mark.parametrize(
         "text", ["@import 'x.css'", "a { b: URL(x) }", "</style>", "</SCRIPT>", "import x from 'y'", "<!--"]

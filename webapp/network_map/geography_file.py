@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from graph.labels import text_width_em
 from graph.picture import Words, clean
 from graph.picture_file import stand_alone
+from graph.picture_sheet import size_of
 from webapp.geography.scenery import Line, Organization, Scenery
 from webapp.network_map.geography import sheet_of, speech_of
 from webapp.network_map.geography_words import map_words, missing, panel_title, place_title, without_label
@@ -19,7 +20,7 @@ from webapp.network_map.scenery import scenery
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
     from webapp.geography.panels import Panel
 
-__all__ = ["geography_file"]
+__all__ = ["geography_file", "geography_picture"]
 
 MARGIN_PX, TITLE_PX, ROW_PX, GAP_PX = 16.0, 30.0, 22.0, 12.0
 COLUMNS, NAME_PX = 2, 12.5
@@ -37,6 +38,12 @@ def geography_file(found: Scene, address: Callable[[str], str], colours: Mapping
     note : str
         Where the picture comes from.
     """
+    root = geography_picture(found, address)
+    return stand_alone(root, size_of(root), root.get("aria-label", ""), colours, note)
+
+
+def geography_picture(found: Scene, address: Callable[[str], str]) -> ET.Element:
+    """Draw the maps of a scene one below the other, and the lists, as one SVG with a ``viewBox``."""
     from webapp.geography.panels import make_panels, rows_of
 
     shown, words = scenery(found), map_words(found, address, frozenset())
@@ -51,7 +58,7 @@ def geography_file(found: Scene, address: Callable[[str], str], colours: Mapping
     if unnamed:
         top = _list(root, without_label(len(unnamed)), unnamed, {}, replace(words, address=lambda _: ""), top, width)
     root.set("viewBox", f"0 0 {width:g} {top:g}")
-    return stand_alone(root, (width, top), words.sentence, colours, note)
+    return root
 
 
 def _draw_panels(

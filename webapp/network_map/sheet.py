@@ -19,6 +19,7 @@ from graph.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from webapp.language import _, language
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
+from webapp.network_map.geography_file import geography_file, geography_picture
 from webapp.network_map.legend import legend
 from webapp.network_map.provenance import Provenance, provenance
 from webapp.network_map.scene import Scene, picture
@@ -50,14 +51,17 @@ def png_file(view: MapView, found: Scene) -> bytes:
 
 
 def pdf_file(view: MapView, found: Scene) -> bytes:
-    """Draw a view as PDF on A4 landscape, once for each edition, day and language."""
+    """Draw a view as PDF on A4 landscape, maps on a longer sheet, once for each edition, day and language."""
     return _once("pdf", view, found)
 
 
 def picture_svg(view: MapView, found: Scene) -> bytes:
     """Draw a view as SVG: the picture alone, with provenance in its description."""
     about = provenance(view, found)
-    return svg_file(picture(view.view), _words(about, found), colours(), f"{about.title}. {about.note} {about.address}")
+    note = f"{about.title}. {about.note} {about.address}"
+    if view.tab == "geo":
+        return geography_file(found, _page, colours(), f"{note} {_land()}")
+    return svg_file(picture(view.view), _words(about, found), colours(), note)
 
 
 @lru_cache(maxsize=1)
@@ -101,8 +105,8 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
     if not all(font.is_file() for font in FONTS.values()):
         abort(503, description=_("The letters of pictures have not been installed."))
     sheet = make_sheet(
-        draw_svg(picture(view.view), _words(about, found)), _sheet_words(about, found, view), colours(),
-        A4_PX if kind == "pdf" else None,
+        _drawn(about, found, view), _sheet_words(about, found, view), colours(),
+        A4_PX if kind == "pdf" and view.tab != "geo" else None,  # maps one below the other are no A4 that one can read
     )  # fmt: skip
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
@@ -117,6 +121,16 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
 
     texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}
     return write_png(sheet, FONTS.values(), texts)
+
+
+def _drawn(about: Provenance, found: Scene, view: MapView) -> ET.Element:
+    if view.tab == "geo":
+        return geography_picture(found, _page)
+    return draw_svg(picture(view.view), _words(about, found))
+
+
+def _land() -> str:
+    return _("Land and borders: Natural Earth.")
 
 
 def _words(about: Provenance, found: Scene) -> Words:
@@ -142,5 +156,9 @@ def _sheet_words(about: Provenance, found: Scene, view: MapView) -> SheetWords:
     )
     legend_groups = [group for group in groups if group.signs]
     return SheetWords(
-        about.title, about.sentence, legend_groups, (typo(" ".join(caption(found, view))), about.note), about.address
+        about.title,
+        about.sentence,
+        legend_groups,
+        ((typo(" ".join(caption(found, view))), about.note, *([_land()] if view.tab == "geo" else []))),
+        about.address,
     )
