@@ -91,8 +91,3 @@ def test_places_of_the_whole_network_do_not_depend_on_the_view(client: FlaskClie
     )
     assert len(narrow) < len(wide)
     assert narrow.items() <= wide.items()
-
-
-def test_page_of_the_whole_network_has_the_table_for_those_without_script(client: FlaskClient) -> None:
-    page = client.get("/map?view=whole&lang=en").text
-    assert ("data-whole" in page) or ("<svg" in page)

@@ -17,6 +17,7 @@ export function drawWhole(element, data, { choose, moved, pos }) {
   const labels = [];
   const sigma = new Sigma(graph, element, settingsOf(colours, labels));
   sigma.on("afterRender", () => drawLabels(sigma.getCanvases().labels.getContext("2d"), labels.splice(0), colours));
+  sigma.scheduleRender(); // the first time was before anybody could hear of it
   const camera = sigma.getCamera();
   const start = readPos(pos);
   if (start) camera.setState(start);
