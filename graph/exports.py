@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -69,8 +70,13 @@ def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about
 def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """Copy a network with the measures of `graph.measures.measure` as attributes of its nodes."""
     copy = network.copy()
-    nx.set_node_attributes(copy, {iri: asdict(measures) for iri, measures in measure(network).items()})
+    nx.set_node_attributes(copy, {iri: _plain(asdict(measures)) for iri, measures in measure(network).items()})
     return copy
+
+
+def _plain(measures: dict[str, Any]) -> dict[str, Any]:
+    """Write what has several values as one text, separated by blanks; the formats have no lists."""
+    return {name: " ".join(value) if isinstance(value, tuple) else value for name, value in measures.items()}
 
 
 def network_csv(network: nx.MultiDiGraph, library: Library) -> bytes:
