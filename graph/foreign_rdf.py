@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from graph.errors import StoreError
+from graph.sandbox_worker import address_space_bytes
 from graph.store import MemoryStore
 
 __all__ = ["refuse_unfit_files"]
 
 PLAIN = (".nt", ".nq")
-MEMORY_BYTES, MEMORY_FACTOR = 1 << 30, 40  # what one file may take: so much, and so many times its size
+MEMORY_BYTES, MEMORY_FACTOR = 1 << 30, 40  # what one file may take more: so much, and so many times its size
 CPU_S, CPU_S_PER_MB = 20, 2
 
 
@@ -54,7 +55,7 @@ def _load(file: Path, writer: int) -> int:
     """Load in the child; 0 when the file is fit, else 1 with the reason written."""
     try:
         size = file.stat().st_size
-        memory = MEMORY_BYTES + MEMORY_FACTOR * size
+        memory = address_space_bytes() + MEMORY_BYTES + MEMORY_FACTOR * size
         cpu_s = CPU_S + CPU_S_PER_MB * size // 2**20
         for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_s), (resource.RLIMIT_CORE, 0)):
             resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))

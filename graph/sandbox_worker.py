@@ -26,7 +26,7 @@ from graph import sandbox_wire as wire
 from graph.answers import BY_NAME
 from graph.settings import Settings
 
-__all__ = ["die_with_parent", "work"]
+__all__ = ["address_space_bytes", "die_with_parent", "work"]
 
 _FRAME_BYTES = 64 * 1024
 _PR_SET_PDEATHSIG = 1
@@ -48,7 +48,7 @@ def die_with_parent(parent: int) -> None:
 def wall_in(settings: Settings) -> None:
     """Take away what a query does not need; cannot be undone without privileges."""
     _offer_to_memory_killer()
-    _limit(resource.RLIMIT_AS, _address_space_bytes() + settings.query_memory_mb * 2**20)
+    _limit(resource.RLIMIT_AS, address_space_bytes() + settings.query_memory_mb * 2**20)
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
         _limit(nothing, 0)
 
@@ -59,7 +59,8 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
-def _address_space_bytes() -> int:
+def address_space_bytes() -> int:
+    """Bytes of address space that this process has now."""
     statm = Path("/proc/self/statm")
     pages = int(statm.read_text().split()[0]) if statm.exists() else 2**20
     return pages * resource.getpagesize()
