@@ -17,16 +17,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.build import check
-    from graph.dump_set import export
-    from graph.edition import Edition
-    from graph.edition_cache import open_edition
+    from graph.editions.build import check
+    from graph.editions.cache import open_edition
+    from graph.editions.edition import Edition
+    from graph.files.dump_set import export
     from graph.iris import Iris
-    from graph.library import read_library
-    from graph.named_queries import run_query
-    from graph.network import build_network
+    from graph.networks.network import build_network
+    from graph.records.library import read_library
     from graph.settings import Settings
-    from graph.store import open_store
+    from graph.sparql.named_queries import run_query
+    from graph.sparql.store import open_store
 
 __all__ = [
     "Edition",
@@ -43,16 +43,16 @@ __all__ = [
 
 # Imported when first used, so that a start from the cache does not pay for SHACL and CSVW.
 _HOMES = {
-    "Edition": "edition",
+    "Edition": "editions.edition",
     "Iris": "iris",
     "Settings": "settings",
-    "build_network": "network",
-    "check": "build",
-    "export": "dump_set",
-    "open_edition": "edition_cache",
-    "open_store": "store",
-    "read_library": "library",
-    "run_query": "named_queries",
+    "build_network": "networks.network",
+    "check": "editions.build",
+    "export": "files.dump_set",
+    "open_edition": "editions.cache",
+    "open_store": "sparql.store",
+    "read_library": "records.library",
+    "run_query": "sparql.named_queries",
 }
 
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import click
 import networkx as nx
 
-from graph.dump_set import CHECKSUMS, DumpSet, about
-from graph.edition import Edition
-from graph.edition_cache import open_edition
+from graph.editions.cache import open_edition
+from graph.editions.edition import Edition
 from graph.errors import GraphError
-from graph.exports import EXPORTS
-from graph.findings import Severity, blocks
+from graph.files.dump_set import CHECKSUMS, DumpSet, about
+from graph.files.exports import EXPORTS
+from graph.intake.findings import Severity, blocks
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.named_queries import bind, named_query, query_names
-from graph.network import build_network
+from graph.networks.network import build_network
+from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
-from graph.store import Store, open_store
+from graph.sparql.named_queries import bind, named_query, query_names
+from graph.sparql.store import Store, open_store
 
 __all__ = ["bench_command", "commands", "write_file"]
 
@@ -56,7 +56,7 @@ def commands(ctx: click.Context) -> None:
 @click.pass_obj
 def check_command(settings: Settings, quiet: bool) -> None:
     """Check tables and graph; every finding as file:line:column, status 1 when one blocks publishing."""
-    from graph.build import check
+    from graph.editions.build import check
 
     findings = check(settings)
     for finding in findings:
@@ -131,8 +131,8 @@ def candidates_command(
     settings: Settings, endpoint: str, output: Path, namespace: str, kinds: tuple[str, ...], countries: tuple[str, ...]
 ) -> None:
     """Ask a Wikidata-like ENDPOINT which of its items may be our organizations; for review, never into the tables."""
-    from graph.candidates import find_candidates
-    from graph.remote import RemoteStore
+    from graph.records.candidates import find_candidates
+    from graph.sparql.remote import RemoteStore
 
     if output.resolve().is_relative_to(settings.data.resolve()):
         raise click.UsageError(f"{output} lies among the tables; candidates are for review, name another folder")
@@ -154,9 +154,9 @@ def candidates_command(
 @click.pass_obj
 def docs_command(settings: Settings) -> None:
     """Write the pages that are made from what they describe: tables, named questions, settings."""
-    from graph.query_docs import document_queries
+    from graph.intake.table_docs import update_readme
     from graph.settings_docs import document_settings
-    from graph.table_docs import update_readme
+    from graph.sparql.query_docs import document_queries
 
     update_readme(settings.data)
     (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
@@ -170,7 +170,7 @@ def bench_command(context: click.Context, rounds: int) -> None:
     """Time the edition and each named question, in milliseconds."""
     if context.invoked_subcommand:
         return
-    from graph.bench import bench_table
+    from graph.bench.queries import bench_table
 
     click.echo(bench_table(context.obj, rounds))
 
@@ -181,7 +181,7 @@ def bench_command(context: click.Context, rounds: int) -> None:
 @click.option("--endpoint", "others", multiple=True, metavar="NAME=URL", help="Another one that holds the same data.")
 def bench_endpoints_command(size: str, rounds: int, others: tuple[str, ...]) -> None:
     """Compare our SPARQL endpoint with those that are installed, as `oxigraph serve`, over invented data."""
-    from graph.bench_endpoints import compare_endpoints
+    from graph.bench.endpoints import compare_endpoints
 
     for line in compare_endpoints(size, rounds, dict(other.split("=", 1) for other in others)):
         click.echo(line)

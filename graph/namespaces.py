@@ -65,7 +65,7 @@ DESCRIPTION_PREFIXES: dict[str, str] = {
     "voidext": str(VOID_EXT),
 }
 
-# Field of graph.validity.Period -> its property in the named graph "validity".
+# Field of graph.records.validity.Period -> its property in the named graph "validity".
 PERIOD_TERMS: Mapping[str, URIRef] = {
     "earliest_start": K.earliestStart,
     "latest_start": K.latestStart,

@@ -21,7 +21,7 @@ import pytest
 from graph import Edition, open_edition
 from graph.iris import Iris
 from graph.settings import Settings
-from graph.store import MemoryStore
+from graph.sparql.store import MemoryStore
 
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.

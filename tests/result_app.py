@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask.testing import FlaskClient
 
-from graph.answers import Format
 from graph.errors import QueryError
-from graph.query_service import Chunks, QueryRequest, QueryService, Reply
-from graph.store import MemoryStore
+from graph.sparql.answers import Format
+from graph.sparql.query_service import Chunks, QueryRequest, QueryService, Reply
+from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from webapp.app import create_app
 from webapp.site import Site

@@ -127,9 +127,9 @@ def main() -> None:
     from jinja2 import DictLoader
     from werkzeug.serving import WSGIRequestHandler, make_server
 
-    from graph.sandbox import Sandbox
+    from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
-    from graph.store import MemoryStore
+    from graph.sparql.store import MemoryStore
     from webapp.query.endpoint import sparql_blueprint
 
     parser = argparse.ArgumentParser()

@@ -14,13 +14,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
-from graph.answer_cache import AnswerCache
-from graph.answers import BY_NAME
 from graph.errors import QueryBusy, QueryError, QueryTimeout
-from graph.query_budget import Budget
-from graph.query_service import Answer, QueryRequest, Reply
-from graph.query_text import scan
 from graph.settings import Settings
+from graph.sparql.answer_cache import AnswerCache
+from graph.sparql.answers import BY_NAME
+from graph.sparql.query_budget import Budget
+from graph.sparql.query_service import Answer, QueryRequest, Reply
+from graph.sparql.query_text import scan
 from webapp import security_headers
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.gate import SparqlGate

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from graph.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, Cell, Format, Table, table, transcribe
+from graph.sparql.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, Cell, Format, Table, table, transcribe
 from webapp.negotiation import choose, error_form, prefers_html
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from graph.bench_clients import Client, requests_per_second, rows_of
-from graph.bench_data import SIZES, triples, write_data
-from graph.bench_endpoints import questions, ratio
-from graph.bench_servers import KINDS, run
+from graph.bench.clients import Client, requests_per_second, rows_of
+from graph.bench.data import SIZES, triples, write_data
+from graph.bench.endpoints import questions, ratio
+from graph.bench.servers import KINDS, run
 from graph.errors import StoreError
-from graph.query_text import refuse_unfit, scan
+from graph.sparql.query_text import refuse_unfit, scan
 
 
 @pytest.fixture(scope="module")

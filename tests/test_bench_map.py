@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import sync_playwright
 
-from graph.bench_map import draw_around
-from graph.bench_network import HOME, invent_network
-from graph.bench_pages import pyvis_page
-from graph.ties import collapse
+from graph.bench.maps import draw_around
+from graph.bench.networks import HOME, invent_network
+from graph.bench.pages import pyvis_page
+from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
 from webapp.network_map.bench_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.candidates import distance_km, find_candidates, point_of, score
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.remote import RemoteStore
+from graph.records.candidates import distance_km, find_candidates, point_of, score
+from graph.records.library import Library, read_library
+from graph.sparql.remote import RemoteStore
 from tests.conftest import ROOT, Built
 from tests.servers import serve_oxigraph, upload
 

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph import open_edition
-from graph.edition_history import history_of
+from graph.editions.history import history_of
 from graph.settings import Settings
 from tests.conftest import Built, copy_small
 from tests.test_tables import replace

@@ -7,11 +7,11 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from graph.difference import Change, begun, change_of, in_force, relations_of_nodes
-from graph.neighbourhood import Neighbourhood, View, neighbourhood
-from graph.proof import Proof, proof_of
-from graph.reading import Form, Phrase, Reading
-from graph.ties import Tie, collapse, pair_up, tie_up
+from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.networks.ties import Tie, collapse, pair_up, tie_up
+from graph.records.proof import Proof, proof_of
+from graph.records.reading import Form, Phrase, Reading
 from tests.networks import GROUPS, make_network, org, relation
 
 NODES = {

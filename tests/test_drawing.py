@@ -9,12 +9,12 @@ import networkx as nx
 import pytest
 from pyvis.network import Network
 
-from graph.drawing import draw, read_back
-from graph.labels import make_label
-from graph.layout import lay_out
-from graph.neighbourhood import View, neighbourhood
-from graph.reading import Form
-from graph.ties import collapse, tie_key
+from graph.networks.neighbourhood import View, neighbourhood
+from graph.networks.ties import collapse, tie_key
+from graph.pictures.drawing import draw, read_back
+from graph.pictures.labels import make_label
+from graph.pictures.layout import lay_out
+from graph.records.reading import Form
 from tests.networks import GROUPS, IRIS, make_network, org, relation
 
 NODES = {

@@ -18,13 +18,13 @@ import pytest
 from csvw import TableGroup
 from flask.testing import FlaskClient
 
-from graph.dump_set import DumpSet, about
-from graph.exports import RDF_SUFFIXES
-from graph.library import read_library
-from graph.network import build_network
-from graph.rdf_dumps import write_rdf, write_sorted
-from graph.sorted_lines import sort_lines
-from graph.store import MemoryStore
+from graph.files.dump_set import DumpSet, about
+from graph.files.exports import RDF_SUFFIXES
+from graph.files.rdf_dumps import write_rdf, write_sorted
+from graph.files.sorted_lines import sort_lines
+from graph.networks.network import build_network
+from graph.records.library import read_library
+from graph.sparql.store import MemoryStore
 from tests.conftest import ROOT, Built
 from tests.whole_app import app_of
 

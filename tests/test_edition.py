@@ -13,11 +13,11 @@ import pytest
 from rdflib import SKOS
 
 from graph import check, open_edition
-from graph.edition import file_edition, remote_edition
+from graph.editions.edition import file_edition, remote_edition
 from graph.errors import StoreError
-from graph.findings import Severity
+from graph.intake.findings import Severity
 from graph.namespaces import LOCN, K
-from graph.store import MemoryStore
+from graph.sparql.store import MemoryStore
 from tests.conftest import ROOT, Built, settings_of
 from tests.test_tables import replace
 
@@ -26,7 +26,7 @@ SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 BUILD = """
 import sys
 from pathlib import Path
-from graph.build import build_edition
+from graph.editions.build import build_edition
 from graph.settings import Settings
 data, cache = map(Path, sys.argv[1:])
 settings = Settings(data=data, home="vzorov", base="https://example.org/small", cache=cache)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.layout import Place
 from graph.networks import edition_network
 from graph.networks.edition_network import EditionNetwork
 from graph.networks.positions import place_network
 from graph.networks.seen_pictures import read_seen, write_seen
 from graph.networks.shelf import EDITIONS, Shelf
+from graph.pictures.layout import Place
 from tests.networks import org, star
 
 HOME = org("home")

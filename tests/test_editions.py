@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from rdflib import DCTERMS, PROV, VOID, Graph, Literal, URIRef
 
 from graph import open_edition
-from graph.edition_history import compare, history_of
+from graph.editions.history import compare, history_of
 from graph.settings import Settings
 from tests.conftest import copy_small
 from tests.test_tables import replace

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.question_list import QUESTIONS
+from graph.questions.question_list import QUESTIONS
 from tests.conftest import Built
 from tests.test_questions import app_of
 

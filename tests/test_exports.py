@@ -11,13 +11,13 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from graph.dump_set import export
-from graph.edition import Edition
-from graph.edition_cache import open_edition
-from graph.exports import EXPORTS
+from graph.editions.cache import open_edition
+from graph.editions.edition import Edition
+from graph.files.dump_set import export
+from graph.files.exports import EXPORTS
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.network import build_network
+from graph.networks.network import build_network
+from graph.records.library import Library, read_library
 from graph.settings import Settings
 
 

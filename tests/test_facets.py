@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.folding import czech_order, fold
-from graph.records import Record
+from graph.records.records import Record
 from webapp.listing.facets import Facet, FacetIndex, facet_options
 
 COLOURS = ("red", "green", "blue")

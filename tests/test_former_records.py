@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph import check
-from graph.findings import Severity
-from graph.former_records import read_former_records
+from graph.intake.findings import Severity
+from graph.intake.former_records import read_former_records
 from graph.iris import Iris
 from tests.conftest import ROOT, Built, settings_of
 

@@ -8,10 +8,10 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.networks.grouping import MOST_OPEN, Grouped, group_iri, grouped
-from graph.reading import Form
-from graph.ties import Tie, collapse
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.networks.ties import Tie, collapse
+from graph.records.reading import Form
 from tests.networks import GROUPS, make_network, org
 
 KINDS = ("municipality", "region", "association")

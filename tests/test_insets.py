@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.picture import Words
+from graph.pictures.picture import Words
 from webapp.geography.insets import Sheet, find_insets
 from webapp.geography.naming import label_spots
 from webapp.geography.panels import make_panels, rows_of

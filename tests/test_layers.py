@@ -17,49 +17,54 @@ FORBIDDEN = {
 }
 # Library -> the only modules that may import it.
 ONLY_IN = {
-    "SPARQLWrapper": {"graph/remote.py"},
-    "csvw": {"graph/description.py"},
-    "pyshacl": {"graph/checks.py"},
-    "pyvis": {"graph/drawing.py", "graph/bench_pages.py"},
+    "SPARQLWrapper": {"graph/sparql/remote.py"},
+    "csvw": {"graph/intake/description.py"},
+    "pyshacl": {"graph/intake/checks.py"},
+    "pyvis": {"graph/pictures/drawing.py", "graph/bench/pages.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
     "granian": {"webapp/serve.py"},
-    "reportlab": {"graph/picture_pdf.py"},
-    "resvg_py": {"graph/png_process.py"},
-    "xlsxwriter": {"graph/workbook.py", "webapp/query/spreadsheets.py"},
+    "reportlab": {"graph/pictures/picture_pdf.py"},
+    "resvg_py": {"graph/pictures/png_process.py"},
+    "xlsxwriter": {"graph/files/workbook.py", "webapp/query/spreadsheets.py"},
 }
 # What graph is made of, from the bottom up: a module imports only from lines above its own, or its own line.
 LAYERS = [
     "errors",
-    "dates folding namespaces iris findings settings answers query_text query_parameters sandbox_wire sandbox_running",
-    "shapes sizes labels separation sorted_lines workbook csvw_files",
-    "sectors cells simple_network shelf single_contacts meanings",
-    "validity description vocabulary query_service query_budget settings_docs sandbox_worker placement",
-    "forces small_measures large_measures",
-    "tables sandbox_zygote json_ld positions",
-    "references triples table_docs sandbox_pool sandbox_slots answer_cache",
-    "periods sandbox_turn",
-    "sandbox store remote named_queries",
-    "rdf_dumps",
-    "former_records checks edition record_fields records record_reader remote_queries query_docs",
-    "self_description library reading network edition_history void",
-    "build",
-    "edition_cache ties foreign_rdf proof span matching",
-    "neighbourhood difference network_exports measures candidates paths geojson",
-    "layout picture picture_paths tie_exports edition_network",
-    "seen_pictures grouping",
-    "drawing picture_file exports rings path_layout whole",
-    "picture_sheet",
-    "picture_pdf picture_png png_process",
-    "dump_set",
-    "catalog",
-    "catalog_dcat",
-    "catalog_cz",
-    "questions examples",
-    "question_blanks",
-    "question_partners",
-    "question_list",
-    "bench bench_data bench_servers bench_clients bench_network bench_pages",
-    "bench_endpoints bench_map",
+    "dates folding namespaces iris intake.findings settings sparql.answers sparql.query_text "
+    "sparql.query_parameters sandbox.wire sandbox.running",
+    "pictures.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines files.workbook "
+    "intake.csvw_files",
+    "networks.sectors networks.cells networks.simple_network networks.shelf networks.single_contacts networks.meanings",
+    "records.validity intake.description descriptions.vocabulary sparql.query_service sparql.query_budget "
+    "settings_docs sandbox.worker pictures.placement",
+    "networks.forces networks.small_measures networks.large_measures",
+    "intake.tables sandbox.zygote files.json_ld networks.positions",
+    "intake.references intake.triples intake.table_docs sandbox.pool sandbox.slots sparql.answer_cache",
+    "intake.periods sandbox.turn",
+    "sandbox.sandbox sparql.store sparql.remote sparql.named_queries",
+    "files.rdf_dumps",
+    "intake.former_records intake.checks editions.edition records.fields records.records records.reader "
+    "sparql.remote_queries sparql.query_docs",
+    "editions.self_description records.library records.reading networks.network editions.history descriptions.void",
+    "editions.build",
+    "editions.cache networks.ties sparql.foreign_rdf records.proof records.span records.matching",
+    "networks.neighbourhood networks.difference networks.network_exports networks.measures records.candidates "
+    "networks.paths files.geojson",
+    "pictures.layout pictures.picture pictures.picture_paths networks.tie_exports networks.edition_network",
+    "networks.seen_pictures networks.grouping",
+    "pictures.drawing pictures.picture_file files.exports pictures.rings pictures.path_layout networks.whole",
+    "pictures.picture_sheet",
+    "pictures.picture_pdf pictures.picture_png pictures.png_process",
+    "files.dump_set",
+    "descriptions.catalog",
+    "descriptions.catalog_dcat",
+    "descriptions.catalog_cz",
+    "questions.questions sparql.examples",
+    "questions.question_blanks",
+    "questions.question_partners",
+    "questions.question_list",
+    "bench.queries bench.data bench.servers bench.clients bench.networks bench.pages",
+    "bench.endpoints bench.maps",
     "cli",
 ]
 
@@ -68,12 +73,20 @@ def modules(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
 
 
+def dotted(path: Path) -> str:
+    """Name of a module within the package graph: ``sandbox.wire``."""
+    return ".".join(path.relative_to(ROOT / "graph").with_suffix("").parts)
+
+
 def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            if not ROOT.joinpath(*node.module.split("."), "__init__.py").exists() or node.module.count(".") == 0:
+                yield node.module
+            folder = ROOT.joinpath(*node.module.split("."))
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if (folder / f"{alias.name}.py").exists())
 
 
 @pytest.mark.parametrize("package", FORBIDDEN)
@@ -101,19 +114,19 @@ def test_library_stays_in_its_module(library: str) -> None:
 def test_graph_modules_import_downwards() -> None:
     height = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
     faults = [
-        f"graph.{path.stem} imports graph.{name}"
+        f"graph.{dotted(path)} imports {module}"
         for path in modules("graph")
-        if path.stem in height
+        if dotted(path) in height
         for module in imported(path)
-        if module.startswith("graph.") and (name := module.rpartition(".")[2]) != path.stem
-        if height.get(name, len(LAYERS)) > height[path.stem]
+        if module.startswith("graph.") and (name := module.removeprefix("graph.")) != dotted(path)
+        if height.get(name, len(LAYERS)) > height[dotted(path)]
     ]
     assert faults == []
 
 
 def test_every_graph_module_has_its_layer() -> None:
     named = {name for names in LAYERS for name in names.split()}
-    assert {path.stem for path in modules("graph")} - {"__init__"} == named
+    assert {dotted(path) for path in modules("graph") if path.stem != "__init__"} == named
 
 
 def test_planted_fault_is_seen(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.labels import Label, make_label
-from graph.layout import Layout, Place, lay_out
-from graph.neighbourhood import Neighbourhood, View, neighbourhood
-from graph.reading import Form
-from graph.separation import Box, overlaps, push_apart
-from graph.ties import collapse
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.networks.ties import collapse
+from graph.pictures.labels import Label, make_label
+from graph.pictures.layout import Layout, Place, lay_out
+from graph.pictures.separation import Box, overlaps, push_apart
+from graph.records.reading import Form
 from tests.networks import GROUPS, org, star
 
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.proof import Proof
+from graph.records.proof import Proof
 from tests.conftest import Built
 from webapp.app import create_app
 from webapp.network_map.view import MapView, read_map_view

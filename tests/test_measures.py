@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.iris import Iris
-from graph.library import read_library
-from graph.measures import SAMPLES, Measures, NetworkMeasures, measure, measure_network
-from graph.network import build_network
 from graph.networks.meanings import MEANINGS
+from graph.networks.measures import SAMPLES, Measures, NetworkMeasures, measure, measure_network
+from graph.networks.network import build_network
 from graph.networks.simple_network import simplify
 from graph.networks.single_contacts import reached_only_through
 from graph.networks.small_measures import blocks
+from graph.records.library import read_library
 from tests.conftest import Built
 from tests.networks import make_network, org
 

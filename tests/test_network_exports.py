@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
-from graph.network_exports import write_gexf, write_graphml
+from graph.networks.network_exports import write_gexf, write_graphml
 from tests.networks import make_network, org, relation
 
 NODES = {"home": ("region", "CZ"), "land": ("", "DE"), "club": ("association", "SK")}

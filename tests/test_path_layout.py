@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.labels import Label, make_label
-from graph.layout import Layout
-from graph.path_layout import LABEL_GAP_PX, lay_out_paths
-from graph.paths import Found, find_paths
+from graph.networks.paths import Found, find_paths
+from graph.pictures.labels import Label, make_label
+from graph.pictures.layout import Layout
+from graph.pictures.path_layout import LABEL_GAP_PX, lay_out_paths
 from tests.test_paths import LETTERS, PAIRS, graph_of
 
 DAY = date(2026, 1, 1)

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.iris import Iris
-from graph.library import read_library
-from graph.paths import DETOUR, PART, Found, Path, Proof, Strength, find_paths, link_ties, narrowed, part_ties
-from graph.reading import Form
-from graph.ties import GROUNDS, Tie, collapse
+from graph.networks.paths import DETOUR, PART, Found, Path, Proof, Strength, find_paths, link_ties, narrowed, part_ties
+from graph.networks.ties import GROUNDS, Tie, collapse
+from graph.records.library import read_library
+from graph.records.reading import Form
 from tests.conftest import Built
 from tests.networks import make_network, org, relation
 

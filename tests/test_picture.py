@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.drawing import read_back
-from graph.picture import Words, svg
-from graph.picture_file import read_colours, svg_file
+from graph.pictures.drawing import read_back
+from graph.pictures.picture import Words, svg
+from graph.pictures.picture_file import read_colours, svg_file
 from tests.test_drawing import drawn
 
 HOSTILE = '<script>alert(1)</script>"&\x07'

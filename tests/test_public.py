@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import graph
-from graph.description import read_description
-from graph.edition_cache import open_edition
-from graph.named_queries import named_query, query_names
-from graph.query_docs import document_queries
-from graph.query_service import QueryRequest, Reply
+from graph.editions.cache import open_edition
+from graph.intake.description import read_description
+from graph.intake.table_docs import BEGIN, END, document_tables
+from graph.intake.tables import read_tables
 from graph.settings import Settings
 from graph.settings_docs import document_settings
-from graph.table_docs import BEGIN, END, document_tables
-from graph.tables import read_tables
+from graph.sparql.named_queries import named_query, query_names
+from graph.sparql.query_docs import document_queries
+from graph.sparql.query_service import QueryRequest, Reply
 from webapp.app import create_app
 from webapp.site import Site
 

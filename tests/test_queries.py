@@ -21,7 +21,7 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.named_queries import bind, named_query, query_names, run_query
+from graph.sparql.named_queries import bind, named_query, query_names, run_query
 from tests.conftest import Built
 
 EXPECTED = Path(__file__).parent / "expected"

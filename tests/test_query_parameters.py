@@ -8,7 +8,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 from graph.errors import QueryError
-from graph.query_parameters import bind_text, parameters_of
+from graph.sparql.query_parameters import bind_text, parameters_of
 
 DAY = date(2012, 12, 31)
 BOUND = '"2012-12-31"^^<http://www.w3.org/2001/XMLSchema#date>'

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryError, QueryTooLarge, QueryUnsupported
-from graph.query_text import place, refuse_unfit, scan, syntax_error
+from graph.sparql.query_text import place, refuse_unfit, scan, syntax_error
 
 # Places where a keyword is no keyword and a bracket no bracket.
 QUIET = [

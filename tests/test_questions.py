@@ -14,9 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import webapp
-from graph.named_queries import query_names
-from graph.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
-from graph.questions import Question
+from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
+from graph.questions.questions import Question
+from graph.sparql.named_queries import query_names
 from tests.conftest import Built
 from tests.web import cells, headings, table_rows, text_of
 from webapp.question.asked import Asked, address_of, offered

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from graph.folding import fold
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.matching import LEAST, Matcher
-from graph.network import build_network
+from graph.networks.network import build_network
+from graph.records.library import Library, read_library
+from graph.records.matching import LEAST, Matcher
 from tests.conftest import ROOT, Built
 from webapp.app import create_app
 from webapp.site import Site

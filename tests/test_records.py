@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from graph.intake.tables import read_tables
+from graph.intake.triples import RowTriples
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.record_reader import read_class
-from graph.records import (
+from graph.records.library import Library, read_library
+from graph.records.reader import read_class
+from graph.records.records import (
     Activity,
     Agreement,
     Claim,
@@ -25,9 +27,7 @@ from graph.records import (
     Source,
     Statement,
 )  # fmt: skip
-from graph.tables import read_tables
-from graph.triples import RowTriples
-from graph.validity import Basis, Period, State
+from graph.records.validity import Basis, Period, State
 from tests.conftest import Built
 
 

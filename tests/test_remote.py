@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.edition_cache import open_edition
+from graph.editions.cache import open_edition
 from graph.errors import QueryError, StoreError
-from graph.named_queries import run_query
-from graph.remote import RemoteStore
 from graph.settings import Settings
-from graph.store import MemoryStore, Store
+from graph.sparql.named_queries import run_query
+from graph.sparql.remote import RemoteStore
+from graph.sparql.store import MemoryStore, Store
 from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
 
 QUADS = b"""\

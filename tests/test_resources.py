@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import DCTERMS, SKOS, XSD, Graph, Literal, URIRef
 
-from graph.edition import file_edition
-from graph.store import MemoryStore
+from graph.editions.edition import file_edition
+from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from tests.record_pages import record_app, rows_of, text_of
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from graph.named_queries import named_query
+from graph.sparql.named_queries import named_query
 from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
 from tests.test_browser import FLAGS, Watched, serious_findings

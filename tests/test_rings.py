@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from itertools import combinations
 
-from graph.neighbourhood import View, neighbourhood
-from graph.reading import Form
-from graph.rings import NODE_ROOM_PX, lay_out_rings
-from graph.ties import collapse
+from graph.networks.neighbourhood import View, neighbourhood
+from graph.networks.ties import collapse
+from graph.pictures.rings import NODE_ROOM_PX, lay_out_rings
+from graph.records.reading import Form
 from tests.networks import GROUPS, org, star
 
 

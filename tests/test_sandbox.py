@@ -19,12 +19,12 @@ import psutil
 import pyoxigraph
 import pytest
 
-from graph.answers import BY_NAME
 from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, StoreError
-from graph.query_service import QueryRequest
-from graph.sandbox import Sandbox
-from graph.sandbox_slots import Slots
+from graph.sandbox.sandbox import Sandbox
+from graph.sandbox.slots import Slots
 from graph.settings import Settings
+from graph.sparql.answers import BY_NAME
+from graph.sparql.query_service import QueryRequest
 from tests.hostile_queries import DOUBLING, PRODUCT, RUNAWAY
 from tests.sparql_server import ANSWER_MAX_MB, DATA
 
@@ -282,9 +282,9 @@ def check_lost_zygote() -> None:
 
 def check_no_connection() -> None:
     """Without the refusal of SERVICE the walls alone keep a worker from connecting."""
-    import graph.sandbox
+    import graph.sandbox.sandbox
 
-    graph.sandbox.refuse_unfit = lambda *_, **__: None  # type: ignore[assignment]
+    graph.sandbox.sandbox.refuse_unfit = lambda *_, **__: None  # type: ignore[assignment]
     with Sandbox(load, SETTINGS) as sandbox:
         for host in ("127.0.0.1", "localhost", "2130706433", "0x7f000001"):
             with listener() as (port, contacts):

@@ -7,10 +7,10 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from graph.exports import EXPORTS
+from graph.files.exports import EXPORTS
 from graph.iris import Iris
-from graph.library import Library, read_library
-from graph.network import build_network
+from graph.networks.network import build_network
+from graph.records.library import Library, read_library
 from tests.conftest import Built
 from tests.web import client_of, headings, rows_of, text_of
 from webapp.search import Rank, SearchIndex

@@ -11,9 +11,9 @@ from datetime import date
 
 import pytest
 
-from graph.named_queries import run_query
+from graph.intake.tables import Tables, read_tables
 from graph.namespaces import expand
-from graph.tables import Tables, read_tables
+from graph.sparql.named_queries import run_query
 from tests.conftest import Built
 
 DAY = date(2012, 12, 31)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import create_environ
 
-from graph.edition_cache import open_edition
+from graph.editions.cache import open_edition
 from graph.settings import Settings
 from tests.servers import serve_krajina
 from webapp.serve import behind_proxies

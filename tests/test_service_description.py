@@ -8,10 +8,10 @@ from urllib.request import urlopen
 import pyoxigraph
 import pytest
 
-from graph.answers import BY_NAME
-from graph.named_queries import run_query
 from graph.settings import Settings
-from graph.store import MemoryStore
+from graph.sparql.answers import BY_NAME
+from graph.sparql.named_queries import run_query
+from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from tests.servers import serve_krajina
 from tests.sparql_server import serve

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from graph.reading import Form
-from graph.records import Agreement
-from graph.span import form_in, is_undated, state_in, years_held
-from graph.validity import Period, State, state_on
+from graph.records.reading import Form
+from graph.records.records import Agreement
+from graph.records.span import form_in, is_undated, state_in, years_held
+from graph.records.validity import Period, State, state_on
 
 
 def period(since: str = "", until: str = "", shown: str = "", *, current: bool = False, ended: str = "") -> Period:

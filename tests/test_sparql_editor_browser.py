@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from graph.named_queries import named_query, query_names
+from graph.sparql.named_queries import named_query, query_names
 from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
 

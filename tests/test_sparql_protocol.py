@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import pyoxigraph
 import pytest
 
-from graph.answers import GRAPHS, RESULTS, Format
+from graph.sparql.answers import GRAPHS, RESULTS, Format
 from tests.sparql_server import Answer, Server, serve
 
 SELECT = "SELECT ?name { <urn:x:saxony> <urn:x:name> ?name } ORDER BY LANG(?name)"

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import check, open_edition
-from graph.checks import check_tables
 from graph.errors import DataError
-from graph.findings import Finding, Severity
-from graph.tables import read_tables
+from graph.intake.checks import check_tables
+from graph.intake.findings import Finding, Severity
+from graph.intake.tables import read_tables
 from tests.conftest import Built, copy_small, settings_of
 
 # Text that a cell may hold: not empty, no control characters, no blanks at its ends.

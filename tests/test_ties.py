@@ -9,11 +9,11 @@ import networkx as nx
 import pytest
 
 from graph.iris import Iris
-from graph.library import read_library
-from graph.neighbourhood import Neighbourhood, View, neighbourhood
-from graph.network import build_network
-from graph.reading import Form
-from graph.ties import GROUNDS, Tie, collapse, relation_forms
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.networks.network import build_network
+from graph.networks.ties import GROUNDS, Tie, collapse, relation_forms
+from graph.records.library import read_library
+from graph.records.reading import Form
 from tests.conftest import Built
 from tests.networks import GROUPS, make_network, org, relation, star
 

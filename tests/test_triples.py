@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from rdflib import DCTERMS, FOAF, RDF, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
+from graph.intake.tables import Tables, read_tables
+from graph.intake.triples import RowTriples, date_literal
 from graph.iris import Iris
 from graph.namespaces import DC, SCHEMA, WGS, K
-from graph.store import MemoryStore
-from graph.tables import Tables, read_tables
-from graph.triples import RowTriples, date_literal
+from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from tests.test_tables import CELL_TEXTS
 

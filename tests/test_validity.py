@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.named_queries import run_query
-from graph.record_reader import read_class
-from graph.records import Activity, Agreement, Dated, Membership, Project, Relation
-from graph.validity import Basis, Period, State, Validity, state_on, years_before
+from graph.records.reader import read_class
+from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
+from graph.records.validity import Basis, Period, State, Validity, state_on, years_before
+from graph.sparql.named_queries import run_query
 from tests.conftest import Built
 
 DATED = (Agreement, Activity, Project, Membership, Relation)

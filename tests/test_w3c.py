@@ -119,7 +119,7 @@ def load(quads: bytes) -> pyoxigraph.Store:
 
 def main(arguments: list[str]) -> None:
     """Run the official tests with the sandbox as engine; a process of its own, since a sandbox forks."""
-    from graph.sandbox import Sandbox
+    from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
 
     found = importlib.util.spec_from_file_location("sparql11_suite", RUNNER)
@@ -134,13 +134,13 @@ def main(arguments: list[str]) -> None:
 
 def engine(suite: Any, sandbox: Any) -> type:
     """Make the class of an engine that asks a sandbox, with the default graph apart as the tests want it."""
-    import graph.sandbox
-    from graph.answers import BY_NAME
+    import graph.sandbox.sandbox
     from graph.errors import QueryError
-    from graph.query_service import QueryRequest
+    from graph.sparql.answers import BY_NAME
+    from graph.sparql.query_service import QueryRequest
 
-    ask_of_union = graph.sandbox._question
-    graph.sandbox._question = lambda *parts: {**ask_of_union(*parts), "union": False}  # type: ignore[assignment]
+    ask_of_union = graph.sandbox.sandbox._question
+    graph.sandbox.sandbox._question = lambda *parts: {**ask_of_union(*parts), "union": False}  # type: ignore[assignment]
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:

@@ -6,9 +6,9 @@ import math
 from itertools import combinations
 
 from graph.networks.positions import place_network
+from graph.networks.ties import collapse
 from graph.networks.whole import draw_whole
-from graph.reading import Form
-from graph.ties import collapse
+from graph.records.reading import Form
 from tests.networks import IRIS, make_network, org, star
 
 

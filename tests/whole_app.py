@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 
 from graph import open_edition
-from graph.edition_history import history_of
+from graph.editions.history import history_of
 from graph.iris import Iris
 from graph.settings import Settings
 from tests.conftest import Built

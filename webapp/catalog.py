@@ -13,10 +13,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from graph.answers import BY_NAME, GRAPHS
-from graph.catalog import Catalog, Dataset, make_catalog
-from graph.catalog_cz import catalog_document, dataset_document
-from graph.catalog_dcat import catalog_triples
+from graph.descriptions.catalog import Catalog, Dataset, make_catalog
+from graph.descriptions.catalog_cz import catalog_document, dataset_document
+from graph.descriptions.catalog_dcat import catalog_triples
+from graph.sparql.answers import BY_NAME, GRAPHS
 from webapp import links
 from webapp.dumps import dump_set
 from webapp.negotiation import choose, prefers_html

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort, request
 
-from graph.edition_history import KeptEdition
+from graph.editions.history import KeptEdition
 from webapp import links
 from webapp.catalog import catalog_of
 from webapp.editions import kept_editions

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from graph.sandbox_running import Running
+from graph.sandbox.running import Running
 
 __all__ = ["allow_connections", "cancel_unwanted", "cut", "repeat"]
 

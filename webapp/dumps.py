@@ -21,12 +21,12 @@ from threading import get_ident
 import networkx as nx
 from flask import Blueprint, Response, abort, make_response, request, send_file
 
-from graph.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, DumpSet, about, media_type_of
-from graph.edition import Edition
-from graph.edition_history import KeptEdition, history_of
-from graph.library import Library, read_library
-from graph.network import build_network
-from graph.store import MemoryStore
+from graph.editions.edition import Edition
+from graph.editions.history import KeptEdition, history_of
+from graph.files.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, DumpSet, about, media_type_of
+from graph.networks.network import build_network
+from graph.records.library import Library, read_library
+from graph.sparql.store import MemoryStore
 from webapp import links
 from webapp.site import Site, site
 

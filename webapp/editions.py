@@ -13,10 +13,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
 from rdflib import DCTERMS, PROV, RDF, VOID, XSD, Literal, URIRef
 
-from graph.answers import GRAPHS
-from graph.csvw_files import published_tables
-from graph.edition_history import KeptEdition, history_of
+from graph.editions.history import KeptEdition, history_of
+from graph.intake.csvw_files import published_tables
 from graph.namespaces import DCAT
+from graph.sparql.answers import GRAPHS
 from webapp.language import _, language
 from webapp.negotiation import prefers_html
 from webapp.rdf_answers import form_of, respond_with, sorted_triples, wanted_form

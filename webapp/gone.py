@@ -12,8 +12,8 @@ from collections.abc import Callable
 from flask import Response, render_template, request
 from werkzeug.exceptions import Gone, NotFound
 
-from graph.answers import GRAPHS
-from graph.former_records import FormerRecord
+from graph.intake.former_records import FormerRecord
+from graph.sparql.answers import GRAPHS
 from webapp.language import _
 from webapp.linked_data import ascii_address, link
 from webapp.negotiation import prefers_html

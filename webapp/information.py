@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import render_template
 
-from graph.csvw_files import published_tables
-from graph.dump_set import DumpSet, media_type_of
-from graph.exports import EXPORTS, RDF_SUFFIXES
-from graph.named_queries import named_query, query_names
-from graph.reading import Form
+from graph.files.dump_set import DumpSet, media_type_of
+from graph.files.exports import EXPORTS, RDF_SUFFIXES
+from graph.intake.csvw_files import published_tables
+from graph.records.reading import Form
+from graph.sparql.named_queries import named_query, query_names
 from webapp import links
 from webapp.asof import asof
 from webapp.dumps import dump_set

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
-from graph.answers import GRAPHS, Format
+from graph.sparql.answers import GRAPHS, Format
 from webapp.language import _
 from webapp.site import site
 

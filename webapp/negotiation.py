@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from werkzeug.datastructures import MIMEAccept
 
-from graph.answers import Format
+from graph.sparql.answers import Format
 
 __all__ = ["HTML", "choose", "error_form", "prefers_html"]
 

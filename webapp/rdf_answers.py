@@ -9,9 +9,9 @@ from flask import Response, abort, request
 from rdflib.term import Identifier
 from werkzeug.exceptions import NotAcceptable
 
-from graph.answers import GRAPHS, Format
 from graph.namespaces import DESCRIPTION_PREFIXES
-from graph.store import convert
+from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.store import convert
 from webapp.negotiation import choose
 from webapp.site import site
 

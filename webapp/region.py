@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
-from graph.library import Library
-from graph.records import Agreement, Organization
+from graph.records.library import Library
+from graph.records.records import Agreement, Organization
 from webapp.site import Site
 
 __all__ = [

@@ -16,11 +16,11 @@ from cachetools import LRUCache
 from flask import Response, current_app, request
 from rdflib import RDF, Literal, URIRef
 
-from graph.answers import GRAPHS, Format
-from graph.json_ld import write_json_ld
-from graph.named_queries import bind, named_query, run_query
+from graph.files.json_ld import write_json_ld
 from graph.namespaces import PREFIXES
-from graph.store import convert
+from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.named_queries import bind, named_query, run_query
+from graph.sparql.store import convert
 from webapp import links
 from webapp.linked_data import LICENSE, ascii_address, link, validate
 from webapp.site import site

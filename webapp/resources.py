@@ -12,9 +12,9 @@ from collections.abc import Callable
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import BadRequest
 
-from graph.answers import GRAPHS, Format
 from graph.namespaces import K
-from graph.records import Activity, Agreement, Organization, Project, Record, Source
+from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
+from graph.sparql.answers import GRAPHS, Format
 from webapp import links
 from webapp.gone import absent
 from webapp.language import _

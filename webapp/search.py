@@ -9,8 +9,8 @@ from enum import IntEnum
 import networkx as nx
 
 from graph.folding import czech_order, fold
-from graph.library import Library
-from graph.records import Organization, Project, Record
+from graph.records.library import Library
+from graph.records.records import Organization, Project, Record
 
 __all__ = ["GROUPS", "Match", "Rank", "SearchIndex"]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from flask import render_template, request
 
 from graph.folding import fold
-from graph.records import Dated, Organization, Record
+from graph.records.records import Dated, Organization, Record
 from webapp.language import _, language, ngettext
 from webapp.listing.cells import countries_text, kind_text, start_of
 from webapp.record.parts import Piece, piece

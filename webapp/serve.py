@@ -25,19 +25,19 @@ from granian.log import LogLevels
 from granian.server import Server
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from graph.answer_cache import AnswerCache
-from graph.edition import Edition, file_edition, remote_edition
-from graph.edition_cache import open_edition
-from graph.edition_history import history_of
+from graph.editions.cache import open_edition
+from graph.editions.edition import Edition, file_edition, remote_edition
+from graph.editions.history import history_of
 from graph.errors import SettingsError
-from graph.foreign_rdf import refuse_unfit_files
 from graph.iris import Iris
-from graph.remote_queries import RemoteQueries
-from graph.sandbox import Sandbox
-from graph.sandbox_running import Running
-from graph.sandbox_worker import die_with_parent
+from graph.sandbox.running import Running
+from graph.sandbox.sandbox import Sandbox
+from graph.sandbox.worker import die_with_parent
 from graph.settings import Settings
-from graph.store import MemoryStore, Store, open_store
+from graph.sparql.answer_cache import AnswerCache
+from graph.sparql.foreign_rdf import refuse_unfit_files
+from graph.sparql.remote_queries import RemoteQueries
+from graph.sparql.store import MemoryStore, Store, open_store
 from webapp.app import create_app
 from webapp.connections import allow_connections, cancel_unwanted, cut, repeat
 from webapp.site import Site

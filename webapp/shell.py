@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from graph.answers import GRAPHS
+from graph.sparql.answers import GRAPHS
 from webapp import errors, language, links, security_headers, static_files, structured_data, typography
 from webapp.asof import asof
 from webapp.language import _

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, cast
 import networkx as nx
 from flask import current_app
 
-from graph.edition import Edition
-from graph.former_records import FormerRecord, read_former_records
+from graph.descriptions.vocabulary import Vocabulary, read_vocabulary
+from graph.editions.edition import Edition
+from graph.files.json_ld import Definition, make_context
+from graph.intake.former_records import FormerRecord, read_former_records
 from graph.iris import Iris
-from graph.json_ld import Definition, make_context
-from graph.library import Library, read_library
-from graph.network import build_network
+from graph.networks.network import build_network
 from graph.networks.shelf import Shelf
-from graph.query_service import QueryRequest, QueryService
+from graph.records.library import Library, read_library
 from graph.settings import Settings
-from graph.store import Store
-from graph.vocabulary import Vocabulary, read_vocabulary
+from graph.sparql.query_service import QueryRequest, QueryService
+from graph.sparql.store import Store
 
 if TYPE_CHECKING:
     from graph.networks.edition_network import EditionNetwork

@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, abort
 
-from graph.question_list import QUESTIONS
+from graph.questions.question_list import QUESTIONS
 from webapp.language import LANGUAGES
 from webapp.listing.lists import LISTS
 from webapp.question.options import is_offered

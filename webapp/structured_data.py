@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from flask import Flask, request
 from markupsafe import Markup
 
-from graph.records import Activity, Agreement, Concept, Document, Organization, Project, Record, Source
+from graph.records.records import Activity, Agreement, Concept, Document, Organization, Project, Record, Source
 from webapp import links
 from webapp.catalog import catalog_of
 from webapp.language import language

@@ -13,10 +13,10 @@ from functools import lru_cache
 from flask import Blueprint, Response
 from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Literal, URIRef
 
-from graph.answers import BY_NAME
-from graph.dump_set import about
-from graph.exports import RDF_SUFFIXES
-from graph.void import Fact, describe_contents
+from graph.descriptions.void import Fact, describe_contents
+from graph.files.dump_set import about
+from graph.files.exports import RDF_SUFFIXES
+from graph.sparql.answers import BY_NAME
 from webapp.dumps import dump_set
 from webapp.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
 from webapp.site import Site, site

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 
-from graph.query_service import Reply
+from graph.sparql.query_service import Reply
 
 __all__ = ["whole_answer"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.reading import Form, Phrase, Reading, read_state
-from graph.records import Activity, Agreement, Dated, Project
+from graph.records.reading import Form, Phrase, Reading, read_state
+from graph.records.records import Activity, Agreement, Dated, Project
 from webapp.asof import asof
 from webapp.language import _, pgettext
 from webapp.site import site

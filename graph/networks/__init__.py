@@ -1,1 +1,1 @@
-"""The whole network of an edition: measured and placed once, kept by edition, and grouped where it is too much."""
+"""Who cooperates with whom, as a network: ties, places, measures, paths."""

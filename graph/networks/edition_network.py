@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.measures import Measures, NetworkMeasures, measure_network
+from graph.networks.measures import Measures, NetworkMeasures, measure_network
 from graph.networks.positions import Positions, place_network
 from graph.networks.shelf import Shelf
 
@@ -25,7 +25,7 @@ class EditionNetwork:
     Parameters
     ----------
     network : networkx.MultiDiGraph
-        As `graph.network.build_network` makes it.
+        As `graph.networks.network.build_network` makes it.
     home : str
         IRI of the home region.
     shelf : Shelf

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from graph.neighbourhood import NODE_BUDGET, Neighbourhood
-from graph.reading import Form
-from graph.shapes import shape
-from graph.ties import Tie
+from graph.networks.neighbourhood import NODE_BUDGET, Neighbourhood
+from graph.networks.ties import Tie
+from graph.pictures.shapes import shape
+from graph.records.reading import Form
 
 __all__ = ["EDGE_BUDGET", "Group", "Grouped", "group_iri", "grouped"]
 
@@ -32,7 +32,7 @@ class Group:
         For the address: country code ("DE"), country and shape ("DE.circle"), or what an open group leaves over
         ("DE.circle.rest"); "-" stands for no country.
     country, shape : str
-        Code of the country, "" for none; shape of the kinds (see `graph.shapes`), "" for several.
+        Code of the country, "" for none; shape of the kinds (see `graph.pictures.shapes`), "" for several.
     members : tuple of str
         IRIs, sorted.
     opens : bool
@@ -61,7 +61,7 @@ class Grouped:
     groups : mapping
         IRI in `shown` to group.
     network : networkx.MultiDiGraph
-        Its nodes carry `kind`, `country` and `group` of all in `shown`, as for `graph.drawing.draw`; no edges.
+        Its nodes carry `kind`, `country` and `group` of all in `shown`, as for `graph.pictures.drawing.draw`; no edges.
     """
 
     shown: Neighbourhood

@@ -15,13 +15,13 @@ class Meaning:
     Attributes
     ----------
     code : str
-        Attribute of `graph.measures.Measures`.
+        Attribute of `graph.networks.measures.Measures`.
     name, meaning : mapping
         Name, and what a high value says, by language (cs, en).
     least, most : str
         Range; "n" is the number of organizations, "" has no bound.
     formula : str
-        In plain signs; see `graph.measures.Measures` for the names.
+        In plain signs; see `graph.networks.measures.Measures` for the names.
     reference : str
         Where it was first described.
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.layout import Place
 from graph.networks.shelf import Shelf
+from graph.pictures.layout import Place
 
 __all__ = ["read_seen", "write_seen"]
 
@@ -21,7 +21,7 @@ def read_seen(shelf: Shelf, picture: str) -> dict[str, Place] | None:
     Returns
     -------
     dict or None
-        As `graph.layout.Layout.around` gives them.
+        As `graph.pictures.layout.Layout.around` gives them.
     """
     kept = shelf.read(picture)
     kept = shelf.read_before(picture) if kept is None else kept
@@ -29,5 +29,5 @@ def read_seen(shelf: Shelf, picture: str) -> dict[str, Place] | None:
 
 
 def write_seen(shelf: Shelf, picture: str, places: Mapping[str, Place]) -> None:
-    """Keep the places of a picture, as `graph.layout.Layout.around` gives them."""
+    """Keep the places of a picture, as `graph.pictures.layout.Layout.around` gives them."""
     shelf.write(picture, {iri: (place.x, place.y, place.side) for iri, place in places.items()})

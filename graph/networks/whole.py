@@ -10,8 +10,8 @@ import networkx as nx
 
 from graph.iris import Iris
 from graph.networks.positions import Positions
-from graph.shapes import shape
-from graph.ties import Tie, tie_key
+from graph.networks.ties import Tie, tie_key
+from graph.pictures.shapes import shape
 
 __all__ = ["draw_whole"]
 
@@ -33,9 +33,9 @@ def draw_whole(
     Returns
     -------
     dict
-        `nodes` and `edges` under the names that `graph.drawing.read_back` uses as well. A node has `id`, `label`,
-        `x` and `y` in pixels from the home region (y down: renderers with y up turn it), `size` (radius in pixels,
-        by number of partners drawn, less than half of a cell, so that no two overlap), `group` ("home" or a country
+        `nodes` and `edges` under the names that `graph.pictures.drawing.read_back` uses as well. A node has `id`,
+        `label`, `x` and `y` in pixels from the home region (y down: renderers with y up turn it), `size` (radius in
+        pixels, by number of partners drawn, less than half of a cell, so that no two overlap), `group` ("home" or a country
         group), `figure`, `kind` and `country`; an edge has `id`, `from`, `to`, `form` and `records`.
 
     Notes

@@ -9,14 +9,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.records import Organization
+from graph.records.records import Organization
 from webapp.asof import asof
 from webapp.paths.choice import USUAL_FORMS, USUAL_GROUNDS
 from webapp.paths.linked import network_on
 from webapp.site import Site, site
 
 if TYPE_CHECKING:
-    from graph.measures import Measures
+    from graph.networks.measures import Measures
 
 __all__ = ["Measured", "measured", "measures_of"]
 
@@ -57,7 +57,7 @@ def measures_of(organization: Organization) -> Measures:
 @lru_cache(maxsize=32)
 def _measured(_served: Site, _day: date, _past: bool) -> Measured:
     # Not at the top: numpy takes long to import, and no start waits for the first measures.
-    from graph.measures import measure_network
+    from graph.networks.measures import measure_network
 
     found = measure_network(network_on(USUAL_GROUNDS, USUAL_FORMS))
     sizes = Counter(one.component for one in found.organizations.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.folding import czech_order
-from graph.records import Organization
+from graph.records.records import Organization
 from webapp.analysis.meanings import explained, name_of_measure, warnings
 from webapp.analysis.measured import measured, measures_of
 from webapp.language import _, format_number, language, ngettext

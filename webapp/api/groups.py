@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
-from graph.answers import GRAPHS, RESULTS
-from graph.exports import EXPORTS
-from graph.library import Library
-from graph.question_list import QUESTIONS
+from graph.files.exports import EXPORTS
+from graph.questions.question_list import QUESTIONS
+from graph.records.library import Library
+from graph.sparql.answers import GRAPHS, RESULTS
 from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.answers import GRAPHS
+from graph.sparql.answers import GRAPHS
 from webapp.api.operations import HTML, JSON, Operation
 from webapp.api.parameters import COMMON, path_part
 from webapp.api.schemas import of

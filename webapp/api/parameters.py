@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graph.named_queries import named_query
+from graph.sparql.named_queries import named_query
 from webapp.api.operations import Parameter, Schema
 from webapp.language import _
 from webapp.listing.description import ListDescription

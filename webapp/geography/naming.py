@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from graph.labels import LINE_PX, Label, make_label
-from graph.sizes import node_px
+from graph.pictures.labels import LINE_PX, Label, make_label
+from graph.pictures.sizes import node_px
 from webapp.geography.panels import Panel, Spot
 from webapp.geography.scenery import town_of
 
@@ -41,7 +41,7 @@ def label_spots(panel: Panel, taken: Sequence[Box] = ()) -> list[dict[str, Any] 
     Returns
     -------
     list of dict or None
-        As `graph.picture.draw_label` reads it; None where there is no room: its spot has a title.
+        As `graph.pictures.picture.draw_label` reads it; None where there is no room: its spot has a title.
     """
     boxes = [*taken, *(_around(spot.x, spot.y) for spot in panel.spots)]
     boxes.extend(_around(x, y, 3.0) for x, y in panel.guests.values())
@@ -49,7 +49,7 @@ def label_spots(panel: Panel, taken: Sequence[Box] = ()) -> list[dict[str, Any] 
 
 
 def look(spot: Spot) -> dict[str, Any]:
-    """Describe the mark of an organization that stands alone, as `graph.picture.draw_figure` reads it."""
+    """Describe the mark of an organization that stands alone, as `graph.pictures.picture.draw_figure` reads it."""
     one = spot.members[0]
     size = node_px(one.figure, key=one.strong)
     signs = ["approx"] if one.approximate and one.figure != "home" else []

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from graph.difference import SIGNS
-from graph.picture import HIT_PX, PICK_PX, SIGN_PX, Words, clean, draw_figure, draw_label, draw_link
+from graph.networks.difference import SIGNS
+from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, Words, clean, draw_figure, draw_label, draw_link
 from webapp.geography.great_circles import SHORT_KM, arc_path, distance_km, in_window, middle_of, short_path
 from webapp.geography.naming import SPOT_PX, label_spots, look
 from webapp.geography.outlines import outlines

@@ -58,7 +58,7 @@ class Line:
     width : float
         In pixels.
     change : str
-        How it stands to another day, see `graph.difference.Change`; "" where a view compares none.
+        How it stands to another day, see `graph.networks.difference.Change`; "" where a view compares none.
     across : bool
         It does not lead towards the middle: drawn faint, without a link, as in the network.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from graph.difference import SIGNS
-from graph.picture import Words, draw_link
+from graph.networks.difference import SIGNS
+from graph.pictures.picture import Words, draw_link
 from webapp.geography.panels import Spot
 from webapp.geography.picture import draw_change, draw_single
 from webapp.geography.scenery import Line, Organization

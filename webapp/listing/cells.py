@@ -9,7 +9,7 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from graph.folding import czech_order
-from graph.records import Agreement, Dated, Record
+from graph.records.records import Agreement, Dated, Record
 from webapp.language import language
 from webapp.links import link_iri
 from webapp.record.parts import Piece, piece

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from graph.reading import Form, Phrase
-from graph.records import Claim, Dated, Record
+from graph.records.reading import Form, Phrase
+from graph.records.records import Claim, Dated, Record
 from webapp.asof import asof
 from webapp.language import _, pgettext
 from webapp.listing.cells import concept_label

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from graph.records import Record
+from graph.records.records import Record
 from webapp.listing.cells import Cell
 from webapp.listing.facets import Facet
 

@@ -13,7 +13,7 @@ from operator import or_
 from typing import Generic, TypeVar
 
 from graph.folding import czech_order
-from graph.records import Record
+from graph.records.records import Record
 
 __all__ = ["Facet", "FacetIndex", "Option", "Selection", "facet_options"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.records import Dated, Record
+from graph.records.records import Dated, Record
 from webapp.language import language
 from webapp.listing.description import Field
 from webapp.region import partner_countries

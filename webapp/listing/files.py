@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, json
 
-from graph.records import Record
+from graph.records.records import Record
 from webapp.asof import asof
 from webapp.listing.description import ListDescription, Value
 from webapp.listing.lists import find

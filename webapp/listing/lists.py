@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import request
 
-from graph.reading import Form
-from graph.records import Record
+from graph.records.reading import Form
+from graph.records.records import Record
 from webapp.analysis.measures import MEASURES
 from webapp.asof import asof
 from webapp.listing.activities import ACTIVITIES

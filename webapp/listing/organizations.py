@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from graph.folding import czech_order
-from graph.reading import Form, read_state
-from graph.records import Dated, Organization
+from graph.records.reading import Form, read_state
+from graph.records.records import Dated, Organization
 from webapp.asof import asof
 from webapp.language import _, language, ngettext
 from webapp.listing.cells import Cell, concept_label, kind_text, number_cell, number_of_sources, source_cell, title_cell

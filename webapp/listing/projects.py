@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.folding import czech_order
-from graph.reading import Form
-from graph.records import Project
+from graph.records.reading import Form
+from graph.records.records import Project
 from webapp.asof import asof
 from webapp.language import _, language, ngettext, pgettext
 from webapp.listing.cells import (

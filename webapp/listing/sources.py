@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from graph.folding import czech_order, fold
-from graph.records import Source
+from graph.records.records import Source
 from webapp.language import _, language, ngettext
 from webapp.listing.cells import Cell, date_cell, kind_text, number_cell, title_cell
 from webapp.listing.common_facets import NONE, kind_facet, year_facet

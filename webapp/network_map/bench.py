@@ -9,7 +9,7 @@ from flask import Flask
 
 import webapp.network_map.relations as relations
 import webapp.network_map.scene as scene
-from graph.bench_map import large_network_lines, milliseconds
+from graph.bench.maps import large_network_lines, milliseconds
 from graph.settings import Settings
 from webapp.network_map.bench_browser import browser_lines
 from webapp.serve import open_app

@@ -15,11 +15,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from graph.bench_map import draw_around, milliseconds
-from graph.bench_network import HOME, invent_network
-from graph.bench_pages import pyvis_page
+from graph.bench.maps import draw_around, milliseconds
+from graph.bench.networks import HOME, invent_network
+from graph.bench.pages import pyvis_page
 from graph.networks.positions import place_network
-from graph.ties import collapse
+from graph.networks.ties import collapse
 
 __all__ = ["browser_lines"]
 

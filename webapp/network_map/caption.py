@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.neighbourhood import Neighbourhood, View
-from graph.reading import Form
-from graph.ties import ALL_FORMS, GROUNDS
+from graph.networks.neighbourhood import Neighbourhood, View
+from graph.networks.ties import ALL_FORMS, GROUNDS
+from graph.records.reading import Form
 from webapp.language import _, format_number, ngettext
 from webapp.network_map.facets import codes_of, narrowed
 from webapp.network_map.relations import forms_of

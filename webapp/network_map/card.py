@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from graph.neighbourhood import Neighbourhood
-from graph.ties import Tie, tie_key
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import Tie, tie_key
 from webapp.language import _, language
 from webapp.links import data
 from webapp.network_map.changes import change_word

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graph.difference import SIGNS, Change
-from graph.ties import tie_key
+from graph.networks.difference import SIGNS, Change
+from graph.networks.ties import tie_key
 from webapp.asof import asof
 from webapp.language import _, format_number, ngettext, pgettext
 from webapp.listing.words import join_and

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from graph.neighbourhood import Neighbourhood
-from graph.shapes import shape
-from graph.ties import EVENT, Tie
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import EVENT, Tie
+from graph.pictures.shapes import shape
 from webapp.network_map.relations import Days, programmes_of, proofs_of, source_count, topics_of
 from webapp.site import Site
 

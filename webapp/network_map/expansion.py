@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.neighbourhood import NODE_BUDGET
-from graph.ties import EVENT, GROUNDS, Tie
+from graph.networks.neighbourhood import NODE_BUDGET
+from graph.networks.ties import EVENT, GROUNDS, Tie
 from webapp.language import ngettext
 from webapp.network_map.facets import codes_of
 from webapp.network_map.relations import ties_at

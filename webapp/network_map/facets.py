@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from graph.neighbourhood import View
-from graph.proof import Proof
-from graph.shapes import SHAPES
-from graph.ties import ALL_FORMS, EVENT, GROUNDS
+from graph.networks.neighbourhood import View
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
+from graph.pictures.shapes import SHAPES
+from graph.records.proof import Proof
 from webapp.site import Site
 
 __all__ = ["FACETS", "FIXED_CODES", "OPEN_FACETS", "chosen_codes", "codes_of", "narrowed"]

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from graph.picture import Words
+from graph.pictures.picture import Words
 from webapp.geography.scenery import Line, Organization
 from webapp.network_map.card import card
 from webapp.network_map.geography_words import (

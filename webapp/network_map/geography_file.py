@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from graph.labels import text_width_em
-from graph.picture import Words, clean
-from graph.picture_file import stand_alone
-from graph.picture_sheet import size_of
+from graph.pictures.labels import text_width_em
+from graph.pictures.picture import Words, clean
+from graph.pictures.picture_file import stand_alone
+from graph.pictures.picture_sheet import size_of
 from webapp.geography.scenery import Line, Organization, Scenery
 from webapp.network_map.geography import sheet_of, speech_of
 from webapp.network_map.geography_words import map_words, missing, panel_title, place_title, without_label
@@ -34,7 +34,7 @@ def geography_file(found: Scene, address: Callable[[str], str], colours: Mapping
     address : callable
         Id of an organization or a tie to where it leads; "" for nowhere.
     colours : mapping
-        Colour by name, see `graph.picture_file.read_colours`.
+        Colour by name, see `graph.pictures.picture_file.read_colours`.
     note : str
         Where the picture comes from.
     """

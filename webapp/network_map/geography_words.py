@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from graph.picture import Words
+from graph.pictures.picture import Words
 from webapp.geography.scenery import Organization, Scenery, town_of
 from webapp.language import _, format_number, ngettext
 from webapp.network_map.changes import scene_titles

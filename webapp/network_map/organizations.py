@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from graph.folding import czech_order
-from graph.measures import Measures, measure
+from graph.networks.measures import Measures, measure
 from webapp.language import _, format_number
 from webapp.network_map.changes import change_word
 from webapp.network_map.scene import Scene
@@ -28,7 +28,7 @@ LEAST_SHARE = 0.001
 
 @dataclass(frozen=True)
 class Column:
-    """A measure as a column: its field in `graph.measures.Measures`, heading, meaning, and how a value is written."""
+    """A measure as a column: field in `graph.networks.measures.Measures`, heading, meaning, how a value is written."""
 
     field: str
     title: Callable[[], str]

@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graph.neighbourhood import NODE_BUDGET
-from graph.picture import Words, svg
+from graph.networks.neighbourhood import NODE_BUDGET
+from graph.pictures.picture import Words, svg
 from webapp.language import _, ngettext
 from webapp.network_map.caption import caption
 from webapp.network_map.card import Card, card

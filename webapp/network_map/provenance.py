@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Response, abort
 
-from graph.neighbourhood import NODE_BUDGET
+from graph.networks.neighbourhood import NODE_BUDGET
 from webapp.language import _
 from webapp.links import under_base
 from webapp.network_map.changes import change_sentence

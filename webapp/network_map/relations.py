@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from graph.neighbourhood import View
-from graph.proof import Proof, proof_of
-from graph.reading import Form, read_state
-from graph.records import Activity, Dated, Project
-from graph.span import form_in, is_undated
-from graph.ties import Pair, Tie, Ties, pair_up, tie_up
+from graph.networks.neighbourhood import View
+from graph.networks.ties import Pair, Tie, Ties, pair_up, tie_up
+from graph.records.proof import Proof, proof_of
+from graph.records.reading import Form, read_state
+from graph.records.records import Activity, Dated, Project
+from graph.records.span import form_in, is_undated
 from webapp.region import with_broader
 from webapp.site import Site
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.difference import Change, begun, change_of, in_force, relations_of_nodes
-from graph.labels import WRAP_CHARACTERS, Label, make_label
-from graph.neighbourhood import NODE_BUDGET, Neighbourhood, View, neighbourhood
-from graph.ties import tie_key
+from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
+from graph.networks.neighbourhood import NODE_BUDGET, Neighbourhood, View, neighbourhood
+from graph.networks.ties import tie_key
+from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from webapp.asof import asof
 from webapp.language import language
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of, narrowed
@@ -23,7 +23,7 @@ from webapp.site import Site, site
 from webapp.typography import typo
 
 if TYPE_CHECKING:
-    from graph.layout import Layout
+    from graph.pictures.layout import Layout
 
 __all__ = ["Scene", "around", "days_of", "part_of_network", "picture", "scene", "short_name"]
 
@@ -79,7 +79,7 @@ def around(view: View) -> Mapping[str, Neighbourhood]:
 
 
 def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
-    """Draw a view as `graph.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
+    """Draw a view as `graph.pictures.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
     return _picture(site(), view, days_of(view), language(), narrow)
 
 
@@ -114,7 +114,7 @@ def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> M
     if len(found.shown.distance) > NODE_BUDGET and not narrow:
         return _crowd(served, found)
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first map.
-    from graph.drawing import draw, read_back
+    from graph.pictures.drawing import draw, read_back
 
     shown, labels, layout = _layout(served, view, days, lang, narrow)
     return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
@@ -125,8 +125,8 @@ def _layout(
     served: Site, view: View, days: Days, lang: str, narrow: bool
 ) -> tuple[Neighbourhood, Mapping[str, Label], Layout]:
     """Lay a view out so that everybody stays where the unfiltered view of today shows them."""
-    from graph.layout import lay_out
     from graph.networks.seen_pictures import read_seen, write_seen
+    from graph.pictures.layout import lay_out
 
     found = _scene(served, view, days)
     shown = _narrowed(found) if narrow else found.shown
@@ -161,8 +161,8 @@ def _labels(served: Site, found: Scene, shown: Neighbourhood, lang: str, *, narr
 
 def _crowd(served: Site, found: Scene) -> Mapping[str, Any]:
     """Draw more than labels have room for."""
-    from graph.drawing import draw, read_back
-    from graph.rings import lay_out_rings
+    from graph.pictures.drawing import draw, read_back
+    from graph.pictures.rings import lay_out_rings
 
     groups = {iri: served.network.nodes[iri]["group"] for iri in found.shown.partners}
     layout = lay_out_rings(found.shown, groups)

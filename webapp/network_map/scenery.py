@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.network import describe_node
-from graph.shapes import shape
-from graph.sizes import line_px
-from graph.ties import tie_key
+from graph.networks.network import describe_node
+from graph.networks.ties import tie_key
+from graph.pictures.shapes import shape
+from graph.pictures.sizes import line_px
 from webapp.geography.scenery import Line, Organization, Position, Scenery
 from webapp.language import language
 from webapp.network_map.scene import Scene, short_name

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 from cachetools import LRUCache
 from flask import abort
 
-from graph.picture import Words, draw_svg
-from graph.picture_file import read_colours, svg_file
-from graph.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
+from graph.pictures.picture import Words, draw_svg
+from graph.pictures.picture_file import read_colours, svg_file
+from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from webapp.language import _, language
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
@@ -110,14 +110,14 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
     )  # fmt: skip
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
-        from graph.picture_pdf import Document, write_pdf
+        from graph.pictures.picture_pdf import Document, write_pdf
 
         return write_pdf(
             sheet,
             FONTS,
             Document(about.title, f"{about.note} {about.address}", language(), about.modified or about.day),
         )
-    from graph.picture_png import write_png
+    from graph.pictures.picture_png import write_png
 
     texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}
     return write_png(sheet, FONTS.values(), texts)

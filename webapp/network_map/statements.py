@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from graph.records import Agreement, Dated, Project
-from graph.ties import Tie
+from graph.networks.ties import Tie
+from graph.records.records import Agreement, Dated, Project
 from webapp.language import _, language, pgettext
 from webapp.links import data
 from webapp.record.evidence import Cited, SourceList

@@ -7,11 +7,11 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from graph.difference import SIGNS
 from graph.folding import czech_order
-from graph.neighbourhood import Neighbourhood
-from graph.records import Dated
-from graph.ties import GROUNDS, Tie
+from graph.networks.difference import SIGNS
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import GROUNDS, Tie
+from graph.records.records import Dated
 from webapp.asof import asof
 from webapp.language import _, language
 from webapp.network_map.changes import change_word, tie_change

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 
-from graph.answers import Cell
+from graph.sparql.answers import Cell
 from webapp.language import _, pgettext
 from webapp.network_map.provenance import Provenance
 from webapp.network_map.scene import Scene

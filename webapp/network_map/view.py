@@ -14,7 +14,7 @@ show the same. Names of the arguments, none of which is written where it is as a
 ``country``    ISO 3166-1 codes of countries; any
 ``topic``      codes of areas of cooperation, each with its narrower ones; any
 ``programme``  row ids of programmes; any
-``proof``      sorts of evidence, see `graph.proof.Proof`; any
+``proof``      sorts of evidence, see `graph.records.proof.Proof`; any
 ``cited``      numbers of sources of a tie, ``3`` for three and more; any
 ``from, to``   first and last year of a span that decides the state of ties; no span
 ``on``         the day of the page, as everywhere; today
@@ -22,7 +22,7 @@ show the same. Names of the arguments, none of which is written where it is as a
 ``undated``    ``0`` hides relationships without any date
 ``also``       row id of an organization whose ties are opened too, ``id.ground`` for those of a ground
 ``view``       "", ``geo``, ``table`` or ``whole``
-``sel``        id of the chosen node or edge, see `graph.ties.tie_key`
+``sel``        id of the chosen node or edge, see `graph.networks.ties.tie_key`
 ``pos``        ``x,y,zoom`` of the canvas; only the script reads it, and another picture drops it
 =============  ===============================================================================
 
@@ -41,7 +41,7 @@ from typing import Any
 from flask import abort, request
 from werkzeug.exceptions import BadRequest
 
-from graph.neighbourhood import View
+from graph.networks.neighbourhood import View
 from webapp.asof import parse_day, wrong_date
 from webapp.language import _
 from webapp.links import Value, address
@@ -68,7 +68,7 @@ class MapView:
     view : View
         What of the network is shown.
     sel : str
-        Id of the chosen node or edge, see `graph.ties.tie_key`; "" for none.
+        Id of the chosen node or edge, see `graph.networks.ties.tie_key`; "" for none.
     tab : str
         One of `TABS`: "" for the picture.
     pos : str

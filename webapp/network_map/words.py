@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from graph.neighbourhood import Neighbourhood
-from graph.reading import Form
-from graph.ties import EVENT, Tie, tie_key
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import EVENT, Tie, tie_key
+from graph.records.reading import Form
 from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
 from webapp.listing.words import join_and
 from webapp.record.names import name_of

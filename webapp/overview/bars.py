@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 
 from graph.folding import czech_order
-from graph.reading import Form
+from graph.records.reading import Form
 from webapp import links
 from webapp.language import _, ngettext
 from webapp.listing.cells import concept_label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import render_template
 
-from graph.reading import Form
-from graph.records import Activity, Agreement
+from graph.records.reading import Form
+from graph.records.records import Activity, Agreement
 from webapp import links
 from webapp.asof import asof
 from webapp.language import _, language

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.dates import PartialDate
-from graph.reading import Form
+from graph.records.reading import Form
 from webapp import links
 from webapp.language import _, language
 from webapp.listing.agreements import UNKNOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.reading import Form
+from graph.records.reading import Form
 from webapp import links
 from webapp.asof import asof
 from webapp.language import _, language, ngettext

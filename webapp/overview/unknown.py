@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records import Document
+from graph.records.records import Document
 from webapp import links
 from webapp.language import _, ngettext
 from webapp.listing.agreements import UNKNOWN

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from flask import request
 
-from graph.paths import PART
-from graph.reading import Form
-from graph.ties import ALL_FORMS, EVENT, GROUNDS
+from graph.networks.paths import PART
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
+from graph.records.reading import Form
 from webapp import links
 from webapp.site import site
 

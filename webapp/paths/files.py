@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import Response, json
 
-from graph.paths import PART, Path, Strength
-from graph.records import Dated
-from graph.ties import Tie
+from graph.networks.paths import PART, Path, Strength
+from graph.networks.ties import Tie
+from graph.records.records import Dated
 from webapp.asof import asof
 from webapp.listing.files import FORMULA_START
 from webapp.paths.choice import PathChoice, key_of

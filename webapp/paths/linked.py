@@ -9,12 +9,12 @@ from typing import Any
 
 import networkx as nx
 
-from graph.labels import make_label
-from graph.neighbourhood import Neighbourhood
-from graph.network import describe_node
-from graph.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
-from graph.reading import Form
-from graph.ties import collapse, relation_forms
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.network import describe_node
+from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
+from graph.networks.ties import collapse, relation_forms
+from graph.pictures.labels import make_label
+from graph.records.reading import Form
 from webapp.asof import asof
 from webapp.language import language
 from webapp.network_map.scene import short_name
@@ -53,7 +53,7 @@ def network_on(grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGra
 
 
 def draw_paths(choice: PathChoice) -> Mapping[str, Any]:
-    """Draw the paths of a choice as `graph.drawing.read_back` gives it; there must be one."""
+    """Draw the paths of a choice as `graph.pictures.drawing.read_back` gives it; there must be one."""
     on = asof()
     return _drawn(site(), choice, on.day, on.is_past, language())
 
@@ -105,8 +105,8 @@ def _drawn(served: Site, choice: PathChoice, day: date, past: bool, lang: str) -
         for iri in found.nodes
     }  # fmt: skip
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first picture.
-    from graph.drawing import draw, read_back
-    from graph.path_layout import lay_out_paths
+    from graph.pictures.drawing import draw, read_back
+    from graph.pictures.path_layout import lay_out_paths
 
     shown = Neighbourhood("", {iri: place for place, iri in enumerate(found.nodes)}, found.ties)
     return read_back(draw(_described(served, found), shown, labels, lay_out_paths(found, labels), served.iris))

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from graph.paths import Found
-from graph.picture import Words, svg
-from graph.ties import Tie, tie_key
+from graph.networks.paths import Found
+from graph.networks.ties import Tie, tie_key
+from graph.pictures.picture import Words, svg
 from webapp.language import _, ngettext
 from webapp.links import link_iri, search
 from webapp.network_map.words import by_ground, form_word

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.paths import FORMS, PART, Path
-from graph.records import Dated, Organization, Record
-from graph.ties import Tie, tie_key
+from graph.networks.paths import FORMS, PART, Path
+from graph.networks.ties import Tie, tie_key
+from graph.records.records import Dated, Organization, Record
 from webapp.language import _, language
 from webapp.links import link_iri, map_page
 from webapp.paths.choice import key_of

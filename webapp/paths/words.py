@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from graph.paths import PART, Found, Path
-from graph.reading import Form
-from graph.ties import EVENT
+from graph.networks.paths import PART, Found, Path
+from graph.networks.ties import EVENT
+from graph.records.reading import Form
 from webapp.asof import asof
 from webapp.language import _, ngettext
 from webapp.listing.common_facets import form_label

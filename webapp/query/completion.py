@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from graph.named_queries import run_query
 from graph.namespaces import PREFIXES
-from graph.records import Document, Source
-from graph.store import Solution
+from graph.records.records import Document, Source
+from graph.sparql.named_queries import run_query
+from graph.sparql.store import Solution
 from webapp.language import language
 from webapp.record.labels import property_label
 from webapp.search import Match, Rank

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from werkzeug.http import parse_accept_header
 
-from graph.answer_cache import AnswerCache
-from graph.query_service import Answer, QueryRequest, QueryService
+from graph.sparql.answer_cache import AnswerCache
+from graph.sparql.query_service import Answer, QueryRequest, QueryService
 from webapp.whole_answer import whole_answer
 
 __all__ = ["HEADERS", "Delivery", "deliver", "deliver_answer", "is_unchanged", "takes_gzip"]

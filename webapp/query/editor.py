@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import render_template
 
-from graph.answers import BY_NAME, Table, table
 from graph.errors import QueryError
-from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
+from graph.sparql.answers import BY_NAME, Table, table
+from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.result_page import MAX_ROWS, make_result
 
 __all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_page"]

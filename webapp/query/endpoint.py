@@ -16,11 +16,11 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable
 from werkzeug.http import parse_set_header
 
-from graph.answers import BY_NAME, GRAPHS, RESULTS, Format
 from graph.errors import QueryError, StoreError
-from graph.query_service import QueryRequest, QueryService
-from graph.query_text import scan
 from graph.settings import Settings
+from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format
+from graph.sparql.query_service import QueryRequest, QueryService
+from graph.sparql.query_text import scan
 from webapp.errors import status_of
 from webapp.negotiation import choose, prefers_html
 from webapp.query.delivery import HEADERS, Delivery, deliver

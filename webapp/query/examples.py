@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.named_queries import named_query
+from graph.sparql.named_queries import named_query
 from webapp.information import named_questions
 from webapp.language import _
 from webapp.site import site

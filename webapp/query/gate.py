@@ -19,11 +19,11 @@ from cachetools import LRUCache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from graph.answer_cache import AnswerCache
-from graph.answers import GRAPHS, RESULTS, Format
 from graph.errors import QueryError
-from graph.query_service import QueryRequest, QueryService
-from graph.query_text import scan
+from graph.sparql.answer_cache import AnswerCache
+from graph.sparql.answers import GRAPHS, RESULTS, Format
+from graph.sparql.query_service import QueryRequest, QueryService
+from graph.sparql.query_text import scan
 from webapp import security_headers
 from webapp.negotiation import choose, prefers_html
 from webapp.query.delivery import HEADERS, Delivery, deliver, deliver_answer

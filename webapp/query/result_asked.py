@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import request
 
-from graph.query_parameters import bind_text, parameters_of
+from graph.sparql.query_parameters import bind_text, parameters_of
 from webapp.asof import asof
 from webapp.language import _
 from webapp.links import address

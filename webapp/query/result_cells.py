@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.answers import Cell, Table
 from graph.folding import czech_order
+from graph.sparql.answers import Cell, Table
 from webapp.language import _, format_number, language
 from webapp.query.result_labels import Labels, address_of, short_iri
 from webapp.query.result_terms import date_of, number_of, time_of

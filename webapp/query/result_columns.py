@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.answers import Cell, Table
+from graph.sparql.answers import Cell, Table
 from webapp.query.result_labels import Labels
 from webapp.query.result_terms import date_of, number_of, on_earth, position_of
 from webapp.site import site

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
-from graph.answers import Table
 from graph.errors import QueryError
+from graph.sparql.answers import Table
 from webapp.errors import status_of
 from webapp.language import _
 from webapp.query.editor import error_words, page_request, run_for_page

@@ -12,8 +12,8 @@ from threading import BoundedSemaphore
 from flask import Response
 from werkzeug.exceptions import ServiceUnavailable
 
-from graph.answers import GRAPHS, RESULTS, Cell, Table, read_rows
-from graph.query_service import QueryRequest
+from graph.sparql.answers import GRAPHS, RESULTS, Cell, Table, read_rows
+from graph.sparql.query_service import QueryRequest
 from webapp.asof import asof
 from webapp.language import _, format_number, ngettext
 from webapp.query.result_asked import Asked, day_words, on_day

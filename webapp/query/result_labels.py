@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from flask import request
 
-from graph.answers import Table
 from graph.errors import QueryError, StoreError
-from graph.named_queries import run_query
 from graph.namespaces import PREFIXES
+from graph.sparql.answers import Table
+from graph.sparql.named_queries import run_query
 from webapp.language import language
 from webapp.links import link_iri, outside
 from webapp.record.names import name_of

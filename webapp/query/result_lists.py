@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.answers import Cell
+from graph.sparql.answers import Cell
 from webapp.language import ngettext
 from webapp.query.result_cells import label_of, show
 from webapp.query.result_columns import Columns

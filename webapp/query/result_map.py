@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from graph.answers import Cell
-from graph.labels import text_width_em
-from graph.picture import clean
+from graph.pictures.labels import text_width_em
+from graph.pictures.picture import clean
+from graph.sparql.answers import Cell
 from webapp.geography.frames import PlainFrame, frame_around
 from webapp.language import _, ngettext
 from webapp.query.result_cells import label_of

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import networkx as nx
 from markupsafe import Markup
 
-from graph.drawing import draw, read_back
-from graph.labels import WRAP_CHARACTERS, Label, make_label
-from graph.layout import Layout, lay_out
-from graph.neighbourhood import Neighbourhood
-from graph.network import describe_node
-from graph.picture import Words, svg
-from graph.reading import Form
-from graph.ties import Tie, tie_key
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.network import describe_node
+from graph.networks.ties import Tie, tie_key
+from graph.pictures.drawing import draw, read_back
+from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
+from graph.pictures.layout import Layout, lay_out
+from graph.pictures.picture import Words, svg
+from graph.records.reading import Form
 from webapp.language import _, language, ngettext
 from webapp.links import link_iri
 from webapp.network_map.scene import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, short_name

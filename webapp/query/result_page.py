@@ -9,8 +9,8 @@ from html import escape
 
 from flask import request
 
-from graph.answers import Table
-from graph.query_text import scan
+from graph.sparql.answers import Table
+from graph.sparql.query_text import scan
 from webapp.language import _, format_number, ngettext
 from webapp.links import under_base
 from webapp.query.result_asked import Asked, day_words, on_day, read_asked

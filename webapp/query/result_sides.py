@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
-from graph.layout import Layout, Place
-from graph.neighbourhood import Neighbourhood
-from graph.ties import Tie
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import Tie
+from graph.pictures.layout import Layout, Place
 
 __all__ = ["falls_apart", "lay_out_sides", "two_sides"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.answers import Table
+from graph.sparql.answers import Table
 from webapp.query.result_asked import Asked
 from webapp.query.result_cells import Shown, is_numeric, ranks, show
 from webapp.query.result_labels import Labels

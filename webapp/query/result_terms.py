@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from graph.answers import Cell
 from graph.dates import PartialDate
+from graph.sparql.answers import Cell
 
 __all__ = ["date_of", "number_of", "on_earth", "position_of", "time_of"]
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 
-from graph.answers import BY_NAME, GRAPHS, RESULTS, Format, table, transcribe
-from graph.named_queries import named_query
-from graph.query_service import QueryRequest, QueryService
 from graph.settings import Settings
+from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format, table, transcribe
+from graph.sparql.named_queries import named_query
+from graph.sparql.query_service import QueryRequest, QueryService
 
 __all__ = ["describe_service", "graph_sizes"]
 
@@ -51,7 +51,7 @@ def describe_service(settings: Settings, sizes: Mapping[str, int], form: Format)
     sizes
         Triples of each named graph by its IRI, and of the default graph by "".
     form
-        A member of `graph.answers.GRAPHS`.
+        A member of `graph.sparql.answers.GRAPHS`.
     """
     endpoint = f"{settings.base}/sparql"
     named = "".join(_NAMED_GRAPH.format(endpoint=endpoint, iri=iri, n=triples) for iri, triples in sizes.items() if iri)

@@ -17,7 +17,7 @@ from typing import Any
 
 import xlsxwriter
 
-from graph.answers import Cell
+from graph.sparql.answers import Cell
 from webapp.language import pgettext
 from webapp.query.result_cells import BOOLEAN, label_of
 from webapp.query.result_labels import Labels

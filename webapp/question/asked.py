@@ -10,8 +10,8 @@ from functools import lru_cache
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from graph.questions import Blank, Question, bind_question
-from graph.store import Solution
+from graph.questions.questions import Blank, Question, bind_question
+from graph.sparql.store import Solution
 from webapp import links
 from webapp.asof import asof
 from webapp.language import _, language

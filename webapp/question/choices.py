@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from graph.named_queries import bind, named_query
-from graph.questions import Blank, Question, bind_question
-from graph.records import Agreement, Dated
-from graph.store import Solution
+from graph.questions.questions import Blank, Question, bind_question
+from graph.records.records import Agreement, Dated
+from graph.sparql.named_queries import bind, named_query
+from graph.sparql.store import Solution
 from webapp.question.sides import agreed_with_home, at_home, ends_abroad, in_home_country, together
 from webapp.region import home_members, with_broader
 from webapp.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from graph.records import Dated
+from graph.records.records import Dated
 from webapp.language import _, format_number, pgettext
 from webapp.listing.cells import Cell, concept_label, kind_text, state_cell
 from webapp.question.options import CLASS_KINDS

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from graph.folding import czech_order
-from graph.questions import Blank, Question
+from graph.questions.questions import Blank, Question
 from webapp.language import _, language, pgettext
 from webapp.question.choices import codes_for
 from webapp.question.sides import agreed_with_home, ends_abroad

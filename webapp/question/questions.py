@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
-from graph.questions import Blank, Question
+from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
+from graph.questions.questions import Blank, Question
 from webapp import links
 from webapp.asof import asof
 from webapp.language import _, language, ngettext

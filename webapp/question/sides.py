@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from graph.records import Activity, Agreement, Dated, Project
+from graph.records.records import Activity, Agreement, Dated, Project
 from webapp.region import home_country, home_members
 from webapp.site import Site
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from graph.reading import Form
-from graph.records import Dated
-from graph.store import Solution
+from graph.records.reading import Form
+from graph.records.records import Dated
+from graph.sparql.store import Solution
 from webapp.language import _, pgettext
 from webapp.listing.cells import Cell, cell_markup, kind_text, names_cell, number_cell, source_cell, start_of
 from webapp.question.asked import Asked

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.reading import Form
-from graph.store import Solution
+from graph.records.reading import Form
+from graph.sparql.store import Solution
 from webapp.language import _, language, ngettext
 from webapp.listing.agreements import AGREEMENTS
 from webapp.listing.description import Answer

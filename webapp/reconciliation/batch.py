@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from graph.matching import Found, Matcher
-from graph.records import Record
+from graph.records.matching import Found, Matcher
+from graph.records.records import Record
 from webapp.language import language
 from webapp.reconciliation.properties import equals
 from webapp.reconciliation.types import has_type, types_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.records import Record
+from graph.records.records import Record
 from webapp.reconciliation.batch import BadBatch, read_json
 from webapp.reconciliation.properties import cells_of, properties_of
 from webapp.reconciliation.types import CLASSES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.folding import fold
-from graph.records import Record
+from graph.records.records import Record
 from webapp.language import language
 from webapp.listing.description import Field
 from webapp.listing.lists import LISTS

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from graph.folding import fold
 from graph.namespaces import K
-from graph.records import Record
+from graph.records.records import Record
 from webapp.language import _, language
 from webapp.links import address, under_base
 from webapp.query.result_embed import EMBED_POLICY

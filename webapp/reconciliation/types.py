@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from graph.named_queries import run_query
 from graph.namespaces import K
-from graph.records import Organization, Record
+from graph.records.records import Organization, Record
+from graph.sparql.named_queries import run_query
 from webapp.language import language
 from webapp.site import Site, site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records import Activity, Relation
+from graph.records.records import Activity, Relation
 from webapp.language import _, language, pgettext
 from webapp.record.evidence import Comparison, SourceList, claims_about, compare
 from webapp.record.facts import country_name, kind_name

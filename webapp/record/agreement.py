@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records import Activity, Agreement, Project, Record, Relation
+from graph.records.records import Activity, Agreement, Project, Record, Relation
 from webapp.language import _, language
 from webapp.record.agreement_facts import agreement_facts
 from webapp.record.evidence import Comparison, SourceList, claims_about, compare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records import Agreement, Relation
+from graph.records.records import Agreement, Relation
 from webapp.language import _, language, pgettext
 from webapp.record.evidence import claims_about
 from webapp.record.parts import Fact, Piece, areas, date_fact, fact, piece, pieces, plain, text_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from graph.records import Agreement
+from graph.records.records import Agreement
 from webapp.asof import asof
 from webapp.language import _
 from webapp.record.parts import Piece, piece

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.records import Agreement, Relation
-from graph.validity import State
+from graph.records.records import Agreement, Relation
+from graph.records.validity import State
 from webapp.asof import asof
 from webapp.language import _
 from webapp.record.parts import Piece, between, piece, web

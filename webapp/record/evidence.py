@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.dates import PartialDate
-from graph.records import Claim, Record, Source
+from graph.records.records import Claim, Record, Source
 from webapp.language import language
 from webapp.links import link_iri, outside
 from webapp.record.labels import property_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from graph.records import Organization
+from graph.records.records import Organization
 from webapp.language import _, language
 from webapp.record.parts import Fact, Piece, fact, piece, plain, text_of, web
 from webapp.site import site

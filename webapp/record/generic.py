@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, URIRef
 
-from graph.named_queries import run_query
 from graph.namespaces import PREFIXES
+from graph.sparql.named_queries import run_query
 from webapp.language import language
 from webapp.links import address, link_iri
 from webapp.record.parts import Piece

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.library import Library
-from graph.records import Claim, Membership, Participation, Record, Relation, Statement
+from graph.records.library import Library
+from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement
 from webapp.language import _, language
 from webapp.record.labels import property_label
 

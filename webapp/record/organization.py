@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from graph.records import Organization, Record
+from graph.records.records import Organization, Record
 from webapp.language import _, ngettext
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.evidence import Comparison, SourceList, claims_about, compare

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from rdflib import DCTERMS, SKOS
 
 from graph.namespaces import K
-from graph.records import Claim, Concept, Dated, Record, Statement
+from graph.records.records import Claim, Concept, Dated, Record, Statement
 from webapp.language import _, language
 from webapp.record.evidence import Comparison, SourceList, claims_about, compare
 from webapp.record.labels import kind_label, property_label

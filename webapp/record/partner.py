@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.folding import czech_order
-from graph.records import Activity, Agreement, Organization, Project
+from graph.records.records import Activity, Agreement, Organization, Project
 from webapp.language import _, ngettext
 from webapp.record.agreement_facts import AgreementCard, agreement_card
 from webapp.record.bars import Bars, validity_bars

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from graph.records import Activity, Agreement, Project
+from graph.records.records import Activity, Agreement, Project
 from webapp.record.tables import newest, not_later, start_of
 from webapp.region import home_members
 from webapp.site import Site, site

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from graph.folding import czech_order
-from graph.records import Dated, Texts
+from graph.records.records import Dated, Texts
 from webapp.language import language
 from webapp.links import link_iri, outside
 from webapp.record.names import name_of

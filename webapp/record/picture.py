@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from graph.picture import Words, svg
+from graph.pictures.picture import Words, svg
 from webapp.links import link_iri
 from webapp.network_map.scene import picture, scene
 from webapp.network_map.view import MapView, start_view

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.records import Record
+from graph.records.records import Record
 from webapp.record.parts import Piece, piece, text_of
 from webapp.site import site
 

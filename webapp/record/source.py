@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from graph.records import Claim, Record, Source
+from graph.records.records import Claim, Record, Source
 from webapp.language import _, language
 from webapp.record.evidence import Comparison, SourceList, compare
 from webapp.record.labels import kind_label

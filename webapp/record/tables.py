@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.records import Activity, Agreement, Dated, Membership, Record, Relation
-from graph.validity import State
+from graph.records.records import Activity, Agreement, Dated, Membership, Record, Relation
+from graph.records.validity import State
 from webapp.asof import asof
 from webapp.language import _, language
 from webapp.record.evidence import SourceList, claims_about

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from graph.dates import PartialDate
 from graph.folding import czech_order
-from graph.records import (
+from graph.records.records import (
     Activity,
     Agreement,
     Document,

@@ -8,7 +8,7 @@ from dataclasses import fields
 from rdflib import DCTERMS, FOAF, OWL, SKOS
 
 from graph.namespaces import SCHEMA, K
-from graph.records import Record
+from graph.records.records import Record
 from webapp.language import _
 from webapp.links import link_iri
 from webapp.record.labels import kind_label, property_label

@@ -1,4 +1,4 @@
-// What can be told from the text of a query: prefixes, and where a declaration goes; as graph/query_text.py does.
+// What can be told from the text of a query: prefixes, and where a declaration goes; as graph/sparql/query_text.py does.
 
 const TOKEN =
   /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|<[^<>"{}|^`\\\s]*>?|[?$][\p{L}\p{N}_]+|@[a-z]+(?:-[a-z0-9]+)*|(?<name>(?:\p{L}[\p{L}\p{N}_.\-]*)?:)(?:[\p{L}\p{N}_.\-:%]|\\.)*|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;

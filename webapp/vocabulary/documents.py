@@ -16,11 +16,11 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from graph.answers import GRAPHS, Format
-from graph.json_ld import write_json_ld
+from graph.descriptions.vocabulary import read_graph
+from graph.files.json_ld import write_json_ld
 from graph.namespaces import PREFIXES
-from graph.store import convert
-from graph.vocabulary import read_graph
+from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.store import convert
 from webapp import links
 from webapp.language import _, language
 from webapp.linked_data import FORMS, link, not_acceptable, open_to_all, validate

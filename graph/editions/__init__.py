@@ -1,0 +1,1 @@
+"""Editions: built from tables and ontology, kept, compared."""

@@ -1,0 +1,180 @@
+"""Builds an edition: rows, triples, checks, derived graphs, one file of sorted quads."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rdflib import XSD, BNode, Graph, Literal, URIRef
+
+from graph.editions.edition import Edition
+from graph.editions.self_description import edition_quads, scheme_quads
+from graph.errors import DataError
+from graph.intake.checks import check_graph, check_tables
+from graph.intake.description import TableSet
+from graph.intake.findings import Finding, Severity, blocks
+from graph.intake.periods import period_triples
+from graph.intake.tables import Tables, read_tables
+from graph.intake.triples import Quad, RowTriples
+from graph.iris import Iris
+from graph.settings import Settings
+from graph.sparql.named_queries import bind, named_query
+from graph.sparql.store import MemoryStore
+
+__all__ = ["build_edition", "check"]
+
+INFERENCES = (
+    "types",
+    "partner-regions",
+    "participants",
+    "inverses",
+    "links",
+    "geometry",
+    "chosen-claims",
+    "top-concepts",
+)
+
+
+def check(settings: Settings) -> list[Finding]:
+    """Check tables, references and shapes; an empty list or one without errors is fit to publish."""
+    return _assemble(settings)[1]
+
+
+def build_edition(settings: Settings, folder: Path) -> Edition:
+    """Read, check, derive and write an edition into `folder`, whole or not at all.
+
+    Raises
+    ------
+    DataError
+        A finding blocks publishing; all findings of the run are in it.
+    """
+    content, findings = _assemble(settings)
+    if content is None:
+        raise DataError(_summary(findings), tuple(findings))
+    lines, description = content
+    modified = description.modified
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    named_graphs = Counter(_graph_of(line) for line in lines)
+    edition = Edition(
+        digest, modified, len(lines), dict(sorted(named_graphs.items())), len(findings), folder / "edition.nq"
+    )
+    own = map(_line, edition_quads(edition, description, Iris(settings.base)))
+    described = sorted([*lines, *own])
+    _keep_tables(settings.data, edition.tables)
+    _publish(folder, edition, described)
+    return edition
+
+
+def _assemble(settings: Settings) -> tuple[tuple[list[str], TableSet] | None, list[Finding]]:
+    """Give the sorted N-Quads with what describes the tables (None when something blocks), and the findings."""
+    tables = read_tables(settings.data)
+    findings = check_tables(tables)
+    if blocks(findings):
+        return None, findings
+    iris = Iris(settings.base)
+    row_triples = RowTriples(tables, iris)
+    quads = [
+        *_vocabulary(settings, iris),
+        *scheme_quads(tables.description, iris),
+        *row_triples.quads(),
+        *_periods(tables, row_triples, iris),
+    ]
+    store = MemoryStore()
+    store.load("".join(f"{line}\n" for line in map(_line, quads)).encode())
+    inferred = [*_inferences(store, settings, tables.description.modified)]
+    findings += check_graph(_graph(quads, inferred), settings.ontology, tables, row_triples)
+    if blocks(findings):
+        return None, findings
+    return (_sorted_lines(store), tables.description), findings
+
+
+def _vocabulary(settings: Settings, iris: Iris) -> Iterator[Quad]:
+    path = settings.ontology / "krajina.ttl"
+    try:
+        vocabulary = Graph().parse(path, format="turtle")
+    except (OSError, SyntaxError) as error:
+        raise DataError(f"{path}: {error}") from error
+    for subject, predicate, term in vocabulary:
+        if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef) or isinstance(term, BNode):
+            raise DataError(f"{path}: {subject.n3()} is described with a blank node; give it an IRI")
+        yield subject, predicate, term, URIRef(iris.ontology)
+
+
+def _periods(tables: Tables, row_triples: RowTriples, iris: Iris) -> Iterator[Quad]:
+    named_graph = URIRef(iris.named_graph("validity"))
+    for triple in period_triples(tables, row_triples):
+        yield (*triple, named_graph)
+
+
+def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterator[bytes]:
+    """Derive, add to the store and return N-Triples."""
+    iris = Iris(settings.base)
+    home = iris.resource("organizations", settings.home)
+    parameters: dict[str, dict[str, Any]] = {
+        "partner-regions": {"home": URIRef(home)},
+        "cooperation": {"on": Literal(modified, datatype=XSD.date)},
+    }
+    for name in (*INFERENCES, "cooperation"):
+        named_graph = iris.named_graph("cooperation" if name == "cooperation" else "inferred")
+        triples = store.construct(bind(named_query(f"derive-{name}"), parameters.get(name, {})))
+        store.load(b"".join(line[:-1] + f"<{named_graph}> .\n".encode() for line in triples.splitlines() if line))
+        yield triples
+
+
+def _graph(quads: Iterable[Quad], inferred: Iterable[bytes]) -> Graph:
+    graph = Graph()
+    for subject, predicate, term, _ in quads:
+        graph.add((subject, predicate, term))
+    for triples in inferred:
+        graph.parse(data=triples, format="nt")
+    return graph
+
+
+def _line(quad: Quad) -> str:
+    subject, predicate, term, named_graph = quad
+    return f"{subject.n3()} {predicate.n3()} {term.n3()} {named_graph.n3()} ."
+
+
+def _sorted_lines(store: MemoryStore) -> list[str]:
+    target = io.BytesIO()
+    store.dump(target)
+    return sorted(line for line in target.getvalue().decode().split("\n") if line)
+
+
+def _graph_of(line: str) -> str:
+    return line[line.rindex(" <") + 2 : -3]
+
+
+def _keep_tables(data: Path, folder: Path) -> None:
+    """Copy the tables beside the edition, so that its files can be made when the tables have changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*data.glob("*.csv"), data / "tables.json"):
+        shutil.copyfile(path, folder / path.name)
+
+
+def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in (
+        (edition.path, "\n".join(lines) + "\n"),
+        (
+            folder / "manifest.json",
+            json.dumps({k: v for k, v in asdict(edition).items() if k != "path"}, indent=1),
+        ),
+    ):
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+
+
+def _summary(findings: list[Finding]) -> str:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    rest = f" and {len(errors) - 10} more" if len(errors) > 10 else ""
+    return "the tables are not fit to publish:\n" + "\n".join(map(str, errors[:10])) + rest

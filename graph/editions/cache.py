@@ -1,0 +1,47 @@
+"""Keeps built editions in a folder, by what they were made from, so that a second start builds nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from graph.editions.edition import Edition
+from graph.settings import Settings
+
+__all__ = ["open_edition"]
+
+GRAPH = Path(__file__).parent.parent
+
+
+def open_edition(settings: Settings) -> Edition:
+    """Take the edition of the present tables from the cache, or build it.
+
+    Raises
+    ------
+    DataError
+        The tables are not fit to publish; it carries all findings. The cache keeps what it held.
+    """
+    folder = settings.cache / "editions" / _fingerprint(settings)
+    manifest = folder / "manifest.json"
+    if manifest.is_file():
+        return Edition(**json.loads(manifest.read_text(encoding="utf-8")), path=folder / "edition.nq")
+    # Not at the top: SHACL and CSVW take most of a second to import, and a start from the cache needs neither.
+    from graph.editions.build import build_edition
+
+    return build_edition(settings, folder)
+
+
+def _fingerprint(settings: Settings) -> str:
+    """Name what an edition is made from: the tables, the ontology, this code and the settings it reads."""
+    digest = hashlib.sha256(f"{settings.base}\n{settings.home}\n".encode())
+    for folder, pattern in (
+        (settings.data, "*.csv"),
+        (settings.data, "*.json"),
+        (settings.ontology, "*.ttl"),
+        (GRAPH, "**/*.py"),
+        (GRAPH / "queries", "derive-*.rq"),
+    ):
+        for path in sorted(folder.glob(pattern)):
+            digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,76 @@
+"""An edition: one immutable data set, named by the hash of its quads, that everything else is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import StoreError
+from graph.sparql.named_queries import run_query
+from graph.sparql.store import MemoryStore, Store
+
+__all__ = ["Edition", "file_edition", "remote_edition"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition and where its quads are.
+
+    Attributes
+    ----------
+    identifier : str
+        First 16 hexadecimal digits of the SHA-256 of its sorted N-Quads.
+    modified : str
+        Date of its facts (``dc:modified`` of ``tables.json``).
+    quads : int
+        Number of quads, its own description left out.
+    named_graphs : mapping
+        IRI of each named graph to its number of triples.
+    warnings : int
+        Findings that do not keep it from being published.
+    path : Path
+        Sorted N-Quads, with the description of the edition; the empty path when it has no file.
+    """
+
+    identifier: str
+    modified: str
+    quads: int
+    named_graphs: dict[str, int]
+    warnings: int
+    path: Path
+
+    @property
+    def tables(self) -> Path:
+        """Folder with the tables that it was made from and their description; there may be none."""
+        return self.path.parent / "tables"
+
+    def open(self) -> MemoryStore:
+        """Load its quads into a new store in memory."""
+        store = MemoryStore()
+        store.load(self.path)
+        return store
+
+
+def file_edition(files: Sequence[Path], quads: int) -> Edition:
+    """Name what RDF files hold by the hash of their bytes; it has no tables and no date."""
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return Edition(digest.hexdigest()[:16], "", quads, {}, 0, Path())
+
+
+def remote_edition(store: Store) -> Edition:
+    """Ask a remote store which edition it holds.
+
+    Raises
+    ------
+    StoreError
+        It cannot be reached, or holds none.
+    """
+    rows = run_query(store, "edition")
+    if not rows:
+        raise StoreError("the SPARQL endpoint holds no edition; load into it what `krajina export nq` writes")
+    return Edition(rows[0]["identifier"], rows[0]["issued"], int(rows[0]["triples"]), {}, 0, Path())

@@ -1,0 +1,1 @@
+"""An edition as files: RDF, tables, places, networks."""

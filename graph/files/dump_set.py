@@ -1,0 +1,212 @@
+"""The files of one edition: written once, when first asked for, and then only read.
+
+References
+----------
+FIPS 180-4 (SHA-256); RFC 4180 (CSV).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import RLock, get_ident
+
+import networkx as nx
+
+from graph.editions.edition import Edition
+from graph.errors import QueryError
+from graph.files.exports import EXPORTS, RDF_SUFFIXES, network_bytes
+from graph.files.rdf_dumps import compress, write_rdf, write_sorted
+from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
+from graph.namespaces import PREFIXES
+from graph.records.library import Library
+from graph.sparql.store import MemoryStore
+
+__all__ = ["CHECKSUMS", "DESCRIPTION", "NETWORK_DESCRIPTION", "Digest", "DumpSet", "about", "export", "media_type_of"]
+
+CHECKSUMS = "SHA256SUMS"
+DESCRIPTION = "tables/tables.json"
+NETWORK_DESCRIPTION = "krajina.csv-metadata.json"
+NETWORK = ("csv", "graphml", "gexf", "geojson")
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Size of a file and its SHA-256 in hexadecimal digits."""
+
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class DumpSet:
+    """The files of an edition in a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Where they are kept; one edition and one version of this code each.
+    base : str
+        Base IRI of the resources that the tables are about.
+    about : mapping
+        What each file says of itself: title, edition, licence.
+    contents : callable or None
+        Gives network and records; None when the data has none, as it was not made from tables.
+    store : MemoryStore or None
+        What to write when the edition has no file of its own.
+    """
+
+    edition: Edition
+    folder: Path
+    base: str
+    about: Mapping[str, str]
+    contents: Callable[[], tuple[nx.MultiDiGraph, Library]] | None = None
+    store: MemoryStore | None = None
+    _lock: RLock = field(default_factory=RLock, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all files, as in ``krajina.nq.gz`` and ``tables/sources.csv``."""
+        suffixes = [*RDF_SUFFIXES, *(NETWORK if self.contents else ())]
+        names = [name for suffix in suffixes for name in (f"krajina.{suffix}", f"krajina.{suffix}.gz")]
+        names += [NETWORK_DESCRIPTION] if self.contents else []
+        return (*names, *(("krajina.xlsx", DESCRIPTION, *self._table_names()) if self._has_tables() else ()))
+
+    def path(self, name: str) -> Path:
+        """Give the path of a file, which is written now if it is not there.
+
+        Raises
+        ------
+        QueryError
+            The edition has no such file.
+        """
+        if name not in self.names:
+            raise QueryError(f"there is no file {name!r}; there are: {', '.join(self.names)}")
+        path = self.folder / name
+        if not path.is_file():
+            with self._lock:
+                if not path.is_file():
+                    self._make(name, path)
+        return path
+
+    def digest(self, name: str) -> Digest:
+        """Give size and checksum of a file, which is written if it is not there."""
+        path = self.path(name)
+        kept = path.with_name(path.name + ".sha256")
+        if not kept.is_file():
+            with path.open("rb") as content:
+                found = Digest(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
+            _whole(kept, lambda part: part.write_text(json.dumps([found.size_bytes, found.sha256])))
+        return Digest(*json.loads(kept.read_text(encoding="utf-8")))
+
+    def checksums(self) -> bytes:
+        """List the checksums of all files, as ``sha256sum --check`` reads them."""
+        return "".join(f"{self.digest(name).sha256}  {name}\n" for name in sorted(self.names)).encode()
+
+    def _make(self, name: str, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plain, _, suffix = name.rpartition(".")
+        if suffix == "gz":
+            source = self.path(plain)
+            _whole(path, lambda part: compress(source, part))
+        elif suffix in RDF_SUFFIXES:
+            _whole(path, lambda part: self._write_rdf(part, suffix))
+        else:
+            _whole(path, lambda part: self._write_other(part, name, suffix))
+
+    def _write_rdf(self, part: Path, suffix: str) -> None:
+        if suffix == "nq" and self.store is not None:
+            write_sorted(self.store, part)
+        else:
+            source = self.path("krajina.nq") if self.store is not None else self.edition.path
+            write_rdf(source, part, suffix, PREFIXES)
+
+    def _write_other(self, part: Path, name: str, suffix: str) -> None:
+        if name == "krajina.xlsx":
+            # Not at the top: it takes a tenth of a second to import, and few ask for it.
+            from graph.files.workbook import write_workbook
+
+            write_workbook(self.edition.tables, part, self.about, self.edition.modified)
+        else:
+            part.write_bytes(self._bytes(name, suffix))
+
+    def _bytes(self, name: str, suffix: str) -> bytes:
+        if name == DESCRIPTION:
+            text = (self.edition.tables / "tables.json").read_text(encoding="utf-8")
+            return published_description(text, self.base, self.edition.identifier)
+        if name == NETWORK_DESCRIPTION:
+            return network_metadata(dict(self.about))
+        if name.startswith("tables/"):
+            return (self.edition.tables / name.removeprefix("tables/")).read_bytes()
+        assert self.contents is not None
+        return network_bytes(suffix, *self.contents(), self.about)
+
+    def _has_tables(self) -> bool:
+        return bool(self.edition.path.name) and (self.edition.tables / "tables.json").is_file()
+
+    def _table_names(self) -> list[str]:
+        return [f"tables/{path.name}" for path in sorted(self.edition.tables.glob("*.csv"))]
+
+
+def export(edition: Edition, suffix: str, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> bytes:
+    """Write an edition in one format.
+
+    Parameters
+    ----------
+    suffix : str
+        A key of `graph.files.exports.EXPORTS`.
+    network : callable
+        Gives network and records of the same edition; called only for the formats of the network.
+
+    Raises
+    ------
+    QueryError
+        There is no such format.
+    """
+    with TemporaryDirectory() as folder:
+        dumps = DumpSet(edition, Path(folder), "", about(edition, edition.tables), network)
+        return dumps.path(f"krajina.{suffix}").read_bytes()
+
+
+def about(edition: Edition, tables: Path) -> dict[str, str]:
+    """Say what the files of an edition are.
+
+    Parameters
+    ----------
+    tables : Path
+        Folder of ``tables.json``, which gives title and licence; they are left out when it is not there.
+
+    Returns
+    -------
+    dict
+        ``title``, ``edition``, ``modified`` (date of the facts), ``license`` (IRI).
+    """
+    said = {"title": "Krajina", "edition": edition.identifier, "modified": edition.modified, "license": ""}
+    path = tables / "tables.json"
+    if path.is_file():
+        description = json.loads(path.read_text(encoding="utf-8"))
+        titles = {title["@language"]: title["@value"] for title in description.get("dc:title", ())}
+        said |= {"title": titles.get("en", said["title"]), "license": description.get("dc:license", {}).get("@id", "")}
+    return {name: text for name, text in said.items() if text}
+
+
+def media_type_of(name: str) -> str:
+    """Media type of a file of the set, by its name."""
+    suffix = name.rpartition(".")[2]
+    if name in (DESCRIPTION, NETWORK_DESCRIPTION):
+        return CSVW_TYPE
+    if suffix == "gz":
+        return "application/gzip"
+    return EXPORTS[suffix].media_type if suffix in EXPORTS else "text/plain"
+
+
+def _whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file as a whole before it gets its name, so that nobody reads a half of it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.part")
+    write(part)
+    part.replace(path)

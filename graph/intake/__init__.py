@@ -1,0 +1,1 @@
+"""From tables to triples: cells are read, checked and turned into statements."""

@@ -1,0 +1,84 @@
+"""The documentation of the tables, made from their description: the part of ``data/README.md`` between its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.errors import DataError
+from graph.intake.description import Column, Table
+from graph.intake.tables import Tables, read_tables
+from graph.namespaces import PREFIXES
+
+__all__ = ["document_tables", "update_readme"]
+
+BEGIN = "<!-- tables: made by `krajina docs`, do not edit by hand -->"
+END = "<!-- end of tables -->"
+
+
+def update_readme(folder: Path) -> bool:
+    """Write the table documentation into ``README.md`` of a data folder; True when it changed.
+
+    Raises
+    ------
+    DataError
+        The file has no marks, or ``tables.json`` cannot be read.
+    """
+    path = folder / "README.md"
+    old = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if BEGIN not in old or END not in old:
+        raise DataError(f"{path}: the lines {BEGIN!r} and {END!r} must stand in it")
+    before, after = old.split(BEGIN)[0], old.split(END)[1]
+    new = f"{before}{BEGIN}\n\n{document_tables(read_tables(folder))}\n{END}{after}"
+    path.write_text(new, encoding="utf-8")
+    return new != old
+
+
+def document_tables(tables: Tables) -> str:
+    """All tables in Markdown: a list with row counts, then the columns of each."""
+    described = tables.description.tables
+    overview = [
+        f"| [{t.name}.csv](#{t.name}) | {len(tables.rows[t.name])} | {t.titles['en']} |" for t in described.values()
+    ]
+    parts = ["| file | rows | one row is of |", "|---|---:|---|", *overview, ""]
+    for table in described.values():
+        parts += _table(table)
+    return "\n".join(parts)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"### {table.name}"
+    yield ""
+    yield f"{table.titles['en']} ({table.titles['cs']}); IRI `<base>/{table.about}`."
+    yield ""
+    yield "| column | meaning | becomes | cells |"
+    yield "|---|---|---|---|"
+    for column in table.columns:
+        meaning, term = column.titles.get("en", ""), _short(column.property_iri)
+        yield f"| `{column.name}` | {meaning} | `{term}` | {_cells(column)} |"
+    yield ""
+
+
+def _cells(column: Column) -> str:
+    if column.references:
+        kind = "any row" if column.references == "*" else f"row of {column.references}.csv"
+    elif column.column_of:
+        kind = f"column of the row in `{column.column_of}`"
+    else:
+        kind = {"partialDate": "date: YYYY, YYYY-MM or YYYY-MM-DD", "string": "text"}.get(
+            column.datatype_iri, column.datatype_iri
+        )
+    parts = [kind]
+    if column.language or column.language_column:
+        parts.append(f"language {column.language}" if column.language else f"language in `{column.language_column}`")
+    if column.is_translated:
+        parts.append("Czech by translations.csv")
+    parts += ["list with `;`"] * column.is_list + ["required"] * column.is_required
+    return ", ".join(parts)
+
+
+def _short(iri: str) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

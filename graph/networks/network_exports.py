@@ -1,0 +1,122 @@
+"""The network as GraphML and GEXF for other tools; the same network gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
+
+from graph.dates import PartialDate
+from graph.records.library import Library
+
+__all__ = ["gexf", "graphml", "plain_attributes", "write_gexf", "write_graphml"]
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_graphml(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
+    """Write a network as GraphML.
+
+    Parameters
+    ----------
+    network : networkx.MultiDiGraph
+        As `graph.networks.network.build_network` makes it, or a part of it.
+    library : Library
+        Names and kinds of the same edition.
+    about : mapping
+        Where the file comes from: attributes of the graph by name.
+
+    Returns
+    -------
+    bytes
+        UTF-8. A node is known by its IRI; an edge has `relationship` (IRI), the names of ground and
+        kind, `since` and `until` as the sources give them, `start` and `end` as the days that bound
+        them (left out where not known), and `directed`, because one file may not mix both sorts.
+
+    References
+    ----------
+    GraphML Primer and the schema at http://graphml.graphdrawing.org/xmlns.
+    """
+    return graphml(_plain(network, library), about)
+
+
+def write_gexf(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
+    """Write a network as GEXF with the life span of each edge as a spell; see `write_graphml`.
+
+    References
+    ----------
+    GEXF 1.2draft Primer, sections 3 and 5 (dynamics).
+    """
+    plain = _plain(network, library)
+    for _, _, data in plain.edges(data=True):
+        start, end = data.pop("start", None), data.pop("end", None)
+        if start or end:
+            data["spells"] = [(start, end)]
+    return gexf(plain, about)
+
+
+def graphml(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
+    """Write a network whose attributes are texts, numbers and booleans fit for XML, see `plain_attributes`."""
+    plain.graph.update(plain_attributes(about))
+    target = io.BytesIO()
+    GraphMLWriter(plain, encoding="utf-8").dump(target)
+    return target.getvalue()
+
+
+def gexf(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
+    """Write such a network as GEXF; `spells` of nodes and edges are pairs of first and last day, None for unknown."""
+    writer = GEXFWriter(plain, encoding="utf-8", version="1.2draft")
+    for meta in writer.xml.iter("meta"):  # networkx writes the day of writing into it
+        meta.attrib.pop("lastmodifieddate")
+        if about:
+            said = plain_attributes(about).items()
+            ET.SubElement(meta, "description").text = "; ".join(f"{name}: {text}" for name, text in said)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def _plain(network: nx.MultiDiGraph, library: Library) -> nx.MultiDiGraph:
+    """Copy with attributes of text and booleans only, each fit for XML 1.0, sorted."""
+    plain = nx.MultiDiGraph()
+    for iri, data in sorted(network.nodes(data=True)):
+        plain.add_node(iri, **plain_attributes({"label": library.name(iri, "en")[0], **data}))
+    edges = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    for number, (start, end, relation, data) in enumerate(edges):
+        plain.add_edge(
+            start, end, key=f"e{number}", id=f"e{number}", **plain_attributes(_edge(relation, data, library))
+        )
+    return plain
+
+
+def _edge(relation: str, data: dict[str, Any], library: Library) -> dict[str, Any]:
+    since, until = data["since"], data["until"]
+    return {
+        "label": library.name(relation, "en")[0],
+        "relationship": relation,
+        "ground": data["ground"],
+        "kind": library.code(data["kind"]),
+        "since": since,
+        "until": until,
+        "start": PartialDate(since).first.isoformat() if since else "",
+        "end": PartialDate(until).last.isoformat() if until else "",
+        "directed": data["directed"],
+        "sources": " ".join(data["evidence"]),
+    }
+
+
+def plain_attributes(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known and the characters that XML 1.0 does not allow (section 2.2)."""
+    return {
+        name: NOT_XML.sub("", value) if isinstance(value, str) else value
+        for name, value in data.items()
+        if value is not None and value != ""
+    }

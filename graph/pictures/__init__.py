@@ -1,0 +1,1 @@
+"""Networks as pictures: where all stands, and how it is drawn."""

@@ -1,0 +1,1 @@
+"""Named questions as sentences with blanks."""

@@ -1,0 +1,1 @@
+"""Records as typed objects, and how their dates and evidence are read."""

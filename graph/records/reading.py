@@ -1,0 +1,132 @@
+"""How a state is read by people: five forms, never "valid" without the date of its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from graph.dates import PartialDate
+from graph.records.records import Agreement, Dated
+from graph.records.validity import Basis, State, Validity, years_before
+
+__all__ = ["Form", "Phrase", "Reading", "read_state"]
+
+
+class Form(StrEnum):
+    """Badge and line: HELD on fresh evidence, AGED on older or undated evidence, OPEN for not known."""
+
+    HELD = "held"
+    AGED = "aged"
+    OPEN = "open"
+    ENDED = "ended"
+    FUTURE = "future"
+
+
+class Phrase(StrEnum):
+    """What stands beside the badge, to be worded in the reader's language with `Reading.day`."""
+
+    UNTIL = "until"  # an end is given
+    SHOWN = "shown"  # a source of that date shows it
+    SHOWN_ONLY = "shown-only"  # a source of that year shows it, nothing after
+    CONCLUDED = "concluded"  # it began on that date
+    UNDATED = "undated"  # a source without a date presents it as current
+    LAST = "last"  # last heard of on that date
+    ONLY_START = "only-start"  # only the start is known
+    NO_DATE = "no-date"  # nothing dated is known
+    SUPERSEDED = "superseded"  # by its successor on that date
+    ENDED = "ended"  # on that date
+    ENDED_BY = "ended-by"  # no later than that date
+    BEGINS = "begins"  # on that date, later than asked
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Form, phrase and the date of the phrase at its precision; `day` is "" where it has none."""
+
+    form: Form
+    phrase: Phrase
+    day: str = ""
+
+
+def read_state(record: Dated, on: date, *, past: bool, evidence_years: int) -> Reading:
+    """Read the state of a record on a day.
+
+    Parameters
+    ----------
+    record : Dated
+        Agreement, project, activity, membership or relation.
+    on : date
+        The day asked for.
+    past : bool
+        The day was chosen and lies in the past: evidence from before it then leaves the state open.
+        Today, later evidence cannot exist, so that the last evidence is told with its age.
+    evidence_years : int
+        Years after which evidence no longer reads as plainly valid.
+    """
+    validity = record.state_on(on)
+    if validity.state is State.FUTURE:
+        return Reading(Form.FUTURE, Phrase.BEGINS, _start(record))
+    if validity.state is State.ENDED:
+        return _ended(record, validity)
+    if validity.state is State.HELD:
+        return _held(record, validity, past=past)
+    return _unknown(record, validity, on, past=past, evidence_years=evidence_years)
+
+
+def _ended(record: Dated, validity: Validity) -> Reading:
+    if validity.basis is Basis.EVIDENCE and not record.period.latest_end:
+        return Reading(Form.ENDED, Phrase.ENDED_BY, _shown_ended(record))
+    if isinstance(record, Agreement) and record.superseded_by and not record.until:
+        return Reading(Form.ENDED, Phrase.SUPERSEDED, _end(record))
+    return Reading(Form.ENDED, Phrase.ENDED, _end(record))
+
+
+def _held(record: Dated, validity: Validity, *, past: bool) -> Reading:
+    if validity.basis is Basis.UNDATED:
+        return Reading(Form.HELD if past else Form.AGED, Phrase.UNDATED)
+    if validity.basis is Basis.END:
+        return Reading(Form.HELD, Phrase.UNTIL, _end(record))
+    if validity.basis is Basis.CONCLUDED:
+        return Reading(Form.HELD, Phrase.CONCLUDED, _start(record))
+    return Reading(Form.HELD, Phrase.SHOWN, _shown(record))
+
+
+def _unknown(record: Dated, validity: Validity, on: date, *, past: bool, evidence_years: int) -> Reading:
+    if validity.basis is Basis.EVIDENCE:
+        return _by_old_evidence(record, on, past=past, evidence_years=evidence_years)
+    if validity.basis is Basis.UNDATED:
+        return Reading(Form.OPEN if past else Form.AGED, Phrase.UNDATED)
+    last = record.status_as_of if isinstance(record, Agreement) else ""
+    if last and PartialDate(last).first <= on:
+        return Reading(Form.OPEN, Phrase.LAST, last)
+    return Reading(Form.OPEN, Phrase.ONLY_START if validity.basis is Basis.START else Phrase.NO_DATE)
+
+
+def _by_old_evidence(record: Dated, on: date, *, past: bool, evidence_years: int) -> Reading:
+    shown = _shown(record)
+    if past:
+        return Reading(Form.OPEN, Phrase.LAST, shown)
+    if PartialDate(shown).last >= years_before(on, evidence_years):
+        return Reading(Form.HELD, Phrase.SHOWN, shown)
+    return Reading(Form.AGED, Phrase.SHOWN if len(shown) > 4 else Phrase.SHOWN_ONLY, shown)
+
+
+def _start(record: Dated) -> str:
+    signed = record.signed if isinstance(record, Agreement) else ""
+    return record.since or signed
+
+
+def _end(record: Dated) -> str:
+    first, last = record.period.earliest_end, record.period.latest_end
+    return PartialDate.between(first, last).text if first and last else ""
+
+
+def _shown(record: Dated) -> str:
+    first, last = record.period.shown_active_from, record.period.shown_active
+    return PartialDate.between(first, last).text if first and last else ""
+
+
+def _shown_ended(record: Dated) -> str:
+    last = record.period.shown_ended
+    return (record.status_as_of if isinstance(record, Agreement) else "") or (last.isoformat() if last else "")

@@ -1,0 +1,245 @@
+"""The rows of the graph as typed records: what pages and reports read of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from rdflib import DCTERMS, FOAF, OWL, SKOS, URIRef
+
+from graph.namespaces import DC, SCHEMA, WGS, K
+from graph.records.fields import Texts, lists, many, one, texts
+from graph.records.validity import Period, Validity, state_on
+
+__all__ = [
+    "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization", "Participation",
+    "Programme", "Project", "Record", "Relation", "Source", "Statement", "Texts",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Anything with an IRI; references are IRIs, unknown values are empty.
+
+    Attributes
+    ----------
+    iri, key : str
+        IRI and row id (code, for a concept).
+    names : mapping
+        Language tag to preferred name.
+    sources : tuple of str
+        IRIs of the sources that show it.
+    evidence : tuple of str
+        IRIs of statements of the seed document that it encodes.
+    """
+
+    class_iri: ClassVar[URIRef]
+
+    iri: str
+    key: str = one(DCTERMS.identifier)
+    names: Texts = texts(SKOS.prefLabel)
+    kind: str = one(K.kind)
+    note: str = one(SKOS.note)
+    sources: tuple[str, ...] = many(K.source)
+    evidence: tuple[str, ...] = many(K.evidence)
+
+    def name(self, language: str) -> tuple[str, str]:
+        """Name and its language: the wanted one, else the local one, else any that is filled, else the key."""
+        for tag in (language, "", "cs", "en", "de"):
+            text = self.local[0] if not tag else self.names.get(tag, "")
+            if text:
+                return text, tag or self.local[1]
+        return next(((text, tag) for tag, text in sorted(self.names.items())), (self.key, ""))
+
+    @property
+    def local(self) -> tuple[str, str]:
+        """Name in the language of the place and that language; empty for what has none."""
+        return "", ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated(Record):
+    """What holds in time; `since` and `until` as the source gives them (YYYY, YYYY-MM or YYYY-MM-DD)."""
+
+    since: str = one(K.since)
+    until: str = one(K.until)
+    areas: tuple[str, ...] = many(K.area)
+    period: Period = field(default_factory=Period)
+
+    def state_on(self, day: date) -> Validity:
+        """Whether it held on a day; see `graph.records.validity.state_on`."""
+        return state_on(self.period, day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organization(Record):
+    """A region, municipality, office, chamber, school ..."""
+
+    class_iri = K.Organization
+    local_name: str = one(K.localName)
+    local_language: str = one(K.localLanguage)
+    short_names: Texts = texts(K.shortName)
+    country: str = one(K.country)
+    part_of: str = one(K.partOf)
+    district: str = one(K.district)
+    seat: Texts = texts(K.seat)
+    latitude: str = one(WGS.lat)
+    longitude: str = one(WGS.long)
+    position_quality: str = one(K.positionQuality)
+    code_scheme: str = one(K.codeScheme)
+    code: str = one(K.code)
+    population: str = one(K.population)
+    population_year: str = one(K.populationYear)
+    website: str = one(FOAF.homepage)
+    same_as: tuple[str, ...] = many(OWL.sameAs)
+    exact_match: tuple[str, ...] = many(SKOS.exactMatch)
+
+    @property
+    def local(self) -> tuple[str, str]:
+        """Name in the language of the place and that language."""
+        return self.local_name, self.local_language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement(Dated):
+    """An agreement, twinning or arrangement; `since` is given only where it differs from signing."""
+
+    class_iri = K.Agreement
+    parties: tuple[str, ...] = many(K.party)
+    signed: str = one(K.signed)
+    signed_place: Texts = texts(K.signedPlace)
+    signed_by: Mapping[str, tuple[str, ...]] = lists(K.signedBy)
+    ended_by: str = one(K.endedBy)
+    status: str = one(K.status)
+    status_as_of: str = one(K.statusAsOf)
+    supersedes: str = one(K.supersedes)
+    superseded_by: str = one(K.supersededBy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity(Dated):
+    """A visit, fair, session, signing, decision ..."""
+
+    class_iri = K.Activity
+    participants: tuple[str, ...] = many(K.participant)
+    places: Mapping[str, tuple[str, ...]] = lists(K.place)
+    agreement: str = one(K.underAgreement)
+    project: str = one(K.ofProject)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project(Dated):
+    """A joint project; money in euro."""
+
+    class_iri = K.Project
+    acronym: str = one(K.acronym)
+    programme: str = one(K.programme)
+    participants: tuple[str, ...] = many(K.participant)
+    budget_eur: str = one(K.budgetEur)
+    eu_contribution_eur: str = one(K.euContributionEur)
+    summary: Texts = texts(DCTERMS.description)
+    website: str = one(FOAF.page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(Record):
+    """A funding programme or fund."""
+
+    class_iri = K.Programme
+    since: str = one(K.since)
+    until: str = one(K.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(Record):
+    """An organization in a project."""
+
+    class_iri = K.Participation
+    project: str = one(K.project)
+    organization: str = one(K.organization)
+    role: str = one(K.role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Dated):
+    """An organization in another organization."""
+
+    class_iri = K.Membership
+    member: str = one(K.member)
+    organization: str = one(K.organization)
+    role: Texts = texts(K.memberRole)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation(Dated):
+    """Any other sourced link; subject and object may be a record of any class."""
+
+    class_iri = K.Relation
+    subject: str = one(K.subject)
+    object: str = one(K.object)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Record):
+    """A document, act, annex or web section."""
+
+    class_iri = K.Document
+    issued: str = one(DCTERMS.issued)
+    issued_by: str = one(K.issuedBy)
+    number: str = one(K.number)
+    about: tuple[str, ...] = many(K.about)
+    website: str = one(FOAF.page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Record):
+    """A page, article, document, register or dataset that shows facts; `title` as printed."""
+
+    class_iri = K.Source
+    title: str = one(DCTERMS.title)
+    publisher: Texts = texts(DC.publisher)
+    url: str = one(SCHEMA.url)
+    issued: str = one(DCTERMS.issued)
+    language: str = one(DC.language)
+
+    @property
+    def local(self) -> tuple[str, str]:
+        """Title as printed and its language."""
+        return self.title, self.language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Record):
+    """One value of one property where sources differ; `claimed_property` is the property's IRI."""
+
+    class_iri = K.Claim
+    about: str = one(K.about)
+    claimed_property: str = one(K.claimedProperty)
+    value: str = one(K.claimedValue)
+    chosen: str = one(K.chosen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Record):
+    """A statement of the seed document and the records that encode it."""
+
+    class_iri = K.Statement
+    number: str = one(K.number)
+    quote_location: Texts = texts(K.quoteLocation)
+    supports: tuple[str, ...] = many(K.supports)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concept(Record):
+    """A code of a code list; a country also has its group and its name as it stands in a sentence."""
+
+    class_iri = SKOS.Concept
+    code: str = one(SKOS.notation)
+    scheme: str = one(SKOS.inScheme)
+    broader: str = one(SKOS.broader)
+    inverse_labels: Texts = texts(K.inverseLabel)
+    alpha_3: str = one(K.alpha3)
+    in_country: Texts = texts(K.inCountry)
+    country_group: str = one(K.countryGroup)

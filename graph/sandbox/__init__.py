@@ -1,0 +1,1 @@
+"""Processes that run the queries of users, and nothing else."""

@@ -1,0 +1,188 @@
+"""The walls: a process that runs queries of users, and cannot do anything else.
+
+A worker is forked with the data in memory. It can open no file and no socket, hold only so much memory,
+use only so much processor time, leave no core dump, and does not outlive its parent. Whatever a query does
+to it, stops there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import os
+import re
+import resource
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
+
+from graph.sandbox import wire
+from graph.settings import Settings
+from graph.sparql.answers import BY_NAME
+
+__all__ = ["address_space_bytes", "die_with_parent", "work"]
+
+_FRAME_BYTES = 64 * 1024
+_PR_SET_PDEATHSIG = 1
+
+
+class _Unwritable(Exception):
+    """The answer cannot be written in the serialisation that was asked for."""
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends (Linux; elsewhere closed sockets do it)."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def wall_in(settings: Settings) -> None:
+    """Take away what a query does not need; cannot be undone without privileges."""
+    _offer_to_memory_killer()
+    _limit(resource.RLIMIT_AS, address_space_bytes() + settings.query_memory_mb * 2**20)
+    for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
+        _limit(nothing, 0)
+
+
+def _limit(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, value))
+
+
+def address_space_bytes() -> int:
+    """Bytes of address space that this process has now."""
+    statm = Path("/proc/self/statm")
+    pages = int(statm.read_text().split()[0]) if statm.exists() else 2**20
+    return pages * resource.getpagesize()
+
+
+def _offer_to_memory_killer() -> None:
+    """Let the kernel end workers, and not the web process, when memory is short."""
+    score = Path("/proc/self/oom_score_adj")
+    if score.exists():
+        score.write_text("1000")
+
+
+def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> None:
+    """Answer queries from the socket until it closes.
+
+    One QUERY frame (JSON: text, base, union, default_graphs, named_graphs, results, graph, prefixes) is
+    answered by HEAD (JSON: kind, format), DATA frames and END, or at any point by FAULT (JSON: error,
+    message).
+    """
+    wall_in(settings)
+    questions = wire.Frames(sock)
+    while True:
+        try:
+            while not questions.is_ready:
+                questions.fill()
+        except EOFError:
+            return
+        _, payload = questions.take()
+        _allow_processor_time(settings.query_timeout_s)
+        _answer(store, json.loads(payload), sock)
+
+
+def _allow_processor_time(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _answer(store: pyoxigraph.Store, question: dict[str, Any], sock: socket.socket) -> None:
+    frames = _Frames(sock)
+    try:
+        results = store.query(question["text"], base_iri=question["base"], **_dataset(question))
+        kind, name = _kind(results, question)
+        frames.begin({"kind": kind, "format": name})
+        _write(results, name, question["prefixes"], cast(IO[bytes], frames))
+        frames.end()
+    except SyntaxError as error:
+        frames.fail("syntax", error)
+    except _Unwritable as error:
+        frames.fail("unwritable", error)
+    except (OSError, RuntimeError, ValueError) as error:
+        frames.fail("evaluation", error)
+
+
+def _dataset(question: dict[str, Any]) -> dict[str, Any]:
+    """Arguments that give the dataset; both lists, since a missing one stands for all graphs."""
+    default, named = question["default_graphs"], question["named_graphs"]
+    if default or named:
+        return {"default_graph": [*map(NamedNode, default)], "named_graphs": [*map(NamedNode, named)]}
+    return {"use_default_graph_as_union": question["union"]}
+
+
+def _kind(results: Any, question: dict[str, Any]) -> tuple[str, str]:
+    if isinstance(results, pyoxigraph.QueryTriples):
+        return "graph", question["graph"]
+    return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question["results"]
+
+
+def _write(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
+    form = BY_NAME[name].engine
+    if isinstance(form, QueryResultsFormat):
+        results.serialize(output, format=form)
+    elif form == RdfFormat.TURTLE:
+        pyoxigraph.serialize(results, output, format=form, prefixes=prefixes)
+    elif form == RdfFormat.RDF_XML:
+        pyoxigraph.serialize(_xml_ready(results), output, format=form)
+    else:
+        results.serialize(output, format=form)
+
+
+def _xml_ready(triples: Iterator[pyoxigraph.Triple]) -> Iterator[pyoxigraph.Triple]:
+    """Pass triples on; the engine would write XML that is not well-formed for the others."""
+    for triple in triples:
+        if not re.search(r"[^\W\d][\w.\-]*$", triple.predicate.value):
+            raise _Unwritable(f"RDF/XML has no way to write the property <{triple.predicate.value}>.")
+        yield triple
+
+
+class _Frames:
+    """A binary file that sends what is written to it as DATA frames, between HEAD and END.
+
+    A small answer leaves in one piece, which its reader gets at once: half the time of a small query
+    went into waking the reader up.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._head = b""
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def begin(self, head: dict[str, str]) -> None:
+        self._head = wire.frame(wire.HEAD, json.dumps(head).encode())
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        self._size += len(data)
+        if self._size >= _FRAME_BYTES:
+            self._sock.sendall(self._taken())
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the engine calls it before the end, and what is left leaves with the END frame."""
+
+    def end(self) -> None:
+        self._sock.sendall(self._taken() + wire.frame(wire.END))
+
+    def fail(self, error: str, cause: Exception) -> None:
+        wire.send_json(self._sock, wire.FAULT, {"error": error, "message": str(cause)})
+
+    def _taken(self) -> bytes:
+        data = wire.frame(wire.DATA, b"".join(self._parts)) if self._size else b""
+        taken = self._head + data
+        self._head, self._parts, self._size = b"", [], 0
+        return taken

@@ -1,0 +1,1 @@
+"""Stores and queries: what is asked, of whom, and how answers are kept."""

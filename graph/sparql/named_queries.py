@@ -1,0 +1,98 @@
+"""Named questions: finds, binds and runs ``queries/*.rq``.
+
+A parameter is written ``VALUES ?party { UNDEF }``, so that the file is valid SPARQL as it stands and
+answers for all; binding replaces UNDEF by the N3 form of the term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph.errors import QueryError
+from graph.sparql.query_parameters import Value, bind_text, parameters_of
+from graph.sparql.store import Solution, Store
+
+__all__ = ["NamedQuery", "bind", "named_query", "query_names", "run_query"]
+
+FOLDER = Path(__file__).parent.parent / "queries"
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A question: its name, what it answers (the header comment) and its SPARQL."""
+
+    name: str
+    comment: str
+    text: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of its parameters, in the order of the text."""
+        return parameters_of(self.text)
+
+
+def query_names() -> list[str]:
+    """Names of all questions, sorted."""
+    return sorted(path.stem for path in FOLDER.glob("*.rq"))
+
+
+@cache
+def named_query(name: str) -> NamedQuery:
+    """Read a question.
+
+    Raises
+    ------
+    QueryError
+        No file ``queries/<name>.rq`` exists.
+    """
+    path = FOLDER / f"{name}.rq"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        raise QueryError(f"there is no question {name!r}; there are: {', '.join(query_names())}")
+    text = path.read_text(encoding="utf-8")
+    comment = "\n".join(_header(text))
+    return NamedQuery(name, comment, text)
+
+
+def bind(query: NamedQuery, parameters: Mapping[str, Value]) -> str:
+    """Put terms in the place of parameters; those not given stay open.
+
+    Parameters
+    ----------
+    query : NamedQuery
+        The question.
+    parameters : mapping
+        Name to a term or several; a str is taken as an IRI when it begins with a scheme, else as a plain literal.
+
+    Raises
+    ------
+    QueryError
+        The question has no such parameter, or an IRI holds a character that no IRI may hold.
+    """
+    unknown = sorted(set(parameters) - set(query.parameters))
+    if unknown:
+        raise QueryError(
+            f"question {query.name!r} has no parameter {unknown[0]!r}; it has: {', '.join(query.parameters)}"
+        )
+    return bind_text(query.text, parameters)
+
+
+def run_query(store: Store, name: str, **parameters: Value) -> list[Solution]:
+    """Ask a named SELECT question.
+
+    Returns
+    -------
+    list of dict
+        Column to text, "" where unbound; columns as the header comment of the file says.
+    """
+    return store.select(bind(named_query(name), parameters))
+
+
+def _header(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line.lstrip("# ").rstrip()
