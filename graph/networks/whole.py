@@ -35,8 +35,8 @@ def draw_whole(
     dict
         `nodes` and `edges` under the names that `graph.pictures.drawing.read_back` uses as well. A node has `id`,
         `label`, `x` and `y` in pixels from the home region (y down: renderers with y up turn it), `size` (radius in
-        pixels, by number of partners drawn, less than half of a cell, so that no two overlap), `group` ("home" or a country
-        group), `figure`, `kind` and `country`; an edge has `id`, `from`, `to`, `form` and `records`.
+        pixels, by number of partners drawn, less than half of a cell, so that no two overlap), `group` ("home" or a
+        country group), `figure`, `kind` and `country`; an edge has `id`, `from`, `to`, `form` and `records`.
 
     Notes
     -----
