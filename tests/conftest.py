@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from graph import Edition, open_edition
 from graph.iris import Iris
 from graph.settings import Settings
 from graph.sparql.store import MemoryStore
+from tests.no_skip import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.
@@ -77,3 +79,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 @pytest.fixture
 def bad_tables(tmp_path: Path) -> Path:
     return copy_small(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
 
-__all__ = ["address", "browser", "page", "serious_findings", "settled", "status", "watched_context"]
+__all__ = ["address", "page", "serious_findings", "settled", "status", "watched_context"]
 
 AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-# WebGL without a graphics card is drawn by SwiftShader.
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-]  # fmt: skip
 WATCH = """window.broken = [];
 addEventListener("securitypolicyviolation", event => broken.push(event.violatedDirective), true);
 window.same = true;"""
@@ -28,14 +22,6 @@ window.same = true;"""
 def address() -> Iterator[str]:
     with serve_krajina() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def watched_context(browser: Browser, address: str, **options: object) -> Iterator[BrowserContext]:

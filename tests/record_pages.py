@@ -11,7 +11,7 @@ from flask import Flask
 
 import webapp
 from tests.conftest import ROOT, Built
-from webapp.resources import resources_blueprint
+from webapp.resource.resources import resources_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
 from webapp.vocabulary.documents import vocabulary_blueprint

@@ -16,7 +16,7 @@ from tests.conftest import copy_small
 from tests.test_tables import replace
 from tests.web import get_json, text_of
 from tests.whole_app import app_of, keep, settings_in
-from webapp.serve import open_data
+from webapp.server.serve import open_data
 
 
 @pytest.fixture(scope="module")

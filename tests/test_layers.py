@@ -22,7 +22,7 @@ ONLY_IN = {
     "pyshacl": {"graph/intake/checks.py"},
     "pyvis": {"graph/pictures/drawing.py", "graph/bench/pages.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
-    "granian": {"webapp/serve.py"},
+    "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},
     "resvg_py": {"graph/pictures/png_process.py"},
     "xlsxwriter": {"graph/files/workbook.py", "webapp/query/spreadsheets.py"},

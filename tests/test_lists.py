@@ -11,9 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import Built
+from tests.test_spreadsheets import sheet
 from tests.web import cells, client_of, facet, get_json, rows_of, table_rows, text_of
 from webapp.listing.files import FORMULA_START
 from webapp.listing.lists import chosen_set, present_index
+from webapp.query.spreadsheets import XLSX_TYPE
 
 LISTS = {
     "organizations": "organisations",
@@ -70,6 +72,17 @@ def test_csv_has_the_rows_of_json_in_the_same_order(client: FlaskClient, name: s
     assert [row["iri"] for row in table] == [row["iri"] for row in rows]
     assert list(table[0]) == list(rows[0])
     assert not [cell for row in table for cell in row.values() if cell.startswith(FORMULA_START)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_workbook_has_the_cells_of_csv(client: FlaskClient, name: str) -> None:
+    table = list(csv.reader(io.StringIO(client.get(f"/{name}.csv?lang=cs").data.decode("utf-8-sig"), newline="")))
+    answer = client.get(f"/{name}.xlsx?lang=cs")
+    assert answer.mimetype == XLSX_TYPE
+    cells = [[text.lstrip("'") for _, text in row.values()] for row in sheet(answer.data, 1)]
+    assert cells == [[text.lstrip("'") for text in row if text] for row in table]
+    about = dict(zip(*[iter(text for row in sheet(answer.data, 2) for _, text in row.values())] * 2, strict=True))
+    assert about["Licence"].startswith("CC BY 4.0")
 
 
 def test_country_facet_counts_partners_of_the_tables(client: FlaskClient, real: Built) -> None:

@@ -9,12 +9,9 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import Built
-from webapp.app import create_app
-from webapp.site import Site
+from tests.map_pages import small_app, small_client  # noqa: F401
 
 STATES = [
     "",
@@ -41,16 +38,6 @@ STATES = [
     "focus=zastupitelstvo-vzorov",
 ]
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def app(small: Built) -> Flask:
-    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def ends(first: str, last: str) -> str:

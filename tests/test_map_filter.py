@@ -6,22 +6,9 @@ import re
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import Built
-from webapp.app import create_app
-from webapp.site import Site
-
-
-@pytest.fixture(scope="module")
-def app(small: Built) -> Flask:
-    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+from tests.map_pages import small_app, small_client  # noqa: F401
 
 
 def page_of(client: FlaskClient, query: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from rdflib import SKOS, Graph, Literal, URIRef
 from werkzeug.serving import make_server
@@ -28,8 +28,6 @@ from graph import open_edition
 from graph.errors import DataError
 from tests.conftest import Built, settings_of
 from tests.hostile_edition import NAMES, WEBSITE, add_row, build_hostile
-from tests.no_skip import CHROMIUM
-from tests.test_browser import FLAGS
 from tests.test_map_files import CELLS, READ, SVG
 from webapp.app import create_app
 from webapp.site import Site
@@ -211,14 +209,6 @@ def address(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Watched:

@@ -10,26 +10,14 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.conftest import Built
+from tests.map_pages import small_app, small_client  # noqa: F401
 from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
-from webapp.app import create_app
 from webapp.network_map.words import _czech_in
-from webapp.site import Site
-
-
-@pytest.fixture(scope="module")
-def app(small: Built) -> Flask:
-    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def lead(client: FlaskClient, address: str) -> str:

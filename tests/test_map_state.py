@@ -11,20 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.records.proof import Proof
-from tests.conftest import Built
-from webapp.app import create_app
+from tests.map_pages import small_app, small_client  # noqa: F401
 from webapp.network_map.view import MapView, read_map_view
-from webapp.site import Site
-
-
-@pytest.fixture(scope="module")
-def app(small: Built) -> Flask:
-    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def view_of(app: Flask, query: str) -> MapView:

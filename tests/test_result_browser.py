@@ -11,12 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from graph.sparql.named_queries import named_query
-from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
-from tests.test_browser import FLAGS, Watched, serious_findings
+from tests.test_browser import Watched, serious_findings
 
 pytestmark = pytest.mark.browser
 
@@ -38,14 +37,6 @@ TARGETS = [*((name, "/sparql") for name in ANSWERS), ("map", "/sparql/embed"), (
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serve_krajina(KRAJINA_STATE=str(tmp_path_factory.mktemp("state"))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from werkzeug.test import create_environ
 from graph.editions.cache import open_edition
 from graph.settings import Settings
 from tests.servers import serve_krajina
-from webapp.serve import behind_proxies
+from webapp.server.serve import behind_proxies
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "

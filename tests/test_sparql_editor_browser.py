@@ -8,10 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph.sparql.named_queries import named_query, query_names
-from tests.no_skip import CHROMIUM
 from tests.servers import serve_krajina
 
 pytestmark = pytest.mark.browser
@@ -30,14 +29,6 @@ Opened = Callable[..., Page]
 def address() -> Iterator[str]:
     with serve_krajina() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,14 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
-from webapp.catalog import catalog_blueprint
-from webapp.changes import changes_blueprint
-from webapp.discovery import discovery_blueprint
-from webapp.dumps import dumps_blueprint
-from webapp.editions import editions_blueprint
 from webapp.network_map.find import find_blueprint
 from webapp.network_map.maps import map_blueprint
 from webapp.network_map.whole import whole_blueprint
+from webapp.open_data.catalog import catalog_blueprint
+from webapp.open_data.changes import changes_blueprint
+from webapp.open_data.discovery import discovery_blueprint
+from webapp.open_data.dumps import dumps_blueprint
+from webapp.open_data.editions import editions_blueprint
+from webapp.open_data.sitemap import sitemap_blueprint
+from webapp.open_data.statements import statements_blueprint
+from webapp.open_data.void import void_blueprint
 from webapp.page_cache import install_page_cache
 from webapp.pages import pages_blueprint
 from webapp.paths.page import paths_blueprint
@@ -24,14 +27,11 @@ from webapp.query.result_embed import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
-from webapp.resources import resources_blueprint
+from webapp.resource.resources import resources_blueprint
 from webapp.service import service_blueprint
 from webapp.shell import install_shell
 from webapp.site import Site
-from webapp.sitemap import sitemap_blueprint
-from webapp.statements import statements_blueprint
 from webapp.vocabulary.documents import vocabulary_blueprint
-from webapp.void import void_blueprint
 
 __all__ = ["create_app"]
 

@@ -24,7 +24,7 @@ def serve_command(host: str | None, port: int | None, files: tuple[Path, ...], m
 
     MORE are further RDF files behind --rdf.
     """
-    from webapp.serve import serve
+    from webapp.server.serve import serve
 
     if more and not files:
         raise click.UsageError("RDF files are given with --rdf FILE...")
@@ -40,7 +40,7 @@ def serve_command(host: str | None, port: int | None, files: tuple[Path, ...], m
 @click.pass_obj
 def map_command(settings: Settings, output: Path | None, on: str, focus: str) -> None:
     """Draw the network around an organization as an SVG file, the same as ``/map.svg``."""
-    from webapp.serve import open_app
+    from webapp.server.serve import open_app
 
     arguments = {name: value for name, value in (("on", on), ("focus", focus)) if value}
     with open_app(settings) as app:

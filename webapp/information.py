@@ -15,8 +15,8 @@ from graph.records.reading import Form
 from graph.sparql.named_queries import named_query, query_names
 from webapp import links
 from webapp.asof import asof
-from webapp.dumps import dump_set
 from webapp.language import _, language
+from webapp.open_data.dumps import dump_set
 from webapp.site import site
 from webapp.typography import format_number
 from webapp.wording import Badge

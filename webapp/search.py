@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -10,7 +10,8 @@ import networkx as nx
 
 from graph.folding import czech_order, fold
 from graph.records.library import Library
-from graph.records.records import Organization, Project, Record
+from graph.records.matching import searched_names
+from graph.records.records import Organization, Record
 
 __all__ = ["GROUPS", "Match", "Rank", "SearchIndex"]
 
@@ -96,19 +97,10 @@ def _entries(library: Library, network: nx.MultiDiGraph) -> Iterator[Entry]:
             yield Entry(
                 record,
                 "municipalities" if is_organization and library.code(record.kind) == "municipality" else group,
-                tuple(dict.fromkeys(folded for name in _names(record) if (folded := fold(name)))),
+                tuple(dict.fromkeys(folded for name in searched_names(record) if (folded := fold(name)))),
                 ties if is_organization else len(library.naming(record.iri)),
                 czech_order(record.name("cs")[0]),
             )
-
-
-def _names(record: Record) -> Iterable[str]:
-    yield from record.names.values()
-    yield record.local[0]
-    if isinstance(record, Organization):
-        yield from record.short_names.values()
-    if isinstance(record, Project):
-        yield record.acronym
 
 
 def _rank(asked: str, names: tuple[str, ...]) -> Rank | None:

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask
 
 from graph.sparql.answers import GRAPHS
-from webapp import errors, language, links, security_headers, static_files, structured_data, typography
+from webapp import errors, language, links, security_headers, static_files, typography
 from webapp.asof import asof
 from webapp.language import _
+from webapp.open_data import structured_data
 from webapp.site import site
 
 __all__ = ["install_shell"]

@@ -19,7 +19,7 @@ from graph.folding import fold
 from graph.records.library import Library
 from graph.records.records import Organization, Project, Record
 
-__all__ = ["MATCHED", "Found", "Matcher"]
+__all__ = ["MATCHED", "Found", "Matcher", "searched_names"]
 
 MATCHED = ("organizations", "agreements", "projects", "activities", "sources")
 MAX_LETTERS = 300
@@ -68,7 +68,7 @@ class Matcher:
         self._owners: list[int] = []
         self._names: list[str] = []
         for number, (record, _) in enumerate(self._records):
-            for name in dict.fromkeys(folded for text in _texts(record) if (folded := fold(text))):
+            for name in dict.fromkeys(folded for text in searched_names(record) if (folded := fold(text))):
                 self._owners.append(number)
                 self._names.append(name)
 
@@ -115,7 +115,8 @@ def _prominence(records: Sequence[Record], network: nx.MultiDiGraph) -> list[flo
     return [value / most for value in ties]
 
 
-def _texts(record: Record) -> Iterable[str]:
+def searched_names(record: Record) -> Iterable[str]:
+    """Names in all languages, the local one, short names, acronym; some may be empty."""
     yield from record.names.values()
     yield record.local[0]
     if isinstance(record, Organization):

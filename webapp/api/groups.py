@@ -54,6 +54,7 @@ def _records() -> Iterator[Operation]:
         yield Operation(f"/{name}", description.title, parameters=(*taken, PAGE))
         yield Operation(f"/{name}.json", description.title, (JSON,), taken, list_schema(description))
         yield Operation(f"/{name}.csv", description.title, (CSV,), taken)
+        yield Operation(f"/{name}.xlsx", description.title, (XLSX_TYPE,), taken)
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
     yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))

@@ -1,4 +1,4 @@
-"""A list as a file: JSON for programs, CSV for people; all rows of the choice, in its order."""
+"""A list as a file: JSON for programs, CSV and XLSX for people; all rows of the choice, in its order."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, json
+from flask import Response, json, request
+from rdflib import XSD
 
 from graph.records.records import Record
+from graph.sparql.answers import Cell
 from webapp.asof import asof
+from webapp.language import _
+from webapp.links import list_page, under_base
 from webapp.listing.description import ListDescription, Value
 from webapp.listing.lists import find
+from webapp.query.spreadsheets import XLSX_TYPE, Sheet, write_xlsx
 from webapp.site import site
+from webapp.typography import format_date
 
-__all__ = ["FILES", "list_csv", "list_json"]
+__all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
@@ -60,7 +66,22 @@ def list_csv(description: ListDescription[Any]) -> Response:
     return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", description, "csv")
 
 
-FILES = {"json": list_json, "csv": list_csv}
+def list_xlsx(description: ListDescription[Any]) -> Response:
+    """Write the chosen records as a workbook; a second sheet says where they come from, and of which day."""
+    found = find(description)
+    columns = [field.name for field in description.fields]
+    rows = [[_typed(field.value(record)) for field in description.fields] for record in found.records]
+    facts = [
+        (_("Title"), description.title()),
+        (_("Day"), format_date(asof().day.isoformat())),
+        (_("Edition"), site().edition.identifier),
+        (_("Licence"), "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"),
+        (_("Address of the view"), under_base(list_page(description.name, **request.args.to_dict(flat=False)))),
+    ]
+    return _file(write_xlsx(Sheet(columns, rows, {}, facts)), XLSX_TYPE, description, "xlsx")
+
+
+FILES = {"json": list_json, "csv": list_csv, "xlsx": list_xlsx}
 
 
 def _cells(description: ListDescription[Any], record: Record) -> Iterable[str]:
@@ -69,12 +90,19 @@ def _cells(description: ListDescription[Any], record: Record) -> Iterable[str]:
         yield f"'{text}" if text.startswith(FORMULA_START) else text
 
 
+def _typed(value: Value) -> Cell | None:
+    if isinstance(value, int):
+        return Cell(str(value), "literal", datatype=str(XSD.integer))
+    return Cell(_text(value), "literal") if value else None
+
+
 def _text(value: Value) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _file(text: str, media_type: str, description: ListDescription[Any], suffix: str) -> Response:
-    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+def _file(content: str | bytes, media_type: str, description: ListDescription[Any], suffix: str) -> Response:
+    charset = "; charset=utf-8" if isinstance(content, str) else ""
+    response = Response(content, content_type=f"{media_type}{charset}")
     name = f"krajina-{description.name.replace('/', '-')}-{asof().day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"

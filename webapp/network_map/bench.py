@@ -12,7 +12,7 @@ import webapp.network_map.scene as scene
 from graph.bench.maps import large_network_lines, milliseconds
 from graph.settings import Settings
 from webapp.network_map.bench_browser import browser_lines
-from webapp.serve import open_app
+from webapp.server.serve import open_app
 
 __all__ = ["bench_lines"]
 

@@ -23,8 +23,8 @@ from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.store import convert
 from webapp import links
 from webapp.language import _, language
-from webapp.linked_data import FORMS, link, not_acceptable, open_to_all, validate
 from webapp.negotiation import HTML, choose, prefers_html
+from webapp.resource.linked_data import FORMS, link, not_acceptable, open_to_all, validate
 from webapp.site import Site, site
 from webapp.vocabulary.diagram import draw_classes
 from webapp.vocabulary.duties import shapes_of, shown_duties

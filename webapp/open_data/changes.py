@@ -16,9 +16,9 @@ from flask import Blueprint, Response, abort, request
 
 from graph.editions.history import KeptEdition
 from webapp import links
-from webapp.catalog import catalog_of
-from webapp.editions import kept_editions
 from webapp.language import _, language, ngettext
+from webapp.open_data.catalog import catalog_of
+from webapp.open_data.editions import kept_editions
 from webapp.site import Site, site
 
 __all__ = ["changed_records", "changes_blueprint"]

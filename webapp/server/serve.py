@@ -39,10 +39,10 @@ from graph.sparql.foreign_rdf import refuse_unfit_files
 from graph.sparql.remote_queries import RemoteQueries
 from graph.sparql.store import MemoryStore, Store, open_store
 from webapp.app import create_app
-from webapp.connections import allow_connections, cancel_unwanted, cut, repeat
+from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat
+from webapp.server.slow_readers import SlowReaders
+from webapp.server.slow_senders import SlowSenders
 from webapp.site import Site
-from webapp.slow_readers import SlowReaders
-from webapp.slow_senders import SlowSenders
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -15,9 +15,9 @@ from werkzeug.exceptions import Gone, NotFound
 from graph.intake.former_records import FormerRecord
 from graph.sparql.answers import GRAPHS
 from webapp.language import _
-from webapp.linked_data import ascii_address, link
 from webapp.negotiation import prefers_html
 from webapp.record.generic import generic_page
+from webapp.resource.linked_data import ascii_address, link
 from webapp.site import site
 from webapp.typography import format_date
 

@@ -16,9 +16,7 @@ from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
 from graph.sparql.answers import GRAPHS, Format
 from webapp import links
-from webapp.gone import absent
 from webapp.language import _
-from webapp.linked_data import FORMS, not_acceptable, open_to_all
 from webapp.negotiation import choose, prefers_html
 from webapp.record.activity import activity_page
 from webapp.record.agreement import agreement_page
@@ -28,7 +26,9 @@ from webapp.record.other import record_page
 from webapp.record.partner import is_partner, partner_page
 from webapp.record.project import project_page
 from webapp.record.source import source_page
-from webapp.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
+from webapp.resource.gone import absent
+from webapp.resource.linked_data import FORMS, not_acceptable, open_to_all
+from webapp.resource.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
 from webapp.site import site
 
 __all__ = ["resources_blueprint"]

@@ -22,7 +22,7 @@ from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.named_queries import bind, named_query, run_query
 from graph.sparql.store import convert
 from webapp import links
-from webapp.linked_data import LICENSE, ascii_address, link, validate
+from webapp.resource.linked_data import LICENSE, ascii_address, link, validate
 from webapp.site import site
 
 __all__ = ["Description", "add_links", "describe", "exists", "graph_size", "keep_descriptions", "respond_with_data"]

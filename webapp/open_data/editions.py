@@ -19,7 +19,7 @@ from graph.namespaces import DCAT
 from graph.sparql.answers import GRAPHS
 from webapp.language import _, language
 from webapp.negotiation import prefers_html
-from webapp.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
+from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
 from webapp.site import site
 
 __all__ = ["editions_blueprint", "kept_editions"]

@@ -17,8 +17,8 @@ from graph.descriptions.void import Fact, describe_contents
 from graph.files.dump_set import about
 from graph.files.exports import RDF_SUFFIXES
 from graph.sparql.answers import BY_NAME
-from webapp.dumps import dump_set
-from webapp.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
+from webapp.open_data.dumps import dump_set
+from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
 from webapp.site import Site, site
 
 __all__ = ["PATH", "dataset_iri", "void_blueprint"]

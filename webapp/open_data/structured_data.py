@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from graph.records.records import Activity, Agreement, Concept, Document, Organization, Project, Record, Source
 from webapp import links
-from webapp.catalog import catalog_of
 from webapp.language import language
+from webapp.open_data.catalog import catalog_of
 from webapp.site import site
 
 __all__ = ["install", "structured_data"]

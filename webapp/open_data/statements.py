@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from webapp.catalog import catalog_of
+from webapp.open_data.catalog import catalog_of
 from webapp.site import site
 
 __all__ = ["statements_blueprint"]

@@ -18,9 +18,9 @@ from graph.descriptions.catalog_cz import catalog_document, dataset_document
 from graph.descriptions.catalog_dcat import catalog_triples
 from graph.sparql.answers import BY_NAME, GRAPHS
 from webapp import links
-from webapp.dumps import dump_set
 from webapp.negotiation import choose, prefers_html
-from webapp.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
+from webapp.open_data.dumps import dump_set
+from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
 from webapp.site import Site, site
 
 __all__ = ["catalog_blueprint", "catalog_of"]

@@ -1,0 +1,1 @@
+"""Identifiers of resources lead to pages and data."""

@@ -1,0 +1,1 @@
+"""The process that serves: what bears slow and lost clients."""
