@@ -96,19 +96,11 @@ def test_opened_ties_that_hang_on_nothing_stay_out(network: nx.MultiDiGraph) -> 
     assert keys(shown) == {"home": 0, "land": 1}
 
 
-def test_budget_holds_for_opened_ties(network: nx.MultiDiGraph) -> None:
-    ties = collapse(network, held(network), START.grounds)
-    opened = [tie for tie in ties if org("land") in (tie.start, tie.end)]
-    shown = neighbourhood(network, ties, START, budget=3, opened=opened)
-    assert len(shown.distance) == 3 and shown.left_out == 2
-    assert all(tie.start in shown.distance and tie.end in shown.distance for tie in shown.ties)
-
-
 def test_whole_network_has_what_cannot_be_reached_too(network: nx.MultiDiGraph) -> None:
     view = replace(START, whole=True, groups=frozenset(GROUPS.values()))
-    shown = neighbourhood(network, collapse(network, held(network), view.grounds), view, budget=2)
+    shown = neighbourhood(network, collapse(network, held(network), view.grounds), view)
     assert keys(shown) == {"home": 0, "land": 1, "club": 2, "town": 2, "village": 2, "alone": 3, "far": 3}
-    assert len(shown.ties) == 6 and shown.left_out == 0
+    assert len(shown.ties) == 6
 
 
 def test_countries_narrow_organizations(network: nx.MultiDiGraph) -> None:

@@ -28,7 +28,7 @@ def crowd(**members: int) -> tuple[nx.MultiDiGraph, Neighbourhood]:
     network = make_network(nodes, edges)
     ties = collapse(network, {key: Form.HELD for _, _, key in network.edges(keys=True)})
     view = View(org("home"), groups=frozenset(GROUPS.values()))
-    return network, neighbourhood(network, ties, view, budget=10_000)
+    return network, neighbourhood(network, ties, view)
 
 
 def sizes(found: Grouped) -> dict[str, int]:

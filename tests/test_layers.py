@@ -52,7 +52,7 @@ LAYERS = [
     "networks.paths files.geojson",
     "pictures.layout pictures.picture pictures.picture_paths networks.tie_exports networks.edition_network",
     "networks.seen_pictures networks.grouping",
-    "pictures.drawing pictures.picture_file files.exports pictures.rings pictures.path_layout networks.whole",
+    "pictures.drawing pictures.picture_file files.exports pictures.path_layout networks.whole",
     "pictures.picture_sheet",
     "pictures.picture_pdf pictures.picture_png pictures.png_process",
     "files.dump_set",

@@ -110,19 +110,6 @@ def test_inward_ties_lead_to_the_focus(network: nx.MultiDiGraph) -> None:
     assert shown.inward(shown.focus) == ()
 
 
-def test_budget_keeps_the_nearest_and_strongest(network: nx.MultiDiGraph) -> None:
-    shown = neighbourhood(network, collapse(network, forms()), replace(EVERYWHERE, hops=2), budget=3)
-    assert (keys(shown), shown.left_out) == ({"home": 0, "club": 1, "land": 1}, 2)
-    assert {iri for tie in shown.ties for iri in (tie.start, tie.end)} == {org("home"), org("club"), org("land")}
-
-
-def test_budget_of_a_large_star() -> None:
-    network = star(400)
-    ties = collapse(network, {key: Form.HELD for _, _, key in network.edges(keys=True)})
-    shown = neighbourhood(network, ties, EVERYWHERE)
-    assert (len(shown.distance), shown.left_out) == (300, 101)
-
-
 def test_forms_follow_the_day(small: Built) -> None:
     library = read_library(small.store, Iris(small.settings.base), small.settings.home)
     network = build_network(small.store, library)

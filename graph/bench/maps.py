@@ -75,7 +75,7 @@ def draw_around(
 ) -> tuple[int, dict[str, Any]]:
     """Draw what is around an organization, grouped within the budget: number within reach, and the picture as data."""
     view = View(focus, hops=hops, groups=frozenset(AROUND))
-    reached = neighbourhood(network, ties, view, budget=len(network))
+    reached = neighbourhood(network, ties, view)
     found = grouped(reached, network)
     return len(reached.distance), _drawn(found, directions)
 

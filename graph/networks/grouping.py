@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from graph.networks.neighbourhood import NODE_BUDGET, Neighbourhood
-from graph.networks.ties import Tie
-from graph.pictures.shapes import shape
+from graph.networks.neighbourhood import Neighbourhood
 from graph.records.reading import Form
+from graph.pictures.shapes import shape
+from graph.networks.ties import Tie
 
-__all__ = ["EDGE_BUDGET", "Group", "Grouped", "group_iri", "grouped"]
+__all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
 
-EDGE_BUDGET = 800
+NODE_BUDGET, EDGE_BUDGET = 300, 800
 FEWEST = 3  # so many organizations make a group; fewer stand for themselves
 MOST_OPEN = 40  # organizations that an open group shows when it is too large to be shown whole
 FORMS = (Form.HELD, Form.OPEN, Form.ENDED)
@@ -88,7 +88,7 @@ def grouped(
     Parameters
     ----------
     shown : Neighbourhood
-        All of it: made with a budget of its own that is as large as wanted.
+        All of it.
     network : networkx.MultiDiGraph
         Its nodes carry `kind`, `country` and `group`.
     open_groups : collection of str

@@ -15,9 +15,7 @@ from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, Ties
 from graph.pictures.shapes import SHAPES, shape
 from graph.records.proof import Proof
 
-__all__ = ["NODE_BUDGET", "Neighbourhood", "View", "neighbourhood"]
-
-NODE_BUDGET = 300
+__all__ = ["Neighbourhood", "View", "neighbourhood"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,10 @@ class View:
     opened : tuple of (str, str)
         Organizations, by IRI, whose ties of a ground ("" for any) are shown too, wherever they lead.
     whole : bool
-        All organizations that are tied to any other are shown, however far and without a budget.
+        All organizations that are tied to any other are shown, however far.
+    open_groups : tuple of str
+        Keys of groups that are open where a picture draws groups, see `graph.networks.grouping`; they decide on
+        the picture alone, not on what is shown.
     """
 
     focus: str
@@ -69,6 +70,7 @@ class View:
     versus: date | None = None
     opened: tuple[tuple[str, str], ...] = ()
     whole: bool = False
+    open_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,11 @@ class Neighbourhood:
         IRI to steps from the focus (0 for the focus itself), nearest first, then by IRI.
     ties : tuple of Tie
         All ties between them, sorted by their ends.
-    left_out : int
-        Organizations within reach that the budget left out.
     """
 
     focus: str
     distance: Mapping[str, int]
     ties: tuple[Tie, ...]
-    left_out: int = 0
 
     def leads(self, tie: Tie) -> bool:
         """Whether it leads towards the focus, and not across to an organization as far away."""
@@ -115,7 +114,6 @@ def neighbourhood(
     network: nx.MultiDiGraph,
     ties: Iterable[Tie],
     view: View,
-    budget: int = NODE_BUDGET,
     opened: Iterable[Tie] = (),
 ) -> Neighbourhood:
     """Cut out what a view shows.
@@ -124,8 +122,6 @@ def neighbourhood(
     ----------
     ties : iterable of Tie
         Of the grounds of the view, see `collapse`.
-    budget : int
-        Organizations to keep at most: the nearest, and of these the ones with most relationships.
     opened : iterable of Tie
         Ties that are shown too, with both ends, whatever the view says of organizations; they take the place of
         those of `ties` between the same two. Only those that hang on what is shown come in.
@@ -134,13 +130,7 @@ def neighbourhood(
     reached = _whole(network, all_ties, view) if view.whole else _reached(network, all_ties, view)
     if more := [tie for tie in opened if tie.form in view.forms]:
         reached = _opened(reached, more, [tie for tie in all_ties if tie.form in view.forms])
-    if view.whole or len(reached.distance) <= budget:
-        return reached
-    strength = {iri: sum(tie.weight for tie in reached.inward(iri)) for iri in reached.distance}
-    ranked = sorted(reached.distance, key=lambda iri: (reached.distance[iri], -strength[iri], iri))
-    strongest = frozenset(ranked[:budget])
-    distance = {iri: steps for iri, steps in reached.distance.items() if iri in strongest}
-    return Neighbourhood(view.focus, distance, _between(reached.ties, distance), len(reached.distance) - budget)
+    return reached
 
 
 def _reached(network: nx.MultiDiGraph, ties: Ties, view: View) -> Neighbourhood:

@@ -11,18 +11,19 @@ import networkx as nx
 from pyvis.network import Network
 
 from graph.iris import Iris
-from graph.networks.difference import Change
-from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import Tie, tie_key
 from graph.pictures.labels import Label
 from graph.pictures.layout import Layout, Place
-from graph.pictures.shapes import shape
-from graph.pictures.sizes import line_px, node_px
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.grouping import Group
 from graph.records.reading import Form
+from graph.pictures.shapes import shape
+from graph.pictures.sizes import group_line_px, group_px, line_px, node_px
+from graph.networks.ties import Tie, tie_key
 
 __all__ = ["draw", "read_back"]
 
 VIS_SHAPES = {"circle": "dot"}
+LABEL_GAP_PX = 5
 DASHES = {Form.HELD: False, Form.OPEN: [1.5, 5], Form.ENDED: [7, 5]}
 OPTIONS = {
     "physics": {"enabled": False},
@@ -35,7 +36,7 @@ OPTIONS = {
 
 def draw(
     network: nx.MultiDiGraph, shown: Neighbourhood, labels: Mapping[str, Label], layout: Layout, iris: Iris,
-    changes: Mapping[str, Change] = MappingProxyType({}),
+    changes: Mapping[str, Change] = MappingProxyType({}), groups: Mapping[str, Group] = MappingProxyType({}),
 ) -> Network:  # fmt: skip
     """Draw a neighbourhood with pyvis.
 
@@ -49,6 +50,8 @@ def draw(
         Label of each organization that carries one, by IRI.
     changes : mapping
         How nodes and edges, by their ids, stand to another day; only where a view compares two.
+    groups : mapping
+        The nodes that are groups, by IRI, see `graph.networks.grouping`.
 
     Returns
     -------
@@ -56,6 +59,7 @@ def draw(
         Directed, without physics and titles. Node ids are row ids; edge ids are those of their ends,
         see `tie_key`. Beside what vis-network reads, a node has `lines`, `code`, `side`, `key` and
         `figure` (name of the shape), an edge `form`, `across` and `records`, and both `change` if one is given.
+        A group has `is_group`, the `count` and the ids of its `members`, and the `gap` to its label.
 
     Notes
     -----
@@ -65,11 +69,14 @@ def draw(
     picture = Network(directed=True, height=f"{layout.height:g}px", width=f"{layout.width:g}px")
     for iri, place in layout.places.items():
         figure = "home" if iri == shown.focus else shape(network.nodes[iri]["kind"])
-        picture.add_node(_key(iris, iri), **_node(network.nodes.get(iri, {}), figure, labels.get(iri), place))
+        node = _node(network.nodes.get(iri, {}), figure, labels.get(iri), place)
+        picture.add_node(_key(iris, iri), **(node | _group(groups[iri], iris) if iri in groups else node))
     for tie in shown.ties:
         if tie.start in layout.places and tie.end in layout.places:
             start, end = _key(iris, tie.start), _key(iris, tie.end)
-            picture.add_edge(start, end, id=tie_key(start, end), **_edge(tie, across=not shown.leads(tie)))
+            picture.add_edge(
+                start, end, id=tie_key(start, end), **_edge(tie, across=not shown.leads(tie), groups=groups)
+            )
     for part in (*picture.nodes, *picture.edges):
         if part["id"] in changes:
             part["change"] = str(changes[part["id"]])
@@ -107,9 +114,24 @@ def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Plac
     }
 
 
-def _edge(tie: Tie, *, across: bool) -> dict[str, Any]:
+def _group(group: Group, iris: Iris) -> dict[str, Any]:
+    """Give what a group has beside a node, and in place of it; of several shapes it is a circle."""
+    figure, size = group.shape or "circle", group_px(len(group.members))
     return {
-        "width": line_px(tie.weight, across=across),
+        "shape": VIS_SHAPES.get(figure, figure),
+        "figure": figure,
+        "size": size,
+        "gap": round(size + LABEL_GAP_PX, 1),
+        "is_group": True,
+        "count": len(group.members),
+        "members": [_key(iris, iri) for iri in group.members],
+    }
+
+
+def _edge(tie: Tie, groups: Mapping[str, Group], *, across: bool) -> dict[str, Any]:
+    of_group = tie.start in groups or tie.end in groups
+    return {
+        "width": group_line_px(tie.weight) if of_group else line_px(tie.weight, across=across),
         "dashes": DASHES[tie.form],
         "arrows": "",
         "form": str(tie.form),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["LINE_PX", "WRAP_CHARACTERS", "Label", "make_label", "text_width_em"]
+__all__ = ["LINE_PX", "NODE_PX", "WRAP_CHARACTERS", "Label", "make_label", "text_width_em"]
 
 LINE_PX = 15.0
+NODE_PX = 10.0
 WRAP_CHARACTERS = 20
 MAX_LINES = 3
 LONGEST_NAME = 120  # characters of a name of which lines are made; what comes after would be cut off anyway
@@ -36,7 +37,9 @@ class Label:
     width, height : float
         Room it takes, in pixels.
     key : bool
-        Larger and bold, for partners of agreements.
+        Larger and bold, for partners of agreements and for groups.
+    node_px : float
+        Room of the node that it stands beside, to each side of its centre.
     """
 
     lines: tuple[str, ...]
@@ -44,9 +47,12 @@ class Label:
     width: float
     height: float
     key: bool
+    node_px: float = NODE_PX
 
 
-def make_label(name: str, code: str, *, key: bool, characters: int = WRAP_CHARACTERS) -> Label:
+def make_label(
+    name: str, code: str, *, key: bool, characters: int = WRAP_CHARACTERS, node_px: float = NODE_PX
+) -> Label:
     """Break a name into lines of like length and estimate its room.
 
     Parameters
@@ -57,13 +63,15 @@ def make_label(name: str, code: str, *, key: bool, characters: int = WRAP_CHARAC
         Country code, or "".
     characters : int
         Longest line to aim at.
+    node_px : float
+        Room of the node to each side of its centre.
     """
     lines = _shorten(_break(_words(name), characters), characters)
     size = (KEY_PX if key else MINOR_PX) * (_BOLD if key else 1)
     widths = [text_width_em(line) * size for line in lines]
     if code:
         widths[-1] += CODE_GAP_PX + text_width_em(code) * CODE_PX
-    return Label(lines, code, max(widths), LINE_PX * len(lines), key)
+    return Label(lines, code, max(widths), LINE_PX * len(lines), key, node_px)
 
 
 def text_width_em(text: str) -> float:

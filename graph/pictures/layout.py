@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from graph.pictures.labels import NODE_PX, Label
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.sectors import Sector, divide
 from graph.pictures.labels import Label
@@ -21,8 +22,7 @@ __all__ = ["Layout", "Place", "lay_out"]
 SPRING_STEPS, SPRING_PX = 6, 25
 SEED = 1
 MOST_LINES = 3
-NODE_PX = 10.0
-LABEL_GAP_PX = 13.0
+LABEL_GAP_PX = 3.0
 MARGIN_PX = 8.0
 BARE_NODE_PX2 = 600.0
 FILLED = 0.24
@@ -206,5 +206,6 @@ def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]
     """Left, top, right and bottom of a node with its label, from the centre of the node."""
     if label is None:
         return -NODE_PX, -NODE_PX, NODE_PX, NODE_PX
-    half, reach = max(label.height / 2 + 1, NODE_PX), LABEL_GAP_PX + label.width + 1
-    return (-NODE_PX, -half, reach, half) if side > 0 else (-reach, -half, NODE_PX, half)
+    node = label.node_px
+    half, reach = max(label.height / 2 + 1, node), node + LABEL_GAP_PX + label.width + 1
+    return (-node, -half, reach, half) if side > 0 else (-reach, -half, node, half)

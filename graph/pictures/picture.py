@@ -12,12 +12,25 @@ from xml.etree import ElementTree as ET
 
 from graph.networks.difference import SIGNS
 
-__all__ = ["SIGN_PX", "Words", "clean", "draw_figure", "draw_label", "draw_link", "draw_svg", "outline", "svg"]
+__all__ = [
+    "SIGN_PX",
+    "Words",
+    "clean",
+    "draw_figure",
+    "draw_label",
+    "draw_link",
+    "draw_svg",
+    "outline",
+    "svg",
+]
 
 Places = Mapping[str, tuple[float, float]]
 
 HIT_PX = 16
 PICK_PX = 15
+GROUP_LEAST_PX = 10
+INNER_PX = 4
+COUNT_PX = 4
 LABEL_GAP_PX = 13
 SIGN_PX = 15
 LINE_PX, HOME_LINE_PX = 15, 19
@@ -99,10 +112,14 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
 
 def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:
     x, y, link = node["x"], node["y"], draw_link(root, node["id"], words)
-    ET.SubElement(link, "circle", {"class": "hit", "cx": _px(x), "cy": _px(y), "r": str(HIT_PX)})
+    more = node["size"] - GROUP_LEAST_PX if "count" in node else 0
+    hit, pick = HIT_PX + more, PICK_PX + more
+    ET.SubElement(link, "circle", {"class": "hit", "cx": _px(x), "cy": _px(y), "r": f"{hit:g}"})
     if node["id"] in words.selected and node["figure"] != "home":
-        ET.SubElement(link, "circle", {"class": "pick", "cx": _px(x), "cy": _px(y), "r": str(PICK_PX)})
+        ET.SubElement(link, "circle", {"class": "pick", "cx": _px(x), "cy": _px(y), "r": f"{pick:g}"})
     draw_figure(link, node)
+    if "count" in node:
+        _draw_count(link, node)
     draw_label(link, node)
 
 
@@ -116,9 +133,19 @@ def draw_link(root: ET.Element, key: str, words: Words, more: Mapping[str, str] 
 
 def draw_figure(link: ET.Element, node: Mapping[str, Any]) -> None:
     """Add the shape of a node: of its `x`, `y`, `size`, `figure`, `group`, and a class more for each of its `signs`."""
-    x, y, size, figure = node["x"], node["y"], node["size"], node["figure"]
-    name = "home" if figure == "home" else f"n{node['group'].removeprefix('c')}"
-    css_class = " ".join([name, *node.get("signs", ())])
+    name = "home" if node["figure"] == "home" else f"n{node['group'].removeprefix('c')}"
+    _figure(link, node, node["size"], " ".join([name, *node.get("signs", ())]))
+
+
+def _draw_count(link: ET.Element, node: Mapping[str, Any]) -> None:
+    """Hollow out the figure of a group, so that its outline is double, and write the number of its members in it."""
+    _figure(link, node, node["size"] - INNER_PX, "within")
+    place = {"class": "num", "x": _px(node["x"]), "y": _px(node["y"] + COUNT_PX), "text-anchor": "middle"}
+    ET.SubElement(link, "text", {**place, "aria-hidden": "true"}).text = str(node["count"])
+
+
+def _figure(link: ET.Element, node: Mapping[str, Any], size: float, css_class: str) -> None:
+    x, y, figure = node["x"], node["y"], node["figure"]
     if figure in ("home", "circle"):
         ET.SubElement(link, "circle", {"class": css_class, "cx": _px(x), "cy": _px(y), "r": f"{size:g}"})
     elif figure == "square":
@@ -140,7 +167,7 @@ def draw_label(link: ET.Element, node: Mapping[str, Any]) -> None:
     """Add the lines of a node's label on its `side`, with the code of its country; below the home region."""
     lines, home = node["lines"], node["figure"] == "home"
     names = "lb hm" if home else "lb key" if node["key"] else "lb minor"
-    x = node["x"] if home else node["x"] + node["side"] * LABEL_GAP_PX
+    x = node["x"] if home else node["x"] + node["side"] * node.get("gap", LABEL_GAP_PX)
     y = node["y"] + 35 if home else node["y"] + 4.5 - (len(lines) - 1) * LINE_PX / 2
     anchor = {"text-anchor": "middle"} if home else {"text-anchor": "end"} if node["side"] < 0 else {}
     step = HOME_LINE_PX if home else LINE_PX

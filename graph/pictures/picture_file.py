@@ -45,6 +45,7 @@ STYLE: Mapping[str, Mapping[str, str]] = {
     "inset": {"fill": "none", "stroke": "--ink-2"},
     "guest": {"fill": "--edge"},
     "many": {"fill": "--paper", "stroke": "--node-line", "stroke-width": "2.5"},
+    "within": {"fill": "--paper", "stroke": "--node-line", "stroke-width": "1.4"},
     "num": {"fill": "--ink", "font-size": "11", "font-weight": "700"},
     "in-home": {"fill": "--paper"},
 } | {f"n{i}": {"fill": f"--c{i}", "stroke": "--node-line", "stroke-width": "1.4"} for i in range(7)} | {

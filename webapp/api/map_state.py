@@ -31,6 +31,11 @@ def map_state() -> Iterable[Parameter]:
     yield texts(
         "also", lambda: _("Row id of an organization whose ties are opened too; id.ground for one ground"), many=True
     )
+    yield texts(
+        "open",
+        lambda: _("Group of the picture that is open: DE for a country, DE.circle for a kind in it"),
+        many=True,
+    )
     yield texts("view", lambda: _("Form of the map"), filter(None, TABS))
 
 

@@ -7,6 +7,7 @@ from statistics import median
 
 from flask import Flask
 
+import webapp.network_map.drawing as drawing
 import webapp.network_map.relations as relations
 import webapp.network_map.scene as scene
 from graph.bench.maps import large_network_lines, milliseconds
@@ -16,7 +17,13 @@ from webapp.server.serve import open_app
 
 __all__ = ["bench_lines"]
 
-VIEWS = {"start view": "", "2 steps": "hops=2", "3 steps": "hops=3", "one country group": "area=c1"}
+VIEWS = {
+    "start view": "",
+    "2 steps": "hops=2",
+    "3 steps": "hops=3",
+    "one country group": "area=c1",
+    "whole": "view=whole",
+}
 
 
 def bench_lines(settings: Settings, rounds: int) -> Iterator[str]:
@@ -46,6 +53,6 @@ def _view_lines(app: Flask, rounds: int) -> Iterator[str]:
 
 def _forget() -> None:
     """Empty the caches of the map."""
-    for thing in (*vars(scene).values(), *vars(relations).values()):
+    for thing in (*vars(drawing).values(), *vars(scene).values(), *vars(relations).values()):
         if hasattr(thing, "cache_clear"):
             thing.cache_clear()

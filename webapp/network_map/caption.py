@@ -9,6 +9,7 @@ from graph.networks.ties import ALL_FORMS, GROUNDS
 from graph.records.reading import Form
 from webapp.language import _, format_number, ngettext
 from webapp.network_map.facets import codes_of, narrowed
+from webapp.network_map.groups import group_caption
 from webapp.network_map.relations import forms_of
 from webapp.network_map.scene import Scene, days_of, scene
 from webapp.network_map.view import MapView
@@ -22,6 +23,7 @@ def caption(found: Scene, view: MapView) -> tuple[str, ...]:
     """Say in sentences what is shown and what is hidden; how to read it is the same for all views."""
     sentences = (
         _shown(found),
+        group_caption(found) if view.tab not in ("table", "geo") else "",
         _span(found),
         _hidden(found),
         _undated(found, view),

@@ -11,6 +11,8 @@ from webapp.language import _, language
 from webapp.links import data
 from webapp.network_map.changes import change_word
 from webapp.network_map.expansion import Offers, offers
+from webapp.network_map.group_card import GroupCard, group_card
+from webapp.network_map.groups import shown_as
 from webapp.network_map.scene import Scene
 from webapp.network_map.statements import Statement, cite, records_of, since, statement
 from webapp.network_map.view import MapView
@@ -38,6 +40,8 @@ class Card:
         Ids that the picture marks: the tie and its far end, or the node.
     comparisons : tuple of Comparison
         Properties in which sources differ, with the value of each.
+    opening : tuple of Piece
+        Links that open the groups of the picture that it is about.
     facts, sources, data
         Of an organization only: what is known of it, its sources, the address of its RDF.
     opens : Piece or None
@@ -56,6 +60,7 @@ class Card:
     sources: tuple[Cited, ...] = ()
     data: str = ""
     opens: Piece | None = None
+    opening: tuple[Piece, ...] = ()
     offers: Offers | None = None
 
     def cite(self, iris: Iterable[str]) -> tuple[Cited, ...]:
@@ -64,25 +69,39 @@ class Card:
 
 
 def card(found: Scene, view: MapView) -> Card | None:
-    """Make the card of a chosen node or tie; None when nothing that is shown has that id.
+    """Make the card of a chosen node, tie or group; None when nothing that is shown has that id.
 
     Parameters
     ----------
     view : MapView
         Its `sel` is the id of a node or of an edge; a partner of the focus gives their tie.
     """
+    if of_group := group_card(found, view):
+        return _group_card(found, view, of_group)
     shown = found.shown
     tie = tie_of(shown, view.sel)
     if tie:
-        return _tie_card(found, view, tie)
+        return _marked(found, _tie_card(found, view, tie), (tie.start, tie.end))
     node = next((iri for iri in shown.distance if node_key(iri) == view.sel), "")
-    return _node_card(found, view, node) if node else None
+    return _marked(found, _node_card(found, view, node), (node,)) if node else None
 
 
 def tie_of(shown: Neighbourhood, sel: str) -> Tie | None:
     """Find the tie with an id, or the one between the focus and the node with that id."""
     wanted = sel if "~" in sel else tie_key(node_key(shown.focus), sel)
     return next((tie for tie in shown.ties if tie_key(node_key(tie.start), node_key(tie.end)) == wanted), None)
+
+
+def _group_card(found: Scene, view: MapView, made: GroupCard) -> Card:
+    return Card(
+        made.titles, made.summary, made.statements, (), made.selected, _change(found, view.sel), opening=made.opening
+    )
+
+
+def _marked(found: Scene, made: Card, iris: Iterable[str]) -> Card:
+    """Mark the groups that stand for organizations in the picture too."""
+    groups = {key for iri in iris if (key := shown_as(found, iri))}
+    return replace(made, selected=made.selected | groups) if groups else made
 
 
 def _tie_card(found: Scene, view: MapView, tie: Tie) -> Card:
@@ -114,7 +133,8 @@ def _opens(found: Scene, view: MapView, iri: str) -> Piece:
 
 
 def _change(found: Scene, key: str) -> str:
-    return change_word(found.changes[key]) if key in found.changes else ""
+    change = found.changes.get(key) or found.drawn_changes.get(key)
+    return change_word(change) if change else ""
 
 
 def _node_card(found: Scene, view: MapView, iri: str) -> Card:

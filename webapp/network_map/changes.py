@@ -58,7 +58,8 @@ def tie_change(found: Scene, start: str, end: str) -> Change | None:
 
 def scene_titles(found: Scene) -> dict[str, str]:
     """Title of each node and line, with how it stands to the earlier day if two are compared."""
-    return titles(found.shown, {key: change_word(change) for key, change in found.changes.items()})
+    changes = {key: change_word(change) for key, change in found.drawn_changes.items()}
+    return titles(found.drawn.shown, changes, found.drawn.groups)
 
 
 def change_signs(found: Scene) -> list[Sign]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from webapp.language import _
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of
+from webapp.network_map.group_names import key_name
 from webapp.network_map.legend import value_label
 from webapp.network_map.view import MapView, start_view
 from webapp.network_map.words import ground_word
@@ -22,7 +23,8 @@ def chosen_chips(view: MapView) -> list[dict[str, str]]:
     """List what differs from the start, for the macro `chips`: `text` and `href` of the view without it."""
     plain = view.without_choice()
     return [
-        {"text": text, "href": other.address()} for text, other in (*_facets(plain), *_time(plain), *_opened(plain))
+        {"text": text, "href": other.address()}
+        for text, other in (*_facets(plain), *_time(plain), *_opened(plain), *_groups(plain))
     ]
 
 
@@ -60,3 +62,8 @@ def _opened(view: MapView) -> Iterator[tuple[str, MapView]]:
         text = f"{name} ({ground_word(ground)})" if ground else name
         rest = tuple(other for other in view.view.opened if other != item)
         yield _("opened: %(name)s", name=text), replace(view, view=replace(view.view, opened=rest))
+
+
+def _groups(view: MapView) -> Iterator[tuple[str, MapView]]:
+    for key in view.view.open_groups:
+        yield _("open group: %(name)s", name=key_name(key)), view.with_closed(key)

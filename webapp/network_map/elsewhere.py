@@ -9,15 +9,18 @@ from html import escape
 from flask import Response, render_template
 from markupsafe import Markup
 
-from graph.networks.ties import tie_key
+from graph.networks.grouping import PREFIX
 from graph.pictures.picture import Words, svg
+from graph.networks.ties import tie_key
 from webapp.links import link_iri, under_base
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
+from webapp.network_map.drawing import picture
+from webapp.network_map.groups import group_sign, opening_address, with_links
 from webapp.network_map.inlining import inline, json_island
 from webapp.network_map.legend import legend
-from webapp.network_map.provenance import add_links, provenance, refuse_crowd
-from webapp.network_map.scene import Scene, picture, scene
+from webapp.network_map.provenance import add_links, provenance
+from webapp.network_map.scene import Scene, scene
 from webapp.network_map.tie_lines import tie_lines
 from webapp.network_map.view import MapView, read_map_view
 from webapp.network_map.words import node_key
@@ -66,9 +69,12 @@ def embed_page() -> Response:
     """Show a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
     view = read_map_view()
     found = scene(view.view)
-    refuse_crowd(found)
     about = provenance(view, found)
-    words = Words(about.sentence, scene_titles(found), lambda key: under_base(view.address(sel=key)))
+    words = Words(
+        about.sentence,
+        scene_titles(found),
+        lambda key: under_base(opening_address(found, view, key) or view.address(sel=key)),
+    )
     page = render_template(
         "map_embed.html",
         picture=_picture(view, words),
@@ -90,8 +96,8 @@ def frame_code(view: MapView, title: str) -> str:
 
 def _standalone(view: MapView, found: Scene) -> str:
     about = provenance(view, found)
-    words = Words(about.sentence, scene_titles(found), _address)
-    data = {"about": dict(about.texts()), "map": dict(picture(view.view))}
+    words = Words(about.sentence, scene_titles(found), lambda key: _address(found, view, key))
+    data = {"about": dict(about.texts()), "map": with_links(picture(view.view), found, view)}
     return render_template(
         "map_standalone.html",
         inlined=inline(STYLES, SCRIPT),
@@ -108,17 +114,23 @@ def _picture(view: MapView, words: Words) -> Markup:
     return Markup(svg(picture(view.view), words, "alone"))
 
 
-def _address(key: str) -> str:
-    """Lead from a line to its row, and from a node to its page."""
+def _address(found: Scene, view: MapView, key: str) -> str:
+    """Lead from a line to its row, from a node to its page, from a group to the view in which it is open."""
+    if PREFIX in key:
+        return under_base(opening) if (opening := opening_address(found, view, key)) else ""
     return f"#t-{key}" if "~" in key else under_base(link_iri(site().iris.resource("organizations", key)))
 
 
 def _signs(found: Scene) -> list[tuple[Markup, str]]:
+    of_groups = group_sign(found)
     return [
-        (sign.icon, typo(sign.label))
-        for group in legend(found)
-        for sign in group.options
-        if sign.icon and sign.chosen and sign.count
+        *(
+            (sign.icon, typo(sign.label))
+            for group in legend(found)
+            for sign in group.options
+            if sign.icon and sign.chosen and sign.count
+        ),
+        *([of_groups] if of_groups else []),
     ]
 
 

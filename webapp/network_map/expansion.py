@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.networks.neighbourhood import NODE_BUDGET
+from graph.networks.grouping import NODE_BUDGET
 from graph.networks.ties import EVENT, GROUNDS, Tie
-from webapp.language import ngettext
+from webapp.language import _
 from webapp.network_map.facets import codes_of
 from webapp.network_map.relations import ties_at
 from webapp.network_map.scene import Scene, days_of
@@ -34,7 +34,7 @@ class Offers:
     by_ground : tuple of Offer
         One for each ground with organizations that are not shown.
     warning : str
-        How many of them would not be drawn; "" when there is room for all.
+        That some would be drawn as groups; "" when there is room for all.
     """
 
     by_ground: tuple[Offer, ...]
@@ -80,11 +80,6 @@ def _opening(view: MapView, code: str) -> str:
 
 
 def _warning(found: Scene, new: int) -> str:
-    over = len(found.shown.distance) + new - NODE_BUDGET
-    if over <= 0:
+    if len(found.shown.distance) + new <= NODE_BUDGET:
         return ""
-    return ngettext(
-        "The picture holds %(most)s organizations; with all of these, %(num)s would not be drawn.",
-        "The picture holds %(most)s organizations; with all of these, %(num)s would not be drawn.",
-        over, most=NODE_BUDGET,
-    )  # fmt: skip
+    return _("The picture holds %(most)s organizations; with all of these, it shows groups of them.", most=NODE_BUDGET)

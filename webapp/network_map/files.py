@@ -8,13 +8,12 @@ from typing import Any, TypeAlias
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.networks.neighbourhood import NODE_BUDGET
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.networks.tie_exports import write_tie_gexf, write_tie_graphml
 from webapp.language import _
 from webapp.network_map.elsewhere import embed_page, standalone_file
 from webapp.network_map.linked_data import jsonld_file
-from webapp.network_map.provenance import Provenance, add_links, provenance, refuse_crowd
+from webapp.network_map.provenance import Provenance, add_links, provenance
 from webapp.network_map.scene import Scene, part_of_network, scene
 from webapp.network_map.sheet import pdf_file, picture_svg, png_file
 from webapp.network_map.tie_lines import csv_description, csv_file, xlsx_file
@@ -27,7 +26,6 @@ __all__ = ["CSVM_TYPE", "add_files", "downloads"]
 Writer: TypeAlias = Callable[[MapView, Scene, Provenance], bytes]
 # A file that a browser shows after all runs nothing and reaches nobody; the page that stands alone has its own policy.
 INERT = "sandbox; default-src 'none'"
-DRAWN = ("pdf", "png", "svg", "html")
 CSVM_TYPE = "application/csvm+json"
 
 
@@ -75,11 +73,10 @@ def add_files(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/map/embed", "map_embed", embed_page)
 
 
-def downloads(view: MapView, found: Scene) -> list[dict[str, str]]:
-    """Entries of the menu: each format of the view, with its address; no picture of more than a page can show."""
-    plain, drawn = view.without_choice(), len(found.shown.distance) <= NODE_BUDGET
-    forms = {suffix: form.label() for suffix, form in FORMS.items() if drawn or suffix not in DRAWN}
-    labels = {**forms, "json": _("Drawing JSON")}
+def downloads(view: MapView) -> list[dict[str, str]]:
+    """Entries of the menu: each format of the view, with its address."""
+    plain = view.without_choice()
+    labels = {**{suffix: form.label() for suffix, form in FORMS.items()}, "json": _("Drawing JSON")}
     return [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in labels.items()]
 
 
@@ -87,8 +84,6 @@ def map_file(suffix: str) -> Response:
     """Send what is seen as a file."""
     view = read_map_view()
     found = scene(view.view)
-    if suffix in DRAWN:
-        refuse_crowd(found)
     about, form = provenance(view, found), FORMS[suffix]
     response = Response(form.write(view, found, about), content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(view)}.{suffix}"'

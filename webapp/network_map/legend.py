@@ -14,6 +14,7 @@ from graph.records.proof import Proof
 from webapp.language import _, language, ngettext
 from webapp.network_map.counts import partners_by_value
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of
+from webapp.network_map.kind_names import kind_name
 from webapp.network_map.scene import Scene, around, days_of
 from webapp.network_map.words import form_word, ground_word
 from webapp.site import site
@@ -107,12 +108,6 @@ TITLES: Mapping[str, Callable[[], str]] = {
     "cited": lambda: _("Number of sources"),
 }
 RANKED = ("country", "topic", "programme")
-KINDS: Mapping[str, Callable[[], str]] = {
-    "square": lambda: _("region, Land, state"),
-    "circle": lambda: _("municipality, district"),
-    "triangle": lambda: _("office, representation"),
-    "diamond": lambda: _("cross-border body"),
-}
 PROOFS: Mapping[Proof, Callable[[], str]] = {
     Proof.FRESH: lambda: _("dates or recent evidence"),
     Proof.OLDER: lambda: _("older evidence"),
@@ -123,7 +118,7 @@ PROOFS: Mapping[Proof, Callable[[], str]] = {
 LABELS: Mapping[str, Callable[[Any], str]] = {
     "ground": ground_word,
     "st": form_word,
-    "kind": lambda value: KINDS.get(value, lambda: _("other organization"))(),
+    "kind": kind_name,
     "proof": lambda value: PROOFS[value](),
     "cited": lambda value: (
         _("3 sources and more") if value == 3 else ngettext("%(num)s source", "%(num)s sources", value)

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from webapp.network_map.card import card
 from webapp.network_map.changes import scene_titles
+from webapp.network_map.drawing import picture
 from webapp.network_map.elsewhere import frame_code
 from webapp.network_map.files import add_files, downloads
+from webapp.network_map.groups import with_links
 from webapp.network_map.page import page_parts
 from webapp.network_map.provenance import provenance
-from webapp.network_map.scene import picture, scene
+from webapp.network_map.scene import scene
 from webapp.network_map.view import read_map_view
 from webapp.network_map.words import answer
 
@@ -39,7 +41,7 @@ def map_page() -> ResponseReturnValue:
     chosen = card(found, view) if view.sel else None
     if request.args.get("part") == "card":
         return render_template("map_card.html", card=chosen, view=view)
-    files = {"downloads": downloads(view, found), "frame": frame_code(view, provenance(view, found).title)}
+    files = {"downloads": downloads(view), "frame": frame_code(view, provenance(view, found).title)}
     embed = view.without_choice().address("/map/embed")
     return render_template("map.html", **page_parts(view, found), **files, embed=embed, card=chosen)
 
@@ -49,4 +51,9 @@ def map_json() -> Response:
     view = read_map_view()
     found = scene(view.view)
     words = {"caption": answer(found.shown), "titles": scene_titles(found), "about": provenance(view, found).texts()}
-    return jsonify(**picture(view.view), **words, card=view.without_choice().address(part="card"), sel=view.sel)
+    return jsonify(
+        **with_links(picture(view.view), found, view),
+        **words,
+        card=view.without_choice().address(part="card"),
+        sel=view.sel,
+    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from graph.folding import czech_order, fold
+from graph.neighbourhood import Neighbourhood
+from graph.networks.grouping import Group
 from webapp.language import language, ngettext
-from webapp.network_map.scene import Scene
+from webapp.network_map.group_names import group_name, organizations
 from webapp.network_map.view import MapView
 from webapp.network_map.words import node_key
 from webapp.record.parts import Piece, piece
@@ -17,7 +22,7 @@ __all__ = ["ListedNode", "listed_nodes"]
 
 @dataclass(frozen=True)
 class ListedNode:
-    """An organization of the picture.
+    """An organization of the picture, or a group of them.
 
     Attributes
     ----------
@@ -26,7 +31,7 @@ class ListedNode:
     name : Piece
         Its name, with the address of its card.
     place : str
-        Country; "" when none is known.
+        Country, "" when none is known; of a group the number of its organizations.
     count : str
         Its relationships in the picture, in words.
     folded : str
@@ -41,26 +46,36 @@ class ListedNode:
     chosen: bool
 
 
-def listed_nodes(found: Scene, view: MapView) -> list[ListedNode]:
-    """List the organizations of a picture: the focus first, then by steps from it and by name in Czech order."""
-    shown = found.shown
+def listed_nodes(
+    shown: Neighbourhood, view: MapView, groups: Mapping[str, Group] = MappingProxyType({})
+) -> list[ListedNode]:
+    """List the nodes of a picture: the focus first, then groups, then by steps from it and by name in Czech order."""
     records = dict.fromkeys(shown.distance, 0)
     for tie in shown.ties:
         records[tie.start] += tie.weight
         records[tie.end] += tie.weight
-    nodes = {iri: _listed(iri, records[iri], view) for iri in shown.distance}
-    return [nodes[iri] for iri in sorted(nodes, key=lambda i: (shown.distance[i], czech_order(nodes[i].name.text)))]
+    nodes = {iri: _listed(iri, groups.get(iri), records[iri], view) for iri in shown.distance}
+
+    def order(iri: str) -> tuple[Any, ...]:
+        return iri != shown.focus, iri not in groups, shown.distance[iri], czech_order(nodes[iri].name.text)
+
+    return [nodes[iri] for iri in sorted(nodes, key=order)]
 
 
-def _listed(iri: str, records: int, view: MapView) -> ListedNode:
-    key, library = node_key(iri), site().library
-    country = library.organizations[iri].country
-    name = piece(iri)
+def _listed(iri: str, group: Group | None, records: int, view: MapView) -> ListedNode:
+    key = node_key(iri)
+    name = Piece(group_name(group)) if group else piece(iri)
     return ListedNode(
         key,
         Piece(name.text, name.lang, view.address(sel=key)),
-        library.name(country, language())[0] if country else "",
+        organizations(len(group.members)) if group else _country(iri),
         ngettext("%(num)s relationship", "%(num)s relationships", records),
         fold(name.text),
         key == view.sel,
     )
+
+
+def _country(iri: str) -> str:
+    library = site().library
+    country = library.organizations[iri].country
+    return library.name(country, language())[0] if country else ""

@@ -8,18 +8,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graph.networks.neighbourhood import NODE_BUDGET
 from graph.pictures.picture import Words, svg
-from webapp.language import _, ngettext
+from webapp.language import _
 from webapp.network_map.caption import caption
 from webapp.network_map.card import Card, card
 from webapp.network_map.changes import change_sentence, change_signs, scene_titles
 from webapp.network_map.chips import chosen_chips
+from webapp.network_map.drawing import picture
 from webapp.network_map.facets import FACETS
+from webapp.network_map.groups import group_sentence, group_sign, opening_address
 from webapp.network_map.legend import legend
 from webapp.network_map.node_list import listed_nodes
 from webapp.network_map.organizations import measure_meanings, organization_columns, organization_rows
-from webapp.network_map.scene import Scene, picture
+from webapp.network_map.scene import Scene
 from webapp.network_map.shortcuts import shortcuts
 from webapp.network_map.table import columns, rows
 from webapp.network_map.view import TABS, MapView, start_view
@@ -46,7 +47,8 @@ def page_parts(view: MapView, found: Scene) -> dict[str, Any]:
         "focus": piece(focus),
         "is_home": focus == site().library.home,
         "sentence": answer(found.shown),
-        "left_out": _left_out(found),
+        "grouped": group_sentence(found) if view.tab not in ("table", "geo") else "",
+        "group_sign": group_sign(found) if view.tab not in ("table", "geo") else None,
         "difference": change_sentence(found),
         "caption": caption(found, view),
         "tabs": _tabs(),
@@ -70,11 +72,13 @@ def _tabs() -> tuple[tuple[str, str], ...]:
 def _form(view: MapView, found: Scene, sentence: str) -> dict[str, Any]:
     own = _module(OWN_TABS.get(view.tab, "")) if view.tab in OWN_TABS else None
     if own:
-        return {"own_tab": view.tab, "nodes": listed_nodes(found, view), **own.parts(view, found)}
-    drawn = view.tab != "table" and len(found.shown.distance) <= NODE_BUDGET
-    if drawn:
-        return {"pictures": _pictures(view, found, sentence), "nodes": listed_nodes(found, view)}
-    return _table(view, found)
+        return {"own_tab": view.tab, "nodes": listed_nodes(found.shown, view), **own.parts(view, found)}
+    if view.tab == "table":
+        return _table(view, found)
+    drawn = found.drawn
+    parts = {"pictures": _pictures(view, found, sentence), "nodes": listed_nodes(drawn.shown, view, drawn.groups)}
+    # What groups put together, a script can draw in full, and the table says.
+    return parts | {"draws_all": True} | _table(view, found) if view.view.whole and drawn.groups else parts
 
 
 def _table(view: MapView, found: Scene) -> dict[str, Any]:
@@ -94,21 +98,13 @@ def _table(view: MapView, found: Scene) -> dict[str, Any]:
 def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
     chosen: Card | None = card(found, view) if view.sel else None
     selected = chosen.selected if chosen else frozenset()
-    words = Words(sentence, scene_titles(found), lambda key: view.address(sel=key), selected)
+    words = Words(sentence, scene_titles(found), lambda key: _address(found, view, key), selected)
     return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
 
 
-def _left_out(found: Scene) -> str:
-    count = found.shown.left_out
-    return (
-        ngettext(
-            "%(num)s organization further out is not drawn; fewer steps or a narrower choice show it.",
-            "%(num)s organizations further out are not drawn; fewer steps or a narrower choice show them.",
-            count,
-        )
-        if count
-        else ""
-    )
+def _address(found: Scene, view: MapView, key: str) -> str:
+    """Open a group; show the card of anything else."""
+    return opening_address(found, view, key) or view.address(sel=key)
 
 
 def _module(name: str) -> Any:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, abort
+from flask import Response
 
-from graph.networks.neighbourhood import NODE_BUDGET
 from webapp.language import _
 from webapp.links import under_base
 from webapp.network_map.changes import change_sentence
@@ -18,7 +17,7 @@ from webapp.record.parts import piece
 from webapp.site import site
 from webapp.typography import format_date, of_region, typo
 
-__all__ = ["LICENCE", "Provenance", "add_links", "provenance", "refuse_crowd"]
+__all__ = ["LICENCE", "Provenance", "add_links", "provenance"]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -83,20 +82,6 @@ def provenance(view: MapView, found: Scene) -> Provenance:
         edition.modified or "",
         under_base(view.without_choice().address()),
     )
-
-
-def refuse_crowd(found: Scene) -> None:
-    """Refuse to draw more organizations than a picture can show.
-
-    Raises
-    ------
-    BadRequest
-        There are more than `NODE_BUDGET`.
-    """
-    if len(found.shown.distance) > NODE_BUDGET:
-        abort(
-            400, description=_("These are more organizations than a picture can show; take the table or the network.")
-        )
 
 
 def add_links(response: Response, about: Provenance) -> None:

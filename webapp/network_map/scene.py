@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
-from graph.networks.neighbourhood import NODE_BUDGET, Neighbourhood, View, neighbourhood
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
+from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET, Grouped, grouped
 from graph.networks.ties import tie_key
-from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from webapp.asof import asof
-from webapp.language import language
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of, narrowed
 from webapp.network_map.relations import Days, forms_of, opened_ties, ties_of
-from webapp.network_map.view import start_view
 from webapp.site import Site, site
-from webapp.typography import typo
 
-if TYPE_CHECKING:
-    from graph.pictures.layout import Layout
-
-__all__ = ["Scene", "around", "days_of", "part_of_network", "picture", "scene", "short_name"]
+__all__ = ["Scene", "around", "days_of", "part_of_network", "scene", "scene_on", "short_name"]
 
 KEPT = 128
-WIDE_PX, NARROW_PX = 716.0, 360.0
-NARROW_CHARACTERS = 16
-LABELS, NARROW_NODES = 120, 30
 
 
 @dataclass(frozen=True)
@@ -40,18 +29,24 @@ class Scene:
     Attributes
     ----------
     shown : Neighbourhood
-        Organizations and ties.
+        Organizations and ties: what tables, counts and files of data hold.
     key_partners : frozenset of str
         Organizations tied by an agreement to one nearer to the focus.
     changes : mapping
-        How each node and edge, by its id in the picture, stands to the earlier one of two days that the view
+        How each organization and tie, by its id in the picture, stands to the earlier one of two days that the view
         compares; empty when it compares none.
+    drawn : Grouped
+        What a picture holds: the same, with groups in place of organizations where these or their ties are many.
+    drawn_changes : mapping
+        The same as `changes` for all in `drawn`.
     """
 
     view: View
     shown: Neighbourhood
     key_partners: frozenset[str]
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, Change]
+    drawn: Grouped
+    drawn_changes: Mapping[str, Change]
 
     @property
     def has_far_ties(self) -> bool:
@@ -61,7 +56,7 @@ class Scene:
 
 def scene(view: View) -> Scene:
     """Find what a view shows on the day of the request, or on the later one of two that it compares."""
-    return _scene(site(), view, days_of(view))
+    return scene_on(site(), view, days_of(view))
 
 
 def days_of(view: View) -> Days:
@@ -76,11 +71,6 @@ def days_of(view: View) -> Days:
 def around(view: View) -> Mapping[str, Neighbourhood]:
     """Find for each facet, by name, what would be shown if all of it were chosen: for the counts of the legend."""
     return {name: scene(_without(view, name)).shown for name in FACETS}
-
-
-def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
-    """Draw a view as `graph.pictures.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
-    return _picture(site(), view, days_of(view), language(), narrow)
 
 
 def part_of_network(found: Scene) -> nx.MultiDiGraph:
@@ -101,72 +91,21 @@ def _without(view: View, name: str) -> View:
 
 
 @lru_cache(maxsize=KEPT)
-def _scene(served: Site, view: View, days: Days) -> Scene:
-    opened = opened_ties(served, view, days)
-    shown = neighbourhood(served.network, ties_of(served, view, days), view, opened=opened)
+def scene_on(served: Site, view: View, days: Days) -> Scene:
+    """Find what a view shows on some days."""
+    shown = _shown(served, replace(view, open_groups=()), days)
     keys = frozenset(iri for iri in shown.partners if any("Agreement" in tie.grounds for tie in shown.inward(iri)))
-    return Scene(view, shown, keys, _changes(served, shown, days))
+    changes = _changes(served, shown, days)
+    drawn = grouped(shown, served.network, view.open_groups, nodes=NODE_BUDGET, edges=EDGE_BUDGET)
+    drawn_changes = _changes(served, drawn.shown, days) if drawn.groups else changes
+    return Scene(view, shown, keys, changes, drawn, drawn_changes)
 
 
 @lru_cache(maxsize=KEPT)
-def _picture(served: Site, view: View, days: Days, lang: str, narrow: bool) -> Mapping[str, Any]:
-    found = _scene(served, view, days)
-    if len(found.shown.distance) > NODE_BUDGET and not narrow:
-        return _crowd(served, found)
-    # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first map.
-    from graph.pictures.drawing import draw, read_back
-
-    shown, labels, layout = _layout(served, view, days, lang, narrow)
-    return read_back(draw(served.network, shown, labels, layout, served.iris, found.changes))
-
-
-@lru_cache(maxsize=KEPT)
-def _layout(
-    served: Site, view: View, days: Days, lang: str, narrow: bool
-) -> tuple[Neighbourhood, Mapping[str, Label], Layout]:
-    """Lay a view out so that everybody stays where the unfiltered view of today shows them."""
-    from graph.networks.seen_pictures import read_seen, write_seen
-    from graph.pictures.layout import lay_out
-
-    found = _scene(served, view, days)
-    shown = _narrowed(found) if narrow else found.shown
-    labels = _labels(served, found, shown, lang, narrow=narrow)
-    groups = {iri: served.network.nodes[iri]["group"] for iri in shown.partners}
-    seen = f"{view.focus} {view.hops} {lang} {'narrow' if narrow else 'wide'}"
-    start = (replace(start_view(served, view.focus), hops=view.hops), Days(date.today(), False))
-    if (view, days) == start:
-        before = read_seen(served.shelf, seen)
-    else:
-        before = _layout(served, *start, lang, narrow)[2].around(view.focus)
-    layout = lay_out(
-        shown, groups, labels, width=NARROW_PX if narrow else WIDE_PX, before=before,
-        directions=served.edition_network.directions,
-    )  # fmt: skip
-    if (view, days) == start and before != layout.around(view.focus):
-        write_seen(served.shelf, seen, layout.around(view.focus))
-    return shown, labels, layout
-
-
-def _labels(served: Site, found: Scene, shown: Neighbourhood, lang: str, *, narrow: bool) -> Mapping[str, Label]:
-    nodes, focus = served.network.nodes, found.view.focus
-    labels = {
-        iri: make_label(
-            typo(short_name(served, iri, lang), lang), nodes[iri]["country"], key=iri in found.key_partners,
-            characters=NARROW_CHARACTERS if narrow else WRAP_CHARACTERS,
-        )
-        for iri in _strongest(found, shown.partners)[:LABELS]
-    }  # fmt: skip
-    return {**labels, focus: make_label(typo(short_name(served, focus, lang), lang), "", key=True)}
-
-
-def _crowd(served: Site, found: Scene) -> Mapping[str, Any]:
-    """Draw more than labels have room for."""
-    from graph.pictures.drawing import draw, read_back
-    from graph.pictures.rings import lay_out_rings
-
-    groups = {iri: served.network.nodes[iri]["group"] for iri in found.shown.partners}
-    layout = lay_out_rings(found.shown, groups)
-    return read_back(draw(served.network, found.shown, {}, layout, served.iris, found.changes))
+def _shown(served: Site, view: View, days: Days) -> Neighbourhood:
+    """Find what a view shows; views that differ in open groups share it."""
+    opened = opened_ties(served, view, days)
+    return neighbourhood(served.network, ties_of(served, view, days), view, opened=opened)
 
 
 def _changes(served: Site, shown: Neighbourhood, days: Days) -> Mapping[str, Change]:
@@ -189,17 +128,3 @@ def short_name(served: Site, iri: str, lang: str) -> str:
     """Short form of the name of an organization, else its name."""
     organization = served.library.organizations[iri]
     return organization.short_names.get(lang) or organization.name(lang)[0]
-
-
-def _narrowed(found: Scene) -> Neighbourhood:
-    """Only partners by agreement; where there are none, the ones with most relationships."""
-    partners = found.key_partners or found.shown.partners
-    kept = {found.view.focus, *_strongest(found, partners)[:NARROW_NODES]}
-    distance = {iri: steps for iri, steps in found.shown.distance.items() if iri in kept}
-    ties = tuple(tie for tie in found.shown.ties if tie.start in kept and tie.end in kept)
-    return Neighbourhood(found.view.focus, distance, ties)
-
-
-def _strongest(found: Scene, partners: Iterable[str]) -> list[str]:
-    weight = {iri: sum(tie.weight for tie in found.shown.inward(iri)) for iri in partners}
-    return sorted(weight, key=lambda iri: (found.shown.distance[iri], iri not in found.key_partners, -weight[iri], iri))

@@ -13,16 +13,20 @@ from xml.etree import ElementTree as ET
 from cachetools import LRUCache
 from flask import abort
 
+from graph.networks.grouping import PREFIX
 from graph.pictures.picture import Words, draw_svg
 from graph.pictures.picture_file import read_colours, svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from webapp.language import _, language
+from webapp.links import under_base
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
+from webapp.network_map.drawing import picture
 from webapp.network_map.geography_file import geography_file, geography_picture
+from webapp.network_map.groups import group_sign, opening_address
 from webapp.network_map.legend import legend
 from webapp.network_map.provenance import Provenance, provenance
-from webapp.network_map.scene import Scene, picture
+from webapp.network_map.scene import Scene
 from webapp.network_map.view import MapView
 from webapp.site import site
 from webapp.typography import typo
@@ -61,7 +65,7 @@ def picture_svg(view: MapView, found: Scene) -> bytes:
     note = f"{about.title}. {about.note} {about.address}"
     if view.tab == "geo":
         return geography_file(found, _page, colours(), f"{note} {_land()}")
-    return svg_file(picture(view.view), _words(about, found), colours(), note)
+    return svg_file(picture(view.view), _words(about, found, view), colours(), note)
 
 
 @lru_cache(maxsize=1)
@@ -126,20 +130,26 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
 def _drawn(about: Provenance, found: Scene, view: MapView) -> ET.Element:
     if view.tab == "geo":
         return geography_picture(found, _page)
-    return draw_svg(picture(view.view), _words(about, found))
+    return draw_svg(picture(view.view), _words(about, found, view))
 
 
 def _land() -> str:
     return _("Land and borders: Natural Earth.")
 
 
-def _words(about: Provenance, found: Scene) -> Words:
-    return Words(about.sentence, scene_titles(found), _page)
+def _words(about: Provenance, found: Scene, view: MapView) -> Words:
+    return Words(about.sentence, scene_titles(found), lambda key: _group_page(found, view, key) or _page(key))
+
+
+def _group_page(found: Scene, view: MapView, key: str) -> str:
+    """Lead from a group to the view in which it is open; "" for anything else."""
+    address = opening_address(found, view, key)
+    return under_base(address) if address else ""
 
 
 def _page(key: str) -> str:
-    """Lead from a node to the page of its organization; a line leads nowhere."""
-    return "" if "~" in key else site().iris.resource("organizations", key)
+    """Lead from a node to the page of its organization; a line leads nowhere, nor does a group that does not open."""
+    return "" if "~" in key or key.startswith(PREFIX) else site().iris.resource("organizations", key)
 
 
 def _sheet_words(about: Provenance, found: Scene, view: MapView) -> SheetWords:
@@ -155,6 +165,8 @@ def _sheet_words(about: Provenance, found: Scene, view: MapView) -> SheetWords:
         for group in legend(found)
     )
     legend_groups = [group for group in groups if group.signs]
+    if (sign := group_sign(found)) and view.tab != "geo":
+        legend_groups.append(LegendGroup(typo(_("Groups")), [(ET.fromstring(str(sign[0])), typo(sign[1]))]))
     return SheetWords(
         about.title,
         about.sentence,

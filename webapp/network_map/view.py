@@ -21,6 +21,7 @@ show the same. Names of the arguments, none of which is written where it is as a
 ``versus``     a day to compare with; none
 ``undated``    ``0`` hides relationships without any date
 ``also``       row id of an organization whose ties are opened too, ``id.ground`` for those of a ground
+``open``       groups of the picture that are open: ``DE`` a country, ``DE.circle`` a kind in it (and the country)
 ``view``       "", ``geo``, ``table`` or ``whole``
 ``sel``        id of the chosen node or edge, see `graph.networks.ties.tie_key`
 ``pos``        ``x,y,zoom`` of the canvas; only the script reads it, and another picture drops it
@@ -46,6 +47,7 @@ from webapp.asof import parse_day, wrong_date
 from webapp.language import _
 from webapp.links import Value, address
 from webapp.network_map.facets import FACETS, chosen_codes, codes_of, narrowed
+from webapp.network_map.open_groups import closed, opened, read_keys, short_keys
 from webapp.region import home_country
 from webapp.site import Site, site
 
@@ -97,6 +99,14 @@ class MapView:
         """Give the same view with other fields of its `View`, as ``hops=2``; it is another picture."""
         return replace(self, view=replace(self.view, **fields), pos="")
 
+    def with_open(self, key: str) -> MapView:
+        """Give the view with a group opened, see `graph.networks.grouping.Group`; nothing is chosen in it."""
+        return self.without_choice().changed(open_groups=opened(self.view.open_groups, key))
+
+    def with_closed(self, key: str) -> MapView:
+        """Give the view with an open group closed, and all groups in it; nothing is chosen in it."""
+        return self.without_choice().changed(open_groups=closed(self.view.open_groups, key))
+
     def args(self) -> dict[str, Value]:
         """Arguments of the address, by name; those that are as at the start are empty."""
         view, start = self.view, start_view(site(), self.view.focus, whole=self.view.whole)
@@ -114,6 +124,7 @@ class MapView:
             "versus": view.versus.isoformat() if view.versus else "",
             "undated": "" if view.undated else 0,
             "also": [_opened_code(site(), iri, ground) for iri, ground in view.opened],
+            "open": short_keys(view.open_groups),
             "view": self.tab,
             "sel": self.sel,
             "pos": self.pos,
@@ -156,6 +167,7 @@ def read_map_view() -> MapView:
         versus=_day(args.get("versus", "")),
         undated=args.get("undated") != "0",
         opened=tuple(dict.fromkeys(_opened(served, args.getlist("also"))))[:MAX_OPENED],
+        open_groups=read_keys(args.getlist("open"), codes_of(served, "country").keys()),
     )
     return MapView(view, args.get("sel", "")[:300], tab, pos if POSITION.fullmatch(pos) else "")
 

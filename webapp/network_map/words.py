@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import EVENT, Tie, tie_key
+from graph.networks.grouping import Group
 from graph.records.reading import Form
+from graph.networks.ties import EVENT, Tie, tie_key
 from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
 from webapp.listing.words import join_and
+from webapp.network_map.group_names import group_name, group_words
 from webapp.record.names import name_of
 from webapp.site import site
 
@@ -115,21 +117,37 @@ def _country(iri: str) -> str:
     return site().library.organizations[iri].country
 
 
-def titles(shown: Neighbourhood, changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """Title of each node and line of the picture, by its id; `changes` are words for what differs on another day."""
+def titles(
+    shown: Neighbourhood,
+    changes: Mapping[str, str] = MappingProxyType({}),
+    groups: Mapping[str, Group] = MappingProxyType({}),
+) -> dict[str, str]:
+    """Title of each node and line of the picture, by its id.
+
+    Parameters
+    ----------
+    changes : mapping
+        Words for what differs on another day, by id.
+    groups : mapping
+        Groups among the nodes, by IRI.
+    """
     library = site().library
     found = {node_key(shown.focus): name_of(library, shown.focus)[0]}
     for iri in shown.partners:
+        if iri in groups:
+            found[node_key(iri)] = group_words(groups[iri])
+            continue
         country = _country(iri)
         place = f" ({name_of(library, country)[0]})" if country else ""
         records = sum(tie.weight for tie in shown.inward(iri))
         found[node_key(iri)] = _("%(name)s, records: %(count)s", name=name_of(library, iri)[0] + place, count=records)
     for tie in filter(shown.leads, shown.ties):
-        found[tie_key(node_key(tie.start), node_key(tie.end))] = _tie_title(tie)
+        found[tie_key(node_key(tie.start), node_key(tie.end))] = _tie_title(tie, groups)
     return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in found.items()}
 
 
-def _tie_title(tie: Tie) -> str:
-    library = site().library
-    ends = f"{name_of(library, tie.start)[0]} – {name_of(library, tie.end)[0]}"
-    return f"{ends}: {by_ground(tie.relations)}, {form_word(tie.form)}"
+def _tie_title(tie: Tie, groups: Mapping[str, Group]) -> str:
+    names = [
+        group_name(groups[iri]) if iri in groups else name_of(site().library, iri)[0] for iri in (tie.start, tie.end)
+    ]
+    return f"{' – '.join(names)}: {by_ground(tie.relations)}, {form_word(tie.form)}"

@@ -19,7 +19,8 @@ from graph.pictures.picture import Words, svg
 from graph.records.reading import Form
 from webapp.language import _, language, ngettext
 from webapp.links import link_iri
-from webapp.network_map.scene import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, short_name
+from webapp.network_map.drawing import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
+from webapp.network_map.scene import short_name
 from webapp.query.result_columns import Columns
 from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
 from webapp.site import site

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from graph.pictures.picture import Words, svg
 from webapp.links import link_iri
-from webapp.network_map.scene import picture, scene
+from webapp.network_map.drawing import picture
+from webapp.network_map.scene import scene
 from webapp.network_map.view import MapView, start_view
 from webapp.network_map.words import answer, titles
 from webapp.site import site

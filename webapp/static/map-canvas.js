@@ -1,6 +1,7 @@
 // The picture on a canvas of vis-network: the positions of the server, no physics, our own labels and rings.
 
 import { DataSet, Network } from "./vendor/vis-network.js";
+import { drawGroups } from "./map-groups.js";
 import { drawLabels } from "./map-labels.js";
 
 const PAUSE_MS = 250;
@@ -78,11 +79,12 @@ function bringIn(network, nodes, id) {
 
 function drawOver(context, network, { nodes, edges }, { colours, chosen, ringed }) {
   const scale = network.getScale();
+  drawGroups(context, nodes, colours);
   drawLabels(context, { nodes, edges, scale, colours, seen: seenOf(network), first: [ringed, chosen] });
   for (const node of nodes) {
     if (node.id !== ringed && node.id !== chosen) continue;
     context.beginPath();
-    context.arc(node.x, node.y, Math.max(RING, RING / scale), 0, 2 * Math.PI);
+    context.arc(node.x, node.y, Math.max(RING, RING / scale, node.gap ?? 0), 0, 2 * Math.PI);
     Object.assign(context, { strokeStyle: colours("focus"), lineWidth: 3 / scale });
     context.stroke();
   }

@@ -56,7 +56,8 @@ function labelOf(context, node, size, font, seen) {
   const rows = lines.map((text, number) => rowOf(context, words, text, number === lines.length - 1 ? code : "", size, font));
   const width = Math.max(...rows.map((row) => row.width));
   const height = rows.length * step;
-  const [leftward, rightward] = [node.x - GAP * size - width, node.x + GAP * size];
+  const gap = Math.max(node.gap ?? 0, GAP * size);
+  const [leftward, rightward] = [node.x - gap - width, node.x + gap];
   const toLeft = node.side < 0 ? leftward >= seen.left : rightward + width > seen.right;
   const left = home ? node.x - width / 2 : toLeft ? leftward : rightward;
   const top = home ? node.y + 20 * size : node.y - height / 2;

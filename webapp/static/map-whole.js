@@ -4,29 +4,44 @@ import { changed, choiceOf, replace } from "./map-address.js";
 import { showCard } from "./map-card.js";
 import { mountList, setActive } from "./map-list.js";
 import { setCanvas } from "./map-marks.js";
-import { noteAddress } from "./map-swap.js";
-import { mountKeys } from "./map-zoom-keys.js";
+import { noteAddress, show } from "./map-swap.js";
+import { hideKeys, mountKeys } from "./map-zoom-keys.js";
 
 const MOST_LISTED = 1500;
 let drawn = null;
 
 const hasWebGL = () => Boolean(globalThis.WebGLRenderingContext && document.createElement("canvas").getContext("webgl"));
 
-// Draws the network when the page has a place for it, and folds the table, which says the same.
+const posOf = () => new URLSearchParams(location.search).get("pos") ?? "";
+
+// Offers to draw all of the network in place of its groups, and does when the address has a place in it.
 export async function mountWhole() {
+  const again = Boolean(drawn) || Boolean(posOf());
   drawn?.destroy();
   drawn = null;
   const place = document.querySelector("[data-whole]");
   if (!place) return;
   const draws = hasWebGL();
-  document.querySelector("[data-wait]").hidden = true;
   document.querySelector("[data-no-webgl]").hidden = draws;
-  document.querySelector("[data-table]").open = !draws;
-  if (draws) await draw(place);
+  const button = document.querySelector("[data-all]");
+  button.hidden = !draws;
+  button.addEventListener("click", () => (drawn ? leave() : draw(place)));
+  if (draws && again) await draw(place);
+}
+
+// Back to the groups: the page comes anew, since the list beside the picture was another one.
+async function leave() {
+  drawn.destroy();
+  drawn = null;
+  setCanvas(null);
+  hideKeys();
+  await show(changed({ pos: "" }), "replace");
 }
 
 // Shows an organization that was found by name; false when it is not in the drawing.
 export async function chooseInWhole(id) {
+  const place = document.querySelector("[data-whole]");
+  if (!drawn && place && hasWebGL()) await draw(place);
   if (!drawn?.has(id)) return false;
   setActive(id);
   drawn.ring(id);
@@ -35,16 +50,19 @@ export async function chooseInWhole(id) {
 }
 
 async function draw(place) {
-  place.hidden = false;
+  const button = document.querySelector("[data-all]");
+  place.hidden = button.disabled = true;
   const [{ drawWhole }, data] = await Promise.all([
     import("./map-sigma.js"),
     fetch(place.dataset.whole).then((response) => response.json()),
   ]);
   if (!place.isConnected) return;
+  place.hidden = button.disabled = false;
+  button.textContent = button.dataset.back;
+  place.closest(".canvas").classList.add("zoomed");
   place.setAttribute("aria-label", data.caption);
   fillList(data.nodes);
-  const pos = new URLSearchParams(location.search).get("pos") ?? "";
-  drawn = drawWhole(place, data, { choose: chooseInWhole, moved, pos });
+  drawn = drawWhole(place, data, { choose: chooseInWhole, moved, pos: posOf() });
   setCanvas(drawn);
   drawn.choose(choiceOf(location.href));
   mountKeys(drawn);

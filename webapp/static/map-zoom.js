@@ -4,10 +4,11 @@ import { changed, choiceOf, replace } from "./map-address.js";
 import { showCard } from "./map-card.js";
 import { setActive } from "./map-list.js";
 import { setCanvas } from "./map-marks.js";
-import { noteAddress } from "./map-swap.js";
+import { noteAddress, show } from "./map-swap.js";
 import { hideKeys, mountKeys } from "./map-zoom-keys.js";
 
 let drawn = null;
+let openings = new Map(); // id of a group to the address that opens it
 
 const posOf = () => new URLSearchParams(location.search).get("pos") ?? "";
 
@@ -39,6 +40,7 @@ async function open() {
   if (!place?.isConnected) return;
   place.hidden = false;
   map.querySelector(".canvas").classList.add("zoomed");
+  openings = new Map(data.nodes.filter(({ href }) => href).map(({ id, href }) => [id, new URL(href, location.href).href]));
   drawn = drawCanvas(place, named(data), { choose, moved, pos: posOf() });
   drawn.choose(choiceOf(location.href));
   setCanvas(drawn);
@@ -68,6 +70,7 @@ function close() {
 }
 
 function choose(id) {
+  if (openings.has(id)) return show(openings.get(id));
   if (!id.includes("~")) setActive(id);
   showCard(changed({ sel: id }));
 }

@@ -1,7 +1,7 @@
 // The page that stands alone: the picture to zoom and pan, and the table of one organization or of a word.
 // Without this script the picture is still, and the table is whole.
 
-const { edges } = JSON.parse(document.getElementById("map-data").textContent).map;
+const { nodes, edges } = JSON.parse(document.getElementById("map-data").textContent).map;
 const picture = document.querySelector(".canvas svg");
 const rows = [...document.querySelectorAll("tbody tr")];
 const field = document.querySelector("[data-find]");
@@ -58,14 +58,17 @@ field.addEventListener("input", () => {
   choose((row) => fold(row.textContent).includes(wanted), new Set());
 });
 
-// A node shows its ties; its name in the table leads to its page.
+const membersOf = new Map(nodes.map(({ id, members }) => [id, members ?? [id]]));
+
+// A node shows its ties, a group those of its members; a name in the table leads to its page.
 picture.addEventListener("click", (event) => {
   const id = event.target.closest("a[data-id]")?.dataset.id;
   if (!id || id.includes("~")) return;
   event.preventDefault();
   const own = new Set(edges.filter((edge) => edge.from === id || edge.to === id).map((edge) => edge.id));
+  const members = new Set(membersOf.get(id));
   field.value = "";
-  choose((row) => own.has(row.dataset.id), own);
+  choose((row) => row.dataset.id.split("~").some((end) => members.has(end)), own);
 });
 
 document.querySelector("[data-all]").addEventListener("click", () => {
