@@ -226,6 +226,7 @@ class TestCanvas:
 class TestWhole:
     def test_list_opens_the_card(self, page: Page) -> None:
         settled(page, "/map?view=whole")
+        page.locator("[data-all]").click()
         expect(page.locator("[data-whole] canvas").first).to_be_visible(timeout=30_000)
         page.locator("#node-list").focus()
         page.keyboard.type("svobodny stat")
@@ -234,6 +235,8 @@ class TestWhole:
         expect(page).to_have_url(re.compile("sel=saxony"))
         page.keyboard.press("Escape")
         expect(page.locator("#node-list")).to_be_focused()
+        page.locator("[data-all]").click()
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_be_visible()
 
     def test_without_webgl_it_says_so(self, page: Page) -> None:
         page.add_init_script("delete window.WebGLRenderingContext")
@@ -289,6 +292,7 @@ class TestHostileNames:
         data = {"caption": self.NAME, "nodes": [node | more], "edges": []}
         page.route("**/map/whole.json*", lambda route: route.fulfill(json=data))
         settled(page, "/map?view=whole")
+        page.locator("[data-all]").click()
         page.locator("[data-whole] canvas").first.wait_for()
         expect(page.locator("#node-list [role=option] > span")).to_have_text(self.NAME * 40)
         page.locator("#node-list").focus()
@@ -312,6 +316,8 @@ def test_forced_colours_lead_to_the_table(page: Page) -> None:
 def test_axe_finds_nothing_serious(page: Page, path: str, lang: str) -> None:
     page.goto(f"{path}&lang={lang}")
     page.locator("[data-status]").wait_for(state="attached")
+    if "whole" in path:
+        page.locator("[data-all]").click()
     if "pos" in path or "whole" in path:
         page.locator(".zoom canvas").first.wait_for()
     assert serious_findings(page) == []

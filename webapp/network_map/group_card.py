@@ -50,20 +50,17 @@ def _of_group(found: Scene, view: MapView, group: Group) -> GroupCard:
     lines = [tie for tie in found.drawn.shown.ties if key in (tie.start, tie.end)]
     outside = {relation for tie in lines for relation in tie.relations}
     inner = ngettext("%(num)s tie between them", "%(num)s ties between them", group.inner)
-    summary = [organizations(len(group.members)), inner]
-    if outside:
-        summary.append(_("with others: %(counts)s", counts=by_ground(outside)))
+    others = "; " + _("with others: %(counts)s", counts=by_ground(outside)) if outside else ""
+    summary = f"{organizations(len(group.members))}, {inner}{others}."
     members = [piece(iri) for iri in group.members]
     ordered = sorted(zip(members, group.members, strict=True), key=lambda pair: czech_order(pair[0].text))
     named = (
         Statement(replace(name, href=view.address(sel=node_key(iri))), None, place_of_organization(iri))
         for name, iri in ordered
     )
-    lines_of = frozenset({key, *map(_key, lines)})
-    return GroupCard(
-        (Piece(group_name(group)),), ". ".join([", ".join(summary[:2]), *summary[2:]]) + ".",
-        _first(named, len(ordered)), lines_of, _opening(found, view, [key]),
-    )  # fmt: skip
+    marked = frozenset({key, *map(_key, found.drawn.shown.inward(key))})
+    opening = _opening(found, view, [key])
+    return GroupCard((Piece(group_name(group)),), summary, _first(named, len(ordered)), marked, opening)
 
 
 def _of_line(found: Scene, view: MapView, line: Tie, ends: list[str]) -> GroupCard:

@@ -72,6 +72,7 @@ function swap(page) {
 // A selector that finds the same control in the next page; "" when the focus is elsewhere.
 function wayTo(element) {
   if (!element?.closest("main")) return "";
+  if (element.matches("[data-open]")) return "#node-list"; // the group is gone, its organizations are there
   if (element.dataset.hops) return `[data-hops="${element.dataset.hops}"]`;
   if (element.type === "checkbox") return `input[name="${element.name}"][value="${CSS.escape(element.value)}"]`;
   if (element.name) return `main [name="${element.name}"]`;

@@ -1,0 +1,275 @@
+"""Groups in the picture of the map: what they say, where they open, and that tables and files keep everybody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+
+from graph import open_edition
+from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
+from tests.conftest import Built, copy_small, settings_of
+from tests.map_browser import address, browser, page, serious_findings, settled, status
+from webapp.app import create_app
+from webapp.network_map import scene
+from webapp.network_map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
+from webapp.site import Site
+
+__all__ = ["address", "browser", "page"]  # fixtures
+
+LOW = 6
+SVG = "{http://www.w3.org/2000/svg}"
+WHOLE = "view=whole&lang=en"
+CZECH = ["komora-vzorov", "lhota", "odbor-vztahu", "spolek-vzornik"]
+OPEN = [f"{WHOLE}&open=DE", f"{WHOLE}&open=CZ.hexagon"]
+STATES = [WHOLE, *OPEN, f"{WHOLE}&versus=2007", "hops=3&area=c0&area=c1&lang=en"]
+OPENING = "/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole"
+ALL_GROUNDS = "&".join(f"ground={name}" for name in ("agreement", "project", "membership", "relation", "event"))
+ALL_AREAS = "&".join(f"area=c{number}" for number in range(7))
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Serve the miniature as an edition of its own, which keeps the places of its pictures."""
+    settings = settings_of(copy_small(tmp_path_factory.mktemp("groups") / "data"))
+    edition = open_edition(settings)
+    with edition.open() as store:
+        yield create_app(Site(settings, edition, store, None))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Give a client to which pictures have room for few nodes."""
+    monkeypatch.setattr(scene, "NODE_BUDGET", LOW)
+    return app.test_client()
+
+
+def drawn(client: FlaskClient, query: str) -> dict[str, Any]:
+    return client.get(f"/map.json?{query}").json or {}
+
+
+def groups(client: FlaskClient, query: str) -> dict[str, list[str]]:
+    return {node["id"]: node["members"] for node in drawn(client, query)["nodes"] if node.get("is_group")}
+
+
+def text_of(client: FlaskClient, query: str) -> str:
+    return client.get(f"/map?{query}").text.replace("\u00a0", " ")
+
+
+def card_of(client: FlaskClient, query: str) -> str:
+    return client.get(f"/map?{query}&part=card").text.replace("\u00a0", " ")
+
+
+class TestState:
+    def test_a_kind_opens_its_country(self) -> None:
+        assert read_keys(["DE.circle"], {"DE"}) == ("DE", "DE.circle")
+        assert short_keys(("CZ", "DE", "DE.circle")) == ["CZ", "DE.circle"]
+
+    def test_unknown_keys_are_passed_over(self) -> None:
+        texts = ["XX", "DE.cloud", "DE.", "DE.circle.rest", "<b>", "", "-", "-.square"]
+        assert read_keys(texts, {"DE"}) == ("-", "-.square")
+
+    def test_only_so_many_are_open(self) -> None:
+        countries = {f"{first}{last}" for first in "ABCDEF" for last in "ABCDEF"}
+        assert len(read_keys(sorted(countries), countries)) == MOST_OPEN
+
+    def test_closing_a_country_closes_its_kinds(self) -> None:
+        keys = opened(opened(("CZ",), "DE"), "DE.circle")
+        assert keys == ("CZ", "DE", "DE.circle")
+        assert (closed(keys, "DE"), closed(keys, "DE.circle")) == (("CZ",), ("CZ", "DE"))
+
+    def test_address_is_as_short_as_it_can_be(self, client: FlaskClient) -> None:
+        sent = client.get("/map?apply=1&view=whole&open=CZ&open=CZ.hexagon&open=XX&open=")
+        assert sent.headers["Location"] == "/map?v=1&open=CZ.hexagon&view=whole"
+
+
+class TestPicture:
+    def test_within_the_budget_there_are_none(self, client: FlaskClient) -> None:
+        assert groups(client, "") == {} and "group of organizations" not in text_of(client, "lang=en")
+
+    def test_groups_are_nodes_with_a_count(self, client: FlaskClient) -> None:
+        node = next(node for node in drawn(client, WHOLE)["nodes"] if node["id"] == "group:CZ")
+        told = {name: node[name] for name in ("is_group", "count", "members", "href", "lines", "group", "figure")}
+        assert told == {
+            "is_group": True, "count": 4, "members": CZECH, "href": "/map?lang=en&v=1&open=CZ&view=whole",
+            "lines": ["Czechia"], "group": "c0", "figure": "circle",
+        }  # fmt: skip
+        assert node["gap"] > node["size"] > 10
+
+    def test_lines_of_groups_sum_up(self, client: FlaskClient) -> None:
+        edges = {edge["id"]: edge for edge in drawn(client, WHOLE)["edges"]}
+        both, single = edges["group:CZ~group:DE"], edges["group:CZ~vzorov"]
+        assert (both["records"], both["form"], single["records"], single["form"]) == (5, "held", 1, "ended")
+        assert both["width"] > single["width"]
+
+    def test_they_open(self, client: FlaskClient) -> None:
+        assert groups(client, f"{WHOLE}&open=DE") == {"group:CZ": CZECH}
+        assert sorted(groups(client, f"{WHOLE}&open=CZ.hexagon")) == ["group:DE"]
+
+    @pytest.mark.parametrize("query", STATES)
+    def test_nobody_is_lost(self, client: FlaskClient, query: str) -> None:
+        data = drawn(client, query)
+        everybody = [key for node in data["nodes"] for key in node.get("members", [node["id"]])]
+        graph = nx.read_graphml(io.BytesIO(client.get(f"/map.graphml?{query}").data))
+        assert sorted(everybody) == sorted(iri.rpartition("/")[2] for iri in graph)
+        ids = {node["id"] for node in data["nodes"]}
+        assert all(edge["from"] in ids and edge["to"] in ids for edge in data["edges"])
+
+    @pytest.mark.parametrize("query", STATES)
+    def test_picture_files_hold_what_is_seen(self, client: FlaskClient, query: str) -> None:
+        data = drawn(client, query)
+        root = ET.fromstring(client.get(f"/map.svg?{query}").data)
+        figures = [part for part in root.iter() if re.fullmatch(r"n\d|home", part.get("class", ""))]
+        lines = [part for part in root.iter(f"{SVG}line") if part.get("class", "").split()[0] == "e"]
+        assert (len(figures), len(lines)) == (len(data["nodes"]), len(data["edges"]))
+        counts = [part.text for part in root.iter(f"{SVG}text") if part.get("class") == "num"]
+        assert counts == [str(node["count"]) for node in data["nodes"] if "count" in node]
+        for suffix, start in (("pdf", b"%PDF"), ("png", b"\x89PNG")):
+            assert client.get(f"/map.{suffix}?{query}").data.startswith(start)
+
+    def test_group_in_the_picture_is_a_link_that_opens_it(self, client: FlaskClient) -> None:
+        wide = text_of(client, WHOLE)
+        assert (
+            '<a href="/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole" data-id="group:CZ"><title>Czechia, 4 org' in wide
+        )
+
+    def test_page_in_one_file_opens_it_in_krajina(self, client: FlaskClient) -> None:
+        text = client.get(f"/map.html?{WHOLE}").text
+        data = json.loads(re.findall(r'id="map-data">(.*?)</script>', text)[0])["map"]
+        assert {node["id"] for node in data["nodes"]} == {node["id"] for node in drawn(client, WHOLE)["nodes"]}
+        assert (
+            'href="https://example.org/small/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole" data-id="group:CZ"' in text
+        )
+        assert "group of organizations" in text and text.count("<tr id=") == 13
+
+
+class TestTable:
+    @pytest.mark.parametrize("query", STATES)
+    def test_rows_and_data_are_the_same_however_it_is_drawn(self, client: FlaskClient, query: str) -> None:
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text)))
+        shown = re.search(r"Shown: (\d+) organizations, (\d+) ties", text_of(client, query))
+        ends = {row[end] for row in rows for end in ("organization", "partner")}
+        assert shown and [int(count) for count in shown.groups()] == [len(ends), len(rows)]
+        assert not any("group:" in iri for iri in ends)
+        for suffix in ("gexf", "jsonld", "xlsx"):
+            assert b"group:" not in client.get(f"/map.{suffix}?{query}").data
+
+    def test_whole_network_has_its_table_below(self, client: FlaskClient) -> None:
+        ties = text_of(client, WHOLE).partition("<h2>Organizations")[0]
+        assert ties[ties.index("data-table") :].count('<th scope="row"') == 13
+
+
+class TestWords:
+    def test_sentence_legend_and_caption(self, client: FlaskClient) -> None:
+        text = text_of(client, WHOLE)
+        assert "The picture puts 8 organizations together to 2 groups; open them, or narrow the choice." in text
+        assert ">group of organizations</span>" in text
+        assert "number of their organizations: 4 nodes and 5 lines; 2 ties within groups." in text
+        czech = text_of(client, "view=whole&lang=cs")
+        assert "Obrázek shrnuje 8 organizací do 2 skupin; otevřete je, nebo zužte výběr." in czech
+
+    def test_list_names_groups(self, client: FlaskClient) -> None:
+        names = re.findall(
+            r'<a id="node-\d+" .*?data-node="(.*?)".*?<span>(.*?)</span>.*?<span>(.*?)</span>', text_of(client, WHOLE)
+        )
+        assert names[1:3] == [("group:CZ", "Czechia", "4 organizations"), ("group:DE", "Germany", "4 organizations")]
+
+    def test_card_of_a_group(self, client: FlaskClient) -> None:
+        card = card_of(client, f"{WHOLE}&sel=group:CZ")
+        assert "4 organizations, 1 tie between them; with others: 3 agreements, 2 projects." in card
+        assert f'href="{OPENING}" data-open>Open the group: Czechia</a>' in card
+        assert re.findall(r"sel=([\w-]+)\"", card) == ["odbor-vztahu", "komora-vzorov", "spolek-vzornik", "lhota"]
+
+    def test_card_of_a_line_lists_its_ties(self, client: FlaskClient) -> None:
+        card = card_of(client, f"{WHOLE}&sel=group:CZ~group:DE")
+        assert sorted(re.findall(r"sel=([\w~-]+)\"", card)) == [
+            "gruentalverein~komora-vzorov", "gruentalverein~spolek-vzornik", "lhota~musterdorf", "lhota~mustermark",
+            "mustermark~spolek-vzornik",
+        ]  # fmt: skip
+        assert "5 ties: 3 agreements, 2 projects. At best: valid." in card
+
+    def test_card_of_a_member_marks_its_group(self, client: FlaskClient) -> None:
+        card = card_of(client, f"{WHOLE}&sel=lhota")
+        assert "Lhota" in card and "group:CZ" in re.findall(r'data-ids="(.*?)"', card)[0].split()
+
+    def test_chip_closes(self, client: FlaskClient) -> None:
+        text = text_of(client, f"{WHOLE}&open=CZ.hexagon")
+        chips = re.findall(r'href="([^"]*)"><span class="vh">Leave out </span>open group: (.*?) <', text)
+        assert chips == [
+            ("/map?lang=en&amp;v=1&amp;view=whole", "Czechia"),
+            ("/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole", "Czechia: other organization"),
+        ]
+
+    def test_geography_needs_none(self, client: FlaskClient) -> None:
+        text = text_of(client, "view=geo&hops=3&area=c0&area=c1&lang=en")
+        assert "group:" not in text and "to 2 groups" not in text
+
+
+@pytest.mark.parametrize("query", ["view=whole", f"hops=3&{ALL_GROUNDS}&{ALL_AREAS}"])
+def test_shipped_data_are_drawn_within_the_budget(real: Built, query: str) -> None:
+    client = create_app(Site(real.settings, real.edition, real.store, None)).test_client()  # type: ignore[arg-type]
+    data = drawn(client, query)
+    assert len(data["nodes"]) <= NODE_BUDGET and len(data["edges"]) <= EDGE_BUDGET
+    counts = [node["count"] for node in data["nodes"] if "count" in node]
+    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text))
+    everybody = {row[end] for row in rows for end in ("organization", "partner")}
+    assert counts and len(data["nodes"]) - len(counts) + sum(counts) == len(everybody) > NODE_BUDGET
+
+
+@pytest.mark.browser
+class TestInTheBrowser:
+    def test_group_opens_and_closes_by_keyboard(self, page: Page) -> None:
+        settled(page, "/map?view=whole")
+        page.locator("#node-list").focus()
+        page.keyboard.type("nemecko")
+        assert status(page).startswith("Německo, ")
+        page.keyboard.press("Enter")
+        expect(page.locator("#card-h")).to_have_text("Německo")
+        page.locator("#card [data-open]").focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"[?&]open=DE(&|$)"))
+        expect(page.locator("#node-list")).to_be_focused()
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_have_count(0)
+        expect(page.locator('svg.wide a[data-id="saxony"]')).to_have_count(1)
+        page.locator(".chosen a", has_text="otevřená skupina: Německo").press("Enter")
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_have_count(1)
+        assert page.evaluate("window.same") is True
+
+    def test_group_opens_by_click_and_the_way_back_closes_it(self, page: Page) -> None:
+        settled(page, "/map?view=whole")
+        page.locator('svg.wide a[data-id="group:DE"] .within').click()
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_have_count(0)
+        page.go_back()
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_have_count(1)
+
+    def test_group_opens_on_the_canvas(self, page: Page) -> None:
+        settled(page, f"/map?focus=saxony&hops=3&{ALL_GROUNDS}")
+        page.locator("[data-zoom]").click()
+        canvas = page.locator(".zoom canvas")
+        canvas.wait_for()
+        data = page.request.get(page.locator(".map").get_attribute("data-json") or "").json()
+        group = next(node for node in data["nodes"] if node.get("href"))
+        box = canvas.bounding_box()
+        assert box
+        scale = min(box["width"] / data["width"], box["height"] / data["height"])
+        at = [
+            box[side] / 2 + (group[axis] - data[side] / 2) * scale for axis, side in (("x", "width"), ("y", "height"))
+        ]
+        canvas.click(position={"x": at[0], "y": at[1]})
+        expect(page).to_have_url(re.compile(f"open={group['id'].removeprefix('group:')}"))
+        expect(page.locator(".zoom canvas")).to_be_visible()
+
+    @pytest.mark.parametrize("path", ["/map?view=whole", "/map?view=whole&sel=group:DE"])
+    def test_nothing_serious(self, page: Page, path: str) -> None:
+        settled(page, path)
+        assert serious_findings(page) == []
