@@ -19,13 +19,13 @@ from playwright.sync_api import Page, expect
 from graph import open_edition
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
 from tests.conftest import Built, copy_small, settings_of
-from tests.map_browser import address, browser, page, serious_findings, settled, status
+from tests.map_browser import address, page, serious_findings, settled, status
 from webapp.app import create_app
 from webapp.network_map import scene
 from webapp.network_map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
 from webapp.site import Site
 
-__all__ = ["address", "browser", "page"]  # fixtures
+__all__ = ["address", "page"]  # fixtures
 
 LOW = 6
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from graph.networks.neighbourhood import Neighbourhood
-from graph.records.reading import Form
-from graph.pictures.shapes import shape
 from graph.networks.ties import Tie
+from graph.pictures.shapes import shape
+from graph.records.reading import Form
 
 __all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
 

@@ -11,14 +11,15 @@ import networkx as nx
 from pyvis.network import Network
 
 from graph.iris import Iris
+from graph.networks.difference import Change
+from graph.networks.grouping import Group
+from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.ties import Tie, tie_key
 from graph.pictures.labels import Label
 from graph.pictures.layout import Layout, Place
-from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.grouping import Group
-from graph.records.reading import Form
 from graph.pictures.shapes import shape
 from graph.pictures.sizes import group_line_px, group_px, line_px, node_px
-from graph.networks.ties import Tie, tie_key
+from graph.records.reading import Form
 
 __all__ = ["draw", "read_back"]
 

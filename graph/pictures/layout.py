@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from graph.pictures.labels import NODE_PX, Label
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.sectors import Sector, divide
-from graph.pictures.labels import Label
+from graph.pictures.labels import NODE_PX, Label
 from graph.pictures.placement import Reach, Wish, find_places
 from graph.pictures.separation import Box, any_overlap, push_apart
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from graph.networks.neighbourhood import Neighbourhood, View
+from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from graph.pictures.sizes import group_px
 from webapp.language import language
 from webapp.network_map.group_names import group_name
@@ -31,7 +31,7 @@ LABELS, NARROW_NODES = 120, 30
 
 
 def picture(view: View, *, narrow: bool = False) -> Mapping[str, Any]:
-    """Draw a view as `graph.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
+    """Draw a view as `graph.pictures.drawing.read_back` gives it, wide or for the narrow screen of a telephone."""
     return _picture(site(), view, days_of(view), language(), narrow)
 
 
@@ -51,8 +51,8 @@ def _layout(
     served: Site, view: View, days: Days, lang: str, narrow: bool
 ) -> tuple[Neighbourhood, Mapping[str, Label], Layout]:
     """Lay a view out so that everybody stays where the unfiltered view of today shows them."""
-    from graph.pictures.layout import lay_out
     from graph.networks.seen_pictures import read_seen, write_seen
+    from graph.pictures.layout import lay_out
 
     found = scene_on(served, view, days)
     shown = _narrowed(found) if narrow else found.drawn.shown

@@ -10,8 +10,8 @@ from flask import Response, render_template
 from markupsafe import Markup
 
 from graph.networks.grouping import PREFIX
-from graph.pictures.picture import Words, svg
 from graph.networks.ties import tie_key
+from graph.pictures.picture import Words, svg
 from webapp.links import link_iri, under_base
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.folding import czech_order
 from graph.networks.grouping import Group, group_iri
-from graph.ties import Tie, tie_key
+from graph.networks.ties import Tie, tie_key
 from webapp.language import _, ngettext
 from webapp.network_map.group_names import group_name, organizations
 from webapp.network_map.groups import group_of, opening_address

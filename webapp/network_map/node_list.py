@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.folding import czech_order, fold
-from graph.neighbourhood import Neighbourhood
 from graph.networks.grouping import Group
+from graph.networks.neighbourhood import Neighbourhood
 from webapp.language import language, ngettext
 from webapp.network_map.group_names import group_name, organizations
 from webapp.network_map.view import MapView

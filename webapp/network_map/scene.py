@@ -9,8 +9,8 @@ from functools import lru_cache
 import networkx as nx
 
 from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
-from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET, Grouped, grouped
+from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.networks.ties import tie_key
 from webapp.asof import asof
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of, narrowed

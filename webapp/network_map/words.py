@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.grouping import Group
-from graph.records.reading import Form
+from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import EVENT, Tie, tie_key
+from graph.records.reading import Form
 from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
 from webapp.listing.words import join_and
 from webapp.network_map.group_names import group_name, group_words
