@@ -7,6 +7,7 @@ Granian was chosen by measuring (8 clients, one process, 8 threads, requests per
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import socket
 import sys
@@ -155,6 +156,8 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
         app = create_app(site)
         if site.has_tables:
             site.network  # noqa: B018  records and network are read now, so that the first page does not wait
+        gc.collect()
+        gc.freeze()  # what lives as long as the process: a full collection would go over all of it, in 0.1 s or more
         print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)
         return _guarded(app, settings, port, running)
 
