@@ -159,7 +159,7 @@ class TestUse:
         watched.page.goto(f"{address}/map")
         watched.page.locator(".canvas svg.wide a[href*='saxony']").last.click()
         card = watched.page.locator("aside.card")
-        card.wait_for()
+        card.locator(".src").first.wait_for()
         assert "Svobodný stát Sasko" in card.inner_text().replace("\xa0", " ")
         assert card.locator(".src").count() >= 1
         watched.page.go_back()
