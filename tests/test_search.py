@@ -103,6 +103,13 @@ def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskCli
     assert "Svobodný stát Sasko ( Freistaat Sachsen )" in page
 
 
+def test_what_was_asked_for_is_escaped_once(client: FlaskClient) -> None:
+    page = client.get("/search?q=<b>%26zzz&lang=en").text
+    assert "Nothing in the data is called “&lt;b&gt;&amp;zzz”" in page
+    assert "&amp;lt;" not in page
+    assert "<b>&" not in page
+
+
 def test_about_explains_five_badges(client: FlaskClient) -> None:
     page = client.get("/about?lang=cs").text
     assert re.findall(r'class="badge (\w+)"', page) == ["held", "aged", "open", "ended", "differ"]

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 from flask import Flask
+from markupsafe import Markup
 
 from graph.dates import PartialDate
 from webapp.language import _, format_number, language, pgettext
@@ -35,8 +36,14 @@ _CZECH_REGION = re.compile(r"ý kraj\Z")
 
 
 def typo(text: object, lang: str = "") -> str:
-    """Typeset a plain text; `lang` is the tag of its language when it is not the reader's."""
-    return typeset(str(text), lang or language())
+    """Typeset a plain text; `lang` is the tag of its language when it is not the reader's.
+
+    Notes
+    -----
+    In templates, translated texts with values come escaped; they are plain again before they are escaped once more.
+    """
+    plain = text.unescape() if isinstance(text, Markup) else str(text)
+    return typeset(plain, lang or language())
 
 
 def format_date(text: str, unknown: str = "", lang: str = "") -> str:
