@@ -183,13 +183,14 @@ class Turn:
         """Give back what was borrowed, or end it."""
         self._over = True
         self._running.leave(self._under_way)
-        try:
-            if not kill:
-                self._pool.give_back(self._worker)
-                return 0
+        if kill:
+            self._leave()  # first: a crowd of workers is replaced one by one, and others wait for the place
             return self._pool.end(self._worker)
+        try:
+            self._pool.give_back(self._worker)
         finally:
             self._leave()
+        return 0
 
     def _leave(self) -> None:
         self._slots.leave(self._client, heavy=self._heavy)
@@ -202,10 +203,8 @@ class Turn:
     def _died(self) -> QueryError:
         self._over = True
         self._running.leave(self._under_way)
-        try:
-            number = self._pool.end(self._worker, kill=False)
-        finally:
-            self._leave()
+        self._leave()
+        number = self._pool.end(self._worker, kill=False)
         if self._under_way.is_cancelled:
             return QueryBusy("The query was ended, since the client that asked it has gone.", retry_after_s=1)
         if number == signal.SIGXCPU:
