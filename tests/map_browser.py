@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.servers import serve_krajina
 
-__all__ = ["address", "page", "serious_findings", "settled", "status", "watched_context"]
+__all__ = ["AXE", "address", "browser_page", "page", "serious_findings", "settled", "status", "watched_context"]
 
 AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 WATCH = """window.broken = [];
@@ -57,7 +57,7 @@ def settled(page: Page, path: str) -> None:
 
 
 def serious_findings(page: Page) -> list[str]:
-    """Let axe tell what is serious or critical: rule and first place."""
+    """Let axe tell what is serious or critical: rule and first place. Only the test runs its script past the policy."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -65,3 +65,11 @@ def serious_findings(page: Page) -> list[str]:
         for violation in found["violations"]
         if violation["impact"] in ("serious", "critical")
     ]
+
+
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give one page to all tests of a module."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="cs-CZ", base_url=address)
+    yield page
+    page.close()

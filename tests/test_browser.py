@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.map_browser import serious_findings
 from tests.servers import serve_krajina
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "home": "/",
     "home in the past": "/?on=2012-12-31",
@@ -113,17 +112,6 @@ def test_page_fits_a_phone(watched: Watched, address: str, name: str) -> None:
     watched.page.goto(address + PAGES[name])
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []
-
-
-def serious_findings(page: Page) -> list[str]:
-    """Let axe tell what is serious or critical: rule and first place. Only the test runs its script past the policy."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in found["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
 
 
 class TestUse:

@@ -11,22 +11,15 @@ from flask.testing import FlaskClient
 from graph import open_edition
 from graph.editions.history import history_of
 from graph.settings import Settings
-from tests.conftest import Built, copy_small
-from tests.test_tables import replace
-from tests.whole_app import app_of, keep, settings_in
+from tests.conftest import Built
+from tests.whole_app import app_of, two_editions
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Two editions: in the second, an agreement of Lhota has another note."""
-    folder = tmp_path_factory.mktemp("changes")
-    settings = settings_in(folder, copy_small(folder / "data"))
-    keep(settings, 1)
-    replace("documents.csv", "2008-02-20", "2008-02-21")(settings.data)
-    keep(settings, 2)
-    return settings
+    return two_editions(tmp_path_factory.mktemp("changes"))
 
 
 @pytest.fixture(scope="module")

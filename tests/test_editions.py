@@ -15,19 +15,13 @@ from graph.settings import Settings
 from tests.conftest import copy_small
 from tests.test_tables import replace
 from tests.web import get_json, text_of
-from tests.whole_app import app_of, keep, settings_in
+from tests.whole_app import app_of, keep, settings_in, two_editions
 from webapp.server.serve import open_data
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Two editions: in the second, one agreement is signed a day later."""
-    folder = tmp_path_factory.mktemp("editions")
-    settings = settings_in(folder, copy_small(folder / "data"))
-    keep(settings, 1)
-    replace("documents.csv", "2008-02-20", "2008-02-21")(settings.data)
-    keep(settings, 2)
-    return settings
+    return two_editions(tmp_path_factory.mktemp("editions"))
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from graph import open_edition
 from tests.conftest import Built, settings_of
-from tests.no_skip import CHROMIUM
-from tests.servers import serve_krajina
+from tests.map_browser import address, browser_page
 from tests.test_map_page import OVERLAPS
 from webapp.app import create_app
 from webapp.site import Site
+
+__all__ = ["address", "browser_page"]  # fixtures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -194,15 +195,6 @@ def test_two_days_are_compared_as_in_the_network(client: FlaskClient) -> None:
 def test_borders_are_explained(client: FlaskClient) -> None:
     page = client.get("/map?view=geo&lang=cs").text.replace("\u00a0", " ")
     assert "Natural Earth" in page and "de facto" in page and "území se nebarví" in page
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    with serve_krajina() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="cs-CZ", base_url=address)
-        yield page
-        browser.close()
 
 
 @pytest.mark.browser

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.conftest import Built
+from tests.map_browser import address, browser_page
 from tests.map_pages import small_app, small_client  # noqa: F401
-from tests.no_skip import CHROMIUM
-from tests.servers import serve_krajina
 from webapp.network_map.words import _czech_in
+
+__all__ = ["address", "browser_page"]  # fixtures
 
 
 def lead(client: FlaskClient, address: str) -> str:
@@ -204,15 +204,6 @@ def test_unknown_middle_is_not_found(client: FlaskClient) -> None:
 )
 def test_czech_preposition_before_a_number(number: int, word: str) -> None:
     assert _czech_in(number) == word
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    with serve_krajina() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="cs-CZ", base_url=address)
-        yield page
-        browser.close()
 
 
 @pytest.mark.browser

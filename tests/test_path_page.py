@@ -14,20 +14,8 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Built
+from tests.map_pages import small_app, small_client  # noqa: F401
 from tests.web import get_json, text_of
-from webapp.app import create_app
-from webapp.site import Site
-
-
-@pytest.fixture(scope="module")
-def app(small: Built) -> Flask:
-    return create_app(Site(small.settings, small.edition, small.store, None))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def keys(found: dict[str, object]) -> list[list[str]]:

@@ -14,8 +14,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from graph.sparql.named_queries import named_query
+from tests.map_browser import serious_findings
 from tests.servers import serve_krajina
-from tests.test_browser import Watched, serious_findings
+from tests.test_browser import Watched
 
 pytestmark = pytest.mark.browser
 

@@ -13,11 +13,12 @@ from graph import open_edition
 from graph.editions.history import history_of
 from graph.iris import Iris
 from graph.settings import Settings
-from tests.conftest import Built
+from tests.conftest import Built, copy_small
+from tests.test_tables import replace as replace_in
 from webapp.app import create_app
 from webapp.site import Site
 
-__all__ = ["app_of", "keep"]
+__all__ = ["app_of", "keep", "settings_in", "two_editions"]
 
 
 def app_of(built: Built, **changes: Any) -> Flask:
@@ -38,3 +39,12 @@ def settings_in(folder: Path, data: Path) -> Settings:
     return Settings(
         data=data, home="vzorov", base="https://example.org/small", cache=folder / "cache", state=folder / "state"
     )
+
+
+def two_editions(folder: Path) -> Settings:
+    """Keep two editions of the miniature in a folder: in the second, a document is dated a day later."""
+    settings = settings_in(folder, copy_small(folder / "data"))
+    keep(settings, 1)
+    replace_in("documents.csv", "2008-02-20", "2008-02-21")(settings.data)
+    keep(settings, 2)
+    return settings

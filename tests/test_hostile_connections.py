@@ -1,0 +1,137 @@
+"""Odd requests, clients that leave, and processes that are killed, against `krajina serve` as it is shipped."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+import pytest
+
+from tests.hostile_queries import RUNAWAY
+from tests.test_hostile import BIG, DIRECT, LATEST_S, Server, busy, others_are_served, server, serving, wait
+
+__all__ = ["server"]  # fixtures
+
+
+class TestOddRequests:
+    @pytest.mark.parametrize(
+        ("head", "status"),
+        [
+            ("Content-Length: -1", 400),
+            ("Content-Length: ten", 400),
+            ("Content-Length: 1\r\nContent-Length: 2", 400),
+            ("Content-Length: 99999999999999999999999999", 400),
+            ("Content-Length: 5\r\nTransfer-Encoding: chunked", 400),
+            ("Transfer-Encoding: gzip", 400),
+            ("Content-Length: 1000000000000", 413),
+            ("Content-Length: 20", 408),
+        ],
+    )
+    def test_bogus_length(self, server: Server, head: str, status: int) -> None:
+        request = f"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{DIRECT}\r\n{head}\r\n\r\nASK {{}}"
+        started = time.monotonic()
+        answer = server.exchange(request.encode())
+        assert int(answer.split(b" ", 2)[1]) == status, answer
+        assert time.monotonic() - started < LATEST_S
+        assert server.is_served()
+
+    def test_chunked_body(self, server: Server) -> None:
+        chunks = b"3\r\nASK\r\n3;x=y\r\n {}\r\n0\r\n\r\n"
+        head = (
+            f"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{DIRECT}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        assert server.exchange(head.encode() + chunks).endswith(b'"boolean":true}')
+        long = (b"100000\r\n" + b"x" * 2**20 + b"\r\n") * 10
+        assert server.exchange(head.encode() + long + b"0\r\n\r\n").startswith(b"HTTP/1.1 413 ")
+        assert server.exchange(head.encode() + b"zz\r\nASK {}\r\n").startswith(b"HTTP/1.1 4")
+
+    def test_http_1_0(self, server: Server) -> None:
+        answer = server.exchange(f"GET /sparql?query={quote('ASK {}')} HTTP/1.0\r\n\r\n".encode())
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.0 200 OK") and b"chunked" not in head
+        assert body == b'{"head":{},"boolean":true}'
+
+    def test_pipelining_keeps_the_order(self, server: Server) -> None:
+        ask = lambda text: f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\n".encode()  # noqa: E731
+        requests = b"\r\n".join([ask("ASK {}"), ask(RUNAWAY[:200]), ask("ASK { FILTER(false) }")])
+        answers = server.exchange(requests + b"Connection: close\r\n\r\n")
+        assert [part[:3] for part in answers.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400", b"200"]
+        assert answers.endswith(b'"boolean":false}')
+
+    def test_smuggled_and_broken_requests(self, server: Server) -> None:
+        for request in (b"\x16\x03\x01\x00\xff\xff", b"GET / HTTP/9.9\r\n\r\n", b"\0" * 1000, b"GET\r\n\r\n"):
+            assert server.exchange(request).split(b" ", 2)[1:2] in ([], [b"400"])
+        assert server.is_served()
+
+    def test_clients_that_leave_in_the_middle(self, server: Server) -> None:
+        with others_are_served(server):
+            for number in range(60):
+                query = BIG if number % 2 else RUNAWAY
+                with server.connect(f"127.0.0.{2 + number % 5}") as connection:
+                    connection.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                    if number % 4 == 1:
+                        assert connection.recv(1000).startswith(b"HTTP/1.1 ")
+        wait(lambda: server.query(BIG).status == 200)  # their queries end with their time limit at the latest
+
+    def test_answer_that_is_read_slowly_is_whole(self, server: Server) -> None:
+        whole = server.query(BIG)
+        assert int(whole.headers["content-length"]) == len(whole.body) > 6 * 2**20
+        with server.connect() as connection:
+            connection.sendall(f"GET /sparql?query={quote(BIG)} HTTP/1.0\r\n\r\n".encode())
+            pieces = []
+            while piece := connection.recv(2**14):
+                pieces.append(piece)
+                time.sleep(0.002)
+        assert b"".join(pieces).partition(b"\r\n\r\n")[2] == whole.body
+
+
+class TestLives:
+    def test_end_on_request_in_the_middle_of_queries(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running, ThreadPoolExecutor(8) as pool, running.connect() as idle:
+            found = running.processes()
+            asked = [pool.submit(running.query, RUNAWAY, source=f"127.0.0.{n}") for n in range(2, 6)]
+            wait(lambda: busy(running))
+            running.master.terminate()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+            assert idle.recv(100) == b""
+            for one in asked:
+                with suppress(OSError):
+                    assert one.result().status in (429, 503)
+
+    def test_killed_web_process_leaves_nobody_and_comes_back(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running, ThreadPoolExecutor() as pool:
+            asked = pool.submit(running.query, RUNAWAY)
+            wait(lambda: busy(running))
+            found = running.processes()[1:]
+            running.web.kill()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+            assert isinstance(asked.exception(), OSError)
+            wait(lambda: back(running), 20)
+            assert len(running.processes()) == 7
+
+    def test_killed_master_leaves_nobody(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running:
+            found = running.processes()[1:]
+            running.master.kill()
+            assert psutil.wait_procs(found, timeout=10)[1] == []
+
+    def test_killed_query_processes_are_replaced(self, server: Server) -> None:
+        zygote = server.web.children()[0]
+        workers = zygote.children()
+        for worker in workers:
+            worker.kill()
+        wait(lambda: all(worker.status() == psutil.STATUS_ZOMBIE for worker in workers))
+        assert all(server.is_served() for _ in workers)
+        assert not any(worker.is_running() for worker in workers)
+        assert len(zygote.children()) >= 4
+
+
+def back(server: Server) -> bool:
+    try:
+        return server.is_served()
+    except OSError:
+        return False

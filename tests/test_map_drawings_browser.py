@@ -1,0 +1,101 @@
+"""The years, the canvas and the whole network of the map in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.map_browser import address, page, settled
+
+__all__ = ["address", "page"]  # fixtures
+
+pytestmark = pytest.mark.browser
+
+
+class TestYears:
+    def test_slider_by_keyboard(self, page: Page) -> None:
+        settled(page, "/map")
+        handle = page.get_by_role("slider", name="od")
+        first = int(handle.get_attribute("min") or "")
+        handle.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        expect(page).to_have_url(re.compile(f"from={first + 3}$"))
+        expect(handle).to_be_focused()
+        expect(handle).to_have_attribute("aria-valuetext", str(first + 3))
+        expect(page.locator("#filter [name=from]")).to_have_value(str(first + 3))
+        expect(page.locator(".chosen .chip")).to_contain_text(str(first + 3))
+        assert f"from={first + 3}" in str(page.locator(".map").get_attribute("data-json"))
+        assert f"from={first + 3}" in str(page.locator(".tabs a", has_text="Tabulka").get_attribute("href"))
+        page.go_back()
+        expect(page.get_by_role("slider", name="od")).to_have_value(str(first))
+        expect(page).to_have_url(re.compile("/map$"))
+        assert page.evaluate("window.same") is True
+
+    def test_handles_do_not_pass_each_other(self, page: Page) -> None:
+        settled(page, "/map?from=2010&to=2011")
+        page.get_by_role("slider", name="od").focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        expect(page).to_have_url(re.compile("from=2011&to=2011"))
+
+    def test_typed_year_changes_the_page_in_place(self, page: Page) -> None:
+        settled(page, "/map")
+        page.fill("#filter [name=to]", "2010")
+        page.press("#filter [name=to]", "Enter")
+        expect(page).to_have_url(re.compile("to=2010$"))
+        expect(page.get_by_role("slider", name="do")).to_have_value("2010")
+        assert page.evaluate("window.same") is True
+
+
+class TestCanvas:
+    def test_place_stands_in_the_address(self, page: Page) -> None:
+        settled(page, "/map")
+        page.locator("[data-zoom]").click()
+        page.get_by_role("button", name="Blíž", exact=True).click()
+        expect(page).to_have_url(re.compile(r"pos=[-\d.]+%2C[-\d.]+%2C[\d.]+"))
+        pos = page.url
+        page.reload()
+        expect(page.locator(".zoom canvas")).to_be_visible()
+        expect(page).to_have_url(re.compile(re.escape(pos.partition("pos=")[2])))
+        page.get_by_role("button", name="Zpět na stálý obrázek").click()
+        expect(page).not_to_have_url(re.compile("pos="))
+        expect(page.locator("svg.wide")).to_be_visible()
+
+    def test_canvas_stays_open_when_the_legend_changes(self, page: Page) -> None:
+        settled(page, "/map")
+        page.locator("[data-zoom]").click()
+        page.locator(".zoom canvas").wait_for()
+        page.locator("#filter input[name=area][value=c1]").uncheck()
+        expect(page).to_have_url(re.compile("area="))
+        expect(page.locator(".zoom canvas")).to_be_visible()
+
+
+class TestWhole:
+    def test_list_opens_the_card(self, page: Page) -> None:
+        settled(page, "/map?view=whole")
+        page.locator("[data-all]").click()
+        expect(page.locator("[data-whole] canvas").first).to_be_visible(timeout=30_000)
+        page.locator("#node-list").focus()
+        page.keyboard.type("svobodny stat")
+        page.keyboard.press("Enter")
+        expect(page.locator("#card-h")).to_contain_text("Svobodný stát Sasko")
+        expect(page).to_have_url(re.compile("sel=saxony"))
+        page.keyboard.press("Escape")
+        expect(page.locator("#node-list")).to_be_focused()
+        page.locator("[data-all]").click()
+        expect(page.locator('svg.wide a[data-id="group:DE"]')).to_be_visible()
+
+    def test_without_webgl_it_says_so(self, page: Page) -> None:
+        page.add_init_script("delete window.WebGLRenderingContext")
+        page.goto("/map?view=whole")
+        expect(page.locator("[data-no-webgl]")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [{"forced_colors": "active"}], indirect=True)
+def test_forced_colours_lead_to_the_table(page: Page) -> None:
+    settled(page, "/map?hops=2")
+    page.get_by_role("link", name="Tabulka říká totéž slovy.").click()
+    page.wait_for_url(re.compile("hops=2&view=table"))
