@@ -107,6 +107,11 @@ class TestQueries:
         assert by_get["a"] == by_get["b"]
         assert len(by_get["a"]["result"]) == 2
 
+    def test_no_limit_is_too_great(self, client: FlaskClient) -> None:
+        answer = client.post("/reconcile", data={"queries": '{"q": {"query": "a", "limit": 1e999}}'})
+        assert answer.status_code == 200
+        assert len(answer.get_json()["q"]["result"]) <= 50
+
     def test_names_follow_the_language(self, client: FlaskClient) -> None:
         names = [ask(client, lang, q={"query": "Saxony"})["q"]["result"][0]["name"] for lang in ("cs", "en")]
         assert names == ["Svobodný stát Sasko", "Free State of Saxony"]
@@ -120,6 +125,9 @@ class TestQueries:
             ('{"q": {"query": "x", "filter": 1, "type": 2, "properties": [{"pid": 1}]}}', "not known: filter"),
             (json.dumps({str(n): {"query": "x"} for n in range(51)}), "51 queries; a batch may hold 50"),
             ("[" * 100_000, "nested too deep"),
+            ('{"\\ud800": {"query": "x"}}', "surrogates not allowed"),
+            (json.dumps({"q": {"properties": [{"pid": "kind", "v": n} for n in range(51)]}}), "at most 50 {pid, v}"),
+            (json.dumps({"q": {"properties": [{"pid": "kind", "v": list(range(51))}]}}), "each with as many values"),
         ],
     )
     def test_faults_are_all_told(self, client: FlaskClient, sent: str, words: str) -> None:
@@ -158,6 +166,7 @@ class TestExtension:
             ({"ids": [], "properties": [{}]}, "“properties” is a list"),
             ({"ids": [], "properties": [{"id": "colour"}]}, "no property colour; there are name, kind"),
             ([], "is an object"),
+            ({"ids": ["\ud800"], "properties": []}, "surrogates not allowed"),
         ],
     )
     def test_faults(self, client: FlaskClient, asked: Any, words: str) -> None:

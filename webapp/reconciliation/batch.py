@@ -16,14 +16,14 @@ from typing import Any
 from graph.records.matching import Found, Matcher
 from graph.records.records import Record
 from webapp.language import language
-from webapp.reconciliation.properties import equals
+from webapp.reconciliation.properties import equals, folded
 from webapp.reconciliation.types import has_type, types_of
 from webapp.search_page import details_of
 from webapp.site import Site, site
 
-__all__ = ["MOST_QUERIES", "BadBatch", "answer_batch", "describe", "group_of", "identifier", "read_json"]
+__all__ = ["MOST_PROPERTIES", "BadBatch", "answer_batch", "describe", "group_of", "identifier", "read_json"]
 
-MOST_QUERIES, MOST_CANDIDATES = 50, 50
+MOST_QUERIES, MOST_CANDIDATES, MOST_PROPERTIES = 50, 50, 50
 USUAL_LIMIT = 5
 NAME_SHARE = 0.7  # of the score when properties are given; the rest is the share of those that are equal
 CERTAIN, APART = 95.0, 5.0
@@ -41,7 +41,7 @@ class _Query:
     types: tuple[str, ...]
     strict: str
     limit: int
-    properties: tuple[tuple[str, tuple[Any, ...]], ...]
+    properties: tuple[tuple[str, frozenset[str]], ...]
 
 
 def answer_batch(text: str) -> dict[str, Any]:
@@ -69,7 +69,9 @@ def answer_batch(text: str) -> dict[str, Any]:
 def read_json(text: str) -> Any:
     """Read JSON; raises BadBatch with line and column."""
     try:
-        return json.loads(text)
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair can be read, but not be answered
+        return found
     except RecursionError:
         raise BadBatch("The JSON is nested too deep.") from None
     except ValueError as error:
@@ -119,7 +121,8 @@ def _faults(query: Any) -> list[str]:
         (_are_texts(query.get("type", [])), "“type” is a text or a list of texts"),
         (_is_number(query.get("limit", 1)), "“limit” is a number from 1"),
         (query.get("type_strict", "any") in ("any", "all", "should"), "“type_strict” is any, all or should"),
-        (isinstance(properties, list) and all(map(_is_property, properties)), "“properties” is a list of {pid, v}"),
+        (isinstance(properties, list) and len(properties) <= MOST_PROPERTIES and all(map(_is_property, properties)),
+         f"“properties” is a list of at most {MOST_PROPERTIES} {{pid, v}}, each with as many values"),
         (not unknown, f"not known: {', '.join(unknown)}"),
     )  # fmt: skip
     return [fault for holds, fault in checks if not holds]
@@ -134,7 +137,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_property(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("pid"), str) and "v" in value
+    is_named = isinstance(value, dict) and isinstance(value.get("pid"), str) and "v" in value
+    return is_named and len(_listed(value["v"])) <= MOST_PROPERTIES
 
 
 def _query(query: Mapping[str, Any]) -> _Query:
@@ -143,8 +147,8 @@ def _query(query: Mapping[str, Any]) -> _Query:
         text=query.get("query", "").strip(),
         types=(types,) if isinstance(types, str) and types else tuple(types),
         strict=query.get("type_strict", "any"),
-        limit=min(int(query.get("limit", USUAL_LIMIT)), MOST_CANDIDATES),
-        properties=tuple((one["pid"], _listed(one["v"])) for one in query.get("properties", [])),
+        limit=int(min(query.get("limit", USUAL_LIMIT), MOST_CANDIDATES)),
+        properties=tuple((one["pid"], folded(_listed(one["v"]))) for one in query.get("properties", [])),
     )
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from graph.records.records import Record
-from webapp.reconciliation.batch import BadBatch, read_json
+from webapp.reconciliation.batch import MOST_PROPERTIES, BadBatch, read_json
 from webapp.reconciliation.properties import cells_of, properties_of
 from webapp.reconciliation.types import CLASSES
 from webapp.site import site
 
-__all__ = ["MOST_IDS", "answer_extension", "propose_properties", "record_of"]
+__all__ = ["answer_extension", "propose_properties", "record_of"]
 
-MOST_IDS, MOST_PROPERTIES = 1000, 50
+MOST_IDS = 1000
 
 
 def answer_extension(text: str) -> dict[str, Any]:

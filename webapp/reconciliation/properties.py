@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from graph.folding import fold
@@ -13,7 +14,7 @@ from webapp.listing.lists import LISTS
 from webapp.reconciliation.types import CLASSES
 from webapp.site import site
 
-__all__ = ["Property", "cells_of", "equals", "properties_of", "texts_of"]
+__all__ = ["Property", "cells_of", "equals", "folded", "properties_of"]
 
 Property = dict[str, str]
 LEFT_OUT = ("iri", "id")
@@ -35,7 +36,7 @@ def cells_of(record: Record, group: str, name: str) -> list[dict[str, Any]]:
     return [_cell(value) for value in _values(record, group, name)] or [{}]
 
 
-def texts_of(record: Record, group: str, name: str) -> set[str]:
+def _texts_of(record: Record, group: str, name: str) -> set[str]:
     """Folded values of a property: texts as they are, and records by id and by all their names."""
     found: set[str] = set()
     for value in _values(record, group, name):
@@ -47,10 +48,14 @@ def texts_of(record: Record, group: str, name: str) -> set[str]:
     return found - {""}
 
 
-def equals(record: Record, group: str, name: str, asked: Sequence[Any]) -> bool:
-    """Whether a property has one of the asked values: text, number, or ``{"id": ...}`` of a record."""
-    texts = texts_of(record, group, name)
-    return any(fold(_asked(value)) in texts for value in asked)
+def folded(asked: Iterable[Any]) -> frozenset[str]:
+    """Fold asked values, each a text, a number, or ``{"id": ...}`` of a record."""
+    return frozenset(fold(_asked(value)) for value in asked)
+
+
+def equals(record: Record, group: str, name: str, asked: frozenset[str]) -> bool:
+    """Whether a property has one of the asked values, see `folded`."""
+    return not asked.isdisjoint(_texts_of(record, group, name))
 
 
 def _asked(value: Any) -> str:
@@ -60,12 +65,17 @@ def _asked(value: Any) -> str:
 
 
 def _values(record: Record, group: str, name: str) -> list[str | int]:
-    field: Field[Any] | None = next((field for field in LISTS[group].fields if field.name == name), None)
+    field = _fields(group).get(name)
     if field is None:
         return []
     value = field.value(record)
     values: Sequence[str | int] = value if isinstance(value, tuple) else (value,)
     return [one for one in values if one != ""]
+
+
+@cache
+def _fields(group: str) -> Mapping[str, Field[Any]]:
+    return {field.name: field for field in LISTS[group].fields}
 
 
 def _concept(name: str, code: str) -> Record | None:
