@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +45,8 @@ LAYERS = [
     "intake.periods sandbox.turn",
     "sandbox.sandbox sparql.store sparql.remote sparql.named_queries",
     "files.rdf_dumps",
-    "intake.former_records intake.checks editions.edition records.fields records.records records.reader "
-    "sparql.remote_queries sparql.query_docs",
+    "intake.former_records intake.checks editions.edition records.former_records records.fields records.records"
+    " records.reader sparql.remote_queries sparql.query_docs",
     "editions.self_description records.library records.reading networks.network editions.history descriptions.void",
     "editions.build",
     "editions.cache networks.ties sparql.foreign_rdf records.proof records.span records.matching",
@@ -145,6 +147,13 @@ def test_sparql_stands_only_in_query_files() -> None:
                 if "{" in text and ("SELECT " in text or "CONSTRUCT " in text) and "?" in text:
                     faults.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert faults == []
+
+
+def test_start_imports_nothing_that_only_building_and_drawing_need() -> None:
+    late = ["csvw", "pyshacl", "numpy", "pyvis", "reportlab"]
+    code = f"import sys, webapp.app; print([name for name in {late} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_modules_stay_small() -> None:

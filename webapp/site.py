@@ -14,10 +14,10 @@ from flask import current_app
 from graph.descriptions.vocabulary import Vocabulary, read_vocabulary
 from graph.editions.edition import Edition
 from graph.files.json_ld import Definition, make_context
-from graph.intake.former_records import FormerRecord, read_former_records
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.networks.shelf import Shelf
+from graph.records.former_records import FormerRecord, read_former_records
 from graph.records.library import Library, read_library
 from graph.settings import Settings
 from graph.sparql.query_service import QueryRequest, QueryService

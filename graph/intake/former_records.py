@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from graph.intake.findings import Finding
 from graph.intake.tables import Row, Tables
-from graph.iris import Iris
-from graph.sparql.named_queries import run_query
-from graph.sparql.store import Store
 
-__all__ = ["FormerRecord", "check_former_records", "read_former_records"]
-
-
-@dataclass(frozen=True)
-class FormerRecord:
-    """A record that is no more.
-
-    Attributes
-    ----------
-    note_iri : str
-        IRI of the row that says so.
-    day : str
-        ISO date on which it went.
-    successor : str
-        IRI of the record that it was merged into; empty when it was withdrawn.
-    """
-
-    note_iri: str
-    day: str
-    successor: str
+__all__ = ["check_former_records"]
 
 
 def check_former_records(tables: Tables) -> Iterator[Finding]:
@@ -40,19 +17,6 @@ def check_former_records(tables: Tables) -> Iterator[Finding]:
         kind = row.text("type")
         if successor and kind and successor.table.resource_kind != kind:
             yield _other_type(row, successor, kind)
-
-
-def read_former_records(store: Store, iris: Iris) -> dict[str, FormerRecord]:
-    """Read what became of former records, by their IRI.
-
-    Notes
-    -----
-    Asks ``queries/former-records.rq``.
-    """
-    return {
-        iris.resource(row["type"], row["key"]): FormerRecord(row["row"], row["date"], row["successor"])
-        for row in run_query(store, "former-records")
-    }
 
 
 def _other_type(row: Row, successor: Row, kind: str) -> Finding:

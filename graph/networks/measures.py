@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-import graph.networks.small_measures as small_measures
-from graph.networks.simple_network import Floats, SimpleNetwork, simplify
 from graph.networks.single_contacts import reached_only_through
+
+if TYPE_CHECKING:
+    from graph.networks.simple_network import Floats, SimpleNetwork
 
 __all__ = ["Measures", "NetworkMeasures", "measure", "measure_network"]
 
@@ -109,6 +110,9 @@ def measure_network(
     V. D. Blondel et al.: Fast unfolding of communities in large networks. Journal of Statistical Mechanics,
     2008 (Louvain).
     """
+    # Not at the top: numpy takes a third of a second to import, and no start waits for the first measures.
+    from graph.networks.simple_network import simplify
+
     simple = simplify(network)
     library, samples = _library(simple, small_nodes), 0
     if simple.count > small_nodes and simple.count * len(simple.pairs) > exact_work:
@@ -136,8 +140,9 @@ def measure_network(
 def _library(simple: SimpleNetwork, small_nodes: int) -> Any:
     """Give the module that measures a network of that size."""
     if simple.count <= small_nodes:
+        import graph.networks.small_measures as small_measures
+
         return small_measures
-    # Not at the top: scipy and rustworkx take long to import.
     import graph.networks.large_measures as large_measures
 
     return large_measures
