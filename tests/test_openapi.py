@@ -66,6 +66,8 @@ def test_document_is_valid_and_speaks_both_languages(client: FlaskClient, docume
         assert in_path == {part.partition("}")[0] for part in path.split("{")[1:]}, path
         for parameter in operation["get"]["parameters"]:
             Draft202012Validator.check_schema(parameter["schema"])
+            if "example" in parameter:
+                Draft202012Validator(parameter["schema"]).validate(parameter["example"])
     czech = client.get("/openapi.json?lang=cs").get_json()
     assert czech["paths"]["/search"]["get"]["summary"] == "Hledání podle názvu"
     page = client.get("/api?lang=cs").text

@@ -14,7 +14,7 @@ from graph.namespaces import EU_AUTHORITY
 from graph.records.library import Library
 from graph.settings import Settings
 
-__all__ = ["Catalog", "Dataset", "Distribution", "Publisher", "make_catalog"]
+__all__ = ["Catalog", "Dataset", "Distribution", "Publisher", "make_catalog", "publisher_of"]
 
 Texts = Mapping[str, str]
 WHOLE, NETWORK, PLACES, SERIES = "krajina", "network", "places", "tables"
@@ -138,7 +138,7 @@ def make_catalog(settings: Settings, dumps: DumpSet, library: Library) -> Catalo
             "cs": f"S kým a na jakém základě {names['cs']} spolupracuje v zahraničí, vše s prameny.",
             "en": f"With whom and on what basis {names['en']} cooperates abroad, all with sources.",
         },
-        publisher=_publisher(settings),
+        publisher=publisher_of(settings),
         contact=settings.contact,
         license=dumps.about.get("license", ""),
         identifier=dumps.edition.identifier,
@@ -164,7 +164,8 @@ def _territories(library: Library) -> Iterator[str]:
         yield f"{EU_AUTHORITY}country/{country.alpha_3}"
 
 
-def _publisher(settings: Settings) -> Publisher:
+def publisher_of(settings: Settings) -> Publisher:
+    """Give who publishes, as the settings say; where they do not, the operator, said to be not stated."""
     if settings.publisher_name:
         names = {"": settings.publisher_name}
     elif settings.publisher:

@@ -86,7 +86,7 @@ class EditionHistory:
 
     def editions(self) -> tuple[KeptEdition, ...]:
         """List the editions that are kept, the newest first."""
-        found = (_read(path) for path in self.folder.glob("*/manifest.json"))
+        found = (_read(path) for path in self.folder.glob("[!.]*/manifest.json"))
         return tuple(sorted(found, key=lambda kept: -kept.number))
 
     def find(self, identifier: str) -> KeptEdition | None:
@@ -120,7 +120,7 @@ class EditionHistory:
             if not self.find(edition.identifier):
                 raise
         for kept in self.editions()[self.max_editions :]:
-            shutil.rmtree(kept.folder)
+            shutil.rmtree(kept.folder, ignore_errors=True)  # another process may do it as well
 
 
 def history_of(settings: Settings) -> EditionHistory:

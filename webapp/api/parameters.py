@@ -14,9 +14,11 @@ __all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts"]
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
+# Months, and all days that exist in every year.
+DAYS = r"-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
 ON = Parameter(
     "on",
-    {"type": "string", "pattern": r"^(1[89]|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?$"},
+    {"type": "string", "pattern": rf"^(1[89]|20)\d\d({DAYS})?$"},
     lambda: _("Day of which the answer speaks: 2012, 2012-12 or 2012-12-31; today when left out"),
     example="2012-12-31",
 )

@@ -14,11 +14,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort, request
 
+from graph.descriptions.catalog import publisher_of
 from graph.editions.history import KeptEdition
 from webapp import links
 from webapp.language import _, language, ngettext
-from webapp.open_data.catalog import catalog_of
 from webapp.open_data.editions import kept_editions
+from webapp.resource.linked_data import validate
 from webapp.site import Site, site
 
 __all__ = ["changed_records", "changes_blueprint"]
@@ -131,8 +132,7 @@ def _counts(kept: KeptEdition) -> str:
 
 def _feed(title: str, address: str, entries: list[Entry]) -> Response:
     updated = max((entry.updated for entry in entries), default=f"{site().edition.modified}T00:00:00Z")
-    catalog = catalog_of(site())
-    names = catalog.publisher.names if catalog else {}
+    names = publisher_of(site().settings).names
     author = names.get(language()) or names.get("") or "Krajina"
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -148,6 +148,7 @@ def _feed(title: str, address: str, entries: list[Entry]) -> Response:
     )
     response = Response("\n".join(lines) + "\n", content_type="application/atom+xml; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
+    validate(response, f"feed-{language()}")
     return response
 
 

@@ -69,13 +69,14 @@ def _difference(identifier: str, side: str) -> Response:
         abort(404, description=_("This is the first edition that is kept: there is none to compare it with."))
     zipped = bool(request.accept_encodings["gzip"])
     if zipped:
-        response = send_file(kept.difference(side), mimetype="application/n-quads", conditional=True)
+        response = send_file(kept.difference(side), mimetype="application/n-quads", etag=f"{identifier}-{side}-gzip")
         response.headers["Content-Encoding"] = "gzip"
     else:
         response = Response(kept.lines(side))
+        response.set_etag(f"{identifier}-{side}")
+        response.make_conditional(request)
     response.content_type = "application/n-quads; charset=utf-8"
     response.vary.add("Accept-Encoding")
-    response.set_etag(f"{identifier}-{side}{'-gzip' if zipped else ''}")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -18,6 +18,7 @@ from graph.questions.question_list import QUESTIONS
 from webapp.language import LANGUAGES
 from webapp.listing.lists import LISTS
 from webapp.question.options import is_offered
+from webapp.resource.linked_data import validate
 from webapp.site import Site, site
 
 __all__ = ["sitemap_blueprint", "sitemap_parts"]
@@ -84,5 +85,5 @@ def _xml(body: str) -> Response:
     response = Response(
         f'<?xml version="1.0" encoding="UTF-8"?>\n{body}', content_type="application/xml; charset=utf-8"
     )
-    response.set_etag(f"{site().edition.identifier}-sitemap", weak=True)
+    validate(response, "sitemap")
     return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from webapp.open_data.catalog import catalog_of
 from webapp.site import site
 
 __all__ = ["statements_blueprint"]
@@ -21,7 +20,7 @@ def statements_blueprint() -> Blueprint:
 
 
 def _licence() -> str:
-    return render_template("licence.html", catalog=catalog_of(site()))
+    return render_template("licence.html", contact=site().settings.contact)
 
 
 def _accessibility() -> str:
