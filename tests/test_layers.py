@@ -34,8 +34,8 @@ LAYERS = [
     "errors",
     "dates folding namespaces iris intake.findings settings sparql.answers sparql.query_text "
     "sparql.query_parameters sandbox.wire sandbox.running",
-    "pictures.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines files.workbook "
-    "intake.csvw_files",
+    "pictures.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines files.whole_file"
+    " files.workbook intake.csvw_files",
     "networks.sectors networks.cells networks.simple_network networks.shelf networks.single_contacts networks.meanings",
     "records.validity intake.description descriptions.vocabulary sparql.query_service sparql.query_budget "
     "settings_docs sandbox.worker pictures.placement",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graph import check, open_edition
 from graph.errors import DataError
 from graph.intake.checks import check_tables
+from graph.intake.description import read_description
 from graph.intake.findings import Finding, Severity
 from graph.intake.tables import read_tables
 from tests.conftest import Built, copy_small, settings_of
@@ -277,3 +278,11 @@ def test_text_of_a_cell_comes_back_as_it_was_written(scratch: Path, texts: list[
     assert tables.findings == ()
     assert [row.text("note") for row in tables.rows["memberships"]] == texts
     assert [row.line for row in tables.rows["memberships"]] == list(range(2, len(texts) + 2))
+
+
+@pytest.mark.parametrize("member", ['"dc:title"', '"primaryKey"', '"aboutUrl"', '"propertyUrl"'])
+def test_description_that_lacks_what_is_needed_is_a_finding(bad_tables: Path, member: str) -> None:
+    path = bad_tables / "tables.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(member, '"dc:other"'), encoding="utf-8")
+    with pytest.raises(DataError, match=r"tables\.json: not CSVW metadata as it is needed"):
+        read_description(bad_tables)

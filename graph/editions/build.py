@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from graph.editions.edition import Edition
 from graph.editions.self_description import edition_quads, scheme_quads
 from graph.errors import DataError
+from graph.files.whole_file import write_whole
 from graph.intake.checks import check_graph, check_tables
 from graph.intake.description import TableSet
 from graph.intake.findings import Finding, Severity, blocks
@@ -169,9 +170,11 @@ def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:
             json.dumps({k: v for k, v in asdict(edition).items() if k != "path"}, indent=1),
         ),
     ):
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        write_whole(path, partial(_write, text))
+
+
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _summary(findings: list[Finding]) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import RLock, get_ident
+from threading import RLock
 
 import networkx as nx
 
@@ -22,6 +22,7 @@ from graph.editions.edition import Edition
 from graph.errors import QueryError
 from graph.files.exports import EXPORTS, RDF_SUFFIXES, network_bytes
 from graph.files.rdf_dumps import compress, write_rdf, write_sorted
+from graph.files.whole_file import write_whole
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
@@ -69,7 +70,7 @@ class DumpSet:
     store: MemoryStore | None = None
     _lock: RLock = field(default_factory=RLock, repr=False)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all files, as in ``krajina.nq.gz`` and ``tables/sources.csv``."""
         suffixes = [*RDF_SUFFIXES, *(NETWORK if self.contents else ())]
@@ -101,7 +102,7 @@ class DumpSet:
         if not kept.is_file():
             with path.open("rb") as content:
                 found = Digest(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
-            _whole(kept, lambda part: part.write_text(json.dumps([found.size_bytes, found.sha256])))
+            write_whole(kept, lambda part: part.write_text(json.dumps([found.size_bytes, found.sha256])))
         return Digest(*json.loads(kept.read_text(encoding="utf-8")))
 
     def checksums(self) -> bytes:
@@ -113,11 +114,11 @@ class DumpSet:
         plain, _, suffix = name.rpartition(".")
         if suffix == "gz":
             source = self.path(plain)
-            _whole(path, lambda part: compress(source, part))
+            write_whole(path, lambda part: compress(source, part))
         elif suffix in RDF_SUFFIXES:
-            _whole(path, lambda part: self._write_rdf(part, suffix))
+            write_whole(path, lambda part: self._write_rdf(part, suffix))
         else:
-            _whole(path, lambda part: self._write_other(part, name, suffix))
+            write_whole(path, lambda part: self._write_other(part, name, suffix))
 
     def _write_rdf(self, part: Path, suffix: str) -> None:
         if suffix == "nq" and self.store is not None:
@@ -203,10 +204,3 @@ def media_type_of(name: str) -> str:
     if suffix == "gz":
         return "application/gzip"
     return EXPORTS[suffix].media_type if suffix in EXPORTS else "text/plain"
-
-
-def _whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file as a whole before it gets its name, so that nobody reads a half of it."""
-    part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.part")
-    write(part)
-    part.replace(path)

@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from graph.files.geojson import write_geojson
+from graph.files.workbook import XLSX_TYPE
 from graph.networks.measures import measure
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.records.library import Library
@@ -27,7 +28,6 @@ class Export:
     title: str
 
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTS: Mapping[str, Export] = {
     export.suffix: export
     for export in (

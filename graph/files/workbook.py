@@ -10,7 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
-__all__ = ["write_workbook"]
+__all__ = ["XLSX_TYPE", "write_workbook"]
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LONGEST_NAME = 31  # characters of the name of a sheet
 LONGEST_TEXT = 32_767  # characters that Excel keeps in a cell

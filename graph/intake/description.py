@@ -108,11 +108,14 @@ def read_description(folder: Path) -> TableSet:
     """
     path = folder / "tables.json"
     try:
-        group = TableGroup.from_file(path)
+        return _described(TableGroup.from_file(path))
     except FileNotFoundError as error:
         raise DataError(f"{path}: not found; KRAJINA_DATA must name a folder with tables.json") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path}: not CSVW metadata: {error}") from error
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DataError(f"{path}: not CSVW metadata as it is needed: {type(error).__name__} {error}") from error
+
+
+def _described(group: TableGroup) -> TableSet:
     tables = [_table(table) for table in group.tables]
     properties = group.common_props
     return TableSet(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import shutil
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from graph.files.whole_file import write_whole
 
 __all__ = ["Shelf"]
 
@@ -100,6 +101,5 @@ def _json(path: Path) -> Any:
 
 
 def _write(path: Path, value: Any) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
+    text = json.dumps(value, ensure_ascii=False)
+    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))

@@ -14,11 +14,12 @@ from typing import Any
 from webapp.api.groups import groups
 from webapp.api.operations import JSON, Group, Operation, Parameter
 from webapp.language import _
+from webapp.resource.linked_data import LICENSE
 from webapp.site import site
 
 __all__ = ["openapi_document"]
 
-DATA_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+DATA_LICENCE = {"name": "CC BY 4.0", "url": LICENSE}
 PROBLEM = "application/problem+json"
 ERROR_TYPES = ("text/plain", "text/html", PROBLEM, JSON)
 

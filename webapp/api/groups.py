@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 from graph.files.exports import EXPORTS
+from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
@@ -16,7 +17,6 @@ from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, t
 from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.language import _
 from webapp.listing.lists import ALL_LISTS
-from webapp.network_map.files import CSVM_TYPE
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.query.spreadsheets import XLSX_TYPE
 from webapp.site import site
@@ -26,7 +26,6 @@ __all__ = ["groups"]
 RDF = tuple(found.media_type for found in GRAPHS)
 TABLES = tuple(found.media_type for found in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
-QUESTION_NAMES = [question.name for question in QUESTIONS]
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
 SLUG = path_part("slug", lambda: _("Row id or code"), example="saxony")
@@ -72,7 +71,7 @@ def _map() -> Iterator[Operation]:
         ("/map.pdf", lambda: _("The map with its legend on A4 landscape"), "application/pdf", ()),
         ("/map.html", lambda: _("The map as a page in one file"), HTML, ()),
         ("/map.csv", lambda: _("The ties of the map as a table"), CSV, ()),
-        ("/map.csv-metadata.json", lambda: _("Description of the table"), CSVM_TYPE, ()),
+        ("/map.csv-metadata.json", lambda: _("Description of the table"), CSVW_TYPE, ()),
         ("/map.xlsx", lambda: _("The ties of the map as a table"), XLSX_TYPE, ()),
         ("/map.graphml", lambda: _("The map as a network"), "application/graphml+xml", (edges,)),
         ("/map.gexf", lambda: _("The map as a network"), "application/gexf+xml", (edges,)),

@@ -37,7 +37,3 @@ def map_state() -> Iterable[Parameter]:
         many=True,
     )
     yield texts("view", lambda: _("Form of the map"), filter(None, TABS))
-
-
-def _opened() -> str:
-    return _("Row id of an organization whose ties are opened too; id.ground for one ground")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.intake.csvw_files import CSVW_TYPE
 from graph.sparql.answers import GRAPHS
 from webapp.api.operations import HTML, JSON, Operation
 from webapp.api.parameters import COMMON, path_part
@@ -75,8 +76,6 @@ def _editions() -> Iterator[Operation]:
 
 def _files() -> Iterator[Operation]:
     yield Operation("/dump/SHA256SUMS", lambda: _("Checksums of all files"), (PLAIN,))
-    yield Operation(
-        "/dump/tables/tables.json", lambda: _("Description of the tables (CSV on the Web)"), ("application/csvm+json",)
-    )
+    yield Operation("/dump/tables/tables.json", lambda: _("Description of the tables (CSV on the Web)"), (CSVW_TYPE,))
     table = path_part("table", lambda: _("Name of a table"), example="agreements")
     yield Operation("/dump/tables/{table}.csv", lambda: _("A table of the data"), ("text/csv",), (table,))

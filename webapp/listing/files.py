@@ -18,6 +18,7 @@ from webapp.links import list_page, under_base
 from webapp.listing.description import ListDescription, Value
 from webapp.listing.lists import find
 from webapp.query.spreadsheets import XLSX_TYPE, Sheet, write_xlsx
+from webapp.resource.linked_data import LICENSE
 from webapp.site import site
 from webapp.typography import format_date
 
@@ -75,7 +76,7 @@ def list_xlsx(description: ListDescription[Any]) -> Response:
         (_("Title"), description.title()),
         (_("Day"), format_date(asof().day.isoformat())),
         (_("Edition"), site().edition.identifier),
-        (_("Licence"), "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"),
+        (_("Licence"), f"CC BY 4.0, {LICENSE}"),
         (_("Address of the view"), under_base(list_page(description.name, **request.args.to_dict(flat=False)))),
     ]
     return _file(write_xlsx(Sheet(columns, rows, {}, facts)), XLSX_TYPE, description, "xlsx")

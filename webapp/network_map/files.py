@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from flask import Blueprint, Response, jsonify, request
 
+from graph.intake.csvw_files import CSVW_TYPE
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.networks.tie_exports import write_tie_gexf, write_tie_graphml
 from webapp.language import _
@@ -21,12 +22,11 @@ from webapp.network_map.view import MapView, read_map_view
 from webapp.query.spreadsheets import CSV_TYPE, XLSX_TYPE
 from webapp.site import site
 
-__all__ = ["CSVM_TYPE", "add_files", "downloads"]
+__all__ = ["CSVW_TYPE", "add_files", "downloads"]
 
 Writer: TypeAlias = Callable[[MapView, Scene, Provenance], bytes]
 # A file that a browser shows after all runs nothing and reaches nobody; the page that stands alone has its own policy.
 INERT = "sandbox; default-src 'none'"
-CSVM_TYPE = "application/csvm+json"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def map_file(suffix: str) -> Response:
     add_links(response, about)
     if suffix == "csv":
         description = view.address("/map.csv-metadata.json")
-        response.headers.add("Link", f'<{description}>; rel="describedby"; type="{CSVM_TYPE}"')
+        response.headers.add("Link", f'<{description}>; rel="describedby"; type="{CSVW_TYPE}"')
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]
 
@@ -102,7 +102,7 @@ def map_csv_description() -> Response:
     found = scene(view.view)
     described: dict[str, Any] = csv_description(view.address("/map.csv"), found, provenance(view, found))
     response = jsonify(described)
-    response.content_type = CSVM_TYPE
+    response.content_type = CSVW_TYPE
     return response
 
 

@@ -14,12 +14,11 @@ from webapp.network_map.scene import Scene, days_of
 from webapp.network_map.view import MapView
 from webapp.network_map.words import answer
 from webapp.record.parts import piece
+from webapp.resource.linked_data import LICENSE
 from webapp.site import site
 from webapp.typography import format_date, of_region, typo
 
-__all__ = ["LICENCE", "Provenance", "add_links", "provenance"]
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+__all__ = ["LICENSE", "Provenance", "add_links", "provenance"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Provenance:
     edition: str
     modified: str
     address: str
-    licence: str = LICENCE
+    licence: str = LICENSE
 
     @property
     def note(self) -> str:

@@ -21,6 +21,7 @@ from webapp import links
 from webapp.negotiation import choose, prefers_html
 from webapp.open_data.dumps import dump_set
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
+from webapp.resource.linked_data import digest, open_to_all, validate
 from webapp.site import Site, site
 
 __all__ = ["catalog_blueprint", "catalog_of"]
@@ -99,11 +100,9 @@ def _find(catalog: Catalog, key: str) -> Dataset | None:
 
 
 def _document(document: dict[str, Any]) -> Response:
-    response = Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", content_type=JSON_LD.content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.vary.add("Accept")
-    response.set_etag(f"{site().edition.identifier}-cz", weak=True)
-    response.make_conditional(request)
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    response = Response(text, content_type=JSON_LD.content_type)
+    validate(open_to_all(response), f"{digest(text.encode())}-cz")
     return response
 
 

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Blueprint, Response, abort, request
 
 from graph.descriptions.catalog import publisher_of
-from graph.editions.history import KeptEdition
+from graph.editions.history import KeptEdition, history_of
 from webapp import links
 from webapp.language import _, language, ngettext
 from webapp.open_data.editions import kept_editions
@@ -94,15 +94,17 @@ def changed_records(served: Site, edition: str, organization: str) -> tuple[str,
     tuple of str
         IRIs, sorted: the organization itself and what names it, now or in a statement that was removed.
     """
-    kept = next((found for found in kept_editions() if found.identifier == edition), None)
-    if kept is None:
-        return ()
-    changed, naming = set(), {organization, *(record.iri for record in served.library.naming(organization))}
-    for subject, rest in _statements(served, kept):
-        changed.add(subject)
-        if f"<{organization}>" in rest:
-            naming.add(subject)
-    return tuple(sorted(changed & naming))
+    statements = _changed(served, edition)
+    naming = {organization, *(record.iri for record in served.library.naming(organization))}
+    naming |= {subject for subject, rest in statements if f"<{organization}>" in rest}
+    return tuple(sorted({subject for subject, _rest in statements} & naming))
+
+
+@lru_cache(maxsize=16)
+def _changed(served: Site, edition: str) -> tuple[tuple[str, str], ...]:
+    """Read what an edition changed, once for all organizations."""
+    kept = history_of(served.settings).find(edition)
+    return tuple(_statements(served, kept)) if kept else ()
 
 
 def _statements(served: Site, kept: KeptEdition) -> Iterator[tuple[str, str]]:

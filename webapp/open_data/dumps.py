@@ -13,10 +13,9 @@ import gzip
 import re
 import shutil
 from datetime import UTC, date, datetime, time
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import get_ident
 
 import networkx as nx
 from flask import Blueprint, Response, abort, make_response, request, send_file
@@ -24,6 +23,8 @@ from flask import Blueprint, Response, abort, make_response, request, send_file
 from graph.editions.edition import Edition
 from graph.editions.history import KeptEdition, history_of
 from graph.files.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, DumpSet, about, media_type_of
+from graph.files.whole_file import write_whole
+from graph.intake.csvw_files import CSVW_TYPE
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.sparql.store import MemoryStore
@@ -87,7 +88,7 @@ def _file(dumps: DumpSet, name: str) -> Response:
     description = _description_of(name)
     if description:
         target = links.path(request.path.removesuffix(name) + description)
-        response.headers["Link"] = f'<{target}>; rel="describedby"; type="application/csvm+json"'
+        response.headers["Link"] = f'<{target}>; rel="describedby"; type="{CSVW_TYPE}"'
     return response
 
 
@@ -130,11 +131,13 @@ def _unpacked(served: Site, kept: KeptEdition) -> Path:
     path = served.edition.path.parent / "dumps" / kept.identifier / "edition.nq"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{get_ident()}.part")
-        with gzip.open(kept.statements) as statements, part.open("wb") as out:
-            shutil.copyfileobj(statements, out)
-        part.replace(path)
+        write_whole(path, partial(_unpack, kept.statements))
     return path
+
+
+def _unpack(packed: Path, path: Path) -> None:
+    with gzip.open(packed) as lines, path.open("wb") as out:
+        shutil.copyfileobj(lines, out)
 
 
 @lru_cache(maxsize=4)
@@ -150,8 +153,7 @@ def _kept_set(served: Site, statements: Path) -> DumpSet:
             library = read_library(store, served.iris, served.settings.home)
             return build_network(store, library), library
 
-    said = {**about(edition, served.edition.tables), "edition": kept.identifier, "modified": kept.modified}
-    return DumpSet(edition, statements.parent, served.settings.base, said, contents)
+    return DumpSet(edition, statements.parent, served.settings.base, about(edition, served.edition.tables), contents)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ DCAT 3, section 11 (versions); VoID, section 5 (statistics); PROV-O (wasRevision
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
@@ -58,7 +58,8 @@ def _data(suffix: str) -> Response:
 
 def _edition(identifier: str) -> str:
     kept = _find(identifier)
-    rows = [[_graph_title(graph), *pair] for graph, pair in kept.changes.items()]
+    titles = {table.name: table.titles for table in published_tables(site().edition.tables)}
+    rows = [[_graph_title(graph, titles), *pair] for graph, pair in kept.changes.items()]
     before = history_of(site().settings).find(kept.previous)
     return render_template("edition.html", edition=kept, before=before, rows=rows, served=site().edition.identifier)
 
@@ -86,7 +87,7 @@ def _find(identifier: str) -> KeptEdition:
     return found or abort(404, description=_("No edition of this identifier is kept."))
 
 
-def _graph_title(graph: str) -> str:
+def _graph_title(graph: str, titles: Mapping[str, Mapping[str, str]]) -> str:
     """Name the table that a named graph holds; the graph by the end of its IRI when it holds none."""
     name = graph.rpartition("/")[2]
     derived = {
@@ -96,7 +97,6 @@ def _graph_title(graph: str) -> str:
         "ontology": _("Ontology"),
         "schemes": _("Code lists"),
     }
-    titles = {table.name: table.titles for table in published_tables(site().edition.tables)}
     return derived.get(name) or titles.get(name, {}).get(language()) or name
 
 

@@ -7,17 +7,14 @@ from functools import lru_cache
 
 from flask import Response, abort, request
 from rdflib.term import Identifier
-from werkzeug.exceptions import NotAcceptable
 
 from graph.namespaces import DESCRIPTION_PREFIXES
 from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.store import convert
 from webapp.negotiation import choose
-from webapp.site import site
+from webapp.resource.linked_data import FORMS, digest, not_acceptable, open_to_all, validate
 
 __all__ = ["form_of", "respond_with", "sorted_triples", "wanted_form"]
-
-MAX_AGE_S = 300
 
 
 def sorted_triples(facts: Iterable[tuple[Identifier, Identifier, Identifier]], first: str = "") -> bytes:
@@ -29,7 +26,7 @@ def sorted_triples(facts: Iterable[tuple[Identifier, Identifier, Identifier]], f
 
 def form_of(suffix: str) -> Format:
     """Find the serialisation of a suffix; not found for any other."""
-    return next((form for form in GRAPHS if form.name == suffix), None) or abort(404)
+    return FORMS.get(suffix) or abort(404)
 
 
 def wanted_form() -> Format:
@@ -42,19 +39,14 @@ def wanted_form() -> Format:
     """
     form = choose(request.accept_mimetypes, GRAPHS)
     if form is None:
-        raise NotAcceptable(", ".join(found.media_type for found in GRAPHS))
+        raise not_acceptable()
     return form
 
 
 def respond_with(triples: bytes, form: Format) -> Response:
-    """Answer with N-Triples in a serialisation, or 304 when the client has them of the same edition."""
+    """Answer with N-Triples in a serialisation, or 304 when the client has just these triples."""
     response = Response(_converted(triples, form.name), content_type=form.content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.vary.add("Accept")
-    response.cache_control.public = True
-    response.cache_control.max_age = MAX_AGE_S
-    response.set_etag(f"{site().edition.identifier}-{form.name}", weak=True)
-    response.make_conditional(request)
+    validate(open_to_all(response), f"{digest(triples)}-{form.name}")
     return response
 
 

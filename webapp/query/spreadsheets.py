@@ -17,6 +17,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graph.files.workbook import XLSX_TYPE
 from graph.sparql.answers import Cell
 from webapp.language import pgettext
 from webapp.query.result_cells import BOOLEAN, label_of
@@ -25,7 +26,6 @@ from webapp.query.result_terms import date_of, number_of
 
 __all__ = ["CSV_TYPE", "XLSX_TYPE", "Sheet", "write_csv", "write_xlsx"]
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")

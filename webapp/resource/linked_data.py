@@ -7,6 +7,7 @@ RFC 9110, sections 8.8 (validators) and 13; RFC 8288 (Web Linking); RFC 8574 (ci
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from graph.sparql.answers import GRAPHS, Format
 from webapp.language import _
 from webapp.site import site
 
-__all__ = ["FORMS", "LICENSE", "ascii_address", "link", "not_acceptable", "open_to_all", "validate"]
+__all__ = ["FORMS", "LICENSE", "ascii_address", "digest", "link", "not_acceptable", "open_to_all", "validate"]
 
 FORMS = {form.name: form for form in GRAPHS}
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -36,6 +37,11 @@ def open_to_all(response: Response) -> Response:
         response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
         response.headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+def digest(body: bytes) -> str:
+    """Name a body for its validator: for what depends on more than the edition, as settings."""
+    return hashlib.sha256(body).hexdigest()[:8]
 
 
 def validate(response: Response, name: str) -> None:

@@ -7,7 +7,6 @@ Best Practice Recipes for Publishing RDF Vocabularies (W3C Note, 2008), recipe 3
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,7 +23,7 @@ from graph.sparql.store import convert
 from webapp import links
 from webapp.language import _, language
 from webapp.negotiation import HTML, choose, prefers_html
-from webapp.resource.linked_data import FORMS, link, not_acceptable, open_to_all, validate
+from webapp.resource.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
 from webapp.site import Site, site
 from webapp.vocabulary.diagram import draw_classes
 from webapp.vocabulary.duties import shapes_of, shown_duties
@@ -85,7 +84,7 @@ def _context() -> Response:
     body = json.dumps({"@context": site().json_ld_context}, ensure_ascii=False, indent=1) + "\n"
     response = Response(body, content_type=FORMS["jsonld"].content_type)
     link(response, links.address("/ontology"), "describedby")
-    validate(response, _digest(body.encode()))
+    validate(response, digest(body.encode()))
     return response
 
 
@@ -111,7 +110,7 @@ def _data(name: str, form: Format) -> Response:
     response = Response(body, content_type=form.content_type)
     response.headers["Content-Location"] = links.path(f"/{name}.{form.name}")
     _add_links(response, name, form)
-    validate(response, f"{_digest(body)}-{form.name}")
+    validate(response, f"{digest(body)}-{form.name}")
     return response
 
 
@@ -137,7 +136,3 @@ def _written(served: Site, name: str, suffix: str) -> bytes:
         return write_json_ld(triples, served.json_ld_context)
     used = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
     return convert(triples, suffix, used)
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:8]

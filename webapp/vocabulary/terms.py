@@ -95,7 +95,7 @@ def _mappings(term: Term) -> Iterator[Piece]:
 
 def _mapped_name(iri: str) -> str:
     """Short name by a prefix that is known here or in the file of the ontology."""
-    for prefix, namespace in (*PREFIXES.items(), *_file_prefixes(site())):
+    for prefix, namespace in (*PREFIXES.items(), *site().vocabulary.prefixes):
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
@@ -133,8 +133,3 @@ def _examples(served: Site) -> Mapping[str, Mapping[str, str]]:
 @lru_cache(maxsize=4)
 def _by_iri(served: Site) -> Mapping[str, Term]:
     return {term.iri: term for term in served.vocabulary.terms}
-
-
-@lru_cache(maxsize=4)
-def _file_prefixes(served: Site) -> tuple[tuple[str, str], ...]:
-    return served.vocabulary.prefixes
