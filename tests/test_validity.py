@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.dates import PartialDate
 from graph.records.reader import read_class
+from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
 from graph.records.validity import Basis, Period, State, Validity, state_on, years_before
 from graph.sparql.named_queries import run_query
@@ -191,3 +194,26 @@ def test_query_of_one_class(small: Built) -> None:
 def test_query_without_a_day_is_about_today(small: Built) -> None:
     today = date.today()
     assert run_query(small.store, "q02-agreements-on") == run_query(small.store, "q02-agreements-on", on=today)
+
+
+@pytest.mark.parametrize(
+    ("until", "phrase", "shown"),
+    [
+        ("", Phrase.ENDED_BY, "2012-06-30"),
+        ("2015-12-31", Phrase.ENDED_BY, "2012-06-30"),
+        ("2012", Phrase.ENDED, "2012"),
+        ("2011-03-01", Phrase.ENDED, "2011-03-01"),
+    ],
+)
+def test_end_that_is_told_is_not_later_than_the_source_that_calls_it_ended(
+    until: str, phrase: Phrase, shown: str
+) -> None:
+    end = PartialDate.parse(until) if until else None
+    known = replace(
+        period(start="2000-01-01", shown_ended="2012-06-30"),
+        earliest_end=end and end.first,
+        latest_end=end and end.last,
+    )
+    record = Agreement(iri="https://example.org/a", key="a", status_as_of="2012-06-30", until=until, period=known)
+    told_later = read_state(record, day("2020-01-01"), past=False, evidence_years=5)
+    assert told_later == Reading(Form.ENDED, phrase, shown)

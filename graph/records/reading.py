@@ -66,7 +66,7 @@ def read_state(record: Dated, on: date, *, past: bool, evidence_years: int) -> R
     """
     validity = record.state_on(on)
     if validity.state is State.FUTURE:
-        return Reading(Form.FUTURE, Phrase.BEGINS, _start(record))
+        return Reading(Form.FUTURE, Phrase.BEGINS, record.began)
     if validity.state is State.ENDED:
         return _ended(record, validity)
     if validity.state is State.HELD:
@@ -75,7 +75,9 @@ def read_state(record: Dated, on: date, *, past: bool, evidence_years: int) -> R
 
 
 def _ended(record: Dated, validity: Validity) -> Reading:
-    if validity.basis is Basis.EVIDENCE and not record.period.latest_end:
+    first = record.period.earliest_end
+    # A source may call ended what was to last longer.
+    if validity.basis is Basis.EVIDENCE and (first is None or (validity.day and first > validity.day)):
         return Reading(Form.ENDED, Phrase.ENDED_BY, _shown_ended(record))
     if isinstance(record, Agreement) and record.superseded_by and not record.until:
         return Reading(Form.ENDED, Phrase.SUPERSEDED, _end(record))
@@ -88,7 +90,7 @@ def _held(record: Dated, validity: Validity, *, past: bool) -> Reading:
     if validity.basis is Basis.END:
         return Reading(Form.HELD, Phrase.UNTIL, _end(record))
     if validity.basis is Basis.CONCLUDED:
-        return Reading(Form.HELD, Phrase.CONCLUDED, _start(record))
+        return Reading(Form.HELD, Phrase.CONCLUDED, record.began)
     return Reading(Form.HELD, Phrase.SHOWN, _shown(record))
 
 
@@ -110,11 +112,6 @@ def _by_old_evidence(record: Dated, on: date, *, past: bool, evidence_years: int
     if PartialDate(shown).last >= years_before(on, evidence_years):
         return Reading(Form.HELD, Phrase.SHOWN, shown)
     return Reading(Form.AGED, Phrase.SHOWN if len(shown) > 4 else Phrase.SHOWN_ONLY, shown)
-
-
-def _start(record: Dated) -> str:
-    signed = record.signed if isinstance(record, Agreement) else ""
-    return record.since or signed
 
 
 def _end(record: Dated) -> str:

@@ -68,6 +68,11 @@ class Dated(Record):
     areas: tuple[str, ...] = many(K.area)
     period: Period = field(default_factory=Period)
 
+    @property
+    def began(self) -> str:
+        """When it began as the source gives it; empty when that is not known."""
+        return self.since
+
     def state_on(self, day: date) -> Validity:
         """Whether it held on a day; see `graph.records.validity.state_on`."""
         return state_on(self.period, day)
@@ -116,6 +121,11 @@ class Agreement(Dated):
     status_as_of: str = one(K.statusAsOf)
     supersedes: str = one(K.supersedes)
     superseded_by: str = one(K.supersededBy)
+
+    @property
+    def began(self) -> str:
+        """When it began, or was signed where the source gives no other start; empty when neither is known."""
+        return self.since or self.signed
 
 
 @dataclass(frozen=True, kw_only=True)
