@@ -54,3 +54,8 @@ class Iris:
         if not iri.startswith(start) or not slash or not slug or "/" in slug:
             return None
         return kind, unquote(slug)
+
+    def key(self, iri: str) -> str:
+        """Slug of a resource IRI; the IRI itself when it is not one of ours."""
+        found = self.split(iri)
+        return found[1] if found else iri

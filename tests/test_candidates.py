@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.globe import distance_km
 from graph.iris import Iris
-from graph.records.candidates import distance_km, find_candidates, point_of, score
+from graph.records.candidates import find_candidates, point_of, score
 from graph.records.library import Library, read_library
 from graph.sparql.remote import RemoteStore
 from tests.conftest import ROOT, Built

@@ -32,9 +32,9 @@ ONLY_IN = {
 # What graph is made of, from the bottom up: a module imports only from lines above its own, or its own line.
 LAYERS = [
     "errors",
-    "dates folding namespaces iris intake.findings settings sparql.answers sparql.query_text "
+    "dates folding globe whole_file namespaces iris intake.findings settings sparql.answers sparql.query_text "
     "sparql.query_parameters sandbox.wire sandbox.running",
-    "pictures.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines files.whole_file"
+    "networks.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines"
     " files.workbook intake.csvw_files",
     "networks.sectors networks.cells networks.simple_network networks.shelf networks.single_contacts networks.meanings",
     "records.validity intake.description descriptions.vocabulary sparql.query_service sparql.query_budget "
@@ -53,7 +53,7 @@ LAYERS = [
     "networks.neighbourhood networks.difference networks.network_exports networks.measures records.candidates "
     "networks.paths files.geojson",
     "pictures.layout pictures.picture pictures.picture_paths networks.tie_exports networks.edition_network",
-    "networks.seen_pictures networks.grouping",
+    "pictures.seen_pictures networks.grouping",
     "pictures.drawing pictures.picture_file files.exports pictures.path_layout networks.whole",
     "pictures.picture_sheet",
     "pictures.picture_pdf pictures.picture_png pictures.png_process",

@@ -96,6 +96,9 @@ def _latency(peers: Sequence[Peer], rounds: int, *, unique: bool, title: str) ->
         yield f"{name:28}" + "".join(f"{_shown(times[peer.name][name]):>18}" for peer in peers)
     for peer in peers[1:]:
         both = [pair for pair in zip(*(times[one.name].values() for one in (peers[0], peer)), strict=True) if all(pair)]
+        if not both:
+            yield f"no query that {peers[0].name} and {peer.name} both answer"
+            continue
         mean = ratio(*zip(*((median(ours), median(theirs)) for ours, theirs in both), strict=True))
         of = f"{len(both)} queries that both answer"
         yield f"{peers[0].name} takes {mean:.2f} of the time of {peer.name} (geometric mean of {of})"

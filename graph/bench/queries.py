@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -68,7 +67,7 @@ def _ask(store: MemoryStore, text: str) -> object:
     form = scan(text)
     if form.is_graph:
         return store.construct(text)
-    return store.ask(text) if re.search(r"^ASK\b", text, re.MULTILINE) else store.select(text)
+    return store.ask(text) if form.form == "ASK" else store.select(text)
 
 
 def _ms(work: Callable[[], object], rounds: int) -> float:

@@ -18,7 +18,6 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from graph.editions.edition import Edition
 from graph.editions.self_description import edition_quads, scheme_quads
 from graph.errors import DataError
-from graph.files.whole_file import write_whole
 from graph.intake.checks import check_graph, check_tables
 from graph.intake.description import TableSet
 from graph.intake.findings import Finding, Severity, blocks
@@ -29,6 +28,7 @@ from graph.iris import Iris
 from graph.settings import Settings
 from graph.sparql.named_queries import bind, named_query
 from graph.sparql.store import MemoryStore
+from graph.whole_file import write_whole
 
 __all__ = ["build_edition", "check"]
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -67,6 +68,7 @@ def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about
     return declaration + end + f"\n<!-- {words} -->".encode() + rest
 
 
+@lru_cache(maxsize=1)
 def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """Copy a network with the measures of `graph.networks.measures.measure` as attributes of its nodes."""
     copy = network.copy()

@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import Tie
-from graph.pictures.shapes import shape
-from graph.records.reading import Form
+from graph.networks.neighbourhood import Neighbourhood, nearest_first
+from graph.networks.shapes import shape
+from graph.networks.ties import Tie, form_of
 
 __all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
 
 NODE_BUDGET, EDGE_BUDGET = 300, 800
 FEWEST = 3  # so many organizations make a group; fewer stand for themselves
 MOST_OPEN = 40  # organizations that an open group shows when it is too large to be shown whole
-FORMS = (Form.HELD, Form.OPEN, Form.ENDED)
 PREFIX, REST = "group:", "rest"
 
 
@@ -32,7 +30,7 @@ class Group:
         For the address: country code ("DE"), country and shape ("DE.circle"), or what an open group leaves over
         ("DE.circle.rest"); "-" stands for no country.
     country, shape : str
-        Code of the country, "" for none; shape of the kinds (see `graph.pictures.shapes`), "" for several.
+        Code of the country, "" for none; shape of the kinds (see `graph.networks.shapes`), "" for several.
     members : tuple of str
         IRIs, sorted.
     opens : bool
@@ -141,7 +139,7 @@ class _Grouping:
         steps: dict[str, int] = {}
         for iri, distance in self._shown.distance.items():
             steps[self._unit[iri]] = min(distance, steps.get(self._unit[iri], distance))
-        order = {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
+        order = nearest_first(steps)
         pairs = self._pairs()
         shown = replace(self._shown, distance=order, ties=tuple(_join(*pair, pairs[pair]) for pair in sorted(pairs)))
         inner = Counter(self._unit[tie.start] for tie in self._shown.ties if self._same(tie))
@@ -199,6 +197,5 @@ class _Grouping:
 def _join(start: str, end: str, ties: list[Tie]) -> Tie:
     """Make one tie of several, with each relationship once."""
     relations = tuple(dict.fromkeys(relation for tie in ties for relation in tie.relations))
-    forms = {tie.form for tie in ties}
-    form = next(form for form in FORMS if form in forms)
-    return Tie(start, end, relations, frozenset().union(*(tie.grounds for tie in ties)), form)
+    grounds = frozenset().union(*(tie.grounds for tie in ties))
+    return Tie(start, end, relations, grounds, form_of({tie.form for tie in ties}))

@@ -11,11 +11,11 @@ from typing import Any
 
 import networkx as nx
 
+from graph.networks.shapes import SHAPES, shape
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, Ties
-from graph.pictures.shapes import SHAPES, shape
 from graph.records.proof import Proof
 
-__all__ = ["Neighbourhood", "View", "neighbourhood"]
+__all__ = ["Neighbourhood", "View", "nearest_first", "neighbourhood"]
 
 
 @dataclass(frozen=True)
@@ -154,18 +154,18 @@ def _whole(network: nx.MultiDiGraph, ties: Ties, view: View) -> Neighbourhood:
     graph = _graph(kept, view.focus)
     steps = nx.single_source_shortest_path_length(graph, view.focus)
     beyond = max(steps.values()) + 1
-    return Neighbourhood(view.focus, _nearest_first({iri: steps.get(iri, beyond) for iri in graph}), tuple(kept))
+    return Neighbourhood(view.focus, nearest_first({iri: steps.get(iri, beyond) for iri in graph}), tuple(kept))
 
 
 def _opened(reached: Neighbourhood, opened: list[Tie], ties: list[Tie]) -> Neighbourhood:
     """Add ties that hang on what is shown or on each other, and all others between the organizations that come in."""
     shown, waiting = set(reached.distance), opened
     while hanging := [tie for tie in waiting if tie.start in shown or tie.end in shown]:
-        waiting = [tie for tie in waiting if tie not in hanging]
+        waiting = [tie for tie in waiting if tie.start not in shown and tie.end not in shown]
         shown.update(end for tie in hanging for end in (tie.start, tie.end))
     found = {(tie.start, tie.end): tie for tie in (*_between(ties, shown), *_between(opened, shown))}
     steps = nx.single_source_shortest_path_length(_graph(found.values(), reached.focus), reached.focus)
-    distance = _nearest_first({**reached.distance, **steps})
+    distance = nearest_first({**reached.distance, **steps})
     return Neighbourhood(reached.focus, distance, tuple(found[ends] for ends in sorted(found)))
 
 
@@ -175,7 +175,8 @@ def _graph(ties: Iterable[Tie], focus: str) -> nx.Graph:
     return graph
 
 
-def _nearest_first(steps: Mapping[str, int]) -> dict[str, int]:
+def nearest_first(steps: Mapping[str, int]) -> dict[str, int]:
+    """Sort organizations by their steps from the focus, then by IRI."""
     return {iri: steps[iri] for iri in sorted(steps, key=lambda iri: (steps[iri], iri))}
 
 
@@ -193,5 +194,4 @@ def _shown(network: nx.MultiDiGraph, iri: str, view: View) -> bool:
 
 
 def _touches(network: nx.MultiDiGraph, tie: Tie, countries: Collection[str]) -> bool:
-    ends = {network.nodes[iri]["country"] for iri in (tie.start, tie.end)}
-    return not countries or not ends.isdisjoint(countries)
+    return not countries or any(network.nodes[iri]["country"] in countries for iri in (tie.start, tie.end))

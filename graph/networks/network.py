@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import networkx as nx
 
 from graph.records.library import Library
@@ -11,7 +9,7 @@ from graph.records.records import Dated
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
 
-__all__ = ["build_network", "describe_node", "ego"]
+__all__ = ["build_network", "describe_node"]
 
 
 def build_network(store: Store, library: Library) -> nx.MultiDiGraph:
@@ -47,21 +45,6 @@ def build_network(store: Store, library: Library) -> nx.MultiDiGraph:
     return network
 
 
-def ego(network: nx.MultiDiGraph, centres: Iterable[str], hops: int) -> nx.MultiDiGraph:
-    """Cut out the nodes within `hops` steps of the centres, either direction; a view, not a copy.
-
-    Parameters
-    ----------
-    hops : int
-        Steps, 0 or more.
-    """
-    near, border = set(), {node for node in centres if node in network}
-    for _ in range(hops):
-        near |= border
-        border = {n for node in border for n in nx.all_neighbors(network, node)} - near
-    return network.subgraph(near | border)
-
-
 def describe_node(library: Library, iri: str) -> dict[str, str]:
     """Attributes of the node of an organization: `kind`, `country`, `group`, see `build_network`."""
     organization = library.organizations[iri]
@@ -79,7 +62,7 @@ def _edge(library: Library, row: dict[str, str]) -> dict[str, object]:
     return {
         "ground": row["class"].rpartition("#")[2],
         "kind": record.kind,
-        "since": record.since or getattr(record, "signed", ""),
+        "since": record.began,
         "until": record.until,
         "evidence": record.sources,
         "directed": row["directed"] == "true",

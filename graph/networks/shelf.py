@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graph.files.whole_file import write_whole
+from graph.whole_file import write_whole
 
 __all__ = ["Shelf"]
 

@@ -12,7 +12,7 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network_exports import NOTHING, gexf, graphml, plain_attributes
 from graph.networks.ties import Tie, tie_key
 from graph.records.library import Library
-from graph.records.records import Agreement, Dated
+from graph.records.records import Dated
 
 __all__ = ["write_tie_gexf", "write_tie_graphml"]
 
@@ -71,9 +71,9 @@ def _plain(
     plain = nx.MultiDiGraph()
     for iri, steps in shown.distance.items():
         facts = {"label": library.name(iri, "en")[0], **network.nodes.get(iri, {}), "steps": steps}
-        plain.add_node(iri, **plain_attributes(facts | _change(changes, _key(library, iri))))
+        plain.add_node(iri, **plain_attributes(facts | _change(changes, library.iris.key(iri))))
     for number, tie in enumerate(shown.ties):
-        key = tie_key(_key(library, tie.start), _key(library, tie.end))
+        key = tie_key(library.iris.key(tie.start), library.iris.key(tie.end))
         facts = _edge(tie, library) | _change(changes, key)
         plain.add_edge(tie.start, tie.end, key=f"e{number}", id=f"e{number}", **plain_attributes(facts))
     return plain
@@ -88,7 +88,7 @@ def _edge(tie: Tie, library: Library) -> dict[str, Any]:
         "titles": "; ".join(library.name(record.iri, "en")[0] for record in records),
         "form": str(tie.form),
         "weight": tie.weight,
-        "since": min((since for record in records if (since := _since(record))), default=""),
+        "since": min((record.began for record in records if record.began), default=""),
         "until": max(untils, key=lambda until: PartialDate(until).last, default="") if all(untils) else "",
         "relationships": " ".join(tie.relations),
         "start": min(starts) if len(starts) == len(spans) else "",
@@ -100,13 +100,9 @@ def _edge(tie: Tie, library: Library) -> dict[str, Any]:
 
 def _span(record: Dated) -> tuple[str | None, str | None]:
     """First day that its start and last day that its end can mean, or the first on which it is shown to have ended."""
-    since = _since(record)
+    since = record.began
     end = PartialDate(record.until).last if record.until else record.period.shown_ended
     return PartialDate(since).first.isoformat() if since else None, end.isoformat() if end else None
-
-
-def _since(record: Dated) -> str:
-    return record.since or (record.signed if isinstance(record, Agreement) else "")
 
 
 def _known(spans: Iterable[tuple[str | None, str | None]]) -> Iterable[tuple[str | None, str | None]]:
@@ -115,8 +111,3 @@ def _known(spans: Iterable[tuple[str | None, str | None]]) -> Iterable[tuple[str
 
 def _change(changes: Mapping[str, str], key: str) -> dict[str, str]:
     return {"change": str(changes[key])} if key in changes else {}
-
-
-def _key(library: Library, iri: str) -> str:
-    found = library.iris.split(iri)
-    return found[1] if found else iri

@@ -22,6 +22,7 @@ __all__ = [
     "Tie",
     "Ties",
     "collapse",
+    "form_of",
     "pair_up",
     "relation_forms",
     "tie_key",
@@ -164,10 +165,11 @@ def _tie(pair: Pair, wanted: frozenset[str], forms: Mapping[str, Form], kept: Co
     if not shown:
         return None
     iris = tuple(iri for iri, _ in shown)
-    return Tie(pair.start, pair.end, iris, frozenset(ground for _, ground in shown), _form({forms[i] for i in iris}))
+    return Tie(pair.start, pair.end, iris, frozenset(ground for _, ground in shown), form_of({forms[i] for i in iris}))
 
 
-def _form(forms: set[Form]) -> Form:
+def form_of(forms: set[Form]) -> Form:
+    """Form of what has relationships of several forms: HELD before OPEN before ENDED."""
     if forms & {Form.HELD, Form.AGED}:
         return Form.HELD
     return Form.OPEN if Form.OPEN in forms else Form.ENDED

@@ -10,8 +10,8 @@ import networkx as nx
 
 from graph.iris import Iris
 from graph.networks.positions import Positions
+from graph.networks.shapes import shape
 from graph.networks.ties import Tie, tie_key
-from graph.pictures.shapes import shape
 
 __all__ = ["draw_whole"]
 
@@ -49,7 +49,7 @@ def draw_whole(
         for iri in (tie.start, tie.end):
             partners[iri] = partners.get(iri, 0) + 1
             if iri not in keys:
-                keys[iri] = (iris.split(iri) or ("", iri))[1]
+                keys[iri] = iris.key(iri)
         start, end = keys[tie.start], keys[tie.end]
         edges.append(
             {"id": tie_key(start, end), "from": start, "to": end, "form": str(tie.form), "records": tie.weight}

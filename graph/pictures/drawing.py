@@ -14,10 +14,10 @@ from graph.iris import Iris
 from graph.networks.difference import Change
 from graph.networks.grouping import Group
 from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.shapes import shape
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.labels import Label
 from graph.pictures.layout import Layout, Place
-from graph.pictures.shapes import shape
 from graph.pictures.sizes import group_line_px, group_px, line_px, node_px
 from graph.records.reading import Form
 
@@ -71,10 +71,10 @@ def draw(
     for iri, place in layout.places.items():
         figure = "home" if iri == shown.focus else shape(network.nodes[iri]["kind"])
         node = _node(network.nodes.get(iri, {}), figure, labels.get(iri), place)
-        picture.add_node(_key(iris, iri), **(node | _group(groups[iri], iris) if iri in groups else node))
+        picture.add_node(iris.key(iri), **(node | _group(groups[iri], iris) if iri in groups else node))
     for tie in shown.ties:
         if tie.start in layout.places and tie.end in layout.places:
-            start, end = _key(iris, tie.start), _key(iris, tie.end)
+            start, end = iris.key(tie.start), iris.key(tie.end)
             picture.add_edge(
                 start, end, id=tie_key(start, end), **_edge(tie, across=not shown.leads(tie), groups=groups)
             )
@@ -90,11 +90,6 @@ def read_back(picture: Network) -> dict[str, Any]:
     nodes, edges, _, height, width, options = picture.get_network_data()
     size = {"width": float(width.removesuffix("px")), "height": float(height.removesuffix("px"))}
     return {"nodes": nodes, "edges": edges, "options": json.loads(options), **size}
-
-
-def _key(iris: Iris, iri: str) -> str:
-    kind_and_key = iris.split(iri)
-    return kind_and_key[1] if kind_and_key else iri
 
 
 def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Place) -> dict[str, Any]:
@@ -125,7 +120,7 @@ def _group(group: Group, iris: Iris) -> dict[str, Any]:
         "gap": round(size + LABEL_GAP_PX, 1),
         "is_group": True,
         "count": len(group.members),
-        "members": [_key(iris, iri) for iri in group.members],
+        "members": [iris.key(iri) for iri in group.members],
     }
 
 

@@ -6,7 +6,6 @@ each row, and an equal name is none.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +15,15 @@ from operator import itemgetter
 from rdflib import Literal
 
 from graph.folding import fold
+from graph.globe import distance_km
 from graph.records.library import Library
 from graph.records.records import Organization
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Solution, Store
 
-__all__ = ["Candidate", "distance_km", "find_candidates", "point_of", "score"]
+__all__ = ["Candidate", "find_candidates", "point_of", "score"]
 
 BATCH = 40
-EARTH_KM = 6371.0088
 NEAR_KM, FAR_KM = 5.0, 50.0
 OF_NAME, OF_COUNTRY, OF_PLACE = 0.4, 0.3, 0.3
 
@@ -123,18 +122,6 @@ def score(name_equals: bool, country_equals: bool | None, distance: float | None
     nearness = 0.0 if distance is None else min(1.0, max(0.0, (FAR_KM - distance) / (FAR_KM - NEAR_KM)))
     total = OF_NAME * (1.0 if name_equals else 0.5) + of_country + OF_PLACE * nearness
     return round(max(0.0, total), 3)
-
-
-def distance_km(one: Position, other: Position) -> float:
-    """Great-circle distance of two positions, latitude and longitude in degrees.
-
-    References
-    ----------
-    R. W. Sinnott: Virtues of the Haversine. Sky and Telescope 68 (2), 1984.
-    """
-    (lat1, lon1), (lat2, lon2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def point_of(wkt: str) -> Position | None:

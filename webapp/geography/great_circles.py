@@ -14,8 +14,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from graph import globe
+from graph.globe import EARTH_KM
 from webapp.geography.frames import Frame
-from webapp.geography.projections import EARTH_KM
 
 __all__ = ["SHORT_KM", "arc_path", "distance_km", "great_circle", "in_window", "middle_of", "short_path"]
 
@@ -30,9 +31,7 @@ JUMP = 0.5
 
 def distance_km(one: Position, other: Position) -> float:
     """Way over the globe between two positions: longitude and latitude in degrees."""
-    (a, b), (c, d) = (tuple(map(math.radians, position)) for position in (one, other))
-    half = math.sin((d - b) / 2) ** 2 + math.cos(b) * math.cos(d) * math.sin((c - a) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return globe.distance_km((one[1], one[0]), (other[1], other[0]))
 
 
 def great_circle(one: Position, other: Position, count: int) -> Points:

@@ -10,8 +10,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.globe import EARTH_KM
 from webapp.geography.great_circles import distance_km, in_window
-from webapp.geography.projections import EARTH_KM, RegionFrame, WorldFrame, azimuthal, azimuthal_inverse, world_frame
+from webapp.geography.projections import RegionFrame, WorldFrame, azimuthal, azimuthal_inverse, world_frame
 from webapp.geography.scenery import Position
 
 __all__ = ["Inset", "Sheet", "find_insets"]

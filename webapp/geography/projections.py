@@ -21,11 +21,10 @@ from numpy.typing import NDArray
 
 from webapp.geography.frames import TURNS_DEG
 
-__all__ = ["EARTH_KM", "RegionFrame", "WorldFrame", "azimuthal", "azimuthal_inverse", "equal_earth", "world_frame"]
+__all__ = ["RegionFrame", "WorldFrame", "azimuthal", "azimuthal_inverse", "equal_earth", "world_frame"]
 
 Points: TypeAlias = NDArray[np.float64]
 
-EARTH_KM = 6371.0088
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 SOUTH_DEG, NORTH_DEG = -57.0, 80.0
 BEHIND = math.cos(math.radians(150.0))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.shapes import shape
 from graph.networks.ties import EVENT, Tie
-from graph.pictures.shapes import shape
 from webapp.network_map.relations import Days, programmes_of, proofs_of, source_count, topics_of
 from webapp.site import Site
 

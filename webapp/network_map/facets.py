@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from graph.networks.neighbourhood import View
+from graph.networks.shapes import SHAPES
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
-from graph.pictures.shapes import SHAPES
 from graph.records.proof import Proof
 from webapp.site import Site
 

@@ -17,5 +17,5 @@ _KINDS: Mapping[str, Callable[[], str]] = {
 
 
 def kind_name(shape: str) -> str:
-    """Name the kind of a shape, see `graph.pictures.shapes`."""
+    """Name the kind of a shape, see `graph.networks.shapes`."""
     return _KINDS.get(shape, lambda: _("other organization"))()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from graph.pictures.shapes import SHAPES
+from graph.networks.shapes import SHAPES
 
 __all__ = ["NOWHERE", "closed", "opened", "read_keys", "short_keys"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from graph.networks.neighbourhood import View
-from graph.networks.ties import Pair, Tie, Ties, pair_up, tie_up
+from graph.networks.ties import Pair, Tie, Ties, pair_up, relation_forms, tie_up
 from graph.records.proof import Proof, proof_of
 from graph.records.reading import Form, read_state
 from graph.records.records import Activity, Dated, Project
@@ -17,9 +17,19 @@ from webapp.region import with_broader
 from webapp.site import Site
 
 __all__ = [
-    "Days", "bounds", "dated_records", "forms_of", "opened_ties", "programmes_of", "proofs_of", "source_count",
-    "ties_at", "ties_of", "topics_of",
-]  # fmt: skip
+    "Days",
+    "bounds",
+    "dated_records",
+    "forms_of",
+    "opened_ties",
+    "pairs_of",
+    "programmes_of",
+    "proofs_of",
+    "source_count",
+    "ties_at",
+    "ties_of",
+    "topics_of",
+]
 
 KEPT = 64
 FIRST_YEAR, LAST_YEAR = 1, 9999
@@ -108,19 +118,20 @@ def _of_relations(view: View) -> View:
 
 
 @lru_cache(maxsize=4)
-def _pairs(served: Site) -> tuple[Pair, ...]:
+def pairs_of(served: Site) -> tuple[Pair, ...]:
+    """Pairs of organizations with all relationships between them, whatever the day."""
     return pair_up(served.network)
 
 
 @lru_cache(maxsize=KEPT)
 def _forms(served: Site, span: tuple[int, int], days: Days) -> Mapping[str, Form]:
     years = served.settings.evidence_years
-    records = dated_records(served).items()
     if span == (0, 0):
-        return {iri: read_state(record, days.day, past=days.past, evidence_years=years).form for iri, record in records}
+        return relation_forms(served.network, served.library, days.day, past=days.past, evidence_years=years)
     first, last = bounds(span)
     return {
-        iri: form_in(record, first, last, days.day, past=days.past, evidence_years=years) for iri, record in records
+        iri: form_in(record, first, last, days.day, past=days.past, evidence_years=years)
+        for iri, record in dated_records(served).items()
     }
 
 
@@ -128,7 +139,7 @@ def _forms(served: Site, span: tuple[int, int], days: Days) -> Mapping[str, Form
 def _ties(served: Site, view: View, days: Days) -> Ties:
     forms = _forms(served, view.span, days)
     filters = view.topics or view.programmes or view.proofs or not view.undated
-    ties = tie_up(_pairs(served), forms, view.grounds, _passing(served, view, days) if filters else None)
+    ties = tie_up(pairs_of(served), forms, view.grounds, _passing(served, view, days) if filters else None)
     return Ties(tie for tie in ties if source_count(served, tie) in view.cited) if view.cited else ties
 
 

@@ -114,14 +114,9 @@ def _changes(served: Site, shown: Neighbourhood, days: Days) -> Mapping[str, Cha
         return {}
     before, after = (forms_of(served, (0, 0), Days(day, True)) for day in (days.earlier, days.day))
     sets = (begun(before), in_force(before), in_force(after))
-    ties = {tie_key(_key(served, tie.start), _key(served, tie.end)): tie.relations for tie in shown.ties}
-    nodes = {_key(served, iri): relations for iri, relations in relations_of_nodes(shown.ties).items()}
+    ties = {tie_key(served.iris.key(tie.start), served.iris.key(tie.end)): tie.relations for tie in shown.ties}
+    nodes = {served.iris.key(iri): relations for iri, relations in relations_of_nodes(shown.ties).items()}
     return {key: change_of(relations, *sets) for key, relations in (*ties.items(), *nodes.items())}
-
-
-def _key(served: Site, iri: str) -> str:
-    found = served.iris.split(iri)
-    return found[1] if found else iri
 
 
 def short_name(served: Site, iri: str, lang: str) -> str:

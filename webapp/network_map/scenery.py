@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.networks.network import describe_node
+from graph.networks.shapes import shape
 from graph.networks.ties import tie_key
-from graph.pictures.shapes import shape
 from graph.pictures.sizes import line_px
 from webapp.geography.scenery import Line, Organization, Position, Scenery
 from webapp.language import language

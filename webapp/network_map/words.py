@@ -63,8 +63,7 @@ def by_ground(relations: Iterable[str]) -> str:
 
 def node_key(iri: str) -> str:
     """Id of an organization in the picture: its row id."""
-    found = site().iris.split(iri)
-    return found[1] if found else iri
+    return site().iris.key(iri)
 
 
 def answer(shown: Neighbourhood) -> str:

@@ -23,11 +23,11 @@ from flask import Blueprint, Response, abort, make_response, request, send_file
 from graph.editions.edition import Edition
 from graph.editions.history import KeptEdition, history_of
 from graph.files.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, DumpSet, about, media_type_of
-from graph.files.whole_file import write_whole
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.sparql.store import MemoryStore
+from graph.whole_file import write_whole
 from webapp import links
 from webapp.site import Site, site
 

@@ -12,11 +12,12 @@ import networkx as nx
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
 from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
-from graph.networks.ties import collapse, relation_forms
+from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
 from webapp.asof import asof
 from webapp.language import language
+from webapp.network_map.relations import Days, forms_of, pairs_of
 from webapp.network_map.scene import short_name
 from webapp.paths.choice import PathChoice
 from webapp.site import Site, site
@@ -58,9 +59,8 @@ def draw_paths(choice: PathChoice) -> Mapping[str, Any]:
     return _drawn(site(), choice, on.day, on.is_past, language())
 
 
-@lru_cache(maxsize=KEPT_GRAPHS)
 def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
-    return relation_forms(served.network, served.library, day, past=past, evidence_years=served.settings.evidence_years)
+    return forms_of(served, (0, 0), Days(day, past))
 
 
 @lru_cache(maxsize=KEPT_GRAPHS)
@@ -76,8 +76,8 @@ def _network(served: Site, grounds: frozenset[str], forms: frozenset[Form], day:
 @lru_cache(maxsize=KEPT_GRAPHS)
 def _graph(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.Graph:
     wanted, found = _wanted(forms), _forms(served, day, past)
-    kept = {iri: form if form in wanted else Form.FUTURE for iri, form in found.items()}  # left out by `collapse`
-    ties = collapse(served.network, kept, grounds)
+    kept = {iri: form if form in wanted else Form.FUTURE for iri, form in found.items()}  # left out by `tie_up`
+    ties = tie_up(pairs_of(served), kept, grounds)
     parts = part_ties(served.library) if PART in grounds else ()
     return link_ties((*ties, *parts), _proofs(served, day, past))
 

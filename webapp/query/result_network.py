@@ -129,7 +129,7 @@ def _layout(shown: Neighbourhood, network: nx.MultiDiGraph, labels: Mapping[str,
 
 def _titles(shown: Neighbourhood) -> dict[str, str]:
     served = site()
-    keys = {iri: (served.iris.split(iri) or ("", iri))[1] for iri in shown.distance}
+    keys = {iri: served.iris.key(iri) for iri in shown.distance}
     names = {iri: served.library.name(iri, language())[0] for iri in shown.distance}
     titles = {keys[iri]: name for iri, name in names.items()}
     for tie in shown.ties:

@@ -78,7 +78,7 @@ def table(
 
 def start_of(record: Dated) -> str:
     """When a record began as its source gives it; "" when not known."""
-    return record.since or (record.signed if isinstance(record, Agreement) else "")
+    return record.began
 
 
 def newest(records: Iterable[Dated]) -> list[Dated]:
