@@ -48,7 +48,7 @@ def ends(first: str, last: str) -> str:
 def test_files_and_page_data_hold_the_same(client: FlaskClient, query: str) -> None:
     data = client.get(f"/map.json?{query}").json or {}
     nodes, edges = {node["id"] for node in data["nodes"]}, sorted(edge["id"] for edge in data["edges"])
-    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text))
+    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").data.decode("utf-8-sig")))
     assert sorted(ends(row["organization"], row["partner"]) for row in rows) == edges
     for suffix, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
         found = read(io.BytesIO(client.get(f"/map.{suffix}?{query}").data))

@@ -54,7 +54,7 @@ def of_html(content: bytes) -> Counts:
 
 
 def of_csv(content: bytes) -> Counts:
-    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     return len({row[end] for row in rows for end in ("organization", "partner")}), len(rows)
 
 

@@ -156,7 +156,7 @@ class TestPicture:
 class TestTable:
     @pytest.mark.parametrize("query", STATES)
     def test_rows_and_data_are_the_same_however_it_is_drawn(self, client: FlaskClient, query: str) -> None:
-        rows = list(csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text)))
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").data.decode("utf-8-sig"))))
         shown = re.search(r"Shown: (\d+) organizations, (\d+) ties", text_of(client, query))
         ends = {row[end] for row in rows for end in ("organization", "partner")}
         assert shown and [int(count) for count in shown.groups()] == [len(ends), len(rows)]
@@ -221,7 +221,7 @@ def test_shipped_data_are_drawn_within_the_budget(real: Built, query: str) -> No
     data = drawn(client, query)
     assert len(data["nodes"]) <= NODE_BUDGET and len(data["edges"]) <= EDGE_BUDGET
     counts = [node["count"] for node in data["nodes"] if "count" in node]
-    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").text))
+    rows = csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").data.decode("utf-8-sig")))
     everybody = {row[end] for row in rows for end in ("organization", "partner")}
     assert counts and len(data["nodes"]) - len(counts) + sum(counts) == len(everybody) > NODE_BUDGET
 

@@ -123,7 +123,7 @@ class TestFiles:
         assert len(seen["nodes"]) == len(NAMES) + 5
 
     def test_no_cell_of_csv_is_a_formula(self, client: FlaskClient) -> None:
-        rows = list(csv.reader(io.StringIO(get(client, "csv").decode(), newline="")))
+        rows = list(csv.reader(io.StringIO(get(client, "csv").decode("utf-8-sig"), newline="")))
         cells = [cell for row in rows for cell in row]
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
         assert {f"'{NAMES[name]}" for name in ("x-at", "x-equals", "x-minus")} <= set(cells)

@@ -169,7 +169,7 @@ def test_organizations_with_their_measures(client: FlaskClient) -> None:
 
 
 def test_files_hold_what_is_seen(client: FlaskClient) -> None:
-    rows = list(csv.DictReader(io.StringIO(client.get("/map.csv?lang=en").text)))
+    rows = list(csv.DictReader(io.StringIO(client.get("/map.csv?lang=en").data.decode("utf-8-sig"))))
     assert [(row["partner"].rpartition("/")[2], row["relationships"], row["state"]) for row in rows] == [
         ("gruentalverein", "1", "valid"),
         ("musterdorf", "1", "not verified"),

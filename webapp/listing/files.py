@@ -17,14 +17,12 @@ from webapp.language import _
 from webapp.links import list_page, under_base
 from webapp.listing.description import ListDescription, Value
 from webapp.listing.lists import find
-from webapp.query.spreadsheets import XLSX_TYPE, Sheet, write_xlsx
+from webapp.query.spreadsheets import FORMULA_START, XLSX_TYPE, Sheet, write_xlsx
 from webapp.resource.linked_data import LICENSE
 from webapp.site import site
 from webapp.typography import format_date
 
 __all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
-
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def list_json(description: ListDescription[Any]) -> Response:

@@ -16,12 +16,12 @@ from webapp.links import link_iri, under_base
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
 from webapp.network_map.drawing import picture
-from webapp.network_map.groups import group_sign, opening_address, with_links
+from webapp.network_map.groups import address_of_node, group_sign, opening_address, with_links
 from webapp.network_map.inlining import inline, json_island
 from webapp.network_map.legend import legend
 from webapp.network_map.provenance import add_links, provenance
 from webapp.network_map.scene import Scene, scene
-from webapp.network_map.tie_lines import tie_lines
+from webapp.network_map.table import TIE_COLUMNS, tie_rows
 from webapp.network_map.view import MapView, read_map_view
 from webapp.network_map.words import node_key
 from webapp.query.result_embed import EMBED_POLICY
@@ -69,11 +69,11 @@ def embed_page() -> Response:
     """Show a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
     view = read_map_view()
     found = scene(view.view)
-    about = provenance(view, found)
+    about, address = provenance(view, found), address_of_node(found, view)
     words = Words(
         about.sentence,
         scene_titles(found),
-        lambda key: under_base(opening_address(found, view, key) or view.address(sel=key)),
+        lambda key: under_base(address(key)),
     )
     page = render_template(
         "map_embed.html",
@@ -137,9 +137,8 @@ def _signs(found: Scene) -> list[tuple[Markup, str]]:
 def _lines(found: Scene) -> Iterator[Line]:
     library = site().library
     relations = {(tie.start, tie.end): tie.relations for tie in found.shown.ties}
-    columns, rows = tie_lines(found)
-    for row in rows:
-        cells = dict(zip(columns, row, strict=True))
+    for row in tie_rows(found):
+        cells = dict(zip(TIE_COLUMNS, row, strict=True))
         near, far = cells["organization"], cells["partner"]
         yield Line(
             tie_key(node_key(near), node_key(far)),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_plus
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from graph.pictures.picture import Words
 from webapp.geography.scenery import Line, Organization
-from webapp.network_map.card import card
 from webapp.network_map.geography_words import (
     letter_of,
     map_words,
@@ -36,10 +34,9 @@ if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
     from webapp.geography.panels import Panel
     from webapp.geography.picture import Speech
 
-__all__ = ["GeographyView", "geography", "parts", "sheet_of", "speech_of"]
+__all__ = ["GeographyView", "geography", "sheet_of", "speech_of"]
 
 SIZES_PX = {"wide": (716.0, 320.0, 480.0, 52.0), "slim": (360.0, 260.0, 400.0, 46.0)}
-PLACEHOLDER = "\ue000"  # of the private use area: in no id
 
 
 @dataclass(frozen=True)
@@ -98,12 +95,6 @@ class GeographyView:
     notes: tuple[str, ...]
 
 
-def parts(view: MapView, found: Scene) -> dict[str, Any]:
-    """Values of the template of this form of the map."""
-    chosen = card(found, view) if view.sel else None
-    return {"geography": geography(view, found, chosen.selected if chosen else frozenset())}
-
-
 def geography(view: MapView, found: Scene, selected: frozenset[str] = frozenset()) -> GeographyView:
     """Draw the organizations and ties of a scene on maps of the Earth.
 
@@ -120,7 +111,7 @@ def geography(view: MapView, found: Scene, selected: frozenset[str] = frozenset(
     """
     from webapp.geography.panels import make_panels, rows_of
 
-    shown, words = scenery(found), map_words(found, _addresses(view), selected)
+    shown, words = scenery(found), map_words(found, view.choosing(), selected)
     make = cache(lambda one, ties: _row(one, ties, words))  # most rows are the same on both screens
     screens: list[Screen] = []
     rows: dict[str, Row] = {}
@@ -132,12 +123,6 @@ def geography(view: MapView, found: Scene, selected: frozenset[str] = frozenset(
         screens.append(_screen(css_class, panels, words, rows))
     unplaced = tuple(rows[one.key] for one in shown.unplaced)
     return GeographyView(tuple(screens), unplaced, missing(len(unplaced)), tuple(notes(found, shown)))
-
-
-def _addresses(view: MapView) -> Callable[[str], str]:
-    """Give the address of the card of an id; the same but for the id, it is made once."""
-    pattern = view.address(sel=PLACEHOLDER)
-    return lambda key: pattern.replace(quote_plus(PLACEHOLDER), quote_plus(key))
 
 
 def sheet_of(css_class: str) -> Sheet:

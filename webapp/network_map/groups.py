@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +13,10 @@ from webapp.network_map.group_names import organizations
 from webapp.network_map.scene import Scene
 from webapp.network_map.view import MapView
 
-__all__ = ["group_caption", "group_of", "group_sentence", "group_sign", "opening_address", "shown_as", "with_links"]
+__all__ = [
+    "address_of_node", "group_caption", "group_of", "group_sentence", "group_sign", "opening_address", "shown_as",
+    "with_links",
+]  # fmt: skip
 
 
 def group_of(found: Scene, key: str) -> Group | None:
@@ -25,6 +28,12 @@ def opening_address(found: Scene, view: MapView, key: str) -> str:
     """Address that opens the group with an id; "" when that is no group, or one that does not open."""
     group = group_of(found, key)
     return view.with_open(group.key).address() if group and group.opens else ""
+
+
+def address_of_node(found: Scene, view: MapView) -> Callable[[str], str]:
+    """Give what makes the address of an id of the picture: it opens a group, and shows the card of anything else."""
+    choosing = view.choosing()
+    return lambda key: opening_address(found, view, key) or choosing(key)
 
 
 def group_sentence(found: Scene) -> str:

@@ -43,7 +43,7 @@ def map_page() -> ResponseReturnValue:
         return render_template("map_card.html", card=chosen, view=view)
     files = {"downloads": downloads(view), "frame": frame_code(view, provenance(view, found).title)}
     embed = view.without_choice().address("/map/embed")
-    return render_template("map.html", **page_parts(view, found), **files, embed=embed, card=chosen)
+    return render_template("map.html", **page_parts(view, found, chosen), **files, embed=embed)
 
 
 def map_json() -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -54,7 +54,8 @@ def listed_nodes(
     for tie in shown.ties:
         records[tie.start] += tie.weight
         records[tie.end] += tie.weight
-    nodes = {iri: _listed(iri, groups.get(iri), records[iri], view) for iri in shown.distance}
+    choosing = view.choosing()
+    nodes = {iri: _listed(iri, groups.get(iri), records[iri], choosing, view.sel) for iri in shown.distance}
 
     def order(iri: str) -> tuple[Any, ...]:
         return iri != shown.focus, iri not in groups, shown.distance[iri], czech_order(nodes[iri].name.text)
@@ -62,16 +63,16 @@ def listed_nodes(
     return [nodes[iri] for iri in sorted(nodes, key=order)]
 
 
-def _listed(iri: str, group: Group | None, records: int, view: MapView) -> ListedNode:
+def _listed(iri: str, group: Group | None, records: int, choosing: Callable[[str], str], chosen: str) -> ListedNode:
     key = node_key(iri)
     name = Piece(group_name(group)) if group else piece(iri)
     return ListedNode(
         key,
-        Piece(name.text, name.lang, view.address(sel=key)),
+        Piece(name.text, name.lang, choosing(key)),
         organizations(len(group.members)) if group else _country(iri),
         ngettext("%(num)s relationship", "%(num)s relationships", records),
         fold(name.text),
-        key == view.sel,
+        key == chosen,
     )
 
 

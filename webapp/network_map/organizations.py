@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.folding import czech_order
-from graph.networks.measures import Measures, measure
 from webapp.language import _, format_number
 from webapp.network_map.changes import change_word
 from webapp.network_map.scene import Scene
@@ -18,7 +16,7 @@ from webapp.network_map.view import MapView
 from webapp.network_map.words import node_key
 from webapp.record.names import name_of
 from webapp.record.parts import piece
-from webapp.site import Site, site
+from webapp.site import site
 
 __all__ = ["measure_meanings", "organization_columns", "organization_rows"]
 
@@ -59,7 +57,7 @@ COLUMNS = (
 
 def measure_meanings() -> list[tuple[str, str]]:
     """Heading of each measure and what it means."""
-    return [(column.title(), column.meaning()) for column in _columns()]
+    return [(column.title(), column.meaning()) for column in COLUMNS]
 
 
 def organization_columns(found: Scene) -> list[dict[str, Any]]:
@@ -68,7 +66,7 @@ def organization_columns(found: Scene) -> list[dict[str, Any]]:
     return [
         {"title": _("Organization")}, {"title": _("Steps"), "num": True}, {"title": _("Ties here"), "num": True},
         *change,
-        *({"title": column.title(), "num": True} for column in _columns()),
+        *({"title": column.title(), "num": True} for column in COLUMNS),
     ]  # fmt: skip
 
 
@@ -77,31 +75,21 @@ def organization_rows(found: Scene, view: MapView, most: int) -> list[list[Any]]
     library, shown = site().library, found.shown
     ties = Counter(iri for tie in shown.ties for iri in (tie.start, tie.end))
     ordered = sorted(shown.distance, key=lambda iri: (shown.distance[iri], czech_order(name_of(library, iri)[0])))
-    return [_row(found, view, iri, ties[iri]) for iri in ordered[:most]]
+    choosing = replace(view, tab="whole" if found.view.whole else "").choosing()
+    return [_row(found, choosing, iri, ties[iri]) for iri in ordered[:most]]
 
 
-def _row(found: Scene, view: MapView, iri: str, ties: int) -> list[Any]:
+def _row(found: Scene, choosing: Callable[[str], str], iri: str, ties: int) -> list[Any]:
     name, key = piece(iri), node_key(iri)
-    card = view.address(view="whole" if found.view.whole else "", sel=key)
-    measured = _measures(site()).get(iri)
+    measured = site().edition_network.measures.organizations.get(iri)
     change = [change_word(found.changes[key])] if key in found.changes else [""] if found.changes else []
     return [
-        {"text": name.text, "lang": name.lang, "href": card, "small": place_of_organization(iri)},
+        {"text": name.text, "lang": name.lang, "href": choosing(key), "small": place_of_organization(iri)},
         found.shown.distance[iri],
         ties,
         *change,
-        *(column.write(getattr(measured, column.field)) if measured else "–" for column in _columns()),
+        *(column.write(getattr(measured, column.field)) if measured else "–" for column in COLUMNS),
     ]
-
-
-def _columns() -> tuple[Column, ...]:
-    measured = {field.name for field in fields(Measures)}
-    return tuple(column for column in COLUMNS if column.field in measured)
-
-
-@lru_cache(maxsize=4)
-def _measures(served: Site) -> Mapping[str, Measures]:
-    return measure(served.network)
 
 
 def _percent(share: float) -> str:

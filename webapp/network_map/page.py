@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from markupsafe import Markup
@@ -11,12 +9,13 @@ from markupsafe import Markup
 from graph.pictures.picture import Words, svg
 from webapp.language import _
 from webapp.network_map.caption import caption
-from webapp.network_map.card import Card, card
+from webapp.network_map.card import Card
 from webapp.network_map.changes import change_sentence, change_signs, scene_titles
 from webapp.network_map.chips import chosen_chips
 from webapp.network_map.drawing import picture
 from webapp.network_map.facets import FACETS
-from webapp.network_map.groups import group_sentence, group_sign, opening_address
+from webapp.network_map.geography import geography
+from webapp.network_map.groups import address_of_node, group_sentence, group_sign
 from webapp.network_map.legend import legend
 from webapp.network_map.node_list import listed_nodes
 from webapp.network_map.organizations import measure_meanings, organization_columns, organization_rows
@@ -33,13 +32,11 @@ __all__ = ["page_parts"]
 
 # What the form of the legend sends itself; it passes on the rest of the state.
 FORM_FIELDS = (*FACETS, "from", "to", "versus", "undated", "pos", "page", "apply")
-# Modules that draw a form of their own: each has `parts(view, found)`, the values of its template.
-OWN_TABS = {"geo": "geography"}
 MOST_ROWS = 1000
 
 
-def page_parts(view: MapView, found: Scene) -> dict[str, Any]:
-    """Gather the values of the template for a view."""
+def page_parts(view: MapView, found: Scene, chosen: Card | None) -> dict[str, Any]:
+    """Gather the values of the template for a view, with the card of what is chosen in it."""
     focus = view.view.focus
     parts: dict[str, Any] = {
         "view": view,
@@ -60,23 +57,23 @@ def page_parts(view: MapView, found: Scene) -> dict[str, Any]:
         "shortcuts": shortcuts(view),
         "reset": MapView(start_view(site(), focus, whole=view.view.whole), tab=view.tab).address(),
     }
-    return parts | _form(view, found, parts["sentence"])
+    return parts | {"card": chosen} | _form(view, found, parts["sentence"], chosen.selected if chosen else frozenset())
 
 
 def _tabs() -> tuple[tuple[str, str], ...]:
-    """List the forms of the map as tabs: value of ``view`` and name; one whose module is missing is left out."""
+    """List the forms of the map as tabs: value of ``view`` and name."""
     names = {"": _("Network"), "geo": _("Geography"), "table": _("Table"), "whole": _("Whole network")}
-    return tuple((tab, names[tab]) for tab in TABS if tab not in OWN_TABS or _module(OWN_TABS[tab]))
+    return tuple((tab, names[tab]) for tab in TABS)
 
 
-def _form(view: MapView, found: Scene, sentence: str) -> dict[str, Any]:
-    own = _module(OWN_TABS.get(view.tab, "")) if view.tab in OWN_TABS else None
-    if own:
-        return {"own_tab": view.tab, "nodes": listed_nodes(found.shown, view), **own.parts(view, found)}
+def _form(view: MapView, found: Scene, sentence: str, selected: frozenset[str]) -> dict[str, Any]:
+    if view.tab == "geo":
+        return {"nodes": listed_nodes(found.shown, view), "geography": geography(view, found, selected)}
     if view.tab == "table":
         return _table(view, found)
     drawn = found.drawn
-    parts = {"pictures": _pictures(view, found, sentence), "nodes": listed_nodes(drawn.shown, view, drawn.groups)}
+    pictures = _pictures(view, found, sentence, selected)
+    parts = {"pictures": pictures, "nodes": listed_nodes(drawn.shown, view, drawn.groups)}
     # What groups put together, a script can draw in full, and the table says.
     return parts | {"draws_all": True} | _table(view, found) if view.view.whole and drawn.groups else parts
 
@@ -95,19 +92,6 @@ def _table(view: MapView, found: Scene) -> dict[str, Any]:
     }
 
 
-def _pictures(view: MapView, found: Scene, sentence: str) -> Markup:
-    chosen: Card | None = card(found, view) if view.sel else None
-    selected = chosen.selected if chosen else frozenset()
-    words = Words(sentence, scene_titles(found), lambda key: _address(found, view, key), selected)
+def _pictures(view: MapView, found: Scene, sentence: str, selected: frozenset[str]) -> Markup:
+    words = Words(sentence, scene_titles(found), address_of_node(found, view), selected)
     return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))
-
-
-def _address(found: Scene, view: MapView, key: str) -> str:
-    """Open a group; show the card of anything else."""
-    return opening_address(found, view, key) or view.address(sel=key)
-
-
-def _module(name: str) -> Any:
-    """Find a module of this package that may not be there."""
-    full_name = f"{__package__}.{name}"
-    return import_module(full_name) if name and find_spec(full_name) else None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.folding import czech_order
 from graph.networks.difference import SIGNS
 from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import GROUNDS, Tie
+from graph.networks.ties import GROUNDS, Tie, tie_key
 from graph.records.records import Dated
 from webapp.asof import asof
 from webapp.language import _, language
@@ -26,7 +25,12 @@ from webapp.site import site
 from webapp.typography import format_date
 from webapp.wording import Badge, badge, reading
 
-__all__ = ["columns", "place_of_organization", "rows", "ties_csv"]
+__all__ = ["TIE_COLUMNS", "columns", "place_of_organization", "rows", "tie_rows"]
+
+TIE_COLUMNS = (
+    "organization", "organization_name", "partner", "partner_name", "partner_country", "grounds", "relationships",
+    "since", "state", "sources", "change",
+)  # fmt: skip
 
 
 def columns(found: Scene, *, across: bool = False) -> list[dict[str, Any]]:
@@ -47,15 +51,16 @@ def rows(found: Scene, view: MapView, *, across: bool = False, most: int | None 
     most : int or None
         Rows to give at most; None for all.
     """
-    return [_row(found, view, tie) for tie in _ordered(found.shown, across=across)[:most]]
+    choosing = replace(view, tab="whole" if found.view.whole else "").choosing()
+    return [_row(found, choosing, tie) for tie in _ordered(found.shown, across=across)[:most]]
 
 
-def _row(found: Scene, view: MapView, tie: Tie) -> list[Any]:
+def _row(found: Scene, choosing: Callable[[str], str], tie: Tie) -> list[Any]:
     near, far = _ends(found.shown, tie)
     partner = piece(far)
     whose = [_value(near)] if found.has_far_ties or not found.shown.leads(tie) else []
     start = since(tie)
-    card = view.address(view="whole" if found.view.whole else "", sel=f"{node_key(tie.start)}~{node_key(tie.end)}")
+    card = choosing(tie_key(node_key(tie.start), node_key(tie.end)))
     return [
         {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": place_of_organization(far)},
         *whose,
@@ -79,12 +84,8 @@ def _change(found: Scene, tie: Tie) -> list[str]:
     return [f"{SIGNS.get(change, '')} {change_word(change)}".strip()] if change else []
 
 
-def ties_csv(found: Scene) -> bytes:
-    """All ties that are shown as CSV (RFC 4180), in the order of the table."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(["organization", "organization_name", "partner", "partner_name", "partner_country", "grounds",
-                     "relationships", "since", "state", "sources", "change"])  # fmt: skip
+def tie_rows(found: Scene) -> Iterator[list[str]]:
+    """Give all ties that are shown as cells of `TIE_COLUMNS`, in the order of the table."""
     library = site().library
     for across in (False, True):
         for tie in _ordered(found.shown, across=across):
@@ -94,8 +95,7 @@ def ties_csv(found: Scene) -> bytes:
             country = site().network.nodes[far]["country"]
             facts = (grounds, tie.weight, since(tie), form_word(tie.form), " ".join(_sources(tie)))
             change = tie_change(found, tie.start, tie.end) or ""
-            writer.writerow([near, names[0], far, names[1], country, *facts, change])
-    return target.getvalue().encode()
+            yield [str(value) for value in (near, names[0], far, names[1], country, *facts, change)]
 
 
 def _ordered(shown: Neighbourhood, *, across: bool) -> list[Tie]:

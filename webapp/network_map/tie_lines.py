@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 
 from graph.sparql.answers import Cell
 from webapp.language import _, pgettext
 from webapp.network_map.provenance import Provenance
 from webapp.network_map.scene import Scene
-from webapp.network_map.table import ties_csv
-from webapp.query.spreadsheets import Sheet, harmless, write_xlsx
+from webapp.network_map.table import TIE_COLUMNS, tie_rows
+from webapp.query.spreadsheets import Sheet, write_csv, write_xlsx
 from webapp.typography import format_date
 
-__all__ = ["csv_description", "csv_file", "tie_lines", "xlsx_file"]
+__all__ = ["csv_description", "csv_file", "xlsx_file"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -32,27 +30,16 @@ NAMES: Mapping[str, Callable[[], str]] = {
 }
 
 
-def tie_lines(found: Scene) -> tuple[list[str], list[list[str]]]:
-    """Columns and rows of all ties that are shown, in the order of the table."""
-    columns, *rows = csv.reader(io.StringIO(ties_csv(found).decode(), newline=""))
-    return columns, rows
-
-
 def csv_file(found: Scene) -> bytes:
-    """Write the ties as CSV (RFC 4180) in which no cell is run as a formula."""
-    columns, rows = tie_lines(found)
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([harmless(text) for text in row] for row in rows)
-    return target.getvalue().encode()
+    """Write the ties as CSV for spreadsheets, in which no cell is run as a formula."""
+    cells = [[Cell(text, "literal") for text in row] for row in tie_rows(found)]
+    return write_csv(Sheet(TIE_COLUMNS, cells, {}, ()))
 
 
 def xlsx_file(found: Scene, about: Provenance) -> bytes:
     """Write the ties as a workbook, with a second sheet that says where they come from."""
-    columns, rows = tie_lines(found)
-    headings = [NAMES[name]() if name in NAMES else name for name in columns]
-    cells = [[_cell(name, text) for name, text in zip(columns, row, strict=True)] for row in rows]
+    headings = [NAMES[name]() if name in NAMES else name for name in TIE_COLUMNS]
+    cells = [[_cell(name, text) for name, text in zip(TIE_COLUMNS, row, strict=True)] for row in tie_rows(found)]
     facts = [
         (_("Map"), about.title),
         (_("Shown"), about.sentence),
@@ -72,8 +59,7 @@ def csv_description(address: str, found: Scene, about: Provenance) -> dict[str, 
     ----------
     Metadata Vocabulary for Tabular Data (W3C Recommendation 2015), sections 5.3 and 5.5.
     """
-    columns, _rows = tie_lines(found)
-    titles = {name: NAMES[name]() if name in NAMES else name for name in columns}
+    titles = {name: NAMES[name]() if name in NAMES else name for name in TIE_COLUMNS}
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": address,
@@ -84,7 +70,7 @@ def csv_description(address: str, found: Scene, about: Provenance) -> dict[str, 
         "dc:modified": about.modified,
         "dc:source": {"@id": about.address},
         "schema:version": about.edition,
-        "tableSchema": {"columns": [{"name": name, "titles": [name, titles[name]]} for name in columns]},
+        "tableSchema": {"columns": [{"name": name, "titles": [name, titles[name]]} for name in TIE_COLUMNS]},
     }
 
 

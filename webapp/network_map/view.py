@@ -34,10 +34,11 @@ names may mean something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote_plus
 
 from flask import abort, request
 from werkzeug.exceptions import BadRequest
@@ -58,6 +59,7 @@ TABS = ("", "geo", "table", "whole")
 SAME_PICTURE = {"sel", "view"}
 MAX_OPENED = 20
 YEAR = re.compile(r"[12][0-9]{3}")
+PLACEHOLDER = "\ue000"  # of the private use area: in no id
 POSITION = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,3})?(,-?[0-9]{1,6}(\.[0-9]{1,3})?){2}")
 
 
@@ -91,6 +93,11 @@ class MapView:
         version = {"v": VERSION} if written.keys() - {"part"} else {}
         return address(path, **version, **written)
 
+    def choosing(self) -> Callable[[str], str]:
+        """Give what makes the address of the card of an id; all but the id is written once."""
+        pattern = self.address(sel=PLACEHOLDER)
+        return lambda key: pattern.replace(quote_plus(PLACEHOLDER), quote_plus(key))
+
     def without_choice(self) -> MapView:
         """Give the same view with nothing chosen."""
         return replace(self, sel="")
@@ -112,7 +119,7 @@ class MapView:
         view, start = self.view, start_view(site(), self.view.focus, whole=self.view.whole)
         first, last = view.span
         return {
-            "focus": "" if view.focus == site().library.home else _key(site(), view.focus),
+            "focus": "" if view.focus == site().library.home else site().iris.key(view.focus),
             "hops": view.hops if view.hops > 1 else "",
             **{
                 name: chosen_codes(site(), view, name)
@@ -216,9 +223,4 @@ def _opened(served: Site, texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _opened_code(served: Site, iri: str, ground: str) -> str:
     codes = {value: code for code, value in codes_of(served, "ground").items()}
-    return f"{_key(served, iri)}.{codes[ground]}" if ground else _key(served, iri)
-
-
-def _key(served: Site, iri: str) -> str:
-    found = served.iris.split(iri)
-    return found[1] if found else ""
+    return f"{served.iris.key(iri)}.{codes[ground]}" if ground else served.iris.key(iri)

@@ -13,10 +13,10 @@ from graph.networks.paths import PART, Path, Strength
 from graph.networks.ties import Tie
 from graph.records.records import Dated
 from webapp.asof import asof
-from webapp.listing.files import FORMULA_START
 from webapp.paths.choice import PathChoice, key_of
 from webapp.paths.linked import found_paths, proof
 from webapp.paths.steps import best_first
+from webapp.query.spreadsheets import harmless
 from webapp.record.names import name_of
 from webapp.record.tables import start_of
 from webapp.site import site
@@ -62,7 +62,7 @@ def paths_csv(choice: PathChoice) -> Response:
             ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
             for one in step["relationships"]:
                 facts = [one[name] for name in ("iri", "name", "class", "since", "until", "state")]
-                writer.writerow([number, place, *map(_inert, [*ends, *facts]), " ".join(one["sources"])])
+                writer.writerow([number, place, *map(harmless, [*ends, *facts]), " ".join(one["sources"])])
     return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
 
 
@@ -103,11 +103,6 @@ def _relationship(iri: str, tie: Tie) -> dict[str, Any]:
 
 def _name(iri: str) -> str:
     return name_of(site().library, iri)[0]
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_START) else text
 
 
 def _file(text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:

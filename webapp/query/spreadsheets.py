@@ -24,7 +24,7 @@ from webapp.query.result_cells import BOOLEAN, label_of
 from webapp.query.result_labels import Labels
 from webapp.query.result_terms import date_of, number_of
 
-__all__ = ["CSV_TYPE", "XLSX_TYPE", "Sheet", "write_csv", "write_xlsx"]
+__all__ = ["CSV_TYPE", "FORMULA_START", "XLSX_TYPE", "Sheet", "harmless", "write_csv", "write_xlsx"]
 
 CSV_TYPE = "text/csv; charset=utf-8"
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
