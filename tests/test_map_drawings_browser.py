@@ -64,6 +64,17 @@ class TestCanvas:
         expect(page).not_to_have_url(re.compile("pos="))
         expect(page.locator("svg.wide")).to_be_visible()
 
+    def test_left_canvas_writes_no_place_afterwards(self, page: Page) -> None:
+        page.clock.install()
+        settled(page, "/map")
+        page.locator("[data-zoom]").click()
+        page.locator(".zoom canvas").hover()
+        page.mouse.wheel(0, -300)
+        page.get_by_role("button", name="Zpět na stálý obrázek").click()
+        expect(page).not_to_have_url(re.compile("pos="))
+        page.clock.fast_forward(1000)
+        assert "pos=" not in page.url
+
     def test_canvas_stays_open_when_the_legend_changes(self, page: Page) -> None:
         settled(page, "/map")
         page.locator("[data-zoom]").click()

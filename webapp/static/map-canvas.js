@@ -1,10 +1,10 @@
 // The picture on a canvas of vis-network: the positions of the server, no physics, our own labels and rings.
 
 import { DataSet, Network } from "./vendor/vis-network.js";
+import { readColours, restTeller } from "./map-drawing.js";
 import { drawGroups } from "./map-groups.js";
 import { drawLabels } from "./map-labels.js";
 
-const PAUSE_MS = 250;
 const RING = 15;
 const ZOOM_STEP = 1.4;
 const MOST_ZOOM = 8;
@@ -22,14 +22,16 @@ export function drawCanvas(element, data, { choose, moved, pos }) {
   network.on("click", ({ nodes: [node], edges: [edge] }) => (node ?? edge) && choose(node ?? edge));
   const fit = () => network.moveTo(fitted(element, data));
   network.moveTo(readPos(pos) ?? fitted(element, data));
-  followMoves(network, moved);
+  const rest = restTeller(moved, () => posOf(network));
+  network.on("zoom", rest.later);
+  network.on("dragEnd", rest.later);
   return {
     network,
     pos: () => posOf(network),
     choose: (id) => select(network, nodes, edges, (view.chosen = id)),
     ring: (id) => bringIn(network, nodes, (view.ringed = id)),
     zoom: (way) => (way ? zoomBy(network, way > 0 ? ZOOM_STEP : 1 / ZOOM_STEP) : fit(), moved(posOf(network))),
-    destroy: () => network.destroy(),
+    destroy: () => (rest.stop(), network.destroy()),
   };
 }
 
@@ -45,16 +47,6 @@ function readPos(text) {
 function posOf(network) {
   const { x, y } = network.getViewPosition();
   return `${x.toFixed(1)},${y.toFixed(1)},${network.getScale().toFixed(3)}`;
-}
-
-function followMoves(network, moved) {
-  let waiting = 0;
-  const later = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => moved(posOf(network)), PAUSE_MS);
-  };
-  network.on("zoom", later);
-  network.on("dragEnd", later);
 }
 
 function zoomBy(network, factor) {
@@ -96,11 +88,6 @@ function seenOf(network) {
   const start = network.DOMtoCanvas({ x: 0, y: 0 });
   const end = network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
   return { left: start.x, top: start.y, right: end.x, bottom: end.y };
-}
-
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
 function edgeColour(edge, colours) {

@@ -1,9 +1,9 @@
 // The whole network drawn by sigma.js: positions of the server, labels by a grid and without collisions.
 
 import { Graph, Sigma } from "./vendor/sigma.js";
+import { readColours, restTeller } from "./map-drawing.js";
 import { FIGURES, ShapeProgram } from "./map-shapes.js";
 
-const PAUSE_MS = 250;
 const NEAR = 0.25; // camera ratio at which a found node is looked at
 const ZOOM_STEP = 1.5;
 const LONGEST = 60;
@@ -22,7 +22,8 @@ export function drawWhole(element, data, { choose, moved, pos }) {
   const start = readPos(pos);
   if (start) camera.setState(start);
   sigma.on("clickNode", ({ node }) => choose(node));
-  camera.on("updated", laterOnce(() => moved(posOf(camera.getState()))));
+  const rest = restTeller(moved, () => posOf(camera.getState()));
+  camera.on("updated", rest.later);
   const lit = { chosen: "", ringed: "" };
   const light = (what, id) => {
     lit[what] = graph.hasNode(id) ? id : "";
@@ -37,7 +38,7 @@ export function drawWhole(element, data, { choose, moved, pos }) {
     choose: (id) => light("chosen", id),
     ring: (id) => (light("ringed", id), lookAt(sigma, id)),
     zoom: (way) => camera.setState(way ? { ratio: camera.getState().ratio * (way > 0 ? 1 / ZOOM_STEP : ZOOM_STEP) } : { x: 0.5, y: 0.5, ratio: 1 }),
-    destroy: () => sigma.kill(),
+    destroy: () => (rest.stop(), sigma.kill()),
   };
 }
 
@@ -122,22 +123,9 @@ function lookAt(sigma, id) {
   if (place) camera.setState({ x: place.x, y: place.y, ratio: Math.min(camera.getState().ratio, NEAR) });
 }
 
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
-}
-
 function readPos(text) {
   const [x, y, zoom] = text.split(",").map(Number);
   return Number.isFinite(x) && Number.isFinite(y) && zoom > 0 ? { x, y, ratio: 1 / zoom } : null;
 }
 
 const posOf = ({ x, y, ratio }) => `${x.toFixed(3)},${y.toFixed(3)},${(1 / ratio).toFixed(3)}`;
-
-function laterOnce(call) {
-  let waiting = 0;
-  return () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(call, PAUSE_MS);
-  };
-}
