@@ -21,11 +21,12 @@ from jinja2.runtime import Context
 from webapp.spacing import NBSP, keep_together
 
 __all__ = [
-    "LANGUAGES", "_", "chosen_language", "format_number", "install", "language", "ngettext", "npgettext", "pgettext",
-    "read_catalogue",
+    "LANGUAGES", "_", "chosen_language", "format_number", "format_share", "install", "language", "ngettext",
+    "npgettext", "pgettext", "read_catalogue",
 ]  # fmt: skip
 
 LANGUAGES = ("cs", "en")
+LEAST_SHARE = 0.0005
 FOLDER = Path(__file__).parent / "locales"
 
 
@@ -59,6 +60,13 @@ def format_number(number: float, lang: str = "") -> str:
     """
     text = f"{number:,}"
     return text if (lang or language()) == "en" else text.translate({ord(","): NBSP, ord("."): ","})
+
+
+def format_share(share: float) -> str:
+    """Write a share, 0 to 1, in percent of one decimal; one that would round to nothing is not written as nothing."""
+    if 0 < share < LEAST_SHARE:
+        return _("less than %(share)s", share=f"{format_number(0.1)} %")
+    return f"{format_number(round(100 * share, 1))} %"
 
 
 def _(message: str, **values: object) -> str:

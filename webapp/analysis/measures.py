@@ -9,7 +9,7 @@ from graph.folding import czech_order
 from graph.records.records import Organization
 from webapp.analysis.meanings import explained, name_of_measure, warnings
 from webapp.analysis.measured import measured, measures_of
-from webapp.language import _, format_number, language, ngettext
+from webapp.language import _, format_number, format_share, language, ngettext
 from webapp.listing.cells import Cell, concept_label, kind_text, title_cell
 from webapp.listing.common_facets import NONE, kind_facet
 from webapp.listing.description import Answer, Column, Field, ListDescription
@@ -81,19 +81,13 @@ def _reached_only(organization: Organization) -> int:
     return len(measures_of(organization).reached_only)
 
 
-def _percent(part: float) -> str:
-    if 0 < part < 0.0005:
-        return _("under %(number)s %%", number=format_number(0.1))
-    return f"{format_number(round(part * 100, 1))} %"
-
-
 def _sentence(_answer: Answer) -> str:
     """Name who joins most others, whatever is chosen in the facets."""
     found = measured().organizations
     ranked = sorted(found, key=lambda iri: (-found[iri].betweenness, iri))[:NAMED]
     if not ranked:
         return ""
-    names = join_and(*(f"{name_of(site().library, iri)[0]} ({_percent(found[iri].betweenness)})" for iri in ranked))
+    names = join_and(*(f"{name_of(site().library, iri)[0]} ({format_share(found[iri].betweenness)})" for iri in ranked))
     single = sum(one.is_single_contact for one in found.values())
     lone = ngettext(
         "%(num)s is the only contact of some other.", "%(num)s are the only contact of some other.", single
@@ -128,7 +122,7 @@ def _share(code: str) -> Column[Organization]:
     def value(organization: Organization) -> float:
         return float(getattr(measures_of(organization), code))
 
-    return _column(code, value, lambda organization: Cell((Piece(_percent(value(organization))),)))
+    return _column(code, value, lambda organization: Cell((Piece(format_share(value(organization))),)))
 
 
 MEASURES: ListDescription[Organization] = ListDescription(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import Tie, tie_key
-from webapp.language import _, language
+from webapp.language import _
 from webapp.links import data
 from webapp.network_map.changes import change_word
 from webapp.network_map.expansion import Offers, offers
@@ -19,7 +19,7 @@ from webapp.network_map.view import MapView
 from webapp.network_map.words import by_ground, node_key
 from webapp.record.evidence import Cited, Comparison, claims_about, compare
 from webapp.record.facts import organization_facts
-from webapp.record.parts import Fact, Piece, piece
+from webapp.record.parts import Fact, Piece, kind_and_country, piece
 from webapp.site import site
 from webapp.typography import format_date
 
@@ -146,7 +146,7 @@ def _node_card(found: Scene, view: MapView, iri: str) -> Card:
     organization = site().library.organizations[iri]
     return Card(
         titles=(piece(iri),),
-        summary=" · ".join(_place(iri)),
+        summary=kind_and_country(iri),
         statements=(*(_partner(view, tie, iri) for tie in strongest[:PARTNERS]), *more),
         pages=(piece(iri),),
         selected=frozenset({key, *(tie_key(key, node_key(tie.other(iri))) for tie in shown.inward(iri))}),
@@ -164,9 +164,3 @@ def _partner(view: MapView, tie: Tie, iri: str) -> Statement:
     """Lead to the card of a tie."""
     partner, key = piece(tie.other(iri)), tie_key(node_key(tie.start), node_key(tie.end))
     return Statement(replace(partner, href=view.address(sel=key)), None, by_ground(tie.relations))
-
-
-def _place(iri: str) -> list[str]:
-    library = site().library
-    organization = library.organizations[iri]
-    return [library.name(code, language())[0] for code in (organization.kind, organization.country) if code]

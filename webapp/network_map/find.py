@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.language import _, language
+from webapp.language import _
 from webapp.network_map.view import MapView, read_map_view
 from webapp.network_map.words import node_key
-from webapp.record.parts import Piece, piece
+from webapp.record.parts import Piece, kind_and_country, piece
 from webapp.search import Match, Rank
 from webapp.search_page import search_index
 from webapp.site import site
@@ -47,7 +47,7 @@ def find_page() -> ResponseReturnValue:
     exact = [match for match in found if match.rank is Rank.EXACT]
     if len(only := exact if len(exact) == 1 else found) == 1:
         return redirect(_around(view, only[0].record.iri), 303)
-    choices = [(_link(view, match.record.iri), _place(match.record.iri)) for match in found[:MOST_CHOICES]]
+    choices = [(_link(view, match.record.iri), kind_and_country(match.record.iri)) for match in found[:MOST_CHOICES]]
     missing = _(
         "No organization of the network has “%(text)s” in its name."
         " Try a part of it, or the name in the language of the place.",
@@ -63,7 +63,7 @@ def _choice(match: Match) -> dict[str, Any]:
         "key": node_key(match.record.iri),
         "name": name.text,
         "lang": name.lang,
-        "place": _place(match.record.iri),
+        "place": kind_and_country(match.record.iri),
     }
 
 
@@ -74,10 +74,3 @@ def _link(view: MapView, iri: str) -> Piece:
 
 def _around(view: MapView, iri: str) -> str:
     return view.address(focus="" if iri == site().library.home else node_key(iri), sel="")
-
-
-def _place(iri: str) -> str:
-    library = site().library
-    organization = library.organizations[iri]
-    codes = (organization.country, organization.kind)
-    return " · ".join(library.name(code, language())[0] for code in codes if code)

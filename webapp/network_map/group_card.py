@@ -13,10 +13,9 @@ from webapp.network_map.group_names import group_name, organizations
 from webapp.network_map.groups import group_of, opening_address
 from webapp.network_map.scene import Scene
 from webapp.network_map.statements import Statement
-from webapp.network_map.table import place_of_organization
 from webapp.network_map.view import MapView
 from webapp.network_map.words import by_ground, form_word, node_key
-from webapp.record.parts import Piece, piece
+from webapp.record.parts import Piece, kind_and_country, piece
 
 __all__ = ["GroupCard", "group_card"]
 
@@ -55,7 +54,7 @@ def _of_group(found: Scene, view: MapView, group: Group) -> GroupCard:
     members = [piece(iri) for iri in group.members]
     ordered = sorted(zip(members, group.members, strict=True), key=lambda pair: czech_order(pair[0].text))
     named = (
-        Statement(replace(name, href=view.address(sel=node_key(iri))), None, place_of_organization(iri))
+        Statement(replace(name, href=view.address(sel=node_key(iri))), None, kind_and_country(iri))
         for name, iri in ordered
     )
     marked = frozenset({key, *map(_key, found.drawn.shown.inward(key))})

@@ -8,20 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.folding import czech_order
-from webapp.language import _, format_number
+from webapp.language import _, format_share
 from webapp.network_map.changes import change_word
 from webapp.network_map.scene import Scene
-from webapp.network_map.table import place_of_organization
 from webapp.network_map.view import MapView
 from webapp.network_map.words import node_key
 from webapp.record.names import name_of
-from webapp.record.parts import piece
+from webapp.record.parts import kind_and_country, piece
 from webapp.site import site
 
 __all__ = ["measure_meanings", "organization_columns", "organization_rows"]
-
-
-LEAST_SHARE = 0.001
 
 
 @dataclass(frozen=True)
@@ -39,11 +35,11 @@ COLUMNS = (
     Column(
         "page_rank", lambda: _("Hub"),
         lambda: _("how often one comes to it who goes from partner to partner at random"),
-        lambda share: _percent(share),
+        format_share,
     ),
     Column(
         "betweenness", lambda: _("Bridge"), lambda: _("how many of the shortest ways between others lead through it"),
-        lambda share: _percent(share),
+        format_share,
     ),
     Column(
         "is_single_contact", lambda: _("Single contact"), lambda: _("whether others could not be reached without it"),
@@ -84,16 +80,9 @@ def _row(found: Scene, choosing: Callable[[str], str], iri: str, ties: int) -> l
     measured = site().edition_network.measures.organizations.get(iri)
     change = [change_word(found.changes[key])] if key in found.changes else [""] if found.changes else []
     return [
-        {"text": name.text, "lang": name.lang, "href": choosing(key), "small": place_of_organization(iri)},
+        {"text": name.text, "lang": name.lang, "href": choosing(key), "small": kind_and_country(iri)},
         found.shown.distance[iri],
         ties,
         *change,
         *(column.write(getattr(measured, column.field)) if measured else "–" for column in COLUMNS),
     ]
-
-
-def _percent(share: float) -> str:
-    """Write a share in percent; a small one is not written as nothing."""
-    if share and share < LEAST_SHARE:
-        return _("less than %(share)s", share=f"{format_number(100 * LEAST_SHARE)} %")
-    return f"{format_number(round(100 * share, 1))} %"

@@ -12,7 +12,7 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import GROUNDS, Tie, tie_key
 from graph.records.records import Dated
 from webapp.asof import asof
-from webapp.language import _, language
+from webapp.language import _
 from webapp.network_map.changes import change_word, tie_change
 from webapp.network_map.scene import Scene, days_of
 from webapp.network_map.statements import since
@@ -20,12 +20,12 @@ from webapp.network_map.view import MapView
 from webapp.network_map.words import by_ground, form_word, ground_word, node_key
 from webapp.network_map.years import span_words
 from webapp.record.names import name_of
-from webapp.record.parts import piece
+from webapp.record.parts import kind_and_country, piece
 from webapp.site import site
 from webapp.typography import format_date
 from webapp.wording import Badge, badge, reading
 
-__all__ = ["TIE_COLUMNS", "columns", "place_of_organization", "rows", "tie_rows"]
+__all__ = ["TIE_COLUMNS", "columns", "rows", "tie_rows"]
 
 TIE_COLUMNS = (
     "organization", "organization_name", "partner", "partner_name", "partner_country", "grounds", "relationships",
@@ -62,7 +62,7 @@ def _row(found: Scene, choosing: Callable[[str], str], tie: Tie) -> list[Any]:
     start = since(tie)
     card = choosing(tie_key(node_key(tie.start), node_key(tie.end)))
     return [
-        {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": place_of_organization(far)},
+        {"text": partner.text, "lang": partner.lang, "href": partner.href, "small": kind_and_country(far)},
         *whose,
         {"text": by_ground(tie.relations), "href": card},
         format_date(start, "none"),
@@ -125,14 +125,6 @@ def _telling(tie: Tie) -> Dated:
 def _sources(tie: Tie) -> list[str]:
     library = site().library
     return sorted({source for iri in tie.relations if (record := library.get(iri)) for source in record.sources})
-
-
-def place_of_organization(iri: str) -> str:
-    """Country and kind of an organization."""
-    library = site().library
-    organization = library.organizations[iri]
-    names = (library.name(code, language())[0] for code in (organization.country, organization.kind) if code)
-    return " · ".join(names)
 
 
 def _value(iri: str) -> Mapping[str, str]:

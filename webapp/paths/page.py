@@ -18,10 +18,10 @@ from webapp.paths.choice import PathChoice, key_of, read_choice
 from webapp.paths.ends import End, read_end
 from webapp.paths.files import FILES
 from webapp.paths.linked import draw_paths, found_paths
-from webapp.paths.steps import card_address, kind_and_country, steps_of
+from webapp.paths.steps import card_address, steps_of
 from webapp.paths.words import answer, caption, heading, loosened, option_groups, strength, ties_title
 from webapp.record.names import name_of
-from webapp.record.parts import Piece, piece
+from webapp.record.parts import Piece, kind_and_country, piece
 from webapp.site import site
 
 __all__ = ["paths_blueprint"]

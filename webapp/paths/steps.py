@@ -9,18 +9,18 @@ from datetime import date
 from graph.networks.paths import FORMS, PART, Path
 from graph.networks.ties import Tie, tie_key
 from graph.records.records import Dated, Organization, Record
-from webapp.language import _, language
+from webapp.language import _
 from webapp.links import link_iri, map_page
 from webapp.paths.choice import key_of
 from webapp.paths.linked import proof
 from webapp.record.evidence import Cited, SourceList
-from webapp.record.parts import Piece, between, piece
+from webapp.record.parts import Piece, between, kind_and_country, piece
 from webapp.record.tables import start_of
 from webapp.site import site
 from webapp.typography import format_date
 from webapp.wording import Badge, badge
 
-__all__ = ["Reason", "Step", "best_first", "card_address", "kind_and_country", "steps_of"]
+__all__ = ["Reason", "Step", "best_first", "card_address", "steps_of"]
 
 SHOWN = 2
 
@@ -113,10 +113,3 @@ def _reason(record: Dated) -> Reason:
 def _reason_of(title: Piece, record: Record, time: str = "", state: Badge | None = None) -> Reason:
     sources = [replace(cited, number=0) for cited in SourceList(record.sources)]  # the page has no list to lead to
     return Reason(title, link_iri(record.iri), time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN))
-
-
-def kind_and_country(iri: str) -> str:
-    """Kind and country of an organization, as far as known."""
-    library = site().library
-    organization = library.organizations[iri]
-    return " · ".join(library.name(code, language())[0] for code in (organization.kind, organization.country) if code)

@@ -15,8 +15,8 @@ from webapp.site import site
 from webapp.typography import format_date, format_money, format_range, lower_first
 
 __all__ = [
-    "Fact", "Piece", "areas", "between", "date_fact", "euro", "fact", "in_czech_order", "piece", "pieces", "plain",
-    "text_of", "web",
+    "Fact", "Piece", "areas", "between", "date_fact", "euro", "fact", "in_czech_order", "kind_and_country",
+    "piece", "pieces", "plain", "text_of", "web",
 ]  # fmt: skip
 
 
@@ -38,6 +38,13 @@ class Fact:
     pieces: tuple[Piece, ...]
     separator: str = ", "
     missing: str = ""
+
+
+def kind_and_country(iri: str) -> str:
+    """Kind and country of an organization, as far as known: what tells it from its namesakes."""
+    library = site().library
+    organization = library.organizations[iri]
+    return " · ".join(library.name(code, language())[0] for code in (organization.kind, organization.country) if code)
 
 
 def piece(iri: str, note: str = "") -> Piece:
