@@ -87,6 +87,10 @@ class Watched:
             self.faults.append(f"{what}: {text}")
 
 
+def in_language(path: str, language: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
+
+
 @pytest.fixture
 def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
     width = getattr(request, "param", 1280)
@@ -97,8 +101,7 @@ def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> I
 @pytest.mark.parametrize("language", ["cs", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, name: str, language: str) -> None:
-    path = PAGES[name]
-    watched.page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+    watched.page.goto(in_language(address + PAGES[name], language))
     assert watched.page.locator("html").get_attribute("lang") == language
     assert watched.page.locator("h1").count() == 1
     assert watched.faults == []
@@ -107,9 +110,10 @@ def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, 
 
 
 @pytest.mark.parametrize("watched", [360], indirect=True)
+@pytest.mark.parametrize("language", ["cs", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_fits_a_phone(watched: Watched, address: str, name: str) -> None:
-    watched.page.goto(address + PAGES[name])
+def test_page_fits_a_phone(watched: Watched, address: str, name: str, language: str) -> None:
+    watched.page.goto(in_language(address + PAGES[name], language))
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []
 
