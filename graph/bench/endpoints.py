@@ -115,7 +115,7 @@ def _times(peers: Sequence[Peer], rounds: int, *, unique: bool) -> Times:
     failed: set[tuple[str, str]] = set()
     for round_number in range(rounds + 1):
         for name, text in questions().items():
-            for peer, client in clients.items():
+            for peer, client in _rotated(list(clients.items()), round_number):
                 found = times[peer][name]
                 if (peer, name) in failed or (len(found) >= SLOW_ROUNDS and min(found) > SLOW_MS):
                     continue
@@ -127,6 +127,12 @@ def _times(peers: Sequence[Peer], rounds: int, *, unique: bool) -> Times:
     for client in clients.values():
         client.close()
     return times
+
+
+def _rotated(peers: Sequence[tuple[str, Client]], by: int) -> Sequence[tuple[str, Client]]:
+    """Change who is first: who follows a peer that worked long finds cold caches and sleeping processors."""
+    first = by % len(peers)
+    return [*peers[first:], *peers[:first]]
 
 
 def _milliseconds(client: Client, text: str, *, unique: bool) -> float | None:
