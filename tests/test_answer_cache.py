@@ -91,7 +91,8 @@ class TestKeeping:
     def test_answer_above_a_half_is_given_and_not_kept(self) -> None:
         cache = cache_of(Service(size=2**20), max_mb=2)
         assert [read(cache), read(cache)] == [b"1" * 2**20, b"2" * 2**20]
-        assert cache_of(Service(), max_mb=0).find(ASK) is None
+        nothing = cache_of(Service(), max_mb=0)
+        assert [read(nothing), read(nothing)] == [b"1", b"2"]
 
     def test_error_is_not_kept(self) -> None:
         service = Service(error=QueryError("no"))

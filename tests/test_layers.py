@@ -33,7 +33,7 @@ ONLY_IN = {
 LAYERS = [
     "errors",
     "dates folding globe whole_file namespaces iris intake.findings settings sparql.answers sparql.query_text "
-    "sparql.query_parameters sandbox.wire sandbox.running",
+    "sparql.query_parameters sandbox.question sandbox.wire sandbox.running",
     "networks.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines"
     " files.workbook intake.csvw_files",
     "networks.sectors networks.cells networks.simple_network networks.shelf networks.single_contacts networks.meanings",

@@ -46,6 +46,16 @@ def test_pages_of_a_new_clone_answer(address: str, path: str) -> None:
     assert b"<h1>" in body
 
 
+@pytest.mark.parametrize(
+    "path", ["/sparql?query=ASK%7B%7D", "/sparql.csv?query=ASK%7B%7D", "/data/organizations/saxony.rdf"]
+)
+def test_data_may_do_nothing_where_a_browser_shows_it(address: str, path: str) -> None:
+    status, headers, _ = fetch(address + path)
+    assert (status, headers["Content-Security-Policy"]) == (200, "sandbox; default-src 'none'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Permissions-Policy" not in headers  # it is about pages
+
+
 def test_health_and_readiness(address: str) -> None:
     assert fetch(f"{address}/healthz")[::2] == (200, b"ok\n")
     assert fetch(f"{address}/readyz")[::2] == (200, b"ready\n")

@@ -139,8 +139,8 @@ def engine(suite: Any, sandbox: Any) -> type:
     from graph.sparql.answers import BY_NAME
     from graph.sparql.query_service import QueryRequest
 
-    ask_of_union = graph.sandbox.sandbox._question
-    graph.sandbox.sandbox._question = lambda *parts: {**ask_of_union(*parts), "union": False}  # type: ignore[assignment]
+    as_asked = graph.sandbox.sandbox.Question
+    graph.sandbox.sandbox.Question = lambda *parts: as_asked(*parts)._replace(is_union=False)  # type: ignore
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:

@@ -1,4 +1,4 @@
-"""Headers that tell browsers what pages of this application may do; on every answer.
+"""Headers that tell browsers what answers of this application may do; on every answer.
 
 References
 ----------
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-__all__ = ["POLICY", "install"]
+from graph.sparql.answers import BY_NAME
+
+__all__ = ["DATA_HEADERS", "HEADERS", "INERT", "POLICY", "install"]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -22,6 +24,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# What is no page may do nothing at all, even where a browser shows it. The other headers are about pages.
+INERT = "sandbox; default-src 'none'"
+DATA_HEADERS = {"Content-Security-Policy": INERT, "X-Content-Type-Options": "nosniff"}
+_DATA = frozenset(form.media_type for form in BY_NAME.values())
 
 
 def install(app: Flask) -> None:
@@ -30,6 +36,6 @@ def install(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in (DATA_HEADERS if response.mimetype in _DATA else HEADERS).items():
         response.headers.setdefault(name, value)
     return response

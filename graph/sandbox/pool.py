@@ -76,26 +76,20 @@ class Pool:
         The engine counts references in the data even when it only reads. So a worker copies each page of the
         data that it reads for the first time, and one that has been at work is faster than a new one.
         """
-        while True:
-            with self._lock:
-                lost = self._take_lost()
-                worker = self._idle.pop() if self._idle else self._spawn()
-            if not lost:
-                return worker
-            self.give_back(worker, answered=0)
-            for one in lost:
-                self.end(one)
+        with self._lock:
+            return self._idle.pop() if self._idle else self._spawn()
 
-    def _take_lost(self) -> list[Worker]:
-        """Take the idle workers that have ended, as by the kernel's memory killer: only they speak unasked."""
-        speaking = wire.speaking([worker.sock for worker in self._idle])
-        lost = [worker for worker in self._idle if worker.sock.fileno() in speaking]
-        self._idle = [worker for worker in self._idle if worker not in lost] if lost else self._idle
-        return lost
+    def exchange(self, lost: Worker) -> Worker:
+        """Lend another worker instead of one that has ended."""
+        try:
+            self.end(lost, kill=False)
+        finally:
+            worker = self.take()
+        return worker
 
-    def give_back(self, worker: Worker, answered: int = 1) -> None:
-        """Take back a worker that has answered so many queries to their end."""
-        worker.answered += answered
+    def give_back(self, worker: Worker) -> None:
+        """Take back a worker that has answered a query to its end."""
+        worker.answered += 1
         with self._lock:
             fresh = worker.edition == self._edition and worker.answered < _QUERIES_OF_A_WORKER
             if fresh:

@@ -11,12 +11,12 @@ import math
 import os
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pyoxigraph
 
 from graph.errors import QueryError
 from graph.sandbox.pool import Pool
+from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import Slots
 from graph.sandbox.turn import Turn
@@ -53,7 +53,7 @@ class Sandbox:
     def __init__(
         self, load: Callable[[], pyoxigraph.Store], settings: Settings, running: Running | None = None
     ) -> None:
-        self._settings = settings
+        self._settings, self._base = settings, f"{settings.base}/sparql"
         heavy = settings.query_workers
         retry_after_s = math.ceil(settings.query_timeout_s)
         self._slots = Slots(_LIGHT_PLACES, heavy, max(1, heavy // 2), _QUEUE, retry_after_s)
@@ -89,7 +89,7 @@ class Sandbox:
         refuse_unfit(query, max_depth=self._settings.query_max_depth, max_kb=self._settings.query_max_kb)
         self._budget.check(request.client)
         turn = Turn(self._pool, self._slots, self._running, self._budget, self._settings, request.client)
-        return turn.ask(query, _question(request, query, self._settings.base))
+        return turn.ask(query, self._question(request, query))
 
     def replace(self, load: Callable[[], pyoxigraph.Store]) -> None:
         """Change the data for all queries that start from now on; `load` must be picklable."""
@@ -105,18 +105,14 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _question(self, request: QueryRequest, query: QueryText) -> Question:
+        prefixes = _prefixes(query) if query.is_graph and request.graph.name == "ttl" else {}
+        return Question(
+            request.text, self._base, not query.has_dataset, request.default_graphs, request.named_graphs,
+            request.results.name, request.graph.name, prefixes,
+        )  # fmt: skip
 
-def _question(request: QueryRequest, query: QueryText, base: str) -> dict[str, Any]:
-    """Return the message that a worker understands."""
-    written = query.prefixes if query.is_graph and request.graph.name == "ttl" else {}
-    prefixes = {prefix: iri for prefix, iri in written.items() if _ABSOLUTE_IRI.fullmatch(iri)}
-    return {
-        "text": request.text,
-        "base": f"{base}/sparql",
-        "union": not query.has_dataset,
-        "default_graphs": request.default_graphs,
-        "named_graphs": request.named_graphs,
-        "results": request.results.name,
-        "graph": request.graph.name,
-        "prefixes": prefixes,
-    }
+
+def _prefixes(query: QueryText) -> dict[str, str]:
+    """Prefixes of a query that its answer in Turtle may use."""
+    return {prefix: iri for prefix, iri in query.prefixes.items() if _ABSOLUTE_IRI.fullmatch(iri)}

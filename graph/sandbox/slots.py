@@ -49,7 +49,7 @@ class Slots:
         self._most_heavy_per_client = heavy_per_client
         self._queue = queue
         self._retry_after_s = retry_after_s
-        self._running: Counter[str] = Counter()
+        self._running: dict[str, int] = {}
         self._heavy: Counter[str] = Counter()
         self._waiting: list[_Waiting] = []
 
@@ -64,7 +64,7 @@ class Slots:
         with self._lock:
             if self._free:
                 self._free -= 1
-                self._running[client] += 1
+                self._begin(client)
                 return
             if len(self._waiting) >= self._queue:
                 raise QueryBusy("Too many queries are waiting.", retry_after_s=2)
@@ -102,12 +102,12 @@ class Slots:
         with self._lock:
             own, total = self._heavy[client], self._heavy.total()
             full = own >= self._most_heavy_per_client or total >= self._most_heavy
-            return full and bool(self._waiting) and self._running[client] > 1
+            return full and bool(self._waiting) and self._running.get(client, 0) > 1
 
     def is_alone(self, client: str) -> bool:
         """Whether `client` has one query only and nobody waits."""
         with self._lock:
-            return self._running[client] == 1 and not self._waiting
+            return self._running.get(client) == 1 and not self._waiting
 
     def leave(self, client: str, *, heavy: bool) -> None:
         """Give the place back, or hand it to who has waited with the fewest queries."""
@@ -122,13 +122,16 @@ class Slots:
         if not self._waiting:
             self._free += 1
             return
-        following = min(self._waiting, key=lambda other: self._running[other.client])  # first of equals
+        following = min(self._waiting, key=lambda other: self._running.get(other.client, 0))  # first of equals
         self._waiting.remove(following)
-        self._running[following.client] += 1
+        self._begin(following.client)
         following.granted.set()
 
+    def _begin(self, client: str) -> None:
+        self._running[client] = self._running.get(client, 0) + 1
+
     @staticmethod
-    def _take_off(counter: Counter[str], client: str) -> None:
+    def _take_off(counter: dict[str, int], client: str) -> None:
         counter[client] -= 1
         if not counter[client]:
             del counter[client]  # addresses must not add up for ever

@@ -8,18 +8,19 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
-from typing import Any
+from contextlib import suppress
+from typing import cast
 
-from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported
+from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported, StoreError
 from graph.sandbox import wire
 from graph.sandbox.pool import Pool
+from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import ALONE_S, LIGHT_S, PRESSED_S, Slots
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
 from graph.sparql.query_budget import Budget
-from graph.sparql.query_service import Reply
+from graph.sparql.query_service import Kind, Reply
 from graph.sparql.query_text import QueryText, syntax_error
 
 __all__ = ["Turn"]
@@ -27,6 +28,7 @@ __all__ = ["Turn"]
 _CERTAIN_BYTES = 4 * 2**20  # an answer up to here is complete before its first byte leaves
 _PLACE_S = 1.0  # for a place; places get free every 0.1 to 0.3 s, and every answer is due soon after the limit
 _HEAVY_NICE = 10
+_LOST_WORKERS = 16  # that are tried before a query gives up
 _DELIVERY_S = 60.0  # what a slow reader may add to the time limit
 
 
@@ -47,15 +49,16 @@ class Turn:
         self._delivery_s = 0.0
         self._heavy = self._lowered = self._over = False
         slots.enter(client, min(_PLACE_S, settings.query_timeout_s))
-        with ExitStack() as stack:
-            stack.callback(slots.leave, client, heavy=False)
+        try:
             self._worker = pool.take()
-            stack.pop_all()
+        except BaseException:
+            slots.leave(client, heavy=False)
+            raise
         self._under_way = running.enter(client, self._worker.pid)
-        self._started = self._left = time.monotonic()
+        self._started = self._left = self._under_way.begun
         self._deadline = self._started + settings.query_timeout_s
 
-    def ask(self, query: QueryText, question: dict[str, Any]) -> Reply:
+    def ask(self, query: QueryText, question: Question) -> Reply:
         """Put the question and read until the answer is complete or too big to be held.
 
         Raises
@@ -64,17 +67,18 @@ class Turn:
             The answer cannot be given; the turn is over.
         """
         self._query = query
-        with ExitStack() as stack:
-            stack.callback(self.close)
-            self._send(question)
-            head = json.loads(self._frame()[1])
-            while self._size < _CERTAIN_BYTES and self._read():
-                pass
+        try:
+            self._send(wire.frame(wire.QUERY, question.packed()))
+            kind, name = self._begin()
+            while not self._over and self._size < _CERTAIN_BYTES:
+                self._read()
             if not self._over:
                 self._promote()
-            stack.pop_all()
+        except BaseException:
+            self.close()
+            raise
         size = self._size if self._over else None
-        return Reply(head["kind"], BY_NAME[head["format"]], self, size)
+        return Reply(kind, BY_NAME[name], self, size)
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -98,44 +102,72 @@ class Turn:
         self._delivery_s += time.monotonic() - self._left
         may_take_s = self._settings.query_timeout_s + min(self._delivery_s, _DELIVERY_S)
         self._deadline = self._started + may_take_s
-        with ExitStack() as stack:
-            stack.callback(self.close)
+        try:
             self._read()
-            stack.pop_all()
+        except BaseException:
+            self.close()
+            raise
 
-    def _read(self) -> bool:
-        """Read one frame of the answer; False at its end."""
-        kind, payload = self._frame()
-        if kind == wire.END:
+    def _begin(self) -> tuple[Kind, str]:
+        """Read the first frame, which is all of a small answer; give kind and serialisation."""
+        of, payload = self._frame()
+        head, _, body = payload.partition(b"\n")
+        if of == wire.WHOLE:
+            self._keep(body)
             self._hand_back()
-            return False
-        self._size += len(payload)
+        kind, name = head.decode().split()
+        return cast(Kind, kind), name
+
+    def _read(self) -> None:
+        """Read one more frame of the answer."""
+        of, payload = self._frame()
+        if of == wire.END:
+            self._hand_back()
+        else:
+            self._keep(payload)
+
+    def _keep(self, piece: bytes) -> None:
+        self._size += len(piece)
         if self._size > self._settings.answer_max_mb * 2**20:
             raise QueryTooLarge(f"The answer is larger than {self._settings.answer_max_mb} MB; LIMIT helps.")
-        self._pieces.append(payload)
-        return True
+        self._pieces.append(piece)
 
-    def _send(self, question: dict[str, Any]) -> None:
+    def _send(self, question: bytes) -> None:
+        """Send the question; workers that ended while they were idle, as by the memory killer, are replaced."""
+        for _ in range(_LOST_WORKERS):
+            try:
+                return self._worker.sock.sendall(question)
+            except (BrokenPipeError, ConnectionResetError):
+                self._exchange()
+        raise self._died()
+
+    def _exchange(self) -> None:
+        self._running.leave(self._under_way)
         try:
-            wire.send_json(self._worker.sock, wire.QUERY, question)
-        except (BrokenPipeError, ConnectionResetError):
-            raise self._died() from None
+            self._worker = self._pool.exchange(self._worker)
+        except StoreError:
+            self._over = True
+            self._leave()
+            raise
+        self._under_way = self._running.enter(self._client, self._worker.pid)
 
     def _frame(self) -> tuple[bytes, bytes]:
         frames = self._worker.frames
         try:
-            if not self._size and not frames.is_ready:
+            found = frames.take()
+            if found is None and not self._size:
                 frames.fill()  # before any look at the clock: it waits for a moment only
-            while not frames.is_ready:
+                found = frames.take()
+            while found is None:
                 self._await()
                 frames.fill()
+                found = frames.take()
         except EOFError:
             raise self._died() from None
-        kind, payload = frames.take()
-        if kind == wire.FAULT:
+        if found[0] == wire.FAULT:
             self._hand_back()
-            raise self._fault(json.loads(payload))
-        return kind, payload
+            raise self._fault(json.loads(found[1]))
+        return found
 
     def _await(self) -> None:
         if not self._heavy and not self._light_enough():

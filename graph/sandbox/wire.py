@@ -1,7 +1,7 @@
 """Messages between the web process and the processes of the sandbox: frames over Unix sockets.
 
-A frame is one byte of kind, four bytes of length (network order) and the payload. Payloads are JSON or
-answer bytes and never pickles from a worker: a worker is not trusted after it has run a query.
+A frame is one byte of kind, four bytes of length (network order) and the payload. Payloads from a worker are
+words, JSON or answer bytes and never Python objects: a worker is not trusted after it has run a query.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Sequence
 from typing import Any
 
 __all__ = [
@@ -20,6 +19,7 @@ __all__ = [
     "FAULT",
     "HEAD",
     "QUERY",
+    "WHOLE",
     "Frames",
     "exactly",
     "frame",
@@ -27,15 +27,14 @@ __all__ = [
     "receive",
     "send",
     "send_json",
-    "speaking",
     "wait",
 ]
 
-QUERY, HEAD, DATA, FAULT, END = b"Q", b"H", b"D", b"F", b"E"
+QUERY, WHOLE, HEAD, DATA, FAULT, END = b"Q", b"W", b"H", b"D", b"F", b"E"
 _PREFIX = struct.Struct("!cI")
 
 
-_READ_BYTES = 2**18
+_FIRST_READ_BYTES, _READ_BYTES = 2**14, 2**18
 _TIME = struct.Struct("@ll")  # a timeval
 
 
@@ -86,9 +85,6 @@ def exactly(sock: socket.socket, size: int) -> bytes:
 class Frames:
     """The frames that come from a socket, read as many at once as are there.
 
-    Most answers are three small frames that arrive together; one call of the system instead of six matters
-    for them.
-
     Parameters
     ----------
     soon_s
@@ -98,16 +94,9 @@ class Frames:
 
     def __init__(self, sock: socket.socket, soon_s: float = 0.0) -> None:
         self._sock = sock
-        self._kept = bytearray()
+        self._kept = b""
         if soon_s:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIME.pack(0, int(soon_s * 1e6)))
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the next frame is here as a whole, so that taking it does not wait."""
-        if len(self._kept) < _PREFIX.size:
-            return False
-        return len(self._kept) >= _PREFIX.size + int(_PREFIX.unpack_from(self._kept)[1])
 
     def fill(self) -> None:
         """Receive what is there; wait for it at most as long as was said.
@@ -118,22 +107,26 @@ class Frames:
             The other side is gone.
         """
         try:
-            part = self._sock.recv(_READ_BYTES)
+            part = self._sock.recv(_READ_BYTES if self._kept else _FIRST_READ_BYTES)
         except BlockingIOError:  # nothing came in time
             return
         except ConnectionResetError:
             part = b""
         if not part:
             raise EOFError
-        self._kept += part
+        self._kept = self._kept + part if self._kept else part
 
-    def take(self) -> tuple[bytes, bytes]:
-        """Take the next frame, which must be ready."""
-        kind, length = _PREFIX.unpack_from(self._kept)
+    def take(self) -> tuple[bytes, bytes] | None:
+        """Take the next frame; None when it is not here as a whole."""
+        kept = self._kept
+        if len(kept) < _PREFIX.size:
+            return None
+        kind, length = _PREFIX.unpack_from(kept)
         end = _PREFIX.size + length
-        payload = bytes(self._kept[_PREFIX.size : end])
-        del self._kept[:end]
-        return kind, payload
+        if len(kept) < end:
+            return None
+        self._kept = kept[end:]
+        return kind, kept[_PREFIX.size : end]
 
 
 def wait(sock: socket.socket, until: float) -> bool:
@@ -141,14 +134,6 @@ def wait(sock: socket.socket, until: float) -> bool:
     poll = select.poll()  # not select(): its descriptors end at 1024
     poll.register(sock, select.POLLIN)
     return bool(poll.poll(max(0.0, (until - time.monotonic()) * 1000)))
-
-
-def speaking(socks: Sequence[socket.socket]) -> set[int]:
-    """Descriptors of the sockets at which there is something to receive, or the end."""
-    poll = select.poll()
-    for sock in socks:
-        poll.register(sock, select.POLLIN)
-    return {descriptor for descriptor, _ in poll.poll(0)}
 
 
 def hang_up(sock: socket.socket, timeout_s: float) -> None:

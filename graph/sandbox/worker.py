@@ -8,7 +8,6 @@ to it, stops there.
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import os
 import re
@@ -16,6 +15,7 @@ import resource
 import signal
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -23,6 +23,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 
 from graph.sandbox import wire
+from graph.sandbox.question import Question
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
 
@@ -76,21 +77,17 @@ def _offer_to_memory_killer() -> None:
 def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> None:
     """Answer queries from the socket until it closes.
 
-    One QUERY frame (JSON: text, base, union, default_graphs, named_graphs, results, graph, prefixes) is
-    answered by HEAD (JSON: kind, format), DATA frames and END, or at any point by FAULT (JSON: error,
-    message).
+    One QUERY frame (a `Question`) is answered by WHOLE (a line of kind and format, then the body); by HEAD (that
+    line), DATA frames and END when it is long; or at any point by FAULT (JSON: error, message).
     """
     wall_in(settings)
     questions = wire.Frames(sock)
-    while True:
-        try:
-            while not questions.is_ready:
+    with suppress(EOFError):
+        while True:
+            _allow_processor_time(settings.query_timeout_s)  # before the question: nobody waits for it then
+            while (asked := questions.take()) is None:
                 questions.fill()
-        except EOFError:
-            return
-        _, payload = questions.take()
-        _allow_processor_time(settings.query_timeout_s)
-        _answer(store, json.loads(payload), sock)
+            _answer(store, Question.unpacked(asked[1]), sock)
 
 
 def _allow_processor_time(seconds: float) -> None:
@@ -99,13 +96,13 @@ def _allow_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(store: pyoxigraph.Store, question: dict[str, Any], sock: socket.socket) -> None:
+def _answer(store: pyoxigraph.Store, question: Question, sock: socket.socket) -> None:
     frames = _Frames(sock)
     try:
-        results = store.query(question["text"], base_iri=question["base"], **_dataset(question))
+        results = store.query(question.text, base_iri=question.base, **_dataset(question))
         kind, name = _kind(results, question)
-        frames.begin({"kind": kind, "format": name})
-        _write(results, name, question["prefixes"], cast(IO[bytes], frames))
+        frames.begin(kind, name)
+        _write(results, name, question.prefixes, cast(IO[bytes], frames))
         frames.end()
     except SyntaxError as error:
         frames.fail("syntax", error)
@@ -115,18 +112,18 @@ def _answer(store: pyoxigraph.Store, question: dict[str, Any], sock: socket.sock
         frames.fail("evaluation", error)
 
 
-def _dataset(question: dict[str, Any]) -> dict[str, Any]:
+def _dataset(question: Question) -> dict[str, Any]:
     """Arguments that give the dataset; both lists, since a missing one stands for all graphs."""
-    default, named = question["default_graphs"], question["named_graphs"]
+    default, named = question.default_graphs, question.named_graphs
     if default or named:
         return {"default_graph": [*map(NamedNode, default)], "named_graphs": [*map(NamedNode, named)]}
-    return {"use_default_graph_as_union": question["union"]}
+    return {"use_default_graph_as_union": question.is_union}
 
 
-def _kind(results: Any, question: dict[str, Any]) -> tuple[str, str]:
+def _kind(results: Any, question: Question) -> tuple[str, str]:
     if isinstance(results, pyoxigraph.QueryTriples):
-        return "graph", question["graph"]
-    return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question["results"]
+        return "graph", question.graph
+    return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question.results
 
 
 def _write(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
@@ -150,9 +147,9 @@ def _xml_ready(triples: Iterator[pyoxigraph.Triple]) -> Iterator[pyoxigraph.Trip
 
 
 class _Frames:
-    """A binary file that sends what is written to it as DATA frames, between HEAD and END.
+    """A binary file that sends what is written to it.
 
-    A small answer leaves in one piece, which its reader gets at once: half the time of a small query
+    A small answer leaves as one frame, which its reader gets at once: half the time of a small query
     went into waking the reader up.
     """
 
@@ -162,8 +159,8 @@ class _Frames:
         self._parts: list[bytes] = []
         self._size = 0
 
-    def begin(self, head: dict[str, str]) -> None:
-        self._head = wire.frame(wire.HEAD, json.dumps(head).encode())
+    def begin(self, kind: str, name: str) -> None:
+        self._head = f"{kind} {name}\n".encode()
 
     def write(self, data: bytes) -> int:
         self._parts.append(bytes(data))
@@ -173,16 +170,20 @@ class _Frames:
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: the engine calls it before the end, and what is left leaves with the END frame."""
+        """Do nothing: the engine calls it before the end, and what is left leaves then."""
 
     def end(self) -> None:
-        self._sock.sendall(self._taken() + wire.frame(wire.END))
+        if self._head:
+            self._sock.sendall(wire.frame(wire.WHOLE, self._head + b"".join(self._parts)))
+        else:
+            self._sock.sendall(self._taken() + wire.frame(wire.END))
 
     def fail(self, error: str, cause: Exception) -> None:
         wire.send_json(self._sock, wire.FAULT, {"error": error, "message": str(cause)})
 
     def _taken(self) -> bytes:
-        data = wire.frame(wire.DATA, b"".join(self._parts)) if self._size else b""
-        taken = self._head + data
+        taken = wire.frame(wire.HEAD, self._head) if self._head else b""
+        if self._size:
+            taken += wire.frame(wire.DATA, b"".join(self._parts))
         self._head, self._parts, self._size = b"", [], 0
         return taken

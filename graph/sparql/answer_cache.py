@@ -10,14 +10,14 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
 
 from cachetools import LRUCache
 
 from graph.errors import QueryBusy, QueryError
-from graph.sparql.query_service import Answer, Chunks, QueryRequest, QueryService, Reply
+from graph.sparql.query_service import ZIPPED_PART, Answer, Chunks, QueryRequest, QueryService, Reply
 from graph.sparql.query_text import scan
 
 __all__ = ["AnswerCache"]
@@ -29,11 +29,10 @@ _WAITING = 16  # queries that wait for equal ones
 Key: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...], str, str]
 
 
-@dataclass(eq=False)
 class _UnderWay:
-    """A query that runs; when it is over, with its answer, its error, or neither."""
+    """A query that runs; when it is over, with its answer, its error, or neither. `over` is for those who wait."""
 
-    over: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event | None = None
     answer: Answer | None = None
     error: QueryError | None = None
 
@@ -77,6 +76,8 @@ class AnswerCache:
             first = self._under_way.get(key)
             if answer is None and first is None:
                 mine = self._under_way[key] = _UnderWay()
+            elif first is not None and first.over is None:
+                first.over = threading.Event()
         if answer is not None:
             return _reply(answer)
         if first is None:
@@ -87,17 +88,9 @@ class AnswerCache:
             raise copy(first.error)
         return _reply(first.answer) if first.answer is not None else self._service.run(request)
 
-    def find(self, request: QueryRequest) -> Answer | None:
-        """Give the answer if it is kept."""
-        with self._lock:
-            return self._kept.get(_key(request))
-
     def tag(self, request: QueryRequest) -> str:
         """Name the answer by edition, query, dataset and serialisation; "" when it may differ each time."""
-        if not scan(request.text).is_repeatable:
-            return ""
-        named = "\0".join((self._edition, *map(repr, _key(request))))
-        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        return self._tag(_key(request)) if scan(request.text).is_repeatable else ""
 
     def close(self) -> None:
         """End the service."""
@@ -107,7 +100,7 @@ class AnswerCache:
         """Run a query as the first; whatever comes of it, those who wait may go on."""
         try:
             reply = self._service.run(request)
-            answer, rest = self._complete(request, reply)
+            answer, rest = self._complete(key, reply)
             if answer is None:
                 return replace(reply, chunks=rest)
             mine.answer = answer
@@ -121,7 +114,9 @@ class AnswerCache:
         finally:
             with self._lock:
                 del self._under_way[key]
-            mine.over.set()
+                over = mine.over
+            if over is not None:
+                over.set()
 
     def _wait(self, first: _UnderWay) -> bool:
         """Wait for an equal query, not when many wait, whose threads others need; False when time was up."""
@@ -129,12 +124,13 @@ class AnswerCache:
             if self._waiting >= _WAITING:
                 return True
             self._waiting += 1
+        assert first.over is not None
         is_over = first.over.wait(self._wait_s)
         with self._lock:
             self._waiting -= 1
         return is_over
 
-    def _complete(self, request: QueryRequest, reply: Reply) -> tuple[Answer | None, Chunks]:
+    def _complete(self, key: Key, reply: Reply) -> tuple[Answer | None, Chunks]:
         """Read an answer to its end, or as far as one is kept; give it, or what to read instead."""
         pieces, size = [], 0
         for piece in reply.chunks:
@@ -142,7 +138,10 @@ class AnswerCache:
             size += len(piece)
             if size > self._most_bytes and reply.size is None:
                 return None, _Begun(pieces, reply.chunks)
-        return Answer(reply.kind, reply.format, b"".join(pieces), self.tag(request)), reply.chunks
+        return Answer(reply.kind, reply.format, b"".join(pieces), self._tag(key)), reply.chunks
+
+    def _tag(self, key: Key) -> str:
+        return hashlib.sha256(f"{self._edition}{key!r}".encode()).hexdigest()[:24]
 
 
 class _Begun:
@@ -173,4 +172,4 @@ def _reply(answer: Answer) -> Reply:
 
 def _bytes_of(answer: Answer) -> int:
     """Count an answer with room for its compressed form, which is made later or not at all."""
-    return len(answer.body) + answer.zipped_most_bytes + _OVERHEAD_BYTES
+    return len(answer.body) + len(answer.body) // ZIPPED_PART + _OVERHEAD_BYTES

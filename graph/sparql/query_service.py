@@ -6,15 +6,17 @@ import gzip
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 
-__all__ = ["Answer", "Chunks", "QueryRequest", "QueryService", "Reply"]
+__all__ = ["ZIPPED_PART", "Answer", "Chunks", "Kind", "QueryRequest", "QueryService", "Reply"]
 
+Kind: TypeAlias = Literal["select", "ask", "graph"]
 
 _SMALL_BYTES = 1024  # below which compressing gains nothing
 _LEVEL = 4
+ZIPPED_PART = 4  # of the body: what its compressed form may have at most
 
 
 class Chunks(Protocol):
@@ -59,15 +61,10 @@ class Answer:
         Names it among all answers; "" when the same query may be answered otherwise the next time.
     """
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Kind
     format: Format
     body: bytes
     tag: str
-
-    @property
-    def zipped_most_bytes(self) -> int:
-        """Bytes that the compressed form may have: a quarter of the body."""
-        return len(self.body) // 4 if len(self.body) >= _SMALL_BYTES else 0
 
     @cached_property
     def zipped(self) -> bytes | None:
@@ -75,7 +72,7 @@ class Answer:
         if len(self.body) < _SMALL_BYTES:
             return None
         zipped = gzip.compress(self.body, _LEVEL, mtime=0)
-        return zipped if len(zipped) <= self.zipped_most_bytes else None
+        return zipped if len(zipped) <= len(self.body) // ZIPPED_PART else None
 
     def chunks(self) -> Generator[bytes, None, None]:
         """Give the body in one piece."""
@@ -96,7 +93,7 @@ class Reply:
         The whole answer, where the service keeps answers; `chunks` gives the same.
     """
 
-    kind: Literal["select", "ask", "graph"]
+    kind: Kind
     format: Format
     chunks: Chunks
     size: int | None = None

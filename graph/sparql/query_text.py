@@ -78,25 +78,34 @@ class _Tokens:
     undeclared: tuple[str, int] | None
 
 
-@dataclass(frozen=True)
 class QueryText:
-    """The text of a query, and what can be seen in it; offsets count characters from 0."""
+    """The text of a query, and what can be seen in it; offsets count characters from 0.
 
-    text: str
+    Attributes
+    ----------
+    form : str
+        First keyword after the prologue in capitals, as ``SELECT``; empty when there is none.
+    is_graph : bool
+        Whether the answer is an RDF graph (CONSTRUCT, DESCRIBE) and not a table or a boolean.
+    is_repeatable : bool
+        Whether it has the same answer on the same data: no word of it is a clock or a source of chance.
+    has_dataset : bool
+        Whether the text names its dataset by FROM or FROM NAMED.
+    """
 
-    @cached_property
-    def _capitals(self) -> str:
-        return self.text.upper()
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._capitals = capitals = text.upper()
+        found = _PROLOGUE_AND_FORM.match(text)
+        self.form: str = found[1].upper() if found else self._tokens.form
+        self.is_graph = self.form in ("CONSTRUCT", "DESCRIBE")
+        has_chance = "NOW" in capitals or "RAND" in capitals or "UUID" in capitals
+        self.is_repeatable = not (has_chance and _VOLATILE.search(text))
+        self.has_dataset = "FROM" in capitals and bool(_DATASET.search(text)) and self._tokens.has_dataset
 
     @cached_property
     def _tokens(self) -> _Tokens:
         return _scan(self.text)
-
-    @cached_property
-    def form(self) -> str:
-        """First keyword after the prologue in capitals, as ``SELECT``; empty when there is none."""
-        found = _PROLOGUE_AND_FORM.match(self.text)
-        return found[1].upper() if found else self._tokens.form
 
     @property
     def depth(self) -> int:
@@ -110,15 +119,10 @@ class QueryText:
 
     def is_deeper_than(self, depth: int) -> bool:
         """Whether more than `depth` brackets are open at once."""
-        return sum(map(self.text.count, "([{")) > depth and self.depth > depth
+        count = self.text.count
+        return count("(") + count("[") + count("{") > depth and self.depth > depth
 
-    @cached_property
-    def has_dataset(self) -> bool:
-        """Whether the text names its dataset by FROM or FROM NAMED."""
-        is_possible = "FROM" in self._capitals and _DATASET.search(self.text) is not None
-        return is_possible and self._tokens.has_dataset
-
-    @cached_property
+    @property
     def service(self) -> int | None:
         """Offset of the first SERVICE; None when there is none."""
         return self._tokens.service if "SERVICE" in self._capitals else None
@@ -136,17 +140,6 @@ class QueryText:
     def undeclared(self) -> tuple[str, int] | None:
         """First prefix that is used and not declared, with its offset; None when all are."""
         return self._tokens.undeclared
-
-    @cached_property
-    def is_repeatable(self) -> bool:
-        """Whether it has the same answer on the same data: no word of it is a clock or a source of chance."""
-        is_possible = any(word in self._capitals for word in ("NOW", "RAND", "UUID"))
-        return not (is_possible and _VOLATILE.search(self.text))
-
-    @property
-    def is_graph(self) -> bool:
-        """Whether the answer is an RDF graph (CONSTRUCT, DESCRIBE) and not a table or a boolean."""
-        return self.form in ("CONSTRUCT", "DESCRIBE")
 
 
 @lru_cache(maxsize=16)
@@ -215,7 +208,7 @@ def refuse_unfit(query: QueryText, *, max_depth: int, max_kb: int) -> None:
     QueryUnsupported
         It asks another server by SERVICE.
     """
-    if len(query.text.encode("utf-8", "surrogatepass")) > max_kb * 1024:
+    if len(query.text) > max_kb * 256 and len(query.text.encode("utf-8", "surrogatepass")) > max_kb * 1024:
         raise QueryTooLarge(f"The query is longer than {max_kb} kB.")
     if query.is_deeper_than(max_depth):
         line, column = place(query.text, query.deepest)

@@ -20,13 +20,12 @@ from webapp.network_map.sheet import pdf_file, picture_svg, png_file
 from webapp.network_map.tie_lines import csv_description, csv_file, xlsx_file
 from webapp.network_map.view import MapView, read_map_view
 from webapp.query.spreadsheets import CSV_TYPE, XLSX_TYPE
+from webapp.security_headers import INERT
 from webapp.site import site
 
 __all__ = ["CSVW_TYPE", "add_files", "downloads"]
 
 Writer: TypeAlias = Callable[[MapView, Scene, Provenance], bytes]
-# A file that a browser shows after all runs nothing and reaches nobody; the page that stands alone has its own policy.
-INERT = "sandbox; default-src 'none'"
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from cachetools import LRUCache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from graph.errors import QueryError
-from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.query_text import scan
 from webapp import security_headers
 from webapp.negotiation import choose, prefers_html
-from webapp.query.delivery import HEADERS, Delivery, deliver, deliver_answer
+from webapp.query.delivery import HEADERS, Delivery, deliver
 from webapp.query.faults import fault
 from webapp.query.form_fields import read_fields
 from webapp.query.parameters import FORM, QUERY
@@ -37,15 +33,18 @@ if TYPE_CHECKING:
 __all__ = ["SparqlGate"]
 
 _PATHS = {"/sparql": "", **{f"/sparql.{found.name}": found.name for found in RESULTS + GRAPHS}}
-_PLAIN = frozenset({"query", "default-graph-uri", "named-graph-uri", "format"})
+_BESIDE = frozenset({"default-graph-uri", "named-graph-uri", "format"})  # the query, in a plain request
 _BODY_BYTES = 64 * 1024
 _REMEMBERED = 1024
 _REMEMBERED_BYTES = 8 * 1024
 _STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
-_COMMON = [
-    *HEADERS,
-    *((name, value) for name, value in security_headers.HEADERS.items() if name not in dict(HEADERS)),
-]
+
+
+def _common(policies: dict[str, str]) -> list[tuple[str, str]]:
+    return [*HEADERS, *((name, value) for name, value in policies.items() if name not in dict(HEADERS))]
+
+
+_COMMON_OF_DATA, _COMMON = _common(security_headers.DATA_HEADERS), _common(security_headers.HEADERS)
 
 
 class SparqlGate:
@@ -63,9 +62,7 @@ class SparqlGate:
 
     def __init__(self, application: WSGIApplication, service: QueryService, max_kb: int) -> None:
         self._application, self._service, self._max_bytes = application, service, max_kb * 1024
-        self._cache = service if isinstance(service, AnswerCache) else None
-        self._remembered: LRUCache[tuple[str, ...], QueryRequest] = LRUCache(_REMEMBERED)
-        self._lock = Lock()
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -75,34 +72,26 @@ class SparqlGate:
         asked = self._asked(environ, method, path)
         if asked is None:
             return self._application(environ, start_response)
-        kept = self._cache.find(asked) if self._cache else None
-        if kept is not None:
-            delivery = deliver_answer(kept, method, environ)
-        else:
-            try:
-                client = environ.get("REMOTE_ADDR", "")
-                delivery = deliver(self._service, replace(asked, client=client), method, environ)
-            except QueryError as error:
-                delivery = fault(error)
+        try:
+            delivery = deliver(self._service, asked, method, environ)
+        except QueryError as error:
+            delivery = fault(error)
         return _send(delivery, method, start_response)
 
     def _asked(self, environ: WSGIEnvironment, method: str, path: str) -> QueryRequest | None:
-        """Read a plain request, or remember how it was read; None when it is not plain."""
+        """Read a plain request, or remember how a short one was read; None when it is not plain."""
         body = _body(environ) if method == "POST" else ""
         if body is None:
             return None
         content_type = environ.get("CONTENT_TYPE", "") if method == "POST" else ""
-        key = (path, environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", ""), content_type, body)
-        with self._lock:
-            asked = self._remembered.get(key)
-        if asked is None:
-            asked = self._read(*key)
-            if asked is not None and sum(map(len, key)) <= _REMEMBERED_BYTES:
-                with self._lock:
-                    self._remembered[key] = asked
-        return asked
+        address, accept = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
+        is_short = len(address) + len(accept) + len(body) <= _REMEMBERED_BYTES
+        read = self._remembered if is_short else self._read
+        return read(path, address, accept, content_type, body, environ.get("REMOTE_ADDR", ""))
 
-    def _read(self, path: str, address: str, accept: str, content_type: str, body: str) -> QueryRequest | None:
+    def _read(
+        self, path: str, address: str, accept: str, content_type: str, body: str, client: str
+    ) -> QueryRequest | None:
         fields = address if content_type != FORM else f"{address}&{body}" if address else body
         try:
             pairs = read_fields(fields)
@@ -110,21 +99,20 @@ class SparqlGate:
             return None
         if content_type == QUERY:
             pairs.append(("query", body))
-        queries = [value for name, value in pairs if name == "query"]
-        if len(queries) != 1 or not all(name in _PLAIN for name, _ in pairs):
+        found: dict[str, list[str]] = {}
+        for name, value in pairs:
+            found.setdefault(name, []).append(value)
+        queries = found.pop("query", ())
+        if len(queries) != 1 or not found.keys() <= _BESIDE or len(queries[0].encode()) > self._max_bytes:
             return None
-        if len(queries[0].encode()) > self._max_bytes:
-            return None
-        is_graph = scan(queries[0]).is_graph
-        name = _PATHS[path] or "".join([value for name, value in pairs if name == "format"][-1:]).lower()
+        text, name = queries[0], _PATHS[path] or found.get("format", [""])[-1].lower()
+        is_graph = scan(text).is_graph
         form = _named(name, is_graph) if name else _negotiated(accept, is_graph)
         if form is None:
             return None
-        graphs = (tuple(v for n, v in pairs if n == f"{kind}-graph-uri") for kind in ("default", "named"))
-        default, named = graphs
-        if is_graph:
-            return QueryRequest(queries[0], default, named, graph=form)
-        return QueryRequest(queries[0], default, named, results=form)
+        results, graph = (RESULTS[0], form) if is_graph else (form, GRAPHS[0])
+        default, named = (tuple(found.get(f"{kind}-graph-uri", ())) for kind in ("default", "named"))
+        return QueryRequest(text, default, named, results, graph, client)
 
 
 def _body(environ: WSGIEnvironment) -> str | None:
@@ -153,7 +141,8 @@ def _negotiated(accept: str, is_graph: bool) -> Format | None:
 
 
 def _send(delivery: Delivery, method: str, start_response: StartResponse) -> Iterable[bytes]:
-    start_response(_STATUS[delivery.status], [*delivery.headers, *_COMMON])
+    common = _COMMON_OF_DATA if delivery.status == 200 else _COMMON
+    start_response(_STATUS[delivery.status], [*delivery.headers, *common])
     if method != "HEAD":
         return delivery.body
     close = getattr(delivery.body, "close", None)

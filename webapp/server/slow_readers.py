@@ -52,7 +52,11 @@ class SlowReaders:
             begun[:] = head
             return lambda _: None
 
-        pieces = _Pieces(self._application(environ, begin))
+        answer = self._application(environ, begin)
+        if isinstance(answer, tuple | list) and sum(map(len, answer)) <= PIECE_BYTES:
+            start_response(*begun)
+            return [b"".join(answer)]
+        pieces = _Pieces(answer)
         first = pieces.take()
         if pieces.is_over:
             start_response(*begun)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ class SlowSenders:
         self._application = application
         self._places, self._timeout_s, self._max_bytes, self._cut = places, timeout_s, max_bytes, cut
         self._bodies: list[_Body] = []
-        self._answering: Counter[str] = Counter()
+        self._answering: defaultdict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -93,7 +93,7 @@ class SlowSenders:
         """
         with self._lock:
             before = time.monotonic() - self._timeout_s
-            late = [body for body in self._bodies if body.begun <= before and not self._answering[body.client]]
+            late = [body for body in self._bodies if body.begun <= before and body.client not in self._answering]
             for body in late:
                 body.is_late = True
         for client in {body.client for body in late}:
