@@ -75,6 +75,19 @@ class TestCanvas:
         page.clock.fast_forward(1000)
         assert "pos=" not in page.url
 
+    def test_page_stays_where_it_is_under_the_mouse(self, page: Page) -> None:
+        settled(page, "/map")
+        page.locator("[data-zoom]").click()
+        top = page.locator(".zoom canvas").evaluate(
+            "(canvas) => (scrollTo(0, scrollY + canvas.getBoundingClientRect().bottom - innerHeight - 100), scrollY)"
+        )
+        page.mouse.move(500, 500)
+        page.mouse.move(520, 520)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("scrollY") == top
+        page.mouse.click(500, 500)
+        assert page.evaluate("document.activeElement.closest('.zoom') !== null")  # it takes keys from here on
+
     def test_canvas_stays_open_when_the_legend_changes(self, page: Page) -> None:
         settled(page, "/map")
         page.locator("[data-zoom]").click()

@@ -31,7 +31,12 @@ OPTIONS = {
     "layout": {"improvedLayout": False},
     "nodes": {"physics": False},
     "edges": {"smooth": False, "arrows": {"to": {"enabled": False}}},
-    "interaction": {"dragNodes": False, "hover": False, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "interaction": {
+        "dragNodes": False,
+        "hover": False,
+        # Without autoFocus false the page jumps to the whole canvas as soon as the mouse moves over a part of it.
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
+    },
 }
 
 
