@@ -34,7 +34,7 @@ LAYERS = [
     "errors",
     "dates folding globe whole_file namespaces iris intake.findings settings sparql.answers sparql.query_text "
     "sparql.query_parameters sandbox.question sandbox.wire sandbox.running",
-    "networks.shapes pictures.sizes pictures.labels pictures.separation files.sorted_lines"
+    "networks.shapes pictures.sizes pictures.labels pictures.separation pictures.intersections files.sorted_lines"
     " files.workbook intake.csvw_files",
     "networks.sectors networks.cells networks.simple_network networks.shelf networks.single_contacts networks.meanings",
     "records.validity intake.description descriptions.vocabulary sparql.query_service sparql.query_budget "

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.pictures.intersections import around, close, crossing, meeting, overlapping
 from graph.pictures.separation import Box
 
 __all__ = ["Reach", "Wish", "find_places"]
@@ -17,11 +19,12 @@ ANGLE_STEP_DEG = 3.5
 RINGS = 8
 UPRIGHT_PX = 90.0
 FEW = 150
-NEAR_DEG = 2.5
+PLACED_AGAIN = 20  # of FEW at most; placing all of them again makes no fewer crossings
 LOOKED_AT, LOOKED_AT_ALL = 48, 3000  # spots of one node and of all nodes that are looked at for crossings
 OVERLAP, CROSSING, INWARD, CLOSE, AWAY_PX = 1000.0, 6.0, 3.0, 3.0, 70.0
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -94,42 +97,53 @@ def find_places(
     grid = _Grid(wishes, held[0])
     for number, (box, side) in enumerate(zip(held[1:], sides, strict=True)):
         grid.hold(number, box, side)
-    spots = {number: _candidates(wishes[number], reach) for number in range(len(sides), len(wishes))}
-    for number, candidates in spots.items():
-        grid.place(number, wishes[number], *candidates)
+    spots = {number: _spots(wishes[number], reach) for number in range(len(sides), len(wishes))}
+    for number, found in spots.items():
+        grid.place(number, found)
     for number in grid.crossed() if len(wishes) <= FEW else ():
         if number in spots:
-            grid.place(number, wishes[number], *spots[number])
+            grid.place(number, spots[number])
     return [grid.result(number) for number in range(len(wishes))]
+
+
+@dataclass(frozen=True)
+class _Spots:
+    """Where a node may stand: points, sides, extents and rooms of its box, the box around all, costs of nearness."""
+
+    points: Floats
+    sides: Floats
+    extents: Floats
+    rooms: Floats
+    around: Floats
+    costs: Floats
+    has_label: bool
 
 
 class _Grid:
     """What is placed so far; what is not placed yet is not a number, and thus in nobody's way."""
 
     def __init__(self, wishes: Sequence[Wish], focus: Box) -> None:
-        count, self.most = len(wishes), max((len(wish.ties) for wish in wishes), default=1)
-        self.points = np.full((count + 2, 2), np.nan)  # the last but one: no line; the last: the focus
+        count = len(wishes)
+        self.points = np.full((count + 1, 2), np.nan)  # the last: the focus
         self.points[-1] = 0.0
         self.looked_at = max(2, min(LOOKED_AT, LOOKED_AT_ALL // max(count, 1)))
         self.extents = np.full((count, 4), np.nan)
         self.sides = np.ones(count)
         self.rooms = np.full((count + 1, 4), np.nan)  # the last: the focus
         self.rooms[-1] = focus.left, focus.top, focus.right, focus.bottom
-        self.lines = np.full((count, self.most, 4), np.nan)
-        self.ties = np.full((count, self.most), -2)
-        for number, wish in enumerate(wishes):
-            self.ties[number, : len(wish.ties)] = wish.ties
-        self.followers = [np.argwhere(self.ties == number) for number in range(count)]
+        self.ends = np.array([end for wish in wishes for end in wish.ties], dtype=np.int64)
+        self.owners = np.repeat(np.arange(count), [len(wish.ties) for wish in wishes])
+        self.lines = np.full((len(self.ends), 4), np.nan)  # from the end of a tie to its owner
+        self.lines[self.ends == -1, :2] = 0.0
 
-    def place(self, number: int, wish: Wish, spots: Floats, side: Floats, extent: Floats) -> None:
+    def place(self, number: int, spots: _Spots) -> None:
         """Put a node at the cheapest spot; it may have been placed before."""
-        self._set(number, np.full(2, np.nan), np.full(4, np.nan), 1.0)
-        rooms = extent + np.hstack([spots, spots])
-        cost = self._near_and_free(wish, spots, side, rooms)
-        best = np.argsort(cost, kind="stable")[: self.looked_at if wish.has_label else 1]
-        lines = self._crossed(number, spots[best], rooms[best]) if len(best) > 1 else 0.0
-        chosen = best[int(np.argmin(cost[best] + lines))]
-        self._set(number, spots[chosen], extent[chosen], float(side[chosen]))
+        self._set(number, np.nan, np.nan, 1.0)
+        best, costs = self._cheapest(spots)
+        if len(best) > 1:
+            costs = costs + self._crossed(number, spots.points[best], spots.rooms[best])
+        chosen = best[int(np.argmin(costs))]
+        self._set(number, spots.points[chosen], spots.extents[chosen], float(spots.sides[chosen]))
 
     def hold(self, number: int, box: Box, side: int) -> None:
         """Put a node where it has its place already."""
@@ -137,79 +151,59 @@ class _Grid:
         self._set(number, np.array([box.x, box.y]), extent, float(side))
 
     def crossed(self) -> list[int]:
-        """Nodes whose label a line passes through, or whose line passes through another label."""
-        count = len(self.lines)
-        by_line = _crossing(self.lines.reshape(1, -1, 4), self.rooms[:-1, None, :]).reshape(count, count, self.most)
-        hits: NDArray[np.bool_] = np.asarray(by_line.any(axis=2))
-        np.fill_diagonal(hits, False)
-        return [int(number) for number in np.flatnonzero(hits.any(axis=0) | hits.any(axis=1))]
+        """Nodes with the most crossings of lines and labels, of either kind, in order of their wishes."""
+        hits = crossing(self.lines[:, None, :], self.rooms[None, :-1, :])
+        hits[np.arange(len(self.owners)), self.owners] = False
+        by_node = hits.sum(axis=0) + np.bincount(self.owners, hits.sum(axis=1), hits.shape[1])
+        most = np.argsort(-by_node, kind="stable")[:PLACED_AGAIN]
+        return sorted(int(number) for number in most if by_node[number])
 
     def result(self, number: int) -> tuple[Box, int]:
         return Box(*map(float, self.points[number]), *map(float, self.extents[number])), int(self.sides[number])
 
-    def _set(self, number: int, point: Floats, extent: Floats, side: float) -> None:
+    def _set(self, number: int, point: Floats | float, extent: Floats | float, side: float) -> None:
         self.points[number], self.extents[number], self.sides[number] = point, extent, side
-        self.rooms[number] = extent + np.tile(point, 2)
-        self.lines[number, :, :2] = self.points[self.ties[number]]
-        self.lines[number, :, 2:] = point
-        for follower, which in self.followers[number]:
-            self.lines[follower, which, :2] = point
+        self.rooms[number, :2] = self.rooms[number, 2:] = point
+        self.rooms[number] += extent
+        self.lines[self.owners == number, 2:] = point
+        self.lines[self.ends == number, :2] = point
 
-    def _near_and_free(self, wish: Wish, spots: Floats, side: Floats, rooms: Floats) -> Floats:
-        cost = np.hypot(*(spots - (wish.x, wish.y)).T) / AWAY_PX + np.where(side * spots[:, 0] < 0, INWARD, 0.0)
-        taken = self.rooms[~np.isnan(self.rooms[:, 0])]
-        return np.asarray(cost + OVERLAP * _overlapping(rooms, taken).sum(axis=1))
+    def _cheapest(self, spots: _Spots) -> tuple[Ints, Floats]:
+        """Give the spots that are cheapest by nearness and room, with these costs."""
+        taken = self.rooms[meeting(self.rooms, spots.around)]
+        costs = spots.costs + OVERLAP * np.count_nonzero(overlapping(spots.rooms, taken), axis=1)
+        best = np.argsort(costs, kind="stable")[: self.looked_at if spots.has_label else 1]
+        return best, costs[best]
 
     def _crossed(self, number: int, spots: Floats, rooms: Floats) -> Floats:
         """Cost of lines through labels, its own and those of others."""
-        lines = self.lines.reshape(-1, 4)
-        lines = lines[~np.isnan(lines).any(axis=1)]
-        taken = self.rooms[:-1][~np.isnan(self.rooms[:-1, 0])]
-        cost = CROSSING * _crossing(lines[None, :, :], rooms[:, None, :]).sum(axis=1)
-        ends = self.points[self.ties[number]]
+        cost = CROSSING * crossing(self.lines[None, :, :], rooms[:, None, :]).sum(axis=1)
+        ends = self.points[self.ends[self.owners == number]]
         for end in ends[~np.isnan(ends[:, 0])]:
             own = np.hstack([np.broadcast_to(end, spots.shape), spots])
-            cost = cost + CROSSING * _crossing(own[:, None, :], taken[None, :, :]).sum(axis=1)
-            cost += CLOSE * _close(own, lines[(lines[:, :2] == end).all(axis=1)]).sum(axis=1)
+            cost = cost + CROSSING * crossing(own[:, None, :], self.rooms[None, :-1, :]).sum(axis=1)
+            cost += CLOSE * close(own, self.lines[(self.lines[:, :2] == end).all(axis=1)]).sum(axis=1)
         return np.asarray(cost)
 
 
-def _candidates(wish: Wish, reach: Reach) -> tuple[Floats, Floats, Floats]:
-    """Points, sides and extents of the spots of a sector, moved into the width."""
-    first, span = wish.sector
+@lru_cache(maxsize=64)
+def _grid_of(sector: tuple[float, float], rings: tuple[float, float], reach: Reach) -> tuple[Floats, Floats, Floats]:
+    """Make a grid over a sector: x, y and the side of the label, near the vertical with either side."""
+    first, span = sector
     steps = max(3, math.ceil(span / ANGLE_STEP_DEG))
     angles = np.radians(first - span * (np.arange(steps) + 0.5) / steps)
-    rings = np.linspace(*wish.rings, RINGS)
-    x, y = reach.points(np.repeat(angles, RINGS), np.tile(rings, steps)).T
+    x, y = reach.points(np.repeat(angles, RINGS), np.tile(np.linspace(*rings, RINGS), steps)).T
     both = np.abs(x) < UPRIGHT_PX  # elsewhere the label stands on the outer side
     side = np.concatenate([np.where(x < 0, -1.0, 1.0), np.where(x[both] < 0, 1.0, -1.0)])
-    x, y = np.concatenate([x, x[both]]), np.concatenate([y, y[both]])
+    return np.concatenate([x, x[both]]), np.concatenate([y, y[both]]), side
+
+
+def _spots(wish: Wish, reach: Reach) -> _Spots:
+    """Points of a grid over the sector of a wish, moved into the width."""
+    x, y, side = _grid_of(wish.sector, wish.rings, reach)
     extent = np.where(side[:, None] > 0, np.array(wish.right), np.array(wish.left))
     x = np.clip(x, -reach.side - extent[:, 0], reach.side - extent[:, 2])
-    return np.stack([x, y], axis=1), side, extent
-
-
-def _overlapping(rooms: Floats, taken: Floats) -> NDArray[np.bool_]:
-    one, other = rooms[:, None, :], taken[None, :, :]
-    across = (one[..., 0] < other[..., 2]) & (other[..., 0] < one[..., 2])
-    return np.asarray(across & (one[..., 1] < other[..., 3]) & (other[..., 1] < one[..., 3]))
-
-
-def _crossing(lines: Floats, rooms: Floats) -> NDArray[np.bool_]:
-    """Whether each line passes through each room: clipping by slabs (Liang and Barsky, 1984)."""
-    entry: Floats = np.array(0.0)
-    leave: Floats = np.array(1.0)
-    for axis in (0, 1):
-        origin, step = lines[..., axis], lines[..., axis + 2] - lines[..., axis]
-        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-        one, other = (rooms[..., axis] - origin) / step, (rooms[..., axis + 2] - origin) / step
-        entry, leave = np.maximum(entry, np.minimum(one, other)), np.minimum(leave, np.maximum(one, other))
-    return np.asarray(entry < leave)
-
-
-def _close(own: Floats, lines: Floats) -> NDArray[np.bool_]:
-    """Whether each line leaves its end in nearly the same direction as one that is drawn from there already."""
-    angle = np.arctan2(own[:, 3] - own[:, 1], own[:, 2] - own[:, 0])
-    others = np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0])
-    apart = np.abs(angle[:, None] - others[None, :])
-    return np.asarray(np.minimum(apart, 2 * math.pi - apart) < math.radians(NEAR_DEG))
+    cost = np.hypot(x - wish.x, y - wish.y) / AWAY_PX + np.where(side * x < 0, INWARD, 0.0)
+    points = np.stack([x, y], axis=1)
+    rooms = extent + np.hstack([points, points])
+    return _Spots(points, side, extent, rooms, around(rooms), cost, wish.has_label)

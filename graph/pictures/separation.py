@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 __all__ = ["Box", "any_overlap", "overlaps", "push_apart"]
 
 STEPS = 150
+BETTER, PATIENCE = 0.98, 12  # a crowd that has not come apart further in so many steps is settled one by one
 GAP_PX = 4.0
 TOUCHING_PX = 0.01
 ROUNDING_PX = 0.3  # more than what rounding places to tenths of a pixel may shift
@@ -48,16 +49,21 @@ def push_apart(boxes: Sequence[Box], low: float, high: float, held: int = 1) -> 
     list of Box
         In the same order, at least `GAP_PX` apart from top to bottom.
     """
+    if len(boxes) <= held:
+        return list(boxes)
     x, y = np.array([(box.x, box.y) for box in boxes]).T
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     half_w, half_h = (right - left) / 2, (bottom - top + GAP_PX) / 2
     one, other = np.triu_indices(len(boxes), 1)
     reach_x, reach_y = half_w[one] + half_w[other], half_h[one] + half_h[other]
+    least, since = np.inf, 0
     for _ in range(STEPS):
         x[held:] = np.clip(x, low - left, high - right)[held:]
         step_x, step_y = _steps(x + middle_x, y + middle_y, one, other, reach_x, reach_y)
-        if not step_x.any() and not step_y.any():
+        total = float(np.abs(step_x).sum() + np.abs(step_y).sum())
+        least, since = (total, 0) if total < least * BETTER else (least, since + 1)
+        if not total or since > PATIENCE:
             break
         x[held:] += step_x[held:]
         y[held:] += step_y[held:]
@@ -91,14 +97,14 @@ def _steps(x: Floats, y: Floats, one: Ints, other: Ints, reach_x: Floats, reach_
 def _settle(boxes: list[Box], held: int) -> list[Box]:
     """Resolve what is left from the first box outwards: up above it, down below it, until each is free."""
     edges = np.array([(b.x + b.left, b.y + b.top, b.x + b.right, b.y + b.bottom) for b in boxes])
-    order = sorted(range(held, len(boxes)), key=lambda i: (abs(boxes[i].y - boxes[0].y), i))
-    placed = list(range(held))
-    for i in order:
-        up = boxes[i].y < boxes[0].y
-        while blocking := _first_met(edges[placed], edges[i]):
-            shift = blocking[1] - edges[i, 3] - GAP_PX if up else blocking[3] - edges[i, 1] + GAP_PX
-            edges[i, [1, 3]] += shift
-        placed.append(i)
+    outwards = sorted(range(held, len(boxes)), key=lambda i: (abs(boxes[i].y - boxes[0].y), i))
+    order = [*range(held), *outwards]
+    placed = edges[order]
+    for number, i in enumerate(outwards, held):
+        edge, up = placed[number], boxes[i].y < boxes[0].y
+        while blocking := _first_met(placed[:number], edge):
+            edge[[1, 3]] += blocking[1] - edge[3] - GAP_PX if up else blocking[3] - edge[1] + GAP_PX
+    edges[order] = placed
     return [replace(box, y=float(edge[1]) - box.top) for box, edge in zip(boxes, edges, strict=True)]
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from graph.networks.grouping import Group
 from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import EVENT, Tie, tie_key
+from graph.networks.ties import EVENT, tie_key
 from graph.records.reading import Form
 from webapp.language import _, format_number, language, ngettext, npgettext, pgettext
 from webapp.listing.words import join_and
@@ -56,8 +56,8 @@ def ground_counts(ground: str, number: int) -> str:
 
 def by_ground(relations: Iterable[str]) -> str:
     """Relationships counted by ground: "4 agreements, 2 projects"."""
-    library = site().library
-    counted = Counter(type(library.get(iri)).__name__ for iri in relations)
+    get = site().library.get
+    counted = Counter([type(get(iri)).__name__ for iri in relations])
     return ", ".join(count(counted[ground]) for ground, count in _COUNTS.items() if counted[ground])
 
 
@@ -68,8 +68,9 @@ def node_key(iri: str) -> str:
 
 def answer(shown: Neighbourhood) -> str:
     """How many partners are shown, in how many countries, and where most of them are."""
-    countries = [_country(iri) for iri in shown.partners]
-    own = _country(shown.focus)
+    organizations = site().library.organizations
+    countries = [organizations[iri].country for iri in shown.partners]
+    own = organizations[shown.focus].country
     abroad = Counter(country for country in countries if country and country != own)
     at_home, nowhere = countries.count(own) if own else 0, countries.count("")
     clauses = (
@@ -112,10 +113,6 @@ def _czech_in(number: int) -> str:
     return "ve" if leading in (2, 3, 4, 12, 13, 14, 100) or 20 <= leading < 50 else "v"
 
 
-def _country(iri: str) -> str:
-    return site().library.organizations[iri].country
-
-
 def titles(
     shown: Neighbourhood,
     changes: Mapping[str, str] = MappingProxyType({}),
@@ -131,22 +128,18 @@ def titles(
         Groups among the nodes, by IRI.
     """
     library = site().library
-    found = {node_key(shown.focus): name_of(library, shown.focus)[0]}
+    keys = {iri: node_key(iri) for iri in shown.distance}
+    names = {iri: group_name(groups[iri]) if iri in groups else name_of(library, iri)[0] for iri in shown.distance}
+    countries = {iri: library.organizations[iri].country for iri in shown.partners if iri not in groups}
+    places = {country: f" ({name_of(library, country)[0]})" if country else "" for country in set(countries.values())}
+    found = {keys[shown.focus]: names[shown.focus]}
     for iri in shown.partners:
         if iri in groups:
-            found[node_key(iri)] = group_words(groups[iri])
+            found[keys[iri]] = group_words(groups[iri])
             continue
-        country = _country(iri)
-        place = f" ({name_of(library, country)[0]})" if country else ""
         records = sum(tie.weight for tie in shown.inward(iri))
-        found[node_key(iri)] = _("%(name)s, records: %(count)s", name=name_of(library, iri)[0] + place, count=records)
+        found[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=records)
     for tie in filter(shown.leads, shown.ties):
-        found[tie_key(node_key(tie.start), node_key(tie.end))] = _tie_title(tie, groups)
+        said = f"{names[tie.start]} – {names[tie.end]}: {by_ground(tie.relations)}, {form_word(tie.form)}"
+        found[tie_key(keys[tie.start], keys[tie.end])] = said
     return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in found.items()}
-
-
-def _tie_title(tie: Tie, groups: Mapping[str, Group]) -> str:
-    names = [
-        group_name(groups[iri]) if iri in groups else name_of(site().library, iri)[0] for iri in (tie.start, tie.end)
-    ]
-    return f"{' – '.join(names)}: {by_ground(tie.relations)}, {form_word(tie.form)}"
