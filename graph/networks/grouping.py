@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import networkx as nx
 
@@ -15,9 +16,12 @@ from graph.networks.ties import Tie, form_of
 __all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
 
 NODE_BUDGET, EDGE_BUDGET = 300, 800
+OVERVIEW_NODES = 60  # of a picture that has to group anyhow, as far as closed countries can bring it down
 FEWEST = 3  # so many organizations make a group; fewer stand for themselves
 MOST_OPEN = 40  # organizations that an open group shows when it is too large to be shown whole
 PREFIX, REST = "group:", "rest"
+
+Members: TypeAlias = tuple[str, tuple[str, ...]]  # key of a group, and who would be in it
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,12 @@ def group_iri(key: str) -> str:
 
 def grouped(
     shown: Neighbourhood, network: nx.MultiDiGraph, open_groups: Collection[str] = (),
-    *, nodes: int = NODE_BUDGET, edges: int = EDGE_BUDGET,
+    *, nodes: int = NODE_BUDGET, edges: int = EDGE_BUDGET, overview: int = OVERVIEW_NODES,
 ) -> Grouped:  # fmt: skip
-    """Group what is shown, the largest groups first, until it is within the budget.
+    """Group what is shown when it is above the budget, the largest groups first.
+
+    Countries that are not open are grouped until the picture is an overview, for one just within the budget would be
+    of no use; what is open is grouped only as far as the budget demands.
 
     Parameters
     ----------
@@ -94,12 +101,13 @@ def grouped(
         ones with most relationships first.
     nodes, edges : int
         Budget. It is kept unless the ties of the groups themselves are more than `edges`.
+    overview : int
+        Nodes of an overview.
     """
-    made = _Grouping(shown, network)
-    for key, members in made.candidates(frozenset(open_groups)):
-        if made.fits(nodes, edges):
-            break
-        made.collapse(key, members)
+    made, opened = _Grouping(shown, network), frozenset(open_groups)
+    if not made.fits(nodes, edges):
+        made.collapse_until(made.countries(opened), min(nodes, overview), edges)
+        made.collapse_until(made.parts(opened), nodes, edges)
     return made.result()
 
 
@@ -109,14 +117,17 @@ class _Grouping:
         self._unit = {iri: iri for iri in shown.distance}
         self._members: dict[str, tuple[str, ...]] = {}
 
-    def candidates(self, opened: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give groups that may be made: whole countries, then shapes of open ones, then what open shapes leave over."""
-        countries = self._by_key(self._shown.partners, lambda iri: self._country(iri) or "-")
+    def countries(self, opened: frozenset[str]) -> list[Members]:
+        """Give whole countries that are not open."""
+        found = self._by_key(self._shown.partners, lambda iri: self._country(iri) or "-")
+        return [(key, members) for key, members in found if key not in opened]
+
+    def parts(self, opened: frozenset[str]) -> Iterator[Members]:
+        """Give shapes of open countries, then what open shapes leave over."""
         shapes = self._by_key(
-            [iri for key, members in countries if key in opened for iri in members],
+            [iri for iri in self._shown.partners if (self._country(iri) or "-") in opened],
             lambda iri: f"{self._country(iri) or '-'}.{self._shape(iri)}",
         )
-        yield from ((key, members) for key, members in countries if key not in opened)
         yield from ((key, members) for key, members in shapes if key not in opened)
         strength = self._strength()
         for key, members in shapes:
@@ -128,10 +139,14 @@ class _Grouping:
         grouped_nodes = sum(len(members) - 1 for members in self._members.values())
         return len(self._unit) - grouped_nodes <= nodes and len(self._pairs()) <= edges
 
-    def collapse(self, key: str, members: tuple[str, ...]) -> None:
-        if len(members) >= FEWEST:
-            self._members[key] = members
-            self._unit |= dict.fromkeys(members, group_iri(key))
+    def collapse_until(self, groups: Iterable[Members], nodes: int, edges: int) -> None:
+        """Make groups until what is drawn is within a budget, or all are made."""
+        for key, members in groups:
+            if self.fits(nodes, edges):
+                break
+            if len(members) >= FEWEST:
+                self._members[key] = members
+                self._unit |= dict.fromkeys(members, group_iri(key))
 
     def result(self) -> Grouped:
         if not self._members:
@@ -186,7 +201,7 @@ class _Grouping:
         return shape(self._network.nodes[iri]["kind"])
 
     @staticmethod
-    def _by_key(iris: Iterable[str], key: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
+    def _by_key(iris: Iterable[str], key: Callable[[str], str]) -> list[Members]:
         """Sort into groups, the largest first."""
         found: dict[str, list[str]] = defaultdict(list)
         for iri in iris:
