@@ -72,8 +72,7 @@ def screens(page: str) -> list[str]:
 def drawn_ids(markup: str) -> tuple[list[str], list[str]]:
     """Ids of organizations and of ties, sorted, each as often as it is drawn."""
     links = re.findall(r'<a (?:href="[^"]*" )?data-id="([^"]*)"', markup)
-    across = re.findall(r'data-tie="([^"]*)"', markup)
-    return sorted(key for key in links if "~" not in key), sorted([*(key for key in links if "~" in key), *across])
+    return sorted(key for key in links if "~" not in key), sorted(key for key in links if "~" in key)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +186,7 @@ def test_map_around_what_has_no_position(lost: FlaskClient) -> None:
 def test_two_days_are_compared_as_in_the_network(client: FlaskClient) -> None:
     query = "on=2012-12-31&versus=1998"
     edges = client.get(f"/map.json?{query}").json["edges"]  # type: ignore[index]
-    changed = sorted(edge["change"] for edge in edges if edge["change"] != "same" and not edge["across"])
+    changed = sorted(edge["change"] for edge in edges if edge["change"] != "same")
     for screen in screens(client.get(f"/map?view=geo&{query}").text):
         assert sorted(re.findall(r'<text class="sign (\w+)"', screen)) == changed != []
 

@@ -95,19 +95,15 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
     chosen = edge["id"] in words.selected
     if chosen:
         ET.SubElement(root, "line", {"class": "halo", **ends})
-    # Across lies too much for signs, and a colour alone says nothing.
-    marks = [edge["change"]] if "change" in edge and not edge["across"] else []
+    marks = [edge["change"]] if "change" in edge else []
     names = ["e", *(["alter"] if edge["across"] else []), edge["form"], *marks, *(["sel"] if chosen else [])]
-    parent = (
-        root if edge["across"] else draw_link(root, edge["id"], words, {"tabindex": "-1"})
-    )  # its far end leads to the same card
-    ET.SubElement(parent, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
-    if not edge["across"]:
-        ET.SubElement(parent, "line", {"class": "hit-line", **ends})
+    link = draw_link(root, edge["id"], words, {"tabindex": "-1"})  # by keys, its row in the table leads there
+    ET.SubElement(link, "line", {"class": " ".join(names), **ends, "stroke-width": f"{edge['width']:g}"})
+    ET.SubElement(link, "line", {"class": "hit-line", **ends})
     if sign := SIGNS.get("".join(marks)):
         middle = {"x": _px((x1 + x2) / 2), "y": _px((y1 + y2) / 2 + SIGN_PX / 3)}
         place = {"class": f"sign {edge['change']}", "text-anchor": "middle", "aria-hidden": "true", **middle}
-        ET.SubElement(parent, "text", place).text = sign
+        ET.SubElement(link, "text", place).text = sign
 
 
 def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:

@@ -101,15 +101,10 @@ def _draw_finer(
 
 def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, words: Words) -> None:
     line, path = drawn.line, {"d": _path(drawn, frame)}
-    if line.across:
-        ET.SubElement(
-            root, "path", {"class": line.classes, **path, "stroke-width": f"{line.width:g}", "data-tie": line.key}
-        )
-        return
     chosen = line.key in words.selected
     if chosen:
         ET.SubElement(root, "path", {"class": "halo", **path})
-    link = draw_link(root, line.key, words, {"tabindex": "-1"})  # its far end leads to the same card
+    link = draw_link(root, line.key, words, {"tabindex": "-1"})
     names = f"{line.classes}{' sel' if chosen else ''}"
     ET.SubElement(link, "path", {"class": names, **path, "stroke-width": f"{line.width:g}"})
     ET.SubElement(link, "path", {"class": "hit-line", **path})

@@ -60,7 +60,7 @@ class Line:
     change : str
         How it stands to another day, see `graph.networks.difference.Change`; "" where a view compares none.
     across : bool
-        It does not lead towards the middle: drawn faint, without a link, as in the network.
+        It does not lead towards the middle: drawn faint, as in the network.
     """
 
     key: str
@@ -73,9 +73,8 @@ class Line:
 
     @property
     def classes(self) -> str:
-        """Classes of its line; across lies too much for signs, and a colour alone says nothing."""
-        names = ["e", *(["alter"] if self.across else []), self.form]
-        return " ".join([*names, *([self.change] if self.change and not self.across else [])])
+        """Classes of its line."""
+        return " ".join(["e", *(["alter"] if self.across else []), self.form, *([self.change] if self.change else [])])
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,6 @@ def _frame(width: float) -> ET.Element:
 def _draw_short(root: ET.Element, line: Line, left: float, words: Words) -> None:
     middle = f"{ROW_PX / 2:g}"
     ends = {"x1": f"{left + 2:g}", "y1": middle, "x2": f"{left + SIGN_PX - 3:g}", "y2": middle}
-    if line.across:
-        ET.SubElement(
-            root, "line", {"class": line.classes, **ends, "stroke-width": f"{line.width:g}", "data-tie": line.key}
-        )
-        return
     link = draw_link(root, line.key, words, {"tabindex": "-1"})
     if line.key in words.selected:
         ET.SubElement(link, "line", {"class": "halo", **ends})

@@ -139,7 +139,7 @@ def titles(
             continue
         records = sum(tie.weight for tie in shown.inward(iri))
         found[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=records)
-    for tie in filter(shown.leads, shown.ties):
+    for tie in shown.ties:
         said = f"{names[tie.start]} – {names[tie.end]}: {by_ground(tie.relations)}, {form_word(tie.form)}"
         found[tie_key(keys[tie.start], keys[tie.end])] = said
     return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in found.items()}
