@@ -90,6 +90,19 @@ def test_country_opens_into_shapes_and_a_shape_into_organizations() -> None:
     assert all(group.opens for group in found.groups.values())
 
 
+def test_picture_that_must_group_is_an_overview_or_shows_what_is_opened() -> None:
+    network, shown = crowd(DE=150, SK=90, RS=50, CN=20)
+    assert sizes(grouped(shown, network)) == {"DE": 150, "SK": 90, "RS": 50}
+    assert sizes(grouped(shown, network, {"RS"})) == {"DE": 150, "SK": 90, "CN": 20}
+    assert sizes(grouped(shown, network, {"DE"})) == {"SK": 90, "RS": 50, "CN": 20, "DE.circle": 50}
+    assert sizes(grouped(shown, network, {"DE", "SK", "DE.circle"})) == {
+        "RS": 50,
+        "CN": 20,
+        "DE.hexagon": 50,
+        "DE.square": 50,
+    }
+
+
 def test_open_group_that_is_too_large_leaves_a_rest() -> None:
     network, shown = crowd(DE=180)
     found = grouped(shown, network, {"DE", "DE.circle"}, nodes=50)

@@ -16,7 +16,7 @@ from graph.networks.ties import Tie, form_of
 __all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
 
 NODE_BUDGET, EDGE_BUDGET = 300, 800
-OVERVIEW_NODES = 60  # of a picture that has to group anyhow, as far as closed countries can bring it down
+OVERVIEW_NODES, DETAIL_NODES = 60, 150  # of a picture that has to group anyhow: one within the budget is of no use
 FEWEST = 3  # so many organizations make a group; fewer stand for themselves
 MOST_OPEN = 40  # organizations that an open group shows when it is too large to be shown whole
 PREFIX, REST = "group:", "rest"
@@ -83,12 +83,12 @@ def group_iri(key: str) -> str:
 
 def grouped(
     shown: Neighbourhood, network: nx.MultiDiGraph, open_groups: Collection[str] = (),
-    *, nodes: int = NODE_BUDGET, edges: int = EDGE_BUDGET, overview: int = OVERVIEW_NODES,
+    *, nodes: int = NODE_BUDGET, edges: int = EDGE_BUDGET,
 ) -> Grouped:  # fmt: skip
     """Group what is shown when it is above the budget, the largest groups first.
 
-    Countries that are not open are grouped until the picture is an overview, for one just within the budget would be
-    of no use; what is open is grouped only as far as the budget demands.
+    Countries are grouped until `OVERVIEW_NODES` are left, shapes of open countries until `DETAIL_NODES`; open shapes
+    are cut only as far as the budget demands.
 
     Parameters
     ----------
@@ -101,13 +101,12 @@ def grouped(
         ones with most relationships first.
     nodes, edges : int
         Budget. It is kept unless the ties of the groups themselves are more than `edges`.
-    overview : int
-        Nodes of an overview.
     """
     made, opened = _Grouping(shown, network), frozenset(open_groups)
     if not made.fits(nodes, edges):
-        made.collapse_until(made.countries(opened), min(nodes, overview), edges)
-        made.collapse_until(made.parts(opened), nodes, edges)
+        made.collapse_until(made.countries(opened), min(nodes, OVERVIEW_NODES), edges)
+        made.collapse_until(made.shapes(opened), min(nodes, DETAIL_NODES), edges)
+        made.collapse_until(made.rests(opened), nodes, edges)
     return made.result()
 
 
@@ -122,17 +121,17 @@ class _Grouping:
         found = self._by_key(self._shown.partners, lambda iri: self._country(iri) or "-")
         return [(key, members) for key, members in found if key not in opened]
 
-    def parts(self, opened: frozenset[str]) -> Iterator[Members]:
-        """Give shapes of open countries, then what open shapes leave over."""
-        shapes = self._by_key(
-            [iri for iri in self._shown.partners if (self._country(iri) or "-") in opened],
-            lambda iri: f"{self._country(iri) or '-'}.{self._shape(iri)}",
-        )
-        yield from ((key, members) for key, members in shapes if key not in opened)
+    def shapes(self, opened: frozenset[str]) -> list[Members]:
+        """Give shapes of open countries that are not open themselves."""
+        return [(key, members) for key, members in self._of_open_countries(opened) if key not in opened]
+
+    def rests(self, opened: frozenset[str]) -> Iterator[Members]:
+        """Give what open shapes leave over."""
         strength = self._strength()
-        for key, members in shapes:
-            ranked = sorted(members, key=lambda iri: (-strength[iri], iri))
-            yield f"{key}.{REST}", tuple(sorted(ranked[MOST_OPEN:]))
+        for key, members in self._of_open_countries(opened):
+            if key in opened:
+                ranked = sorted(members, key=lambda iri: (-strength[iri], iri))
+                yield f"{key}.{REST}", tuple(sorted(ranked[MOST_OPEN:]))
 
     def fits(self, nodes: int, edges: int) -> bool:
         """Whether what is drawn is within a budget; edges are counted only where the nodes are."""
@@ -162,6 +161,12 @@ class _Grouping:
             group_iri(key): self._group(key, members, inner[group_iri(key)]) for key, members in self._members.items()
         }
         return Grouped(shown, groups, self._described(order, groups))
+
+    def _of_open_countries(self, opened: frozenset[str]) -> list[Members]:
+        return self._by_key(
+            [iri for iri in self._shown.partners if (self._country(iri) or "-") in opened],
+            lambda iri: f"{self._country(iri) or '-'}.{self._shape(iri)}",
+        )
 
     def _group(self, key: str, members: tuple[str, ...], inner: int) -> Group:
         shapes = {self._shape(iri) for iri in members}
