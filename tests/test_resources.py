@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 
+import brotli  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
@@ -189,12 +190,13 @@ def test_validators_are_of_the_edition(small: Built, client: FlaskClient) -> Non
     assert client.get(address, headers={**since, "If-None-Match": '"other"'}).status_code == 200
 
 
-def test_data_are_compressed_for_clients_that_take_it(client: FlaskClient) -> None:
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br;q=0, *", "gzip")])
+def test_data_are_compressed_for_clients_that_take_it(client: FlaskClient, accepted: str, coding: str) -> None:
     plain = client.get("/data/organizations/mustermark.rdf")
-    zipped = client.get("/data/organizations/mustermark.rdf", headers={"Accept-Encoding": "gzip"})
-    assert zipped.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(zipped.data) == plain.data
-    assert "Accept-Encoding" in plain.vary and "Accept-Encoding" in zipped.vary
+    coded = client.get("/data/organizations/mustermark.rdf", headers={"Accept-Encoding": accepted})
+    assert coded.headers["Content-Encoding"] == coding
+    assert {"gzip": gzip.decompress, "br": brotli.decompress}[coding](coded.data) == plain.data
+    assert "Accept-Encoding" in plain.vary and "Accept-Encoding" in coded.vary
 
 
 @pytest.mark.parametrize("path", ["/resource/organizations/mustermark", "/data/organizations/mustermark.ttl"])

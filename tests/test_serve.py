@@ -6,9 +6,10 @@ import gzip
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from werkzeug.test import create_environ
 
@@ -74,12 +75,18 @@ def test_dump_is_the_edition(address: str) -> None:
     assert body == open_edition(Settings()).path.read_bytes()
 
 
-def test_page_is_compressed_once_and_revalidated(address: str) -> None:
-    status, headers, zipped = fetch(f"{address}/agreements", Accept="text/html", Accept_Encoding="gzip")
-    assert (status, headers["Content-Encoding"]) == (200, "gzip")
-    assert gzip.decompress(zipped) == fetch(f"{address}/agreements", Accept="text/html")[2]
-    again = fetch(f"{address}/agreements", Accept="text/html", Accept_Encoding="gzip", If_None_Match=headers["ETag"])
-    assert again[::2] == (304, b"")
+@pytest.mark.parametrize("path", ["/agreements", "/static/shell.js", "/openapi.json"])
+@pytest.mark.parametrize(("coding", "decompress"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_answer_is_compressed_and_revalidated(
+    address: str, path: str, coding: str, decompress: Callable[[bytes], bytes]
+) -> None:
+    status, headers, coded = fetch(address + path, Accept="text/html,*/*;q=0.5", Accept_Encoding=coding)
+    assert (status, headers["Content-Encoding"]) == (200, coding)
+    _, plain_headers, plain = fetch(address + path, Accept="text/html,*/*;q=0.5")
+    assert decompress(coded) == plain and len(coded) < len(plain) / 2
+    assert plain_headers["ETag"] != headers["ETag"]
+    same = {"Accept": "text/html,*/*;q=0.5", "Accept_Encoding": coding, "If_None_Match": headers["ETag"]}
+    assert fetch(address + path, **same)[::2] == (304, b"")
 
 
 def test_language_is_negotiated_and_said_in_vary(address: str) -> None:

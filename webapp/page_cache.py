@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from cachetools import LRUCache
 from flask import Flask, Response, g, request
 
+from webapp.content_codings import CodedBody
 from webapp.language import language
 from webapp.site import site
 
@@ -24,25 +24,23 @@ NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless a
 SAID = (
     "access-control-allow-origin", "content-disposition", "content-location", "content-security-policy", "link",
 )  # fmt: skip
-SMALL = 1024  # bytes below which compressing gains nothing
 
 Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A body in both encodings, its content type, and what else its view said in headers."""
+    """A body, its content type, and what else its view said in headers."""
 
     content_type: str
-    plain: bytes
-    zipped: bytes
+    body: CodedBody
     vary: str
     headers: tuple[tuple[str, str], ...]
 
 
 def install_page_cache(app: Flask) -> None:
     """Answer repeated GETs of pages from memory, give each page an ETag, and compress what is worth it."""
-    pages: LRUCache[Key, Page] = LRUCache(MAX_BYTES, getsizeof=lambda page: len(page.plain) + len(page.zipped) + 500)
+    pages: LRUCache[Key, Page] = LRUCache(MAX_BYTES, getsizeof=lambda page: page.body.room + 500)
     lock = Lock()
 
     @app.before_request
@@ -74,31 +72,21 @@ def _key() -> Key | None:
 
 
 def _page(response: Response) -> Page:
-    body = response.get_data()
     headers = tuple((name, value) for name, value in response.headers.items() if name.lower() in SAID)
-    return Page(
-        response.content_type or "text/html",
-        body,
-        gzip.compress(body, 6, mtime=0),
-        response.headers.get("Vary", ""),
-        headers,
-    )
+    body = CodedBody(response.get_data())
+    return Page(response.content_type or "text/html", body, response.headers.get("Vary", ""), headers)
 
 
 def _respond(page: Page) -> Response:
     g.page_answered = True
-    zipped = _takes_gzip() and len(page.plain) >= SMALL
-    response = Response(page.zipped if zipped else page.plain, content_type=page.content_type)
+    response = Response(content_type=page.content_type)
     for name, value in page.headers:
         response.headers.add(name, value)
     response.headers["Vary"] = page.vary
     response.headers["Cache-Control"] = "public, max-age=60"
     response.vary.update(("Accept", "Accept-Encoding", "Accept-Language"))
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(
-        f"{site().edition.identifier}-{language()}-{date.today():%j}{'-gzip' if zipped else ''}", weak=True
-    )
+    coding = page.body.fill(response)
+    response.set_etag("-".join(filter(None, (_edition_and_day(), coding))), weak=True)
     response.make_conditional(request)
     return response
 
@@ -114,13 +102,11 @@ def _merge(response: Response, made: Response) -> Response:
 def _compress(response: Response) -> Response:
     if response.mimetype not in COMPRESSED or response.is_streamed or response.status_code != 200:
         return response
+    if "Content-Encoding" not in response.headers:
+        CodedBody(response.get_data()).fill(response)
     response.vary.add("Accept-Encoding")
-    body = response.get_data()
-    if _takes_gzip() and len(body) >= SMALL and "Content-Encoding" not in response.headers:
-        response.set_data(gzip.compress(body, 6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
-def _takes_gzip() -> bool:
-    return bool(request.accept_encodings["gzip"])
+def _edition_and_day() -> str:
+    return f"{site().edition.identifier}-{language()}-{date.today():%j}"

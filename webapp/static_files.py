@@ -5,7 +5,6 @@ Modules import each other by their plain names, which are asked for anew each ti
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
@@ -14,21 +13,22 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from webapp.content_codings import CodedBody
+
 __all__ = ["install"]
 
 FOLDER = Path(__file__).parent / "static"
 YEAR_S = 31_536_000
-SMALL = 1024  # bytes below which compressing gains nothing
 
 
 @dataclass(frozen=True)
 class File:
-    """Content of a file, plain and compressed (empty when that gains nothing), with its type and hash."""
+    """Content of a file, with its type and hash; only text is worth compressing."""
 
-    plain: bytes
-    zipped: bytes
+    body: CodedBody
     content_type: str
     digest: str
+    is_text: bool
 
 
 def install(app: Flask, folder: Path = FOLDER) -> None:
@@ -46,12 +46,9 @@ def install(app: Flask, folder: Path = FOLDER) -> None:
 
 
 def _respond(file: File, *, is_immutable: bool) -> Response:
-    zipped = bool(file.zipped) and bool(request.accept_encodings["gzip"])
-    response = Response(file.zipped if zipped else file.plain, content_type=file.content_type)
-    response.vary.add("Accept-Encoding")
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(f"{file.digest}{'-gzip' if zipped else ''}")
+    response = Response(file.body.plain, content_type=file.content_type)
+    coding = file.body.fill(response) if file.is_text else ""
+    response.set_etag("-".join(filter(None, (file.digest, coding))))
     response.cache_control.public = True
     if is_immutable:
         response.cache_control.max_age = YEAR_S
@@ -64,12 +61,11 @@ def _respond(file: File, *, is_immutable: bool) -> Response:
 
 @lru_cache(maxsize=256)
 def _read(path: Path) -> File:
-    """Read and compress a file when it is first asked for."""
+    """Read a file when it is first asked for."""
     plain = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_text = kind.startswith("text/") or kind in ("image/svg+xml", "application/json", "application/javascript")
-    zipped = gzip.compress(plain, 9, mtime=0) if is_text and len(plain) > SMALL else b""
-    return File(plain, zipped, f"{kind}; charset=utf-8" if is_text else kind, _digest(plain))
+    return File(CodedBody(plain), f"{kind}; charset=utf-8" if is_text else kind, _digest(plain), is_text)
 
 
 def _is_served(path: Path) -> bool:

@@ -17,6 +17,7 @@ from graph.editions.history import KeptEdition, history_of
 from graph.intake.csvw_files import published_tables
 from graph.namespaces import DCAT
 from graph.sparql.answers import GRAPHS
+from webapp.content_codings import chosen_coding
 from webapp.language import _, language
 from webapp.negotiation import prefers_html
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
@@ -68,8 +69,7 @@ def _difference(identifier: str, side: str) -> Response:
     kept = _find(identifier)
     if not kept.previous:
         abort(404, description=_("This is the first edition that is kept: there is none to compare it with."))
-    zipped = bool(request.accept_encodings["gzip"])
-    if zipped:
+    if chosen_coding(request.headers.get("Accept-Encoding", ""), ("gzip",)):  # as it is kept
         response = send_file(kept.difference(side), mimetype="application/n-quads", etag=f"{identifier}-{side}-gzip")
         response.headers["Content-Encoding"] = "gzip"
     else:

@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from werkzeug.http import parse_accept_header
 
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.query_service import Answer, QueryRequest, QueryService
+from webapp.content_codings import chosen_coding
 from webapp.whole_answer import whole_answer
 
-__all__ = ["HEADERS", "Delivery", "deliver", "deliver_answer", "is_unchanged", "takes_gzip"]
+__all__ = ["HEADERS", "Delivery", "deliver", "deliver_answer", "is_unchanged"]
 
 HEADERS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -73,7 +71,8 @@ def deliver_answer(answer: Answer, method: str, fields: Mapping[str, str]) -> De
     if "HTTP_IF_NONE_MATCH" in fields and is_unchanged(method, answer.tag, fields):
         return Delivery(304, _validators(method, answer.tag), ())
     accepted = fields.get("HTTP_ACCEPT_ENCODING", "")
-    zipped = answer.zipped if accepted and takes_gzip(accepted) else None
+    # br is not offered: the memory of answers reckons with one compressed form of each.
+    zipped = answer.zipped if accepted and chosen_coding(accepted, ("gzip",)) else None
     body = answer.body if zipped is None else zipped
     headers = [*_entity(answer.format.content_type, len(body)), *_validators(method, answer.tag)]
     if zipped is not None:
@@ -84,12 +83,6 @@ def deliver_answer(answer: Answer, method: str, fields: Mapping[str, str]) -> De
 def is_unchanged(method: str, tag: str, fields: Mapping[str, str]) -> bool:
     """Whether the client has the answer with this tag already."""
     return bool(tag) and method in _READ_METHODS and tag in _TAG.findall(fields.get("HTTP_IF_NONE_MATCH", ""))
-
-
-@lru_cache(maxsize=256)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip."""
-    return bool(parse_accept_header(accept_encoding)["gzip"])
 
 
 def _entity(content_type: str, size: int) -> Headers:

@@ -7,13 +7,12 @@ Linked Data Best Practices (W3C Note, 2014); Concise Bounded Description (W3C Me
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
 from cachetools import LRUCache
-from flask import Response, current_app, request
+from flask import Response, current_app
 from rdflib import RDF, Literal, URIRef
 
 from graph.files.json_ld import write_json_ld
@@ -22,6 +21,7 @@ from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.named_queries import bind, named_query, run_query
 from graph.sparql.store import convert
 from webapp import links
+from webapp.content_codings import CodedBody
 from webapp.resource.linked_data import LICENSE, ascii_address, link, validate
 from webapp.site import site
 
@@ -55,10 +55,9 @@ class Description:
 
 @dataclass(frozen=True)
 class Body:
-    """A description in one serialisation, as it is and compressed; `rest` is the address of what is left out."""
+    """A description in one serialisation; `rest` is the address of what is left out."""
 
-    plain: bytes
-    zipped: bytes
+    content: CodedBody
     rest: str
     relation: str
 
@@ -68,7 +67,7 @@ class Kept:
     """Descriptions already made, for as long as there is room; their edition is part of the key."""
 
     bodies: LRUCache[tuple[str, ...], Body] = field(
-        default_factory=lambda: LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.plain) + len(body.zipped) + 500)
+        default_factory=lambda: LRUCache(KEPT_BYTES, getsizeof=lambda body: body.content.room + 500)
     )
     lock: Lock = field(default_factory=Lock)
 
@@ -133,11 +132,8 @@ def respond_with_data(iri: str, form: Format, after: str = "") -> Response | Non
     body = _kept(iri, form, after)
     if body is None:
         return None
-    zipped = bool(request.accept_encodings["gzip"])
-    response = Response(body.zipped if zipped else body.plain, content_type=form.content_type)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.vary.add("Accept-Encoding")
+    response = Response(content_type=form.content_type)
+    body.content.fill(response)
     response.headers["Content-Location"] = ascii_address(links.data(iri, form.name, after))
     if body.rest:
         link(response, body.rest, body.relation)
@@ -173,7 +169,7 @@ def _kept(iri: str, form: Format, after: str) -> Body | None:
     key = (site().edition.identifier, iri, form.name, after)
     with kept.lock:
         body = kept.bodies.get(key)
-    if body is None and (body := _write(iri, form, after)) and len(body.plain) < KEPT_BYTES // 4:
+    if body is None and (body := _write(iri, form, after)) and len(body.content.plain) < KEPT_BYTES // 4:
         with kept.lock:
             kept.bodies[key] = body
     return body
@@ -199,7 +195,7 @@ def _write(iri: str, form: Format, after: str) -> Body | None:
     if rest and form.name in COMMENTED:
         some = "some" if found.is_sample else "the next" if after else "the first"
         plain = f"# Only {some} {AT_ONCE} resources that name it; more at {ascii_address(rest)}\n".encode() + plain
-    return Body(plain, gzip.compress(plain, 6, mtime=0), rest, "related" if found.is_sample else "next")
+    return Body(CodedBody(plain), rest, "related" if found.is_sample else "next")
 
 
 def _query_for(iri: str) -> str:
