@@ -21,6 +21,7 @@ PAGES = {
     "projects": "/projects",
     "activities": "/activities",
     "sources": "/sources",
+    "areas": "/areas",
     "search": "/search?q=usti",
     "nothing found": "/search?q=qqqqqq",
     "partner card": "/page/organizations/saxony",
@@ -116,6 +117,15 @@ def test_page_fits_a_phone(watched: Watched, address: str, name: str, language: 
     watched.page.goto(in_language(address + PAGES[name], language))
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []
+
+
+@pytest.mark.parametrize("path", ["/areas", "/sources", "/analysis/measures"])
+def test_numbers_are_as_large_as_other_cells(watched: Watched, address: str, path: str) -> None:
+    watched.page.goto(address + path)
+    looks = watched.page.locator("tbody td").evaluate_all(
+        "(cells) => cells.map(getComputedStyle).map(({ fontSize, fontWeight }) => `${fontSize} ${fontWeight}`)"
+    )
+    assert len(set(looks)) == 1 and watched.page.locator("tbody td.num").count()
 
 
 class TestUse:
