@@ -15,6 +15,7 @@ from webapp.analysis.measures import MEASURES
 from webapp.asof import asof
 from webapp.listing.activities import ACTIVITIES
 from webapp.listing.agreements import AGREEMENTS
+from webapp.listing.areas import AREAS
 from webapp.listing.description import Answer, ListDescription
 from webapp.listing.facets import FacetIndex, Selection
 from webapp.listing.organizations import ORGANIZATIONS
@@ -27,9 +28,9 @@ __all__ = ["ALL_LISTS", "LISTS", "Found", "chosen_set", "facet_index", "find", "
 LISTS: dict[str, ListDescription[Any]] = {
     description.name: description for description in (ORGANIZATIONS, AGREEMENTS, ACTIVITIES, PROJECTS, SOURCES)
 }
-# Lists of what is made from the records; they stand beside those of the records, but are no part of the edition.
-ANALYSES: dict[str, ListDescription[Any]] = {MEASURES.name: MEASURES}
-ALL_LISTS = {**LISTS, **ANALYSES}
+# Lists beside those of the records: of a code list, and of what is made from the records.
+OTHER_LISTS: dict[str, ListDescription[Any]] = {AREAS.name: AREAS, MEASURES.name: MEASURES}
+ALL_LISTS = {**LISTS, **OTHER_LISTS}
 STATUS = "status"
 
 

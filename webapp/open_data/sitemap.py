@@ -16,7 +16,7 @@ from flask import Blueprint, Response, abort
 
 from graph.questions.question_list import QUESTIONS
 from webapp.language import LANGUAGES
-from webapp.listing.lists import LISTS
+from webapp.listing.lists import ALL_LISTS
 from webapp.question.options import is_offered
 from webapp.resource.linked_data import validate
 from webapp.site import Site, site
@@ -43,7 +43,7 @@ def sitemap_blueprint() -> Blueprint:
 def sitemap_parts(served: Site) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{found.name}" for found in QUESTIONS if is_offered(found))
-    parts = {"pages": (*PAGES, *(f"/{name}" for name in LISTS), *questions)}
+    parts = {"pages": (*PAGES, *(f"/{name}" for name in ALL_LISTS), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():

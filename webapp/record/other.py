@@ -10,6 +10,7 @@ from rdflib import DCTERMS, SKOS
 from graph.namespaces import K
 from graph.records.records import Claim, Concept, Dated, Record, Statement
 from webapp.language import _, language
+from webapp.links import list_page
 from webapp.record.evidence import Comparison, SourceList, claims_about, compare
 from webapp.record.labels import kind_label, property_label
 from webapp.record.parts import Fact, Piece, fact, piece, plain, text_of
@@ -25,6 +26,7 @@ __all__ = ["RecordPage", "record_page"]
 _ELSEWHERE = {str(iri) for iri in (SKOS.prefLabel, SKOS.note, K.source, K.evidence, K.claimedValue)}
 # The row id is the code of a concept and the number of a statement.
 _KEYLESS = (Concept, Statement)
+_LISTED = ("areas",)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class RecordPage:
     ----------
     type_name : str
         Plural name of its type.
+    list_href : str
+        Address of the list of all of its type; "" where there is none.
     badge : Badge or None
         State, for what holds in time and has ended or holds still: memberships and relations.
     groups : tuple of Group
@@ -44,6 +48,7 @@ class RecordPage:
     iri: str
     title: Piece
     type_name: str
+    list_href: str
     badge: Badge | None
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
@@ -64,6 +69,7 @@ def record_page(record: Record) -> RecordPage:
         iri=record.iri,
         title=piece(record.iri),
         type_name=kind_label(kind),
+        list_href=list_page(kind) if kind in _LISTED else "",
         badge=badge(record) if isinstance(record, Dated) else None,
         facts=tuple(_facts(record)),
         groups=group_records(listed),
