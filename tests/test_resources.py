@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import re
 
 import brotli  # type: ignore[import-untyped]
@@ -197,6 +199,27 @@ def test_data_are_compressed_for_clients_that_take_it(client: FlaskClient, accep
     assert coded.headers["Content-Encoding"] == coding
     assert {"gzip": gzip.decompress, "br": brotli.decompress}[coding](coded.data) == plain.data
     assert "Accept-Encoding" in plain.vary and "Accept-Encoding" in coded.vary
+
+
+def test_data_as_a_table_hold_each_triple_with_names(client: FlaskClient) -> None:
+    answer = client.get("/data/organizations/mustermark.csv?lang=en")
+    assert (answer.status_code, answer.content_type) == (200, "text/csv; charset=utf-8")
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    triples = ox.parse(client.get("/data/organizations/mustermark.nt").data, format=ox.RdfFormat.N_TRIPLES)
+    assert sorted((row["subject"], row["property"], row["value"]) for row in rows) == sorted(
+        (str(t.triple.subject.value), t.triple.predicate.value, getattr(t.triple.object, "value", "")) for t in triples
+    )
+    assert any(row["property (name)"] and row["value (name)"] for row in rows)
+    assert {row["language"] for row in rows} >= {"cs", "en", ""}
+    assert "Accept-Language" in answer.vary and answer.get_etag()[0]
+    for start in ("page", "resource"):
+        led = client.get(f"/{start}/organizations/mustermark.csv")
+        assert (led.status_code, led.location) == (303, "/data/organizations/mustermark.csv")
+
+
+@pytest.mark.parametrize("path", ["/data/organizations/nobody.csv", "/data/graphs/agreements.csv"])
+def test_table_of_nothing_or_of_a_whole_graph_is_not_there(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/resource/organizations/mustermark", "/data/organizations/mustermark.ttl"])

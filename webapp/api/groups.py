@@ -125,6 +125,8 @@ def _data() -> Iterator[Operation]:
     for found in GRAPHS:
         about = _as(lambda name: _("Data of a resource as %(name)s", name=name), found.name)
         yield Operation(f"/data/{{kind}}/{{slug}}.{found.name}", about, (found.media_type,), (KIND, SLUG))
+    sheet = lambda: _("Data of a resource as a table, a row for each triple")  # noqa: E731
+    yield Operation("/data/{kind}/{slug}.csv", sheet, (CSV,), (KIND, SLUG, COMMON[0]))
     yield from _with_suffixes("/ontology", lambda: _("Ontology"))
     present = site().vocabulary.version
     version = path_part("version", lambda: _("Version of the ontology"), [present], present)

@@ -29,11 +29,13 @@ from webapp.record.source import source_page
 from webapp.resource.gone import absent
 from webapp.resource.linked_data import FORMS, not_acceptable, open_to_all
 from webapp.resource.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
+from webapp.resource.statement_sheet import respond_with_sheet
 from webapp.site import site
 
 __all__ = ["resources_blueprint"]
 
-SUFFIXES = {**{name: name for name in FORMS}, "json": "jsonld", "html": ""}
+SHEET = "csv"
+SUFFIXES = {**{name: name for name in FORMS}, "json": "jsonld", SHEET: SHEET, "html": ""}
 
 
 def resources_blueprint() -> Blueprint:
@@ -84,8 +86,11 @@ def _page(kind: str, slug: str) -> Response:
 
 def _data(kind: str, name: str) -> Response:
     slug, dot, suffix = name.rpartition(".")
-    if dot and SUFFIXES.get(suffix):
-        return _described(site().iris.resource(kind, slug), FORMS[SUFFIXES[suffix]])
+    iri = site().iris.resource(kind, slug)
+    if dot and suffix == SHEET and (sheet := respond_with_sheet(iri, request.args.get("after", ""))):
+        return sheet
+    if dot and SUFFIXES.get(suffix, SHEET) != SHEET:
+        return _described(iri, FORMS[SUFFIXES[suffix]])
     return _described(site().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
 
 
