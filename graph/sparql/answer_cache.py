@@ -141,7 +141,7 @@ class AnswerCache:
         return Answer(reply.kind, reply.format, b"".join(pieces), self._tag(key)), reply.chunks
 
     def _tag(self, key: Key) -> str:
-        return hashlib.sha256(f"{self._edition}{key!r}".encode()).hexdigest()[:24]
+        return hashlib.blake2b(f"{self._edition}{key!r}".encode(), digest_size=12).hexdigest()
 
 
 class _Begun:

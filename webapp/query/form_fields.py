@@ -29,8 +29,12 @@ def read_fields(encoded: str) -> list[tuple[str, str]]:
     """
     if encoded.count("&") >= MOST_FIELDS:
         raise ValueError(f"more than {MOST_FIELDS} fields")
-    pairs = (part.partition("=") for part in encoded.split("&") if part)
-    return [(_decoded(name), _decoded(value)) for name, _, value in pairs]
+    pairs = []
+    for part in encoded.split("&"):
+        if part:
+            name, _, value = part.partition("=")
+            pairs.append((_decoded(name), _decoded(value)))
+    return pairs
 
 
 def _decoded(text: str) -> str:
@@ -41,6 +45,8 @@ def _decoded(text: str) -> str:
     Quoted-printable (RFC 2045, section 6.7) writes octets as “=41” and is decoded in C. With “=” itself written so,
     and no line ends, it differs from percent-encoding in nothing but the sign.
     """
+    if "%" not in text and "+" not in text:
+        return text
     if _NO_OCTET.search(text):
         return unquote_plus(text, errors="strict")
     return a2b_qp(text.replace("+", " ").replace("=", "=3D").replace("%", "=")).decode()
