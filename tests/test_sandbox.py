@@ -106,6 +106,7 @@ CHECKS = [
     "check_close",
     "check_failing_load",
     "check_limits",
+    "check_lending",
     "check_memory",
     "check_lost_worker",
     "check_lost_zygote",
@@ -193,6 +194,21 @@ def check_limits() -> None:
             await_(partial(has_none, process, nothing))
             assert process.rlimit(psutil.RLIMIT_AS)[0] < process.memory_info().vms + 257 * 2**20
             assert process.nice() == os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def check_lending() -> None:
+    """See that the worker used last is lent first, unless it may still be busy after a long query."""
+    numbers = " ".join(map(str, range(180)))
+    values = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc")
+    with Sandbox(load, SETTINGS) as sandbox:
+        ask(sandbox, "ASK {}")
+        last = sandbox._pool._idle[-1]
+        assert last.answered == 1
+        ask(sandbox, f"SELECT (COUNT(*) AS ?number) {{ {values} }}")  # more than 0.1 s
+        assert sandbox._pool._idle.index(last) == 0
+        assert last.answered == 2
+        ask(sandbox, "ASK {}")
+        assert last.answered == 2
 
 
 def check_memory() -> None:

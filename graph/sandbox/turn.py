@@ -219,7 +219,7 @@ class Turn:
             self._leave()  # first: a crowd of workers is replaced one by one, and others wait for the place
             return self._pool.end(self._worker)
         try:
-            self._pool.give_back(self._worker)
+            self._pool.give_back(self._worker, is_last=self._lowered)
         finally:
             self._leave()
         return 0
