@@ -88,6 +88,21 @@ class TestCanvas:
         page.mouse.click(500, 500)
         assert page.evaluate("document.activeElement.closest('.zoom') !== null")  # it takes keys from here on
 
+    @pytest.mark.parametrize("focus", ["ustecky-kraj", "saxony"])
+    def test_middle_is_named(self, page: Page, focus: str) -> None:
+        page.add_init_script(
+            "window.written = []; const write = CanvasRenderingContext2D.prototype.fillText;"
+            "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest)"
+            " { window.written.push(text); return write.call(this, text, ...rest); };"
+        )
+        settled(page, f"/map?focus={focus}&hops=3&ground=event&ground=project&ground=agreement")
+        page.locator("[data-zoom]").click()
+        page.locator(".zoom canvas").wait_for()
+        page.wait_for_function("window.written.length > 0")
+        data = page.request.get(page.locator(".map").get_attribute("data-json") or "").json()
+        middle = next(node for node in data["nodes"] if node["figure"] == "home")
+        assert set(middle["lines"]) <= set(page.evaluate("window.written"))
+
     def test_canvas_stays_open_when_the_legend_changes(self, page: Page) -> None:
         settled(page, "/map")
         page.locator("[data-zoom]").click()

@@ -127,7 +127,7 @@ def test_difference_between_two_days(client: FlaskClient) -> None:
 def test_difference_marks_lines_with_signs(client: FlaskClient) -> None:
     page = page_of(client, "versus=2004")
     picture = page[page.index('<svg viewBox="0 0 716') : page.index("</svg><svg")]
-    assert re.findall(r'class="sign (\w+)"[^>]*>(.)<', picture) == [("changed", "±"), ("new", "+")]
+    assert re.findall(r'class="sign (\w+)"[^>]*>(.)<', picture) == [("passed", "∓"), ("changed", "±"), ("new", "+")]
     assert "3 memberships" not in picture and "valid, changed</title>" in picture
 
 

@@ -9,10 +9,12 @@ const MOST = 1.5;
 const LONGEST = 28;
 const TOUCH = 1; // pixels that boxes may have in common, as the server counts them
 const HOLLOW = 3; // pixels of a line of text without letters
+const BESIDE = [false];
+const BELOW_OR_ABOVE = [false, true];
 const widths = new Map();
 
-// Draws the labels that have room. `first` are ids of nodes whose labels come before all others; `seen` is the part
-// of the picture on the screen: what it would cut off is set on the other side or left out.
+// Draws the labels that have room, and always that of the middle. `first` are ids of nodes whose labels come before
+// all others; `seen` is the part of the picture on the screen: what it would cut off is set on the other side or left out.
 export function drawLabels(context, { nodes, edges, scale, colours, first, seen }) {
   const font = getComputedStyle(document.body).fontFamily;
   const size = Math.min(MOST, Math.max(LEAST, scale)) / scale;
@@ -20,9 +22,11 @@ export function drawLabels(context, { nodes, edges, scale, colours, first, seen 
   Object.assign(context, { lineWidth: 3.5 * size, lineJoin: "round", strokeStyle: colours("paper"), textBaseline: "alphabetic" });
   for (const node of ranked(nodes, edges, first)) {
     if (node.x < seen.left || node.x > seen.right || node.y < seen.top || node.y > seen.bottom) continue;
-    const label = labelOf(context, node, size, font, seen);
-    const fits = isIn(label.box, seen) && !taken.some((box) => hits(box, label.box));
-    if (!fits && !first.includes(node.id)) continue;
+    const isHome = node.figure === "home";
+    const isFree = ({ box }) => isIn(box, seen) && !taken.some((other) => hits(other, box));
+    const tried = (isHome ? BELOW_OR_ABOVE : BESIDE).map((above) => labelOf(context, node, size, font, seen, above));
+    const label = tried.find(isFree) ?? (isHome || first.includes(node.id) ? tried[0] : null);
+    if (!label) continue;
     taken.push(label.box);
     write(context, label, colours);
   }
@@ -46,7 +50,7 @@ function hits(a, b) {
 }
 
 // Text, place and box of a label, in the units of the picture; set beside the node as the server sets it.
-function labelOf(context, node, size, font, seen) {
+function labelOf(context, node, size, font, seen, above) {
   const home = node.figure === "home";
   const strong = home || node.key;
   const lines = node.lines.length ? node.lines : [shortened(node.name)];
@@ -60,7 +64,8 @@ function labelOf(context, node, size, font, seen) {
   const [leftward, rightward] = [node.x - gap - width, node.x + gap];
   const toLeft = node.side < 0 ? leftward >= seen.left : rightward + width > seen.right;
   const left = home ? node.x - width / 2 : toLeft ? leftward : rightward;
-  const top = home ? node.y + 20 * size : node.y - height / 2;
+  const below = above ? node.y - 20 * size - height : node.y + 20 * size;
+  const top = home ? below : node.y - height / 2;
   return { rows, step, words, strong, home, toLeft, size, font, box: { left, right: left + width, top, bottom: top + height } };
 }
 
