@@ -66,6 +66,24 @@ def test_endpoint_that_hangs_up_is_no_answer_and_not_the_end(file: Path) -> None
         hanging_up.join()
 
 
+def test_connection_that_was_closed_while_it_was_idle_is_opened_again() -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntrue"
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            for _ in range(2):
+                with listening.accept()[0] as connection:
+                    connection.recv(4096)
+                    connection.sendall(answer)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql")
+        assert [client.ask("ASK {}"), client.ask("ASK {}")] == [b"true", b"true"]
+        serving.join()
+        client.close()
+
+
 def test_ratio_is_the_geometric_mean() -> None:
     assert ratio([1, 8], [2, 4]) == pytest.approx(1.0)
     assert ratio([1, 1], [4, 1]) == pytest.approx(0.5)

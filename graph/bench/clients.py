@@ -37,17 +37,27 @@ class Client:
         StoreError
             The status is not 200, or there is no answer in two minutes.
         """
-        accept = _N_TRIPLES if scan(text).is_graph else _JSON
+        is_kept = self._connection.sock is not None
         try:
-            self._connection.request("GET", f"{self._path}?query={quote(text, safe='')}", headers={"Accept": accept})
-            answer = self._connection.getresponse()
-            body = answer.read()
+            try:
+                status, body = self._ask(text)
+            except ConnectionError:
+                self._connection.close()
+                if not is_kept:
+                    raise
+                status, body = self._ask(text)  # servers close what was idle for long, as while another one answered
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise StoreError(f"{self._path} does not answer: {error}") from error
-        if answer.status != 200:
-            raise StoreError(f"{self._path} answers {answer.status}: {body[:200].decode(errors='replace')}")
+        if status != 200:
+            raise StoreError(f"{self._path} answers {status}: {body[:200].decode(errors='replace')}")
         return body
+
+    def _ask(self, text: str) -> tuple[int, bytes]:
+        accept = _N_TRIPLES if scan(text).is_graph else _JSON
+        self._connection.request("GET", f"{self._path}?query={quote(text, safe='')}", headers={"Accept": accept})
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
 
     def milliseconds(self, text: str, *, unique: bool) -> float:
         """Time one query; a unique one has a comment that it never had before, so that no cache knows it."""
