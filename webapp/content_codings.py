@@ -28,10 +28,17 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 class CodedBody:
-    """A body that is sent again and again; safe for threads."""
+    """A body that is sent again and again; safe for threads.
 
-    def __init__(self, plain: bytes) -> None:
+    Parameters
+    ----------
+    is_text
+        False for what is compressed by its nature, as pictures and fonts.
+    """
+
+    def __init__(self, plain: bytes, *, is_text: bool = True) -> None:
         self.plain = plain
+        self._is_worth_it = is_text and len(plain) >= SMALL_BYTES
         self._coded: dict[str, bytes] = {}
 
     @property
@@ -55,8 +62,7 @@ class CodedBody:
         str
             The coding, for the entity tag; "" for none.
         """
-        is_small = len(self.plain) < SMALL_BYTES
-        coding = "" if is_small else chosen_coding(request.headers.get("Accept-Encoding", ""))
+        coding = chosen_coding(request.headers.get("Accept-Encoding", "")) if self._is_worth_it else ""
         response.set_data(self.coded(coding))
         response.vary.add("Accept-Encoding")
         if coding:

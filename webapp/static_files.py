@@ -23,12 +23,11 @@ YEAR_S = 31_536_000
 
 @dataclass(frozen=True)
 class File:
-    """Content of a file, with its type and hash; only text is worth compressing."""
+    """Content of a file, with its type and hash."""
 
     body: CodedBody
     content_type: str
     digest: str
-    is_text: bool
 
 
 def install(app: Flask, folder: Path = FOLDER) -> None:
@@ -46,8 +45,8 @@ def install(app: Flask, folder: Path = FOLDER) -> None:
 
 
 def _respond(file: File, *, is_immutable: bool) -> Response:
-    response = Response(file.body.plain, content_type=file.content_type)
-    coding = file.body.fill(response) if file.is_text else ""
+    response = Response(content_type=file.content_type)
+    coding = file.body.fill(response)
     response.set_etag("-".join(filter(None, (file.digest, coding))))
     response.cache_control.public = True
     if is_immutable:
@@ -65,7 +64,8 @@ def _read(path: Path) -> File:
     plain = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_text = kind.startswith("text/") or kind in ("image/svg+xml", "application/json", "application/javascript")
-    return File(CodedBody(plain), f"{kind}; charset=utf-8" if is_text else kind, _digest(plain), is_text)
+    body = CodedBody(plain, is_text=is_text)
+    return File(body, f"{kind}; charset=utf-8" if is_text else kind, _digest(plain))
 
 
 def _is_served(path: Path) -> bool:

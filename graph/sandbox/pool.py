@@ -81,11 +81,8 @@ class Pool:
 
     def exchange(self, lost: Worker) -> Worker:
         """Lend another worker instead of one that has ended."""
-        try:
-            self.end(lost, kill=False)
-        finally:
-            worker = self.take()
-        return worker
+        self.end(lost, kill=False)
+        return self.take()
 
     def give_back(self, worker: Worker, *, is_last: bool = False) -> None:
         """Take back a worker that has answered a query to its end.

@@ -32,9 +32,7 @@ __all__ = [
 
 QUERY, WHOLE, HEAD, DATA, FAULT, END = b"Q", b"W", b"H", b"D", b"F", b"E"
 _PREFIX = struct.Struct("!cI")
-
-
-_FIRST_READ_BYTES, _READ_BYTES = 2**14, 2**18
+_FIRST_READ_BYTES, _READ_BYTES = 2**14, 2**18  # most answers fit into the first, which costs less to make room for
 _TIME = struct.Struct("@ll")  # a timeval
 
 

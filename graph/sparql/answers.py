@@ -8,7 +8,7 @@ SPARQL 1.1 Query Results JSON, XML, CSV and TSV formats; RDF 1.1 Turtle, N-Tripl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pyoxigraph
@@ -23,6 +23,7 @@ __all__ = [
     "Format",
     "Table",
     "read_rows",
+    "read_triples",
     "table",
     "transcribe",
 ]
@@ -122,11 +123,16 @@ def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_
     if kind == "ask":
         return Table(boolean=lines.strip() == b"true")
     if kind == "graph":
-        triples = pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES)
-        rows = [[_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in triples]
-        return Table(["subject", "predicate", "object"], rows, more=more)
+        return replace(read_triples(lines), more=more)
     columns, found = read_rows(lines)
     return Table(columns, list(found), more=more)
+
+
+def read_triples(n_triples: bytes) -> Table:
+    """Read an RDF graph in N-Triples, all of it: a row for each triple."""
+    triples = pyoxigraph.parse(n_triples, format=RdfFormat.N_TRIPLES)
+    rows = [[_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in triples]
+    return Table(["subject", "predicate", "object"], rows)
 
 
 def read_rows(tsv: bytes) -> tuple[list[str], Iterator[list[Cell | None]]]:

@@ -87,9 +87,10 @@ def _page(kind: str, slug: str) -> Response:
 def _data(kind: str, name: str) -> Response:
     slug, dot, suffix = name.rpartition(".")
     iri = site().iris.resource(kind, slug)
-    if dot and suffix == SHEET and (sheet := respond_with_sheet(iri, request.args.get("after", ""))):
-        return sheet
-    if dot and SUFFIXES.get(suffix, SHEET) != SHEET:
+    if dot and suffix == SHEET:
+        sheet = respond_with_sheet(iri, request.args.get("after", ""))
+        return sheet or absent(iri, lambda successor: links.data(successor, SHEET))
+    if dot and SUFFIXES.get(suffix):
         return _described(iri, FORMS[SUFFIXES[suffix]])
     return _described(site().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
 

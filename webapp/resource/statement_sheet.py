@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from graph.sparql.answers import Cell, table
+from graph.sparql.answers import Cell, read_triples
 from webapp import links
 from webapp.language import language
 from webapp.query.result_labels import labels_of
@@ -30,7 +30,7 @@ def respond_with_sheet(iri: str, after: str = "") -> Response | None:
     found = describe(iri, after)
     if not found.triples:
         return None
-    answer = table("graph", [found.triples], found.triples.count(b"\n"))
+    answer = read_triples(found.triples)
     rows = [[*row, _text(row[2], "lang"), _text(row[2], "datatype")] for row in answer.rows]
     response = Response(write_csv(Sheet(COLUMNS, rows, labels_of(answer), ())), content_type=CSV_TYPE)
     response.vary.add("Accept-Language")

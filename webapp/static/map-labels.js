@@ -64,8 +64,8 @@ function labelOf(context, node, size, font, seen, above) {
   const [leftward, rightward] = [node.x - gap - width, node.x + gap];
   const toLeft = node.side < 0 ? leftward >= seen.left : rightward + width > seen.right;
   const left = home ? node.x - width / 2 : toLeft ? leftward : rightward;
-  const below = above ? node.y - 20 * size - height : node.y + 20 * size;
-  const top = home ? below : node.y - height / 2;
+  const homeTop = above ? node.y - 20 * size - height : node.y + 20 * size;
+  const top = home ? homeTop : node.y - height / 2;
   return { rows, step, words, strong, home, toLeft, size, font, box: { left, right: left + width, top, bottom: top + height } };
 }
 
