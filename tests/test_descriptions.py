@@ -69,7 +69,10 @@ class TestFormerRecords:
             assert "2. 2. 2020" in text.replace("\N{NO-BREAK SPACE}", " ")
             assert 'href="/page/withdrawn/gone-club?lang=cs"' in response.data.decode()
 
-    @pytest.mark.parametrize("path", ["resource/organizations/gone-club", "data/organizations/gone-club.ttl"])
+    @pytest.mark.parametrize(
+        "path",
+        ["resource/organizations/gone-club", "data/organizations/gone-club.ttl", "data/organizations/gone-club.csv"],
+    )
     def test_withdrawn_is_plain_text_for_rdf_clients(self, small: Built, client: FlaskClient, path: str) -> None:
         response = client.get(f"/{path}", headers={"Accept": "text/turtle"})
         assert (response.status_code, response.mimetype) == (410, "text/plain")
@@ -82,6 +85,7 @@ class TestFormerRecords:
             ("resource/organizations/old-mustermark", "/resource/organizations/mustermark"),
             ("page/organizations/old-mustermark", "/page/organizations/mustermark"),
             ("data/organizations/old-mustermark.rdf", "/data/organizations/mustermark.rdf"),
+            ("data/organizations/old-mustermark.csv", "/data/organizations/mustermark.csv"),
         ],
     )
     def test_merged_leads_to_its_successor(self, client: FlaskClient, path: str, location: str) -> None:

@@ -220,6 +220,7 @@ def test_data_as_a_table_hold_each_triple_with_names(client: FlaskClient) -> Non
 @pytest.mark.parametrize("path", ["/data/organizations/nobody.csv", "/data/graphs/agreements.csv"])
 def test_table_of_nothing_or_of_a_whole_graph_is_not_there(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+    assert ("/download" in client.get(path).text) is ("graphs" in path)
 
 
 @pytest.mark.parametrize("path", ["/resource/organizations/mustermark", "/data/organizations/mustermark.ttl"])

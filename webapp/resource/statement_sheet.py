@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask import Response
+from werkzeug.exceptions import NotFound
 
 from graph.sparql.answers import Cell, read_triples
 from webapp import links
-from webapp.language import language
+from webapp.language import _, language
 from webapp.query.result_labels import labels_of
 from webapp.query.spreadsheets import CSV_TYPE, Sheet, write_csv
 from webapp.resource.linked_data import link, validate
@@ -18,15 +19,20 @@ COLUMNS = ("subject", "property", "value", "language", "datatype")
 
 
 def respond_with_sheet(iri: str, after: str = "") -> Response | None:
-    """Answer with the description of a resource as CSV; None for what is unknown, and for named graphs.
+    """Answer with the description of a resource as CSV; None for what is unknown.
 
     Parameters
     ----------
     after : str
         As for `webapp.resource.resource_data.describe`.
+
+    Raises
+    ------
+    werkzeug.exceptions.NotFound
+        It is a named graph: thousands of triples.
     """
-    if graph_size(iri):  # thousands of triples, whose tables are files of the edition
-        return None
+    if graph_size(iri):
+        raise NotFound(_("A whole graph is not offered as a table; the tables it was made from are at /download."))
     found = describe(iri, after)
     if not found.triples:
         return None
