@@ -11,9 +11,9 @@ from flask import Flask
 
 import webapp
 from tests.conftest import ROOT, Built
-from webapp.resource.resources import resources_blueprint
+from webapp.record.resources import resources_blueprint
+from webapp.request.site import Site
 from webapp.shell import install_shell
-from webapp.site import Site
 from webapp.vocabulary.documents import vocabulary_blueprint
 
 

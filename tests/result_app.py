@@ -19,7 +19,7 @@ from graph.sparql.query_service import Chunks, QueryRequest, QueryService, Reply
 from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 HTML = {"Accept": "text/html", "Accept-Language": "cs"}
 HOSTILE = '<img src=x onerror="hit()">href"\'&</script>'

@@ -32,7 +32,7 @@ class Library:
 def make_app() -> Flask:
     """Make an application with a page for each list and views that fail."""
     app = Flask("webapp", root_path=str(Path(webapp.__file__).parent), static_folder=None)
-    app.extensions["krajina"] = SimpleNamespace(
+    facts = SimpleNamespace(
         settings=Settings(base=BASE),
         iris=Iris(BASE),
         library=Library(),
@@ -40,6 +40,7 @@ def make_app() -> Flask:
         counts={"records": 2825, "sources": 3},
         edition=SimpleNamespace(identifier="0123456789abcdef", modified="2026-11-23"),
     )
+    app.extensions["krajina"] = SimpleNamespace(**vars(facts), facts=facts)
     install_shell(app)
     app.add_url_rule("/", "home", _page)
     app.add_url_rule("/<any(agreements, sources):name>", "list", _page)

@@ -21,9 +21,9 @@ from graph.sparql.answers import BY_NAME
 from graph.sparql.query_budget import Budget
 from graph.sparql.query_service import Answer, QueryRequest, Reply
 from graph.sparql.query_text import scan
-from webapp import security_headers
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.gate import SparqlGate
+from webapp.request import security_headers
 
 ASK = QueryRequest("ASK {}")
 

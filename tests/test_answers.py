@@ -8,7 +8,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from graph.sparql.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, Cell, Format, Table, table, transcribe
-from webapp.negotiation import choose, error_form, prefers_html
+from webapp.request.negotiation import choose, error_form, prefers_html
 
 
 def accept(header: str | None) -> MIMEAccept:

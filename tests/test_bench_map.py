@@ -14,7 +14,7 @@ from graph.bench.networks import HOME, invent_network
 from graph.bench.pages import pyvis_page
 from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
-from webapp.network_map.bench_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
+from webapp.map.bench_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
 
 
 def test_network_is_the_same_each_time_and_as_large_as_said() -> None:

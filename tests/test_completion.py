@@ -14,8 +14,8 @@ from graph.namespaces import PREFIXES
 from tests.conftest import Built
 from tests.web import client_of, get_json
 from webapp.query.completion import completion_blueprint
+from webapp.request.site import Site
 from webapp.shell import install_shell
-from webapp.site import Site
 
 K = "https://w3id.org/krajina/ontology#"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.folding import czech_order, fold
 from graph.records.records import Record
-from webapp.listing.facets import Facet, FacetIndex, facet_options
+from graph.views.facets import Facet, FacetIndex, facet_options
 
 COLOURS = ("red", "green", "blue")
 SIZES = ("small", "large")

@@ -9,12 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from webapp.geography.atlas import ATLAS
-from webapp.geography.clipping import clip_line, clip_ring, thinned
-from webapp.geography.frames import PlainFrame, frame_around
-from webapp.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
-from webapp.geography.outlines import outlines
-from webapp.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
+from graph.geography.atlas import ATLAS
+from graph.geography.clipping import clip_line, clip_ring, thinned
+from graph.geography.frames import PlainFrame, frame_around
+from graph.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
+from graph.geography.outlines import outlines
+from graph.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
 
 installed = pytest.mark.skipif(not ATLAS.is_file(), reason="the outlines are not installed; make test installs them")
 
@@ -190,5 +190,5 @@ class TestOutlines:
         assert len(drawn.land + drawn.borders) < 30_000
 
     def test_without_the_atlas_nothing_is_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("webapp.geography.outlines.read_atlas", lambda: None)
+        monkeypatch.setattr("graph.geography.outlines.read_atlas", lambda: None)
         assert outlines(PlainFrame((0.0, 0.0, 1.5, 1.5), 100.0, 100.0)).land == ""

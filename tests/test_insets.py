@@ -8,14 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from graph.geography.insets import Sheet, find_insets
+from graph.geography.naming import label_spots
+from graph.geography.panels import make_panels, rows_of
+from graph.geography.picture import Speech, draw_panel
+from graph.geography.projections import RegionFrame, WorldFrame
+from graph.geography.scenery import Line, Organization, Position, Scenery
+from graph.geography.signs import draw_sign, draw_ties
 from graph.pictures.picture import Words
-from webapp.geography.insets import Sheet, find_insets
-from webapp.geography.naming import label_spots
-from webapp.geography.panels import make_panels, rows_of
-from webapp.geography.picture import Speech, draw_panel
-from webapp.geography.projections import RegionFrame, WorldFrame
-from webapp.geography.scenery import Line, Organization, Position, Scenery
-from webapp.geography.signs import draw_sign, draw_ties
 
 WIDE = Sheet(716.0, 320.0, 480.0, 52.0)
 MIDDLE, NEAR, NEXT_TO_IT = (14.0, 50.6), (13.7, 51.0), (13.701, 51.001)

@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po
 from flask import Flask, render_template_string
 
 from tests.shell_app import make_app
-from webapp.language import FOLDER, _, language, ngettext, pgettext
 from webapp.messages import compare
-from webapp.spacing import NBSP
+from webapp.request.language import FOLDER, _, language, ngettext, pgettext
+from webapp.request.spacing import NBSP
 
 
 @pytest.fixture(scope="module")

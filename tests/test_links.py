@@ -14,8 +14,10 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import BadRequest
 
 from tests.shell_app import BASE, SAXONY, make_app
-from webapp import links, static_files
-from webapp.asof import asof, parse_day
+from webapp.request import static_files
+from webapp.request.asof import parse_day
+from webapp.request.links import outside
+from webapp.request.visit import this_visit
 
 
 @pytest.fixture(scope="module")
@@ -30,49 +32,54 @@ def client(app: Flask) -> FlaskClient:
 
 def test_addresses(app: Flask) -> None:
     with app.test_request_context("/"):
-        assert links.link_iri(SAXONY) == "/page/organizations/saxony"
-        assert links.link_iri("https://www.wikidata.org/entity/Q1202") == "https://www.wikidata.org/entity/Q1202"
-        assert links.link_iri("javascript:alert(1)") == ""
-        assert links.data(SAXONY, "ttl") == "/data/organizations/saxony.ttl"
+        assert this_visit().links.page(SAXONY) == "/page/organizations/saxony"
         assert (
-            links.list_page("agreements", country=["DE", "PL"], page=2, kind=None)
+            this_visit().links.page("https://www.wikidata.org/entity/Q1202") == "https://www.wikidata.org/entity/Q1202"
+        )
+        assert this_visit().links.page("javascript:alert(1)") == ""
+        assert this_visit().links.data(SAXONY, "ttl") == "/data/organizations/saxony.ttl"
+        assert (
+            this_visit().links.list_page("agreements", country=["DE", "PL"], page=2, kind=None)
             == "/agreements?country=DE&country=PL&page=2"
         )
-        assert links.map_page(focus="saxony") == "/map?focus=saxony"
-        assert links.sparql("ASK { ?s ?p 'é' }") == "/sparql?query=ASK+%7B+%3Fs+%3Fp+%27%C3%A9%27+%7D"
-        assert links.search("Ústí") == "/search?q=%C3%9Ast%C3%AD"
+        assert this_visit().links.map_page(focus="saxony") == "/map?focus=saxony"
+        assert this_visit().links.sparql("ASK { ?s ?p 'é' }") == "/sparql?query=ASK+%7B+%3Fs+%3Fp+%27%C3%A9%27+%7D"
+        assert this_visit().links.search("Ústí") == "/search?q=%C3%9Ast%C3%AD"
 
 
 def test_language_and_day_go_along(app: Flask) -> None:
     with app.test_request_context("/agreements?lang=en&on=31. 12. 2012&country=DE", headers={"Accept-Language": "cs"}):
-        assert links.link_iri(SAXONY) == "/page/organizations/saxony?lang=en&on=2012-12-31"
-        assert links.kept_fields() == [("lang", "en"), ("on", "2012-12-31")]
-        assert links.fields("on", "page") == [("country", "DE"), ("lang", "en")]
+        assert this_visit().links.page(SAXONY) == "/page/organizations/saxony?lang=en&on=2012-12-31"
+        assert this_visit().links.kept_fields() == [("lang", "en"), ("on", "2012-12-31")]
+        assert this_visit().links.fields("on", "page") == [("country", "DE"), ("lang", "en")]
     with app.test_request_context("/agreements?lang=xx&on=dnes", headers={"Accept-Language": "en"}):
-        assert links.list_page("sources") == "/sources"
+        assert this_visit().links.list_page("sources") == "/sources"
 
 
 def test_this_page_with_changes(app: Flask) -> None:
     with app.test_request_context("/agreements?country=DE&country=PL&page=3&on=2012"):
-        assert links.here(page=4) == "/agreements?country=DE&country=PL&on=2012-12-31&page=4"
-        assert links.here(on=None) == "/agreements?country=DE&country=PL"
-        assert links.here(lang="en") == "/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
-        assert links.without("country", "DE") == "/agreements?country=PL&on=2012-12-31"
-        assert links.without("country", "FR") == "/agreements?country=DE&country=PL&on=2012-12-31"
-        assert links.file("csv") == "/agreements.csv?country=DE&country=PL&on=2012-12-31"
-        assert links.canonical("en") == f"{BASE}/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
+        assert this_visit().links.here(page=4) == "/agreements?country=DE&country=PL&on=2012-12-31&page=4"
+        assert this_visit().links.here(on=None) == "/agreements?country=DE&country=PL"
+        assert this_visit().links.here(lang="en") == "/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
+        assert this_visit().links.without("country", "DE") == "/agreements?country=PL&on=2012-12-31"
+        assert this_visit().links.without("country", "FR") == "/agreements?country=DE&country=PL&on=2012-12-31"
+        assert this_visit().links.file("csv") == "/agreements.csv?country=DE&country=PL&on=2012-12-31"
+        assert (
+            this_visit().links.canonical("en")
+            == f"{BASE}/agreements?country=DE&country=PL&page=3&on=2012-12-31&lang=en"
+        )
 
 
 @pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example", "///evil.example"])
 def test_no_path_leads_to_another_host(app: Flask, path: str) -> None:
     with app.test_request_context("/", environ_overrides={"PATH_INFO": path}):
-        assert re.match(r"/(?![/\\])", links.here(lang="en"))
+        assert re.match(r"/(?![/\\])", this_visit().links.here(lang="en"))
 
 
 def test_mounted_under_a_path(app: Flask) -> None:
     with app.test_request_context("/agreements", environ_overrides={"SCRIPT_NAME": "/kraj"}):
-        assert links.link_iri(SAXONY) == "/kraj/page/organizations/saxony"
-        assert links.canonical() == f"{BASE}/agreements"
+        assert this_visit().links.page(SAXONY) == "/kraj/page/organizations/saxony"
+        assert this_visit().links.canonical() == f"{BASE}/agreements"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_mounted_under_a_path(app: Flask) -> None:
 )
 def test_section_of_a_page(app: Flask, path: str, section: str) -> None:
     with app.test_request_context(path):
-        assert links.section() == section
+        assert this_visit().links.section() == section
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_section_of_a_page(app: Flask, path: str, section: str) -> None:
     ],
 )
 def test_only_safe_addresses_are_opened(url: str, opened: bool) -> None:
-    assert links.outside(url) == (url if opened else "")
+    assert outside(url) == (url if opened else "")
 
 
 @pytest.mark.parametrize(
@@ -128,8 +135,8 @@ def test_day_is_read(text: str, day: date | None) -> None:
 def test_wrong_day_is_refused(app: Flask, text: str) -> None:
     with app.test_request_context("/", query_string={"on": text}):
         with pytest.raises(BadRequest, match=r"31\.\s12\.\s2012"):
-            asof()
-        assert not asof().is_set  # so that the page of the error can be drawn
+            _ = this_visit().on
+        assert not this_visit().is_day_set  # so that the page of the error can be drawn
 
 
 def test_past_day_has_a_strip_with_the_way_back(client: FlaskClient) -> None:

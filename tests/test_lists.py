@@ -14,7 +14,7 @@ from tests.conftest import Built
 from tests.test_spreadsheets import sheet
 from tests.web import cells, client_of, facet, get_json, rows_of, table_rows, text_of
 from webapp.listing.lists import chosen_set, present_index
-from webapp.query.spreadsheets import FORMULA_START, XLSX_TYPE
+from webapp.words.sheets import FORMULA_START, XLSX_TYPE
 
 LISTS = {
     "organizations": "organisations",

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.conftest import Built
 from tests.map_pages import small_app, small_client  # noqa: F401
 from tests.test_map_files import FORMATS, LICENCE, of_html
-from webapp.network_map import inlining
+from webapp.map import inlining
 
 
 class TestGeography:

@@ -22,7 +22,7 @@ from rdflib import DCTERMS, RDF, Graph, URIRef
 from graph.namespaces import K
 from tests.conftest import Built
 from tests.map_pages import small_app, small_client  # noqa: F401
-from webapp.network_map import sheet
+from webapp.map import sheet
 
 Counts: TypeAlias = tuple[int, int]
 

@@ -18,7 +18,7 @@ from tests.conftest import Built, settings_of
 from tests.map_browser import address, browser_page
 from tests.test_map_page import OVERLAPS
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 __all__ = ["address", "browser_page"]  # fixtures
 

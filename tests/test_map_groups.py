@@ -21,9 +21,9 @@ from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
 from tests.conftest import Built, copy_small, settings_of
 from tests.map_browser import address, page, serious_findings, settled, status
 from webapp.app import create_app
-from webapp.network_map import scene
-from webapp.network_map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
-from webapp.site import Site
+from webapp.map import scene
+from webapp.map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
+from webapp.request.site import Site
 
 __all__ = ["address", "page"]  # fixtures
 

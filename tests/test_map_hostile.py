@@ -29,7 +29,7 @@ from tests.conftest import Built, settings_of
 from tests.hostile_edition import NAMES, WEBSITE, add_row, build_hostile
 from tests.test_map_files import CELLS, READ, SVG
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NOT_XML = re.compile("[\ufffe\uffff]")

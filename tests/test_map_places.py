@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Built
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 
 def client(built: Built, state: Path, edition: str = "") -> FlaskClient:

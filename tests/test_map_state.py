@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from graph.records.proof import Proof
 from tests.map_pages import small_app, small_client  # noqa: F401
-from webapp.network_map.view import MapView, read_map_view
+from webapp.map.view import MapView, read_map_view
 
 
 def view_of(app: Flask, query: str) -> MapView:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.conftest import Built
 from tests.web import cells, client_of, facet, get_json, table_rows, text_of
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 ADDRESS = "/analysis/measures"
 

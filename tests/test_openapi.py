@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.conftest import Built
 from tests.servers import serve_krajina
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 

@@ -11,7 +11,7 @@ from tests.conftest import Built
 from tests.record_pages import record_app, rows_of, section, table_rows, text_of
 from webapp.record.bars import validity_bars
 from webapp.record.partner import is_partner
-from webapp.site import site
+from webapp.request.visit import this_visit
 
 
 @pytest.fixture(scope="module")
@@ -92,16 +92,16 @@ def test_sources_are_numbered_from_the_oldest(saxony: bytes) -> None:
 def test_who_is_a_partner(small: Built) -> None:
     app = record_app(small)
     with app.test_request_context("/"):
-        organizations = site().library.organizations
-        assert [o.key for o in organizations.values() if is_partner(o)] == ["mustermark"]
+        organizations = this_visit().library.organizations
+        assert [o.key for o in organizations.values() if is_partner(this_visit(), o)] == ["mustermark"]
 
 
 def test_bars_reach_as_far_as_evidence(small: Built) -> None:
     app = record_app(small)
     with app.test_request_context("/?lang=en&on=2017-12-31"):
-        agreements = site().library.agreements
+        agreements = this_visit().library.agreements
         found = [agreements[small.iri("agreements", key)] for key in ("agr-muster-2003", "agr-muster-2008")]
-        bars = validity_bars(found)
+        bars = validity_bars(this_visit(), found)
     (old, new) = bars.rows
     assert [mark[0] for mark in old.marks] == ["ended"]
     assert [mark[0] for mark in new.marks] == ["held", "open"]

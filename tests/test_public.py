@@ -16,7 +16,7 @@ from graph.sparql.named_queries import named_query, query_names
 from graph.sparql.query_docs import document_queries
 from graph.sparql.query_service import QueryRequest, Reply
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 ROOT = Path(__file__).parent.parent
 

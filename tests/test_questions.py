@@ -22,8 +22,8 @@ from webapp.question.asked import Asked, address_of, offered
 from webapp.question.options import is_offered, options_of
 from webapp.question.questions import questions_blueprint
 from webapp.question.table import PAGE_SIZE
+from webapp.request.site import Site
 from webapp.shell import install_shell
-from webapp.site import Site
 
 EXPECTED = Path(__file__).parent / "expected"
 MOST_MS = 100.0

@@ -19,7 +19,7 @@ from graph.records.library import Library, read_library
 from graph.records.matching import LEAST, Matcher
 from tests.conftest import ROOT, Built
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 SCHEMAS = ROOT.parent / "shared" / "standards" / "reconciliation-api" / "0.2"
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
+from graph.geography.frames import frame_around
 from tests.conftest import Built
 from tests.result_app import HOSTILE, page, result_client, text_of, texts, turtle_string
-from webapp.geography.frames import frame_around
 
 K = "PREFIX k: <https://w3id.org/krajina/ontology#>\n"
 PAIRS = K + """SELECT ?one ?other { ?a a k:Agreement ; k:party ?one, ?other FILTER(STR(?one) < STR(?other)) }"""

@@ -11,9 +11,9 @@ from graph.files.exports import EXPORTS
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
+from graph.views.search import Rank, SearchIndex
 from tests.conftest import Built
 from tests.web import client_of, headings, rows_of, text_of
-from webapp.search import Rank, SearchIndex
 
 
 @pytest.fixture(scope="module")

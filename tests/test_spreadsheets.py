@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from tests.conftest import Built
 from tests.result_app import result_client, turtle_string
 from webapp.query import result_files
-from webapp.query.spreadsheets import XLSX_TYPE, harmless
+from webapp.words.sheets import XLSX_TYPE, harmless
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMULAS = ["=1+1", "+1+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1"]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from webapp.static_files import FOLDER
+from webapp.request.static_files import FOLDER
 
 TEXT, LINE = 4.5, 3.0
 PAIRS = [

@@ -16,9 +16,9 @@ from flask.testing import FlaskClient
 import webapp
 from graph.settings import Settings
 from tests.conftest import Built
-from webapp.pages import pages_blueprint
+from webapp.home.pages import pages_blueprint
+from webapp.request.site import Site
 from webapp.shell import install_shell
-from webapp.site import Site
 
 __all__ = ["cells", "client_of", "facet", "get_json", "headings", "rows_of", "table_rows", "text_of"]
 

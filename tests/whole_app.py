@@ -16,7 +16,7 @@ from graph.settings import Settings
 from tests.conftest import Built, copy_small
 from tests.test_tables import replace as replace_in
 from webapp.app import create_app
-from webapp.site import Site
+from webapp.request.site import Site
 
 __all__ = ["app_of", "keep", "settings_in", "two_editions"]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
-from webapp.network_map.find import find_blueprint
-from webapp.network_map.maps import map_blueprint
-from webapp.network_map.whole import whole_blueprint
+from webapp.home.pages import pages_blueprint
+from webapp.home.service import service_blueprint
+from webapp.map.find import find_blueprint
+from webapp.map.maps import map_blueprint
+from webapp.map.whole import whole_blueprint
 from webapp.open_data.catalog import catalog_blueprint
 from webapp.open_data.changes import changes_blueprint
 from webapp.open_data.discovery import discovery_blueprint
@@ -16,8 +18,6 @@ from webapp.open_data.editions import editions_blueprint
 from webapp.open_data.sitemap import sitemap_blueprint
 from webapp.open_data.statements import statements_blueprint
 from webapp.open_data.void import void_blueprint
-from webapp.page_cache import install_page_cache
-from webapp.pages import pages_blueprint
 from webapp.paths.page import paths_blueprint
 from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
@@ -27,10 +27,10 @@ from webapp.query.result_embed import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
-from webapp.resource.resources import resources_blueprint
-from webapp.service import service_blueprint
+from webapp.record.resources import resources_blueprint
+from webapp.request.page_cache import install_page_cache
+from webapp.request.site import Site
 from webapp.shell import install_shell
-from webapp.site import Site
 from webapp.vocabulary.documents import vocabulary_blueprint
 
 __all__ = ["create_app"]

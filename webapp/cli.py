@@ -55,7 +55,7 @@ def map_command(settings: Settings, output: Path | None, on: str, focus: str) ->
 @click.pass_context
 def bench_map_command(context: click.Context, rounds: int) -> None:
     """Time the map: 10,000 organizations, the views of the edition, pages in Chromium beside those of pyvis."""
-    from webapp.network_map.bench import bench_lines
+    from webapp.map.bench import bench_lines
 
     for line in bench_lines(context.find_object(Settings) or Settings(), rounds):
         click.echo(line)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
 
 from graph.sparql.answers import GRAPHS
-from webapp import errors, language, links, security_headers, static_files, typography
-from webapp.asof import asof
-from webapp.language import _
 from webapp.open_data import structured_data
-from webapp.site import site
+from webapp.request import errors, language, security_headers, static_files, visit
+from webapp.request.language import _, format_number
+from webapp.request.visit import this_visit
+from webapp.words.typography import format_date, format_money, format_range, lower_first, of_region, typo
 
 __all__ = ["install_shell"]
 
@@ -35,19 +36,18 @@ def install_shell(app: Flask) -> None:
     """
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     language.install(app)
-    typography.install(app)
     static_files.install(app)
-    links.install(app)
+    visit.install(app)
     security_headers.install(app)
     errors.install(app)
     structured_data.install(app)
-    app.jinja_env.globals.update(asof=asof, sections=sections, rdf_forms=GRAPHS)
-    app.context_processor(_site)
+    app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS)
+    _install_typography(app)
 
 
 def sections() -> tuple[Section, ...]:
     """List the sections in the order of the navigation; data not made from the tables has no records to list."""
-    if not site().has_tables:
+    if not this_visit().facts.has_tables:
         return (Section("", _("Overview")), Section("sparql", "SPARQL"))
     return (
         Section("", _("Overview")),
@@ -61,6 +61,21 @@ def sections() -> tuple[Section, ...]:
     )
 
 
-def _site() -> dict[str, Any]:
-    """Give templates the site; nothing of it is computed until one asks."""
-    return {"site": site()}
+def _install_typography(app: Flask) -> None:
+    """Give templates the filters and functions that write in the reader's language unless they are told another."""
+
+    def spoken(write: Callable[..., str], *defaults: Any) -> Callable[..., str]:
+        def written(value: Any, *args: Any, lang: str = "") -> str:
+            given = (*args, *defaults[len(args) :])
+            return write(
+                value, *given[: len(defaults)], lang=lang or "".join(given[len(defaults) :]) or this_visit().language
+            )
+
+        return written
+
+    typeset = spoken(typo)
+    app.jinja_env.filters.update(
+        typo=typeset, cs=typeset, date=spoken(format_date, ""), number=spoken(format_number),
+        money=spoken(format_money, "EUR"), lower_first=lower_first,
+    )  # fmt: skip
+    app.jinja_env.globals.update(date_range=spoken(format_range, "", ""), of_region=spoken(of_region))

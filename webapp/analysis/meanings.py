@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.networks.meanings import MEANINGS, Meaning
-from webapp.language import _, language
+from webapp.request.language import _
+from webapp.request.visit import Visit
 
 __all__ = ["Explained", "explained", "name_of_measure", "warnings"]
 
@@ -25,15 +26,15 @@ class Explained:
     reference: str
 
 
-def name_of_measure(code: str) -> str:
+def name_of_measure(visit: Visit, code: str) -> str:
     """Name of a measure with a capital letter, as the heading of its column."""
-    name = _BY_CODE[code].name[language()]
+    name = _BY_CODE[code].name[visit.language]
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def explained(*codes: str) -> list[Explained]:
+def explained(visit: Visit, *codes: str) -> list[Explained]:
     """Explain measures, in the order of the codes given."""
-    return [_explained(_BY_CODE[code]) for code in codes]
+    return [_explained(visit, _BY_CODE[code]) for code in codes]
 
 
 def warnings() -> list[str]:
@@ -46,7 +47,7 @@ def warnings() -> list[str]:
     ]
 
 
-def _explained(meaning: Meaning) -> Explained:
+def _explained(visit: Visit, meaning: Meaning) -> Explained:
     bounds = {"least": meaning.least, "most": meaning.most}
     span = _("%(least)s to %(most)s", **bounds) if meaning.most else _("%(least)s and more", **bounds)
     if "n" in meaning.most:
@@ -55,8 +56,8 @@ def _explained(meaning: Meaning) -> Explained:
         span = _("%(span)s; shown in percent", span=span)
     return Explained(
         meaning.code,
-        name_of_measure(meaning.code),
-        meaning.meaning[language()],
+        name_of_measure(visit, meaning.code),
+        meaning.meaning[visit.language],
         span,
         meaning.formula,
         meaning.reference,

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.kept import kept
 from graph.records.records import Organization
-from webapp.asof import asof
+from graph.views.facts import Facts
 from webapp.paths.choice import USUAL_FORMS, USUAL_GROUNDS
 from webapp.paths.linked import network_on
-from webapp.site import Site, site
+from webapp.request.visit import Visit, this_visit
 
 if TYPE_CHECKING:
     from graph.networks.measures import Measures
@@ -43,23 +43,23 @@ class Measured:
     samples: int
 
 
-def measured() -> Measured:
+def measured(visit: Visit) -> Measured:
     """Measure the network of ties that hold or are not verified on the day; events only are no ties here."""
-    on = asof()
-    return _measured(site(), on.day, on.is_past)
+    on = visit.on
+    return _measured(visit.facts, on.day, on.is_past)
 
 
-def measures_of(organization: Organization) -> Measures:
+def measures_of(visit: Visit, organization: Organization) -> Measures:
     """Give the measures of an organization of the network of the day."""
-    return measured().organizations[organization.iri]
+    return measured(visit).organizations[organization.iri]
 
 
-@lru_cache(maxsize=32)
-def _measured(_served: Site, _day: date, _past: bool) -> Measured:
+@kept(32)
+def _measured(_served: Facts, _day: date, _past: bool) -> Measured:
     # Not at the top: numpy takes long to import, and no start waits for the first measures.
     from graph.networks.measures import measure_network
 
-    found = measure_network(network_on(USUAL_GROUNDS, USUAL_FORMS))
+    found = measure_network(network_on(this_visit(), USUAL_GROUNDS, USUAL_FORMS))
     sizes = Counter(one.component for one in found.organizations.values())
     by_strength = sorted(found.organizations.items(), key=lambda item: (item[1].page_rank, item[0]))
     communities = {one.community: iri for iri, one in by_strength}

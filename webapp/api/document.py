@@ -13,9 +13,9 @@ from typing import Any
 
 from webapp.api.groups import groups
 from webapp.api.operations import JSON, Group, Operation, Parameter
-from webapp.language import _
-from webapp.resource.linked_data import LICENSE
-from webapp.site import site
+from webapp.request.language import _
+from webapp.request.linked_data import LICENSE
+from webapp.request.visit import Visit
 
 __all__ = ["openapi_document"]
 
@@ -24,9 +24,9 @@ PROBLEM = "application/problem+json"
 ERROR_TYPES = ("text/plain", "text/html", PROBLEM, JSON)
 
 
-def openapi_document() -> dict[str, Any]:
+def openapi_document(visit: Visit) -> dict[str, Any]:
     """Make the document in the language of the request."""
-    shown = groups()
+    shown = groups(visit)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,7 +35,7 @@ def openapi_document() -> dict[str, Any]:
             "description": _("All addresses that can be read; nothing can be changed through them."),
             "license": DATA_LICENCE,
         },
-        "servers": [{"url": "/"}, {"url": site().settings.base}],
+        "servers": [{"url": "/"}, {"url": visit.facts.settings.base}],
         "tags": [{"name": group.name, "description": group.title()} for group in shown],
         "paths": dict(_paths(shown)),
     }

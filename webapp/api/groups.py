@@ -15,11 +15,11 @@ from webapp.api.open_data import open_data
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
 from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
-from webapp.language import _
 from webapp.listing.lists import ALL_LISTS
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
-from webapp.query.spreadsheets import XLSX_TYPE
-from webapp.site import site
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.sheets import XLSX_TYPE
 
 __all__ = ["groups"]
 
@@ -33,13 +33,13 @@ PREFIX = texts("prefix", lambda: _("Beginning of a name"))
 CURSOR = Parameter("cursor", {"type": "integer", "minimum": 0}, lambda: _("How many to pass over"))
 
 
-def groups() -> tuple[Group, ...]:
+def groups(visit: Visit) -> tuple[Group, ...]:
     """Give all groups; texts are in the language of the request when they are asked for."""
     return (
         Group("records", lambda: _("Records and lists"), tuple(_records())),
         Group("map", lambda: _("Map"), (*_map(), *_paths())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
-        Group("data", lambda: _("Linked data"), tuple(_data())),
+        Group("data", lambda: _("Linked data"), tuple(_data(visit))),
         Group("open", lambda: _("Open data"), tuple(open_data())),
         Group("reconciliation", lambda: _("Matching of spreadsheets"), tuple(_reconciliation())),
         Group("service", lambda: _("Service"), tuple(_service())),
@@ -117,7 +117,7 @@ def _questions() -> Iterator[Operation]:
     yield from _with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))
 
 
-def _data() -> Iterator[Operation]:
+def _data(visit: Visit) -> Iterator[Operation]:
     resource = lambda: _("Identifier of a resource; leads to its page or its data")  # noqa: E731
     yield Operation("/resource/{kind}/{slug}", resource, (), (KIND, SLUG), leads_on=True)
     iri = Parameter("iri", {"type": "string", "format": "uri"}, lambda: _("Any IRI"), needed=True)
@@ -128,7 +128,7 @@ def _data() -> Iterator[Operation]:
     sheet = lambda: _("Data of a resource as a table, a row for each triple")  # noqa: E731
     yield Operation("/data/{kind}/{slug}.csv", sheet, (CSV,), (KIND, SLUG, COMMON[0]))
     yield from _with_suffixes("/ontology", lambda: _("Ontology"))
-    present = site().vocabulary.version
+    present = visit.facts.vocabulary.version
     version = path_part("version", lambda: _("Version of the ontology"), [present], present)
     yield Operation("/ontology/{version}", lambda: _("Ontology"), RDF, (version,))
     yield from _with_suffixes("/shapes", lambda: _("Shapes: what the graph must fit"))

@@ -1,4 +1,4 @@
-"""Parameters of the map: its state in the address, see `webapp.network_map.view`."""
+"""Parameters of the map: its state in the address, see `webapp.map.view`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from webapp.api.operations import Parameter
 from webapp.api.parameters import ON, texts
-from webapp.language import _
-from webapp.network_map.facets import FACETS, FIXED_CODES
-from webapp.network_map.legend import TITLES
-from webapp.network_map.view import TABS, VERSION
+from webapp.map.facets import FACETS, FIXED_CODES
+from webapp.map.legend import TITLES
+from webapp.map.view import TABS, VERSION
+from webapp.request.language import _
 
 __all__ = ["map_state"]
 

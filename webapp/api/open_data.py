@@ -9,7 +9,7 @@ from graph.sparql.answers import GRAPHS
 from webapp.api.operations import HTML, JSON, Operation
 from webapp.api.parameters import COMMON, path_part
 from webapp.api.schemas import of
-from webapp.language import _
+from webapp.request.language import _
 
 __all__ = ["open_data"]
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, json, render_template
 
 from webapp.api.document import openapi_document
 from webapp.api.groups import groups
+from webapp.request.visit import this_visit
 
 __all__ = ["api_blueprint"]
 
@@ -21,7 +22,7 @@ def api_blueprint() -> Blueprint:
 def openapi() -> Response:
     """Send the OpenAPI document."""
     response = Response(
-        json.dumps(openapi_document(), ensure_ascii=False, indent=1, sort_keys=False),
+        json.dumps(openapi_document(this_visit()), ensure_ascii=False, indent=1, sort_keys=False),
         content_type="application/json; charset=utf-8",
     )
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -30,4 +31,4 @@ def openapi() -> Response:
 
 def api() -> str:
     """Show all operations in groups, with what stays stable."""
-    return render_template("api.html", groups=groups())
+    return render_template("api.html", groups=groups(this_visit()))

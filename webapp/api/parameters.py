@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.sparql.named_queries import named_query
 from webapp.api.operations import Parameter, Schema
-from webapp.language import _
 from webapp.listing.description import ListDescription
+from webapp.request.language import _
 
 __all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts"]
 

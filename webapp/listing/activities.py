@@ -5,9 +5,13 @@ from __future__ import annotations
 from graph.folding import czech_order
 from graph.records.reading import Form
 from graph.records.records import Activity
-from webapp.asof import asof
-from webapp.language import _, language, ngettext
-from webapp.listing.cells import (
+from graph.views.facets import Facet
+from webapp.listing.common_facets import NONE, area_facet, country_facet, evidence_facet, kind_facet, year_facet
+from webapp.listing.description import Answer, Column, Field, ListDescription
+from webapp.listing.fields import area_codes, base_fields, country_codes, source_iris
+from webapp.request.language import _, ngettext
+from webapp.request.visit import this_visit
+from webapp.words.cells import (
     Cell,
     country_pieces,
     date_cell,
@@ -17,14 +21,8 @@ from webapp.listing.cells import (
     source_cell,
     title_cell,
 )
-from webapp.listing.common_facets import NONE, area_facet, country_facet, evidence_facet, kind_facet, year_facet
-from webapp.listing.description import Answer, Column, Field, ListDescription
-from webapp.listing.facets import Facet
-from webapp.listing.fields import area_codes, base_fields, country_codes, source_iris
-from webapp.listing.words import sentence, some
-from webapp.record.parts import Piece, between
-from webapp.site import site
-from webapp.wording import reading
+from webapp.words.clauses import sentence, some
+from webapp.words.parts import Piece, between
 
 __all__ = ["ACTIVITIES"]
 
@@ -32,14 +30,14 @@ PAST, UNDATED = "past", NONE
 
 
 def _status(activity: Activity) -> tuple[str, ...]:
-    if reading(activity).form is Form.FUTURE:
+    if this_visit().state(activity).form is Form.FUTURE:
         return (Form.FUTURE.value,)
     return (PAST if activity.since else UNDATED,)
 
 
 def _status_label(code: str) -> str:
     labels = {
-        PAST: _("by that day") if asof().is_past else _("has taken place"),
+        PAST: _("by that day") if this_visit().on.is_past else _("has taken place"),
         UNDATED: _("date unknown"),
         Form.FUTURE.value: _("later"),
     }
@@ -51,12 +49,12 @@ def _participants(activity: Activity) -> tuple[str, ...]:
 
 
 def _when(activity: Activity) -> Cell:
-    text = between(activity, single_day=True)
-    return Cell((Piece(text),)) if text else date_cell("", "neuter")
+    text = between(this_visit(), activity, single_day=True)
+    return Cell((Piece(text),)) if text else date_cell(this_visit(), "", "neuter")
 
 
 def _place(activity: Activity) -> Cell:
-    places = activity.places.get(language()) or activity.places.get("en", ())
+    places = activity.places.get(this_visit().language) or activity.places.get("en", ())
     return Cell(tuple(map(Piece, places)))
 
 
@@ -83,7 +81,7 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
     name="activities",
     title=lambda: _("Events"),
     noun=lambda number: ngettext("%(num)s event", "%(num)s events", number),
-    records=lambda: site().library.activities.values(),
+    records=lambda: this_visit().library.activities.values(),
     facets=(
         Facet(name="status", title=lambda: _("Time"), codes=_status, label=_status_label),
         kind_facet("activity-kinds"),
@@ -96,15 +94,15 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         Column(
             "title",
             lambda: _("Event"),
-            lambda a: title_cell(a, kind_text(a)),
-            lambda activity: czech_order(activity.name(language())[0]),
+            lambda a: title_cell(this_visit(), a, kind_text(a)),
+            lambda activity: czech_order(activity.name(this_visit().language)[0]),
         ),
         Column("date", lambda: _("Date"), _when, lambda a: a.since, is_date=True, breaks=True),
         Column("place", lambda: _("Place"), _place),
         Column(
             "participants",
             lambda: _("Participants"),
-            lambda a: names_cell(a.participants, country_pieces(a.participants)),
+            lambda a: names_cell(this_visit(), a.participants, country_pieces(this_visit(), a.participants)),
         ),
         Column("sources", lambda: _("Sources"), source_cell, number_of_sources, numeric=True),
     ),
@@ -113,10 +111,10 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         Field("since", lambda a: a.since),
         Field("until", lambda a: a.until),
         Field("participants", _participants),
-        Field("countries", lambda a: country_codes(a.participants)),
+        Field("countries", lambda a: country_codes(this_visit(), a.participants)),
         Field("agreement", lambda a: a.agreement),
         Field("project", lambda a: a.project),
-        Field("areas", lambda a: area_codes(a.areas)),
+        Field("areas", lambda a: area_codes(this_visit(), a.areas)),
         Field("sources", source_iris),
     ),
     sentence=_sentence,

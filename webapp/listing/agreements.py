@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from graph.folding import czech_order
 from graph.records.reading import Form
 from graph.records.records import Agreement
-from webapp.asof import asof
-from webapp.language import _, language, ngettext, pgettext
-from webapp.listing.cells import (
-    Cell,
-    date_cell,
-    kind_text,
-    number_of_sources,
-    parties_cell,
-    source_cell,
-    start_of,
-    state_cell,
-    title_cell,
-)
+from graph.views.facets import Facet
+from graph.views.region import Side, side_of
 from webapp.listing.common_facets import (
     UNDATED,
     area_facet,
@@ -28,11 +19,21 @@ from webapp.listing.common_facets import (
     status_facet,
 )
 from webapp.listing.description import Answer, Column, Field, ListDescription
-from webapp.listing.facets import Facet
 from webapp.listing.fields import area_codes, base_fields, country_codes, source_iris, state_fields
-from webapp.listing.words import join_and, sentence, some
-from webapp.region import Side, side_of
-from webapp.site import site
+from webapp.request.language import _, ngettext, pgettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import (
+    Cell,
+    date_cell,
+    kind_text,
+    number_of_sources,
+    parties_cell,
+    source_cell,
+    start_of,
+    state_cell,
+    title_cell,
+)
+from webapp.words.clauses import join_and, sentence, some
 
 __all__ = ["AGREEMENTS", "UNKNOWN"]
 
@@ -51,7 +52,7 @@ def _side_label(code: str) -> str:
 
 def _sentence(answer: Answer) -> str:
     held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
-    verb = _sentence_then if asof().is_past else _sentence_now
+    verb = _sentence_then if this_visit().on.is_past else partial(_sentence_now, this_visit())
     unknown = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)
     first, past, after = verb(held, aged, ended, later)
     return " ".join(filter(None, (sentence(first, some(unclear, unknown)), sentence(join_and(past, after)))))
@@ -65,12 +66,12 @@ def _sentence_then(held: int, aged: int, ended: int, later: int) -> tuple[str, s
     )
 
 
-def _sentence_now(held: int, aged: int, ended: int, later: int) -> tuple[str, str, str]:
+def _sentence_now(visit: Visit, held: int, aged: int, ended: int, later: int) -> tuple[str, str, str]:
     valid = ngettext(
         "%(num)s is valid by evidence of the last %(years)s years",
         "%(num)s are valid by evidence of the last %(years)s years",
         held,
-        years=site().settings.evidence_years,
+        years=visit.facts.settings.evidence_years,
     )
     older = ngettext("%(num)s has only older or undated evidence", "%(num)s have only older or undated evidence", aged)
     return (
@@ -99,22 +100,25 @@ def _parties(agreement: Agreement) -> tuple[str, ...]:
 
 
 def _start(agreement: Agreement) -> Cell:
-    return date_cell(start_of(agreement), "masculine")
+    return date_cell(this_visit(), start_of(agreement), "masculine")
 
 
 def _title(agreement: Agreement) -> tuple[str, str]:
-    return czech_order(agreement.name(language())[0])
+    return czech_order(agreement.name(this_visit().language)[0])
 
 
 AGREEMENTS: ListDescription[Agreement] = ListDescription(
     name="agreements",
     title=lambda: _("Agreements"),
     noun=lambda number: ngettext("%(num)s agreement", "%(num)s agreements", number),
-    records=lambda: site().library.agreements.values(),
+    records=lambda: this_visit().library.agreements.values(),
     facets=(
         status_facet(form_label),
         Facet(
-            name="side", title=lambda: _("Side of the region"), codes=lambda a: (side_of(site(), a),), label=_side_label
+            name="side",
+            title=lambda: _("Side of the region"),
+            codes=lambda a: (side_of(this_visit().facts, a),),
+            label=_side_label,
         ),
         kind_facet("agreement-kinds"),
         country_facet(lambda: _("Country of the partner"), _parties),
@@ -129,7 +133,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         evidence_facet(),
     ),
     columns=(
-        Column("title", lambda: _("Agreement"), lambda a: title_cell(a, kind_text(a)), _title),
+        Column("title", lambda: _("Agreement"), lambda a: title_cell(this_visit(), a, kind_text(a)), _title),
         Column("parties", lambda: _("Parties"), parties_cell),
         Column("start", lambda: _("Signing or start"), _start, start_of, lambda: _("Signed"), is_date=True),
         Column("state", lambda: _("State as of the day"), state_cell, label=lambda: _("State")),
@@ -138,12 +142,12 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
     fields=(
         *base_fields(),
         Field("parties", _parties),
-        Field("countries", lambda a: country_codes(a.parties)),
-        Field("side", lambda a: side_of(site(), a).value),
+        Field("countries", lambda a: country_codes(this_visit(), a.parties)),
+        Field("side", lambda a: side_of(this_visit().facts, a).value),
         Field("signed", lambda a: a.signed),
         *state_fields(),
         Field("status_as_of", lambda a: a.status_as_of),
-        Field("areas", lambda a: area_codes(a.areas)),
+        Field("areas", lambda a: area_codes(this_visit(), a.areas)),
         Field("sources", source_iris),
     ),
     sentence=_sentence,

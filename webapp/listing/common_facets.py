@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from graph.records.reading import Form, Phrase
 from graph.records.records import Claim, Dated, Record
-from webapp.asof import asof
-from webapp.language import _, pgettext
-from webapp.listing.cells import concept_label
-from webapp.listing.facets import Facet
-from webapp.region import partner_countries, with_broader
-from webapp.site import site
-from webapp.typography import format_date
-from webapp.wording import reading
+from graph.views.facets import Facet
+from graph.views.region import partner_countries, with_broader
+from webapp.request.language import _, pgettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import concept_label
+from webapp.words.typography import format_date
 
 __all__ = [
     "DIFFER",
@@ -38,16 +36,16 @@ def status_facet(label: Callable[[str], str]) -> Facet[D]:
     """State on the day of the request: the form of its badge."""
     return Facet(
         name="status",
-        title=_status_title,
+        title=lambda: _status_title(this_visit()),
         short=lambda: _("State"),
-        codes=lambda record: (reading(record).form,),
+        codes=lambda record: (this_visit().state(record).form,),
         label=label,
     )
 
 
 def form_label(code: str) -> str:
     """Word for a state of an agreement; a past day speaks in the past tense."""
-    past = asof().is_past
+    past = this_visit().on.is_past
     labels = {
         Form.HELD: _("was valid") if past else _("valid"),
         Form.AGED: _("older or undated evidence"),
@@ -63,8 +61,8 @@ def kind_facet(scheme: str) -> Facet[R]:
     return Facet(
         name="kind",
         title=lambda: _("Kind"),
-        codes=lambda record: (site().library.code(record.kind) or NONE,),
-        label=lambda code: _("not stated") if code == NONE else concept_label(scheme, code),
+        codes=lambda record: (this_visit().library.code(record.kind) or NONE,),
+        label=lambda code: _("not stated") if code == NONE else concept_label(this_visit(), scheme, code),
     )
 
 
@@ -73,8 +71,10 @@ def country_facet(title: Callable[[], str], organizations: Callable[[R], Iterabl
     return Facet(
         name="country",
         title=title,
-        codes=lambda record: map(site().library.code, partner_countries(site().library, organizations(record))),
-        label=lambda code: concept_label("countries", code),
+        codes=lambda record: map(
+            this_visit().library.code, partner_countries(this_visit().library, organizations(record))
+        ),
+        label=lambda code: concept_label(this_visit(), "countries", code),
     )
 
 
@@ -83,9 +83,11 @@ def area_facet(areas: Callable[[R], Iterable[str]]) -> Facet[R]:
     return Facet(
         name="area",
         title=lambda: _("Area"),
-        codes=lambda record: tuple(map(site().library.code, with_broader(site().library, areas(record)))) or (NONE,),
-        label=lambda code: _("not stated") if code == NONE else concept_label("areas", code),
-        offered=_is_top_area,
+        codes=lambda record: (
+            tuple(map(this_visit().library.code, with_broader(this_visit().library, areas(record)))) or (NONE,)
+        ),
+        label=lambda code: _("not stated") if code == NONE else concept_label(this_visit(), "areas", code),
+        offered=lambda code: _is_top_area(this_visit(), code),
         folded=True,
     )
 
@@ -106,26 +108,26 @@ def evidence_facet() -> Facet[R]:
     return Facet(
         name="evidence",
         title=lambda: _("Evidence"),
-        codes=_evidence,
+        codes=lambda record: _evidence(this_visit(), record),
         label=lambda code: {UNDATED: _("undated web page only"), DIFFER: _("sources differ")}.get(code, code),
         folded=True,
     )
 
 
-def _evidence(record: Record) -> Iterable[str]:
-    if any(isinstance(other, Claim) for other in site().library.naming(record.iri)):
+def _evidence(visit: Visit, record: Record) -> Iterable[str]:
+    if any(isinstance(other, Claim) for other in visit.library.naming(record.iri)):
         yield DIFFER
     if isinstance(record, Dated):
-        read = reading(record)
+        read = visit.state(record)
         if read.phrase is Phrase.UNDATED and read.form in (Form.HELD, Form.AGED):
             yield UNDATED
 
 
-def _is_top_area(code: str) -> bool:
-    concept = site().library.concept("areas", code)
+def _is_top_area(visit: Visit, code: str) -> bool:
+    concept = visit.library.concept("areas", code)
     return code == NONE or (concept is not None and not concept.broader)
 
 
-def _status_title() -> str:
-    on = asof()
-    return _("State on %(day)s", day=format_date(on.day.isoformat())) if on.is_past else _("State")
+def _status_title(visit: Visit) -> str:
+    on = visit.on
+    return _("State on %(day)s", day=format_date(on.day.isoformat(), lang=visit.language)) if on.is_past else _("State")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from graph.records.records import Record
-from webapp.listing.cells import Cell
-from webapp.listing.facets import Facet
+from graph.views.facets import Facet
+from webapp.words.cells import Cell
 
 __all__ = ["Answer", "Column", "Field", "ListDescription", "Value"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.records.records import Dated, Record
-from webapp.language import language
+from graph.views.region import partner_countries
 from webapp.listing.description import Field
-from webapp.region import partner_countries
-from webapp.site import site
-from webapp.wording import badge, reading
+from webapp.request.visit import Visit, this_visit
+from webapp.words.wording import badge
 
 __all__ = ["area_codes", "base_fields", "country_codes", "source_iris", "state_fields"]
 
@@ -19,8 +18,8 @@ def base_fields() -> tuple[Field[Record], ...]:
     return (
         Field("iri", lambda record: record.iri),
         Field("id", lambda record: record.key),
-        Field("name", lambda record: record.name(language())[0]),
-        Field("kind", lambda record: site().library.code(record.kind)),
+        Field("name", lambda record: record.name(this_visit().language)[0]),
+        Field("kind", lambda record: this_visit().library.code(record.kind)),
     )
 
 
@@ -29,21 +28,26 @@ def state_fields() -> tuple[Field[Dated], ...]:
     return (
         Field("since", lambda record: record.since),
         Field("until", lambda record: record.until),
-        Field("state", lambda record: reading(record).form.value),
-        Field("state_basis", lambda record: reading(record).phrase.value),
-        Field("state_date", lambda record: reading(record).day),
-        Field("state_text", lambda record: " ".join(filter(None, (badge(record).word, badge(record).detail)))),
+        Field("state", lambda record: this_visit().state(record).form.value),
+        Field("state_basis", lambda record: this_visit().state(record).phrase.value),
+        Field("state_date", lambda record: this_visit().state(record).day),
+        Field(
+            "state_text",
+            lambda record: " ".join(
+                filter(None, (badge(this_visit(), record).word, badge(this_visit(), record).detail))
+            ),
+        ),
     )
 
 
-def area_codes(areas: Iterable[str]) -> tuple[str, ...]:
+def area_codes(visit: Visit, areas: Iterable[str]) -> tuple[str, ...]:
     """Codes of areas."""
-    return tuple(map(site().library.code, areas))
+    return tuple(map(visit.library.code, areas))
 
 
-def country_codes(organizations: Iterable[str]) -> tuple[str, ...]:
+def country_codes(visit: Visit, organizations: Iterable[str]) -> tuple[str, ...]:
     """ISO 3166-1 codes of the countries of organizations, the home country left out."""
-    return tuple(map(site().library.code, partner_countries(site().library, organizations)))
+    return tuple(map(visit.library.code, partner_countries(visit.library, organizations)))
 
 
 def source_iris(record: Record) -> tuple[str, ...]:

@@ -12,15 +12,13 @@ from rdflib import XSD
 
 from graph.records.records import Record
 from graph.sparql.answers import Cell
-from webapp.asof import asof
-from webapp.language import _
-from webapp.links import list_page, under_base
 from webapp.listing.description import ListDescription, Value
 from webapp.listing.lists import find
-from webapp.query.spreadsheets import FORMULA_START, XLSX_TYPE, Sheet, write_xlsx
-from webapp.resource.linked_data import LICENSE
-from webapp.site import site
-from webapp.typography import format_date
+from webapp.request.language import _
+from webapp.request.linked_data import LICENSE
+from webapp.request.visit import Visit, this_visit
+from webapp.words.sheets import FORMULA_START, XLSX_TYPE, Sheet, write_xlsx
+from webapp.words.typography import format_date
 
 __all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
 
@@ -34,10 +32,16 @@ def list_json(description: ListDescription[Any]) -> Response:
         ``{"edition", "on", "total", "rows"}``; a row holds the fields of the description, a field with several
         values is a list, one that is not known is "" or an empty list.
     """
-    found = find(description)
+    found = find(this_visit(), description)
     rows = [{field.name: field.value(record) for field in description.fields} for record in found.records]
-    answer = {"edition": site().edition.identifier, "on": asof().day, "total": len(rows), "rows": rows}
+    answer = {
+        "edition": this_visit().facts.edition.identifier,
+        "on": this_visit().on.day,
+        "total": len(rows),
+        "rows": rows,
+    }
     return _file(
+        this_visit(),
         json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False, default=str),
         "application/json",
         description,
@@ -60,24 +64,29 @@ def list_csv(description: ListDescription[Any]) -> Response:
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(field.name for field in description.fields)
-    for record in find(description).records:
+    for record in find(this_visit(), description).records:
         writer.writerow(_cells(description, record))
-    return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", description, "csv")
+    return _file(this_visit(), "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", description, "csv")
 
 
 def list_xlsx(description: ListDescription[Any]) -> Response:
     """Write the chosen records as a workbook; a second sheet says where they come from, and of which day."""
-    found = find(description)
+    found = find(this_visit(), description)
     columns = [field.name for field in description.fields]
     rows = [[_typed(field.value(record)) for field in description.fields] for record in found.records]
     facts = [
         (_("Title"), description.title()),
-        (_("Day"), format_date(asof().day.isoformat())),
-        (_("Edition"), site().edition.identifier),
+        (_("Day"), format_date(this_visit().on.day.isoformat(), lang=this_visit().language)),
+        (_("Edition"), this_visit().facts.edition.identifier),
         (_("Licence"), f"CC BY 4.0, {LICENSE}"),
-        (_("Address of the view"), under_base(list_page(description.name, **request.args.to_dict(flat=False)))),
+        (
+            _("Address of the view"),
+            this_visit().links.under_base(
+                this_visit().links.list_page(description.name, **request.args.to_dict(flat=False))
+            ),
+        ),
     ]
-    return _file(write_xlsx(Sheet(columns, rows, {}, facts)), XLSX_TYPE, description, "xlsx")
+    return _file(this_visit(), write_xlsx(Sheet(columns, rows, {}, facts)), XLSX_TYPE, description, "xlsx")
 
 
 FILES = {"json": list_json, "csv": list_csv, "xlsx": list_xlsx}
@@ -99,10 +108,12 @@ def _text(value: Value) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _file(content: str | bytes, media_type: str, description: ListDescription[Any], suffix: str) -> Response:
+def _file(
+    visit: Visit, content: str | bytes, media_type: str, description: ListDescription[Any], suffix: str
+) -> Response:
     charset = "; charset=utf-8" if isinstance(content, str) else ""
     response = Response(content, content_type=f"{media_type}{charset}")
-    name = f"krajina-{description.name.replace('/', '-')}-{asof().day.isoformat()}.{suffix}"
+    name = f"krajina-{description.name.replace('/', '-')}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from flask import request
 
+from graph.kept import kept
 from graph.records.reading import Form
 from graph.records.records import Record
+from graph.views.facets import FacetIndex, Selection
+from graph.views.facts import Facts
 from webapp.analysis.measures import MEASURES
-from webapp.asof import asof
 from webapp.listing.activities import ACTIVITIES
 from webapp.listing.agreements import AGREEMENTS
 from webapp.listing.areas import AREAS
 from webapp.listing.description import Answer, ListDescription
-from webapp.listing.facets import FacetIndex, Selection
 from webapp.listing.organizations import ORGANIZATIONS
 from webapp.listing.projects import PROJECTS
 from webapp.listing.sources import SOURCES
-from webapp.site import Site, site
+from webapp.request.visit import Visit
 
 __all__ = ["ALL_LISTS", "LISTS", "Found", "chosen_set", "facet_index", "find", "present_index"]
 
@@ -44,26 +44,26 @@ class Found:
     order: str
 
 
-def find(description: ListDescription[Any]) -> Found:
+def find(visit: Visit, description: ListDescription[Any]) -> Found:
     """Find the records that the request chooses, all pages of them, in the order it chooses."""
     selection = _selection(description)
-    index = present_index(description.name)
+    index = present_index(visit, description.name)
     counts = {
-        facet.name: index.counts(facet.name, chosen_set(description.name, selection, facet.name))
+        facet.name: index.counts(facet.name, chosen_set(visit, description.name, selection, facet.name))
         for facet in description.facets
     }
-    chosen = chosen_set(description.name, selection)
+    chosen = chosen_set(visit, description.name, selection)
     order = _order(description)
     records = _sorted(index.take(chosen), description, order)
     return Found(records, Answer(counts, len(records)), selection, order)
 
 
-def present_index(name: str) -> FacetIndex[Any]:
+def present_index(visit: Visit, name: str) -> FacetIndex[Any]:
     """Index of a list on the day of the request."""
-    return facet_index(site(), name, asof().day.toordinal(), asof().is_past)
+    return facet_index(visit.facts, name, visit.on.day.toordinal(), visit.on.is_past)
 
 
-def chosen_set(name: str, selection: Selection, without: str = "") -> int:
+def chosen_set(visit: Visit, name: str, selection: Selection, without: str = "") -> int:
     """Set of the records of a list under a choice, one facet left aside; on a past day without later ones.
 
     Parameters
@@ -71,14 +71,14 @@ def chosen_set(name: str, selection: Selection, without: str = "") -> int:
     without : str
         Name of the facet whose choice is left aside; "" for none.
     """
-    index = present_index(name)
+    index = present_index(visit, name)
     chosen = index.matching(selection, without)
-    leaves_out = ALL_LISTS[name].later and asof().is_past and STATUS not in selection and without != STATUS
+    leaves_out = ALL_LISTS[name].later and visit.on.is_past and STATUS not in selection and without != STATUS
     return chosen & ~index.members(STATUS, Form.FUTURE) if leaves_out else chosen
 
 
-@lru_cache(maxsize=32)
-def facet_index(served: Site, name: str, _ordinal: int, _past: bool) -> FacetIndex[Any]:
+@kept(32)
+def facet_index(served: Facts, name: str, _ordinal: int, _past: bool) -> FacetIndex[Any]:
     """Index of a list on one day; made once a day and list, as states depend on the day."""
     description = ALL_LISTS[name]
     return FacetIndex(tuple(description.records()), description.facets)

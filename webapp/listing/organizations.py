@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from graph.folding import czech_order
+from graph.kept import kept
 from graph.records.reading import Form, read_state
 from graph.records.records import Dated, Organization
-from webapp.asof import asof
-from webapp.language import _, language, ngettext
-from webapp.listing.cells import Cell, concept_label, kind_text, number_cell, number_of_sources, source_cell, title_cell
+from graph.views.facets import Facet
+from graph.views.facts import Facts
+from graph.views.region import Place, place_of
 from webapp.listing.common_facets import NONE, area_facet, evidence_facet, kind_facet
 from webapp.listing.description import Answer, Column, Field, ListDescription
-from webapp.listing.facets import Facet
 from webapp.listing.fields import base_fields, source_iris
-from webapp.listing.words import sentence, some
-from webapp.record.parts import Piece
-from webapp.region import Place, place_of
-from webapp.site import Site, site
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import Cell, concept_label, kind_text, number_cell, number_of_sources, source_cell, title_cell
+from webapp.words.clauses import sentence, some
+from webapp.words.parts import Piece
 
 __all__ = ["ORGANIZATIONS", "ties_of"]
 
@@ -27,15 +27,19 @@ YES, NO = "yes", "no"
 
 def ties_of(organization: Organization) -> int:
     """Count the relationships of an organization that had begun by the day of the request, with the ended ones."""
-    return _ties(site(), asof().day.toordinal(), asof().is_past).get(organization.iri, (0, frozenset()))[0]
+    return _ties(this_visit().facts, this_visit().on.day.toordinal(), this_visit().on.is_past).get(
+        organization.iri, (0, frozenset())
+    )[0]
 
 
 def _areas_of(organization: Organization) -> frozenset[str]:
-    return _ties(site(), asof().day.toordinal(), asof().is_past).get(organization.iri, (0, frozenset()))[1]
+    return _ties(this_visit().facts, this_visit().on.day.toordinal(), this_visit().on.is_past).get(
+        organization.iri, (0, frozenset())
+    )[1]
 
 
-@lru_cache(maxsize=32)
-def _ties(served: Site, ordinal: int, past: bool) -> dict[str, tuple[int, frozenset[str]]]:
+@kept(32)
+def _ties(served: Facts, ordinal: int, past: bool) -> dict[str, tuple[int, frozenset[str]]]:
     day, years = date.fromordinal(ordinal), served.settings.evidence_years
     begun: dict[str, bool] = {}
     numbers: dict[str, int] = {}
@@ -53,16 +57,16 @@ def _ties(served: Site, ordinal: int, past: bool) -> dict[str, tuple[int, frozen
 
 
 def _country_codes(organization: Organization) -> tuple[str, ...]:
-    return (site().library.code(organization.country) or NONE,)
+    return (this_visit().library.code(organization.country) or NONE,)
 
 
 def _group_codes(organization: Organization) -> tuple[str, ...]:
-    country = site().library.concepts.get(organization.country)
-    return (site().library.code(country.country_group) if country else NONE,)
+    country = this_visit().library.concepts.get(organization.country)
+    return (this_visit().library.code(country.country_group) if country else NONE,)
 
 
-def _concept_or_none(scheme: str, code: str) -> str:
-    return _("not stated") if code == NONE else concept_label(scheme, code)
+def _concept_or_none(visit: Visit, scheme: str, code: str) -> str:
+    return _("not stated") if code == NONE else concept_label(visit, scheme, code)
 
 
 def _place_label(code: str) -> str:
@@ -80,17 +84,19 @@ def _ties_label(code: str) -> str:
 
 
 def _title(organization: Organization) -> Cell:
-    name, local = organization.name(language()), organization.local
+    name, local = organization.name(this_visit().language), organization.local
     return Cell(
-        title_cell(organization).pieces,
+        title_cell(this_visit(), organization).pieces,
         small=(Piece(local[0], local[1]),) if local[0] and local[0] != name[0] else (),
     )
 
 
 def _place(organization: Organization) -> Cell:
-    library = site().library
-    names = [library.name(organization.country, language())[0]] if organization.country else [_("not stated")]
-    seat = organization.seat.get(language()) or organization.seat.get("en", "")
+    library = this_visit().library
+    names = (
+        [library.name(organization.country, this_visit().language)[0]] if organization.country else [_("not stated")]
+    )
+    seat = organization.seat.get(this_visit().language) or organization.seat.get("en", "")
     return Cell(tuple(map(Piece, names)), small=(Piece(seat),) if seat else ())
 
 
@@ -105,21 +111,26 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
     name="organizations",
     title=lambda: _("Organizations"),
     noun=lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),
-    records=lambda: site().library.organizations.values(),
+    records=lambda: this_visit().library.organizations.values(),
     facets=(
-        Facet(name="place", title=lambda: _("Place"), codes=lambda o: (place_of(site(), o),), label=_place_label),
+        Facet(
+            name="place",
+            title=lambda: _("Place"),
+            codes=lambda o: (place_of(this_visit().facts, o),),
+            label=_place_label,
+        ),
         kind_facet("kinds"),
         Facet(
             name="group",
             title=lambda: _("Group of countries"),
             codes=_group_codes,
-            label=lambda code: _concept_or_none("country-groups", code),
+            label=lambda code: _concept_or_none(this_visit(), "country-groups", code),
         ),
         Facet(
             name="country",
             title=lambda: _("Country"),
             codes=_country_codes,
-            label=lambda code: _concept_or_none("countries", code),
+            label=lambda code: _concept_or_none(this_visit(), "countries", code),
         ),
         Facet(name="ties", title=lambda: _("Ties"), codes=lambda o: (YES if ties_of(o) else NO,), label=_ties_label),
         area_facet(_areas_of),
@@ -130,7 +141,7 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             "name",
             lambda: _("Organization"),
             _title,
-            lambda organization: czech_order(organization.name(language())[0]),
+            lambda organization: czech_order(organization.name(this_visit().language)[0]),
         ),
         Column("kind", lambda: _("Kind"), lambda o: Cell((Piece(kind_text(o)),)), kind_text),
         Column("place", lambda: _("Country and seat"), _place, label=lambda: _("Country")),
@@ -141,8 +152,8 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         *base_fields(),
         Field("name_local", lambda o: o.local_name),
         Field("language_local", lambda o: o.local_language),
-        Field("country", lambda o: site().library.code(o.country)),
-        Field("place", lambda o: place_of(site(), o).value),
+        Field("country", lambda o: this_visit().library.code(o.country)),
+        Field("place", lambda o: place_of(this_visit().facts, o).value),
         Field("part_of", lambda o: o.part_of),
         Field("latitude", lambda o: o.latitude),
         Field("longitude", lambda o: o.longitude),

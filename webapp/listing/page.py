@@ -8,14 +8,13 @@ from typing import Any
 
 from flask import render_template, request
 
-from webapp import links
-from webapp.asof import asof
-from webapp.language import _
-from webapp.listing.cells import cell_markup
+from graph.views.facets import Facet, Option, Selection, facet_options
 from webapp.listing.description import Column, ListDescription
-from webapp.listing.facets import Facet, Option, Selection, facet_options
 from webapp.listing.lists import Found, find
-from webapp.typography import format_date
+from webapp.request.language import _
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import cell_markup
+from webapp.words.typography import format_date
 
 __all__ = ["render_list"]
 
@@ -46,33 +45,33 @@ class Heading:
 
 def render_list(description: ListDescription[Any]) -> str:
     """Render the page of a list that the request asks for; a page beyond the last is the last."""
-    found = find(description)
+    found = find(this_visit(), description)
     last = max(1, -(-len(found.records) // PAGE_SIZE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = found.records[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render_template(
         description.template,
         **description.extras(),
-        title=_title(description),
+        title=_title(this_visit(), description),
         name=description.title(),
         answer=description.sentence(found.answer),
         caption=" ".join(filter(None, (_order_caption(description, found.order), description.caption(found.answer)))),
         total=description.noun(len(found.records)),
         number=len(found.records),
         facets=[_facet_view(facet, found) for facet in description.facets],
-        chips=_chips(description, found.selection),
-        reset=links.list_page(description.name) if found.selection else "",
-        columns=[_heading(column, found.order) for column in description.columns],
+        chips=_chips(this_visit(), description, found.selection),
+        reset=this_visit().links.list_page(description.name) if found.selection else "",
+        columns=[_heading(this_visit(), column, found.order) for column in description.columns],
         rows=[[cell_markup(column.cell(record)) for column in description.columns] for record in shown],
         page=page,
         size=PAGE_SIZE,
     )
 
 
-def _title(description: ListDescription[Any]) -> str:
-    if not (asof().is_past and description.later):
+def _title(visit: Visit, description: ListDescription[Any]) -> str:
+    if not (visit.on.is_past and description.later):
         return description.title()
-    day = format_date(asof().day.isoformat())
+    day = format_date(visit.on.day.isoformat(), lang=visit.language)
     return _("%(title)s as of %(day)s", title=description.title(), day=day)
 
 
@@ -82,18 +81,18 @@ def _facet_view(facet: Facet[Any], found: Found) -> FacetView:
     return FacetView(facet.name, facet.title(), facet.folded and not chosen, options)
 
 
-def _chips(description: ListDescription[Any], selection: Selection) -> list[dict[str, str]]:
+def _chips(visit: Visit, description: ListDescription[Any], selection: Selection) -> list[dict[str, str]]:
     return [
         {
             "text": f"{(facet.short or facet.title)()}: {facet.label(code)}",
-            "href": links.without(facet.name, code),
+            "href": visit.links.without(facet.name, code),
         }
         for facet in description.facets
         for code in selection.get(facet.name, ())
     ]
 
 
-def _heading(column: Column[Any], order: str) -> Heading:
+def _heading(visit: Visit, column: Column[Any], order: str) -> Heading:
     if not column.order:
         return Heading(
             column.title(), (column.label or column.title)(), column.numeric, column.is_date and not column.breaks
@@ -106,7 +105,7 @@ def _heading(column: Column[Any], order: str) -> Heading:
         )
     else:
         present, wanted = "", f"-{column.name}" if column.numeric or column.is_date else column.name
-    href = links.here(sort=wanted)
+    href = visit.links.here(sort=wanted)
     return Heading(
         column.title(),
         (column.label or column.title)(),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from graph.folding import czech_order
 from graph.records.reading import Form
 from graph.records.records import Project
-from webapp.asof import asof
-from webapp.language import _, language, ngettext, pgettext
-from webapp.listing.cells import (
+from graph.views.facets import Facet
+from webapp.listing.common_facets import NONE, area_facet, country_facet, evidence_facet, status_facet
+from webapp.listing.description import Answer, Column, Field, ListDescription
+from webapp.listing.fields import area_codes, base_fields, country_codes, source_iris, state_fields
+from webapp.request.language import _, ngettext, pgettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import (
     Cell,
     country_pieces,
     date_cell,
@@ -17,19 +21,14 @@ from webapp.listing.cells import (
     state_cell,
     title_cell,
 )
-from webapp.listing.common_facets import NONE, area_facet, country_facet, evidence_facet, status_facet
-from webapp.listing.description import Answer, Column, Field, ListDescription
-from webapp.listing.facets import Facet
-from webapp.listing.fields import area_codes, base_fields, country_codes, source_iris, state_fields
-from webapp.listing.words import join_and, sentence, some
-from webapp.record.parts import Piece, between
-from webapp.site import site
+from webapp.words.clauses import join_and, sentence, some
+from webapp.words.parts import Piece, between
 
 __all__ = ["PROJECTS"]
 
 
 def _state_label(code: str) -> str:
-    past = asof().is_past
+    past = this_visit().on.is_past
     labels = {
         Form.HELD: pgettext("project", "was running") if past else pgettext("project", "running"),
         Form.AGED: _("older or undated evidence"),
@@ -45,11 +44,15 @@ def _programme(project: Project) -> tuple[str, ...]:
 
 
 def _programme_label(code: str) -> str:
-    return _("not stated") if code == NONE else _programme_name(site().iris.resource("programmes", code))
+    return (
+        _("not stated")
+        if code == NONE
+        else _programme_name(this_visit(), this_visit().iris.resource("programmes", code))
+    )
 
 
-def _programme_name(iri: str) -> str:
-    return site().library.name(iri, language())[0] if iri else ""
+def _programme_name(visit: Visit, iri: str) -> str:
+    return visit.library.name(iri, visit.language)[0] if iri else ""
 
 
 def _participants(project: Project) -> tuple[str, ...]:
@@ -57,13 +60,13 @@ def _participants(project: Project) -> tuple[str, ...]:
 
 
 def _when(project: Project) -> Cell:
-    text = between(project)
-    return Cell((Piece(text),)) if text else date_cell("", "neuter")
+    text = between(this_visit(), project)
+    return Cell((Piece(text),)) if text else date_cell(this_visit(), "", "neuter")
 
 
 def _sentence(answer: Answer) -> str:
     held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
-    running, past = held + aged, asof().is_past
+    running, past = held + aged, this_visit().on.is_past
     now = ngettext("%(num)s is running", "%(num)s are running", running)
     then = ngettext("%(num)s was running", "%(num)s were running", running)
     return " ".join(
@@ -92,7 +95,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
     name="projects",
     title=lambda: _("Projects"),
     noun=lambda number: ngettext("%(num)s project", "%(num)s projects", number),
-    records=lambda: site().library.projects.values(),
+    records=lambda: this_visit().library.projects.values(),
     facets=(
         status_facet(_state_label),
         Facet(name="programme", title=lambda: _("Programme"), codes=_programme, label=_programme_label),
@@ -104,13 +107,13 @@ PROJECTS: ListDescription[Project] = ListDescription(
         Column(
             "title",
             lambda: _("Project"),
-            lambda p: title_cell(p, _programme_name(p.programme)),
-            lambda project: czech_order(project.name(language())[0]),
+            lambda p: title_cell(this_visit(), p, _programme_name(this_visit(), p.programme)),
+            lambda project: czech_order(project.name(this_visit().language)[0]),
         ),
         Column(
             "participants",
             lambda: _("Participants"),
-            lambda p: names_cell(p.participants, country_pieces(p.participants)),
+            lambda p: names_cell(this_visit(), p.participants, country_pieces(this_visit(), p.participants)),
         ),
         Column("start", lambda: _("Duration"), _when, lambda p: p.since, is_date=True, breaks=True),
         Column("state", lambda: _("State as of the day"), state_cell, label=lambda: _("State")),
@@ -122,10 +125,10 @@ PROJECTS: ListDescription[Project] = ListDescription(
         Field("programme", lambda p: p.programme),
         *state_fields(),
         Field("participants", _participants),
-        Field("countries", lambda p: country_codes(p.participants)),
+        Field("countries", lambda p: country_codes(this_visit(), p.participants)),
         Field("budget_eur", lambda p: p.budget_eur),
         Field("eu_contribution_eur", lambda p: p.eu_contribution_eur),
-        Field("areas", lambda p: area_codes(p.areas)),
+        Field("areas", lambda p: area_codes(this_visit(), p.areas)),
         Field("sources", source_iris),
     ),
     sentence=_sentence,

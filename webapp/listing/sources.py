@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
 from graph.folding import czech_order, fold
+from graph.kept import kept
 from graph.records.records import Source
-from webapp.language import _, language, ngettext
-from webapp.listing.cells import Cell, date_cell, kind_text, number_cell, title_cell
+from graph.views.facets import Facet
+from graph.views.facts import Facts
 from webapp.listing.common_facets import NONE, kind_facet, year_facet
 from webapp.listing.description import Answer, Column, Field, ListDescription
-from webapp.listing.facets import Facet
 from webapp.listing.fields import base_fields
-from webapp.listing.words import sentence, some
-from webapp.record.parts import Piece
-from webapp.site import Site, site
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import Cell, date_cell, kind_text, number_cell, title_cell
+from webapp.words.clauses import sentence, some
+from webapp.words.parts import Piece
 
 __all__ = ["SOURCES", "language_name"]
 
@@ -26,17 +27,17 @@ YES, NO = "yes", "no"
 FREQUENT = 3
 
 
-def language_name(tag: str) -> str:
+def language_name(visit: Visit, tag: str) -> str:
     """Name of a language in the reader's language (CLDR); the tag itself when it has none."""
     try:
-        return Locale.parse(tag, sep="-").get_display_name(language()) or tag
+        return Locale.parse(tag, sep="-").get_display_name(visit.language) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
 
 def _publisher(source: Source) -> str:
     texts = source.publisher
-    return texts.get(language()) or texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
+    return texts.get(this_visit().language) or texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
 
 
 def _publisher_code(source: Source) -> tuple[str, ...]:
@@ -45,25 +46,25 @@ def _publisher_code(source: Source) -> tuple[str, ...]:
     return (fold(name).replace(" ", "-") or NONE,)
 
 
-@lru_cache(maxsize=8)
-def _publishers(served: Site) -> dict[str, Source]:
+@kept()
+def _publishers(served: Facts) -> dict[str, Source]:
     return {_publisher_code(source)[0]: source for source in served.library.sources.values()}
 
 
-@lru_cache(maxsize=8)
-def _frequent(served: Site) -> frozenset[str]:
+@kept()
+def _frequent(served: Facts) -> frozenset[str]:
     counts = Counter(_publisher_code(source)[0] for source in served.library.sources.values())
     return frozenset(code for code, number in counts.items() if number >= FREQUENT)
 
 
 def _is_frequent(code: str) -> bool:
-    return code in _frequent(site())
+    return code in _frequent(this_visit().facts)
 
 
 def _publisher_label(code: str) -> str:
     if code == NONE:
         return _("not stated")
-    source = _publishers(site()).get(code)
+    source = _publishers(this_visit().facts).get(code)
     return _publisher(source) if source else code
 
 
@@ -72,11 +73,11 @@ def _dated_label(code: str) -> str:
 
 
 def _date(source: Source) -> Cell:
-    return date_cell(source.issued, "none")
+    return date_cell(this_visit(), source.issued, "none")
 
 
 def _supported(source: Source) -> int:
-    return len(site().library.naming(source.iri))
+    return len(this_visit().library.naming(source.iri))
 
 
 def _sentence(answer: Answer) -> str:
@@ -91,7 +92,7 @@ SOURCES: ListDescription[Source] = ListDescription(
     name="sources",
     title=lambda: _("Sources"),
     noun=lambda number: ngettext("%(num)s source", "%(num)s sources", number),
-    records=lambda: site().library.sources.values(),
+    records=lambda: this_visit().library.sources.values(),
     facets=(
         Facet(
             name="dated",
@@ -104,7 +105,7 @@ SOURCES: ListDescription[Source] = ListDescription(
             name="language",
             title=lambda: _("Language"),
             codes=lambda source: (source.language or NONE,),
-            label=lambda code: _("not stated") if code == NONE else language_name(code),
+            label=lambda code: _("not stated") if code == NONE else language_name(this_visit(), code),
         ),
         year_facet(lambda source: source.issued),
         Facet(
@@ -120,7 +121,7 @@ SOURCES: ListDescription[Source] = ListDescription(
         Column(
             "title",
             lambda: _("Source"),
-            lambda s: title_cell(s, kind_text(s)),
+            lambda s: title_cell(this_visit(), s, kind_text(s)),
             lambda source: czech_order(source.title),
         ),
         Column(
@@ -133,7 +134,7 @@ SOURCES: ListDescription[Source] = ListDescription(
         Column(
             "language",
             lambda: _("Language"),
-            lambda s: Cell((Piece(language_name(s.language) if s.language else _("not stated")),)),
+            lambda s: Cell((Piece(language_name(this_visit(), s.language) if s.language else _("not stated")),)),
         ),
         Column(
             "records",

@@ -16,13 +16,14 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.descriptions.catalog import Catalog, Dataset, make_catalog
 from graph.descriptions.catalog_cz import catalog_document, dataset_document
 from graph.descriptions.catalog_dcat import catalog_triples
+from graph.kept import kept
 from graph.sparql.answers import BY_NAME, GRAPHS
-from webapp import links
-from webapp.negotiation import choose, prefers_html
+from graph.views.facts import Facts
 from webapp.open_data.dumps import dump_set
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
-from webapp.resource.linked_data import digest, open_to_all, validate
-from webapp.site import Site, site
+from webapp.request.linked_data import digest, open_to_all, validate
+from webapp.request.negotiation import choose, prefers_html
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["catalog_blueprint", "catalog_of"]
 
@@ -42,15 +43,15 @@ def catalog_blueprint() -> Blueprint:
     return blueprint
 
 
-@lru_cache(maxsize=2)
-def catalog_of(served: Site) -> Catalog | None:
+@kept(2)
+def catalog_of(served: Facts) -> Catalog | None:
     """Make the catalogue of what is served; None for a remote store, whose files are not here."""
     dumps = dump_set(served)
     return make_catalog(served.settings, dumps, served.library) if dumps and dumps.contents else None
 
 
-def _catalog() -> Catalog:
-    return catalog_of(site()) or abort(404)
+def _catalog(visit: Visit) -> Catalog:
+    return catalog_of(visit.facts) or abort(404)
 
 
 @lru_cache(maxsize=2)
@@ -59,50 +60,52 @@ def _triples(catalog: Catalog) -> bytes:
 
 
 def _page() -> str | Response:
-    catalog = _catalog()
+    catalog = _catalog(this_visit())
     if not prefers_html(request.accept_mimetypes, GRAPHS):
-        return respond_with(_triples(catalog), wanted_form())
+        return respond_with(this_visit(), _triples(catalog), wanted_form())
     return render_template("catalog.html", catalog=catalog)
 
 
 def _data(suffix: str) -> Response:
-    return respond_with(_triples(_catalog()), form_of(suffix))
+    return respond_with(this_visit(), _triples(_catalog(this_visit())), form_of(suffix))
 
 
 def _national() -> Response:
-    return _document(catalog_document(_catalog()))
+    return _document(this_visit(), catalog_document(_catalog(this_visit())))
 
 
 def _dataset(name: str) -> Response:
     """Send the document of a data set; lead people to the page."""
-    catalog = _catalog()
+    catalog = _catalog(this_visit())
     dataset = _find(catalog, name.removesuffix(".jsonld")) or abort(404)
     if prefers_html(request.accept_mimetypes, DATASET_FORMS):
-        return _see_other(f"{links.address('/catalog')}#{dataset.key}")
+        return _see_other(f"{this_visit().links.address('/catalog')}#{dataset.key}")
     form = JSON_LD if name.endswith(".jsonld") else choose(request.accept_mimetypes, DATASET_FORMS) or abort(406)
     if form is JSON_LD:
-        return _document(dataset_document(catalog, dataset))
+        return _document(this_visit(), dataset_document(catalog, dataset))
     own = f"<{dataset.iri}".encode()
-    return respond_with(b"".join(t for t in _triples(catalog).splitlines(True) if t.startswith(own)), form)
+    return respond_with(
+        this_visit(), b"".join(t for t in _triples(catalog).splitlines(True) if t.startswith(own)), form
+    )
 
 
 def _part(part: str) -> Response:
-    catalog = _catalog()
+    catalog = _catalog(this_visit())
     if f"<{catalog.iri}/{part}> ".encode() not in _triples(catalog):
         abort(404)
     if prefers_html(request.accept_mimetypes, GRAPHS):
-        return _see_other(links.address("/catalog"))
-    return _see_other(links.path(f"/catalog.{wanted_form().name}"))
+        return _see_other(this_visit().links.address("/catalog"))
+    return _see_other(this_visit().links.path(f"/catalog.{wanted_form().name}"))
 
 
 def _find(catalog: Catalog, key: str) -> Dataset | None:
     return next((found for found in (*catalog.datasets, catalog.series) if found.key == key), None)
 
 
-def _document(document: dict[str, Any]) -> Response:
+def _document(visit: Visit, document: dict[str, Any]) -> Response:
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     response = Response(text, content_type=JSON_LD.content_type)
-    validate(open_to_all(response), f"{digest(text.encode())}-cz")
+    validate(visit, open_to_all(response), f"{digest(text.encode())}-cz")
     return response
 
 

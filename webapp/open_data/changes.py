@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort, request
 
 from graph.descriptions.catalog import publisher_of
 from graph.editions.history import KeptEdition, history_of
-from webapp import links
-from webapp.language import _, language, ngettext
+from graph.kept import kept
+from graph.views.facts import Facts
 from webapp.open_data.editions import kept_editions
-from webapp.resource.linked_data import validate
-from webapp.site import Site, site
+from webapp.request.language import _, ngettext
+from webapp.request.linked_data import validate
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["changed_records", "changes_blueprint"]
 
@@ -48,45 +48,46 @@ def changes_blueprint() -> Blueprint:
 
 
 def _all() -> Response:
-    base = site().settings.base
+    base = this_visit().facts.settings.base
     entries = [
         Entry(
             f"{base}/editions/{kept.identifier}",
             _("Edition %(identifier)s", identifier=kept.identifier),
             kept.served,
             _counts(kept),
-            f"{base}/editions/{kept.identifier}?lang={language()}",
+            f"{base}/editions/{kept.identifier}?lang={this_visit().language}",
         )
-        for kept in kept_editions()
+        for kept in kept_editions(this_visit())
     ]
-    return _feed(_("Krajina: changes"), f"{base}/editions", entries)
+    return _feed(this_visit(), _("Krajina: changes"), f"{base}/editions", entries)
 
 
 def _organization(organization: str) -> Response:
-    iri = site().iris.resource("organizations", organization)
-    if iri not in site().library.organizations:
+    iri = this_visit().iris.resource("organizations", organization)
+    if iri not in this_visit().library.organizations:
         abort(404)
-    name = site().library.name(iri, language())[0]
+    name = this_visit().library.name(iri, this_visit().language)[0]
     entries = [
         Entry(
-            f"{site().settings.base}/editions/{kept.identifier}#{organization}",
+            f"{this_visit().facts.settings.base}/editions/{kept.identifier}#{organization}",
             _("%(name)s: changes in edition %(identifier)s", name=name, identifier=kept.identifier),
             kept.served,
-            ", ".join(_names(records)),
-            f"{site().settings.base}/page/organizations/{organization}?lang={language()}",
+            ", ".join(_names(this_visit(), records)),
+            f"{this_visit().facts.settings.base}/page/organizations/{organization}?lang={this_visit().language}",
         )
-        for kept in kept_editions()
-        if (records := changed_records(site(), kept.identifier, iri))
+        for kept in kept_editions(this_visit())
+        if (records := changed_records(this_visit().facts, kept.identifier, iri))
     ]
     return _feed(
+        this_visit(),
         _("Krajina: changes of %(name)s", name=name),
-        f"{site().settings.base}/page/organizations/{organization}",
+        f"{this_visit().facts.settings.base}/page/organizations/{organization}",
         entries,
     )
 
 
-@lru_cache(maxsize=2048)
-def changed_records(served: Site, edition: str, organization: str) -> tuple[str, ...]:
+@kept(2048)
+def changed_records(served: Facts, edition: str, organization: str) -> tuple[str, ...]:
     """Find the records about an organization that an edition changed.
 
     Returns
@@ -100,14 +101,14 @@ def changed_records(served: Site, edition: str, organization: str) -> tuple[str,
     return tuple(sorted({subject for subject, _rest in statements} & naming))
 
 
-@lru_cache(maxsize=16)
-def _changed(served: Site, edition: str) -> tuple[tuple[str, str], ...]:
+@kept(16)
+def _changed(served: Facts, edition: str) -> tuple[tuple[str, str], ...]:
     """Read what an edition changed, once for all organizations."""
     kept = history_of(served.settings).find(edition)
     return tuple(_statements(served, kept)) if kept else ()
 
 
-def _statements(served: Site, kept: KeptEdition) -> Iterator[tuple[str, str]]:
+def _statements(served: Facts, kept: KeptEdition) -> Iterator[tuple[str, str]]:
     """Give subject and rest of each statement of a table that was added or removed."""
     derived = tuple(f"<{served.iris.named_graph(name)}> .\n" for name in DERIVED)
     for side in ("added", "removed"):
@@ -117,9 +118,9 @@ def _statements(served: Site, kept: KeptEdition) -> Iterator[tuple[str, str]]:
                 yield subject[1:-1], rest
 
 
-def _names(records: tuple[str, ...]) -> Iterator[str]:
+def _names(visit: Visit, records: tuple[str, ...]) -> Iterator[str]:
     for iri in records[:MOST_NAMED]:
-        yield site().library.name(iri, language())[0]
+        yield visit.library.name(iri, visit.language)[0]
     if len(records) > MOST_NAMED:
         yield ngettext("and %(num)s other", "and %(num)s others", len(records) - MOST_NAMED)
 
@@ -132,25 +133,25 @@ def _counts(kept: KeptEdition) -> str:
     return f"{added}, {removed}"
 
 
-def _feed(title: str, address: str, entries: list[Entry]) -> Response:
-    updated = max((entry.updated for entry in entries), default=f"{site().edition.modified}T00:00:00Z")
-    names = publisher_of(site().settings).names
-    author = names.get(language()) or names.get("") or "Krajina"
+def _feed(visit: Visit, title: str, address: str, entries: list[Entry]) -> Response:
+    updated = max((entry.updated for entry in entries), default=f"{visit.facts.edition.modified}T00:00:00Z")
+    names = publisher_of(visit.facts.settings).names
+    author = names.get(visit.language) or names.get("") or "Krajina"
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">',
-        f"<id>{escape(site().settings.base + request.path)}</id>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{visit.language}">',
+        f"<id>{escape(visit.facts.settings.base + request.path)}</id>",
         f"<title>{escape(title)}</title>",
         f"<updated>{updated}</updated>",
         f"<author><name>{escape(author)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(links.canonical(language()))}/>',
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(visit.links.canonical(visit.language))}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         *(_entry(entry) for entry in entries),
         "</feed>",
     )
     response = Response("\n".join(lines) + "\n", content_type="application/atom+xml; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
-    validate(response, f"feed-{language()}")
+    validate(visit, response, f"feed-{visit.language}")
     return response
 
 

@@ -12,9 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort
 
-from webapp.asof import asof
-from webapp.language import LANGUAGES, _, language
-from webapp.site import site
+from webapp.request.language import LANGUAGES, _
+from webapp.request.visit import this_visit
 
 __all__ = ["discovery_blueprint"]
 
@@ -35,17 +34,17 @@ def discovery_blueprint(*, has_tables: bool) -> Blueprint:
 
 def _robots() -> Response:
     lines = ["User-agent: *", "Allow: /", *(f"Disallow: {path}" for path in ENDLESS)]
-    if site().has_tables:
-        lines += ["", f"Sitemap: {site().settings.base}/sitemap.xml"]
+    if this_visit().facts.has_tables:
+        lines += ["", f"Sitemap: {this_visit().facts.settings.base}/sitemap.xml"]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _security() -> Response:
     """Tell whom to write to; who runs the server must have said so."""
-    settings = site().settings
+    settings = this_visit().facts.settings
     if not settings.contact:
         abort(404, description=_("Whoever runs this server has not said whom to tell of a weakness."))
-    expires = asof().today + timedelta(days=VALID_DAYS)
+    expires = this_visit().today + timedelta(days=VALID_DAYS)
     lines = (
         f"Contact: {settings.contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",
@@ -56,15 +55,15 @@ def _security() -> Response:
 
 
 def _opensearch() -> Response:
-    base = site().settings.base
-    region = site().library.name(site().library.home, language())[0]
+    base = this_visit().facts.settings.base
+    region = this_visit().library.name(this_visit().library.home, this_visit().language)[0]
     described = escape(_("Search in the international relations of the region: %(region)s", region=region))
-    template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={language()}")
+    template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={this_visit().language}")
     body = f"""<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>Krajina</ShortName>
 <Description>{described}</Description>
-<Language>{language()}</Language>
+<Language>{this_visit().language}</Language>
 <InputEncoding>UTF-8</InputEncoding>
 <Url type="text/html" method="get" template={template}/>
 <Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(f"{base}/opensearch.xml")}/>

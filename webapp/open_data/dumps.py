@@ -13,7 +13,7 @@ import gzip
 import re
 import shutil
 from datetime import UTC, date, datetime, time
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,12 +24,13 @@ from graph.editions.edition import Edition
 from graph.editions.history import KeptEdition, history_of
 from graph.files.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, DumpSet, about, media_type_of
 from graph.intake.csvw_files import CSVW_TYPE
+from graph.kept import kept
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.sparql.store import MemoryStore
+from graph.views.facts import Facts
 from graph.whole_file import write_whole
-from webapp import links
-from webapp.site import Site, site
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["dump_set", "dumps_blueprint"]
 
@@ -45,8 +46,8 @@ def dumps_blueprint() -> Blueprint:
     return blueprint
 
 
-@lru_cache(maxsize=2)
-def dump_set(served: Site) -> DumpSet | None:
+@kept(2)
+def dump_set(served: Facts) -> DumpSet | None:
     """Give the files of what is served; None for a remote store, which offers its own."""
     said = about(served.edition, served.edition.tables)
     if served.edition.path.name:
@@ -60,17 +61,17 @@ def dump_set(served: Site) -> DumpSet | None:
 def _dump(name: str) -> Response:
     first, _, rest = name.partition("/")
     is_named = bool(IDENTIFIER.fullmatch(first))
-    dumps = _set_of(site(), first) if is_named else dump_set(site())
+    dumps = _set_of(this_visit().facts, first) if is_named else dump_set(this_visit().facts)
     asked = rest if is_named else name
     if dumps is None or (asked not in dumps.names and asked != CHECKSUMS):
         abort(404)
-    response = _checksums(dumps) if asked == CHECKSUMS else _file(dumps, asked)
+    response = _checksums(dumps) if asked == CHECKSUMS else _file(this_visit(), dumps, asked)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Repr-Digest"
     return response
 
 
-def _file(dumps: DumpSet, name: str) -> Response:
+def _file(visit: Visit, dumps: DumpSet, name: str) -> Response:
     digest = dumps.digest(name)
     response = send_file(
         dumps.path(name),
@@ -87,7 +88,7 @@ def _file(dumps: DumpSet, name: str) -> Response:
     response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(digest.sha256)).decode()}:"
     description = _description_of(name)
     if description:
-        target = links.path(request.path.removesuffix(name) + description)
+        target = visit.links.path(request.path.removesuffix(name) + description)
         response.headers["Link"] = f'<{target}>; rel="describedby"; type="{CSVW_TYPE}"'
     return response
 
@@ -118,7 +119,7 @@ def _last_modified(edition: Edition) -> datetime | None:
     return datetime.combine(date.fromisoformat(edition.modified), time(), UTC) if edition.modified else None
 
 
-def _set_of(served: Site, identifier: str) -> DumpSet | None:
+def _set_of(served: Facts, identifier: str) -> DumpSet | None:
     """Give the files of an edition by its identifier: of the served one, or of one that is kept."""
     if identifier == served.edition.identifier:
         return dump_set(served)
@@ -126,7 +127,7 @@ def _set_of(served: Site, identifier: str) -> DumpSet | None:
     return _kept_set(served, _unpacked(served, kept)) if kept else None
 
 
-def _unpacked(served: Site, kept: KeptEdition) -> Path:
+def _unpacked(served: Facts, kept: KeptEdition) -> Path:
     """Give the plain statements of an earlier edition, in the folder of its files."""
     path = served.edition.path.parent / "dumps" / kept.identifier / "edition.nq"
     if not path.is_file():
@@ -140,8 +141,8 @@ def _unpack(packed: Path, path: Path) -> None:
         shutil.copyfileobj(lines, out)
 
 
-@lru_cache(maxsize=4)
-def _kept_set(served: Site, statements: Path) -> DumpSet:
+@kept()
+def _kept_set(served: Facts, statements: Path) -> DumpSet:
     """Make the files of an earlier edition from its statements; its tables are not kept."""
     kept = history_of(served.settings).find(statements.parent.name)
     assert kept
@@ -156,6 +157,6 @@ def _kept_set(served: Site, statements: Path) -> DumpSet:
     return DumpSet(edition, statements.parent, served.settings.base, about(edition, served.edition.tables), contents)
 
 
-@lru_cache(maxsize=1)
-def _folder(_: Site) -> TemporaryDirectory[str]:
+@kept(1)
+def _folder(_: Facts) -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="krajina-")

@@ -17,11 +17,11 @@ from graph.editions.history import KeptEdition, history_of
 from graph.intake.csvw_files import published_tables
 from graph.namespaces import DCAT
 from graph.sparql.answers import GRAPHS
-from webapp.content_codings import chosen_coding
-from webapp.language import _, language
-from webapp.negotiation import prefers_html
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
-from webapp.site import site
+from webapp.request.content_codings import chosen_coding
+from webapp.request.language import _
+from webapp.request.negotiation import prefers_html
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["editions_blueprint", "kept_editions"]
 
@@ -38,35 +38,42 @@ def editions_blueprint() -> Blueprint:
     return blueprint
 
 
-def kept_editions() -> tuple[KeptEdition, ...]:
+def kept_editions(visit: Visit) -> tuple[KeptEdition, ...]:
     """List the editions that are kept, the newest first."""
-    return history_of(site().settings).editions()
+    return history_of(visit.facts.settings).editions()
 
 
 def _page() -> str | Response:
     if not prefers_html(request.accept_mimetypes, GRAPHS):
-        return respond_with(_triples(), wanted_form())
-    return render_template("editions.html", editions=kept_editions(), served=site().edition.identifier)
+        return respond_with(this_visit(), _triples(this_visit()), wanted_form())
+    return render_template(
+        "editions.html", editions=kept_editions(this_visit()), served=this_visit().facts.edition.identifier
+    )
 
 
 def _data(suffix: str) -> Response:
     if suffix != "json":
-        return respond_with(_triples(), form_of(suffix))
-    response = jsonify(served=site().edition.identifier, editions=[_described(kept) for kept in kept_editions()])
+        return respond_with(this_visit(), _triples(this_visit()), form_of(suffix))
+    response = jsonify(
+        served=this_visit().facts.edition.identifier,
+        editions=[_described(this_visit(), kept) for kept in kept_editions(this_visit())],
+    )
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 def _edition(identifier: str) -> str:
-    kept = _find(identifier)
-    titles = {table.name: table.titles for table in published_tables(site().edition.tables)}
-    rows = [[_graph_title(graph, titles), *pair] for graph, pair in kept.changes.items()]
-    before = history_of(site().settings).find(kept.previous)
-    return render_template("edition.html", edition=kept, before=before, rows=rows, served=site().edition.identifier)
+    kept = _find(this_visit(), identifier)
+    titles = {table.name: table.titles for table in published_tables(this_visit().facts.edition.tables)}
+    rows = [[_graph_title(this_visit(), graph, titles), *pair] for graph, pair in kept.changes.items()]
+    before = history_of(this_visit().facts.settings).find(kept.previous)
+    return render_template(
+        "edition.html", edition=kept, before=before, rows=rows, served=this_visit().facts.edition.identifier
+    )
 
 
 def _difference(identifier: str, side: str) -> Response:
-    kept = _find(identifier)
+    kept = _find(this_visit(), identifier)
     if not kept.previous:
         abort(404, description=_("This is the first edition that is kept: there is none to compare it with."))
     if chosen_coding(request.headers.get("Accept-Encoding", ""), ("gzip",)):  # as it is kept
@@ -82,12 +89,12 @@ def _difference(identifier: str, side: str) -> Response:
     return response
 
 
-def _find(identifier: str) -> KeptEdition:
-    found = history_of(site().settings).find(identifier)
+def _find(visit: Visit, identifier: str) -> KeptEdition:
+    found = history_of(visit.facts.settings).find(identifier)
     return found or abort(404, description=_("No edition of this identifier is kept."))
 
 
-def _graph_title(graph: str, titles: Mapping[str, Mapping[str, str]]) -> str:
+def _graph_title(visit: Visit, graph: str, titles: Mapping[str, Mapping[str, str]]) -> str:
     """Name the table that a named graph holds; the graph by the end of its IRI when it holds none."""
     name = graph.rpartition("/")[2]
     derived = {
@@ -97,10 +104,10 @@ def _graph_title(graph: str, titles: Mapping[str, Mapping[str, str]]) -> str:
         "ontology": _("Ontology"),
         "schemes": _("Code lists"),
     }
-    return derived.get(name) or titles.get(name, {}).get(language()) or name
+    return derived.get(name) or titles.get(name, {}).get(visit.language) or name
 
 
-def _described(kept: KeptEdition) -> dict[str, Any]:
+def _described(visit: Visit, kept: KeptEdition) -> dict[str, Any]:
     described: dict[str, Any] = {
         "identifier": kept.identifier,
         "modified": kept.modified,
@@ -110,23 +117,23 @@ def _described(kept: KeptEdition) -> dict[str, Any]:
         "added": kept.added if kept.previous else None,
         "removed": kept.removed if kept.previous else None,
         "changes": {graph: dict(zip(SIDES, pair, strict=True)) for graph, pair in kept.changes.items()},
-        "dump": f"{site().settings.base}/dump/{kept.identifier}/krajina.nq",
+        "dump": f"{visit.facts.settings.base}/dump/{kept.identifier}/krajina.nq",
     }
     for side in SIDES if kept.previous else ():
-        described[f"{side}_file"] = f"{site().settings.base}/editions/{kept.identifier}/{side}.nq"
+        described[f"{side}_file"] = f"{visit.facts.settings.base}/editions/{kept.identifier}/{side}.nq"
     return described
 
 
-def _triples() -> bytes:
+def _triples(visit: Visit) -> bytes:
     return sorted_triples(
-        (URIRef(site().iris.resource("editions", kept.identifier)), predicate, term)
-        for kept in kept_editions()
-        for predicate, term in _facts(kept)
+        (URIRef(visit.iris.resource("editions", kept.identifier)), predicate, term)
+        for kept in kept_editions(visit)
+        for predicate, term in _facts(visit, kept)
     )
 
 
-def _facts(kept: KeptEdition) -> Iterator[tuple[URIRef, URIRef | Literal]]:
-    base = site().settings.base
+def _facts(visit: Visit, kept: KeptEdition) -> Iterator[tuple[URIRef, URIRef | Literal]]:
+    base = visit.facts.settings.base
     yield RDF.type, VOID.Dataset
     yield DCTERMS.identifier, Literal(kept.identifier)
     yield DCTERMS.issued, Literal(kept.modified, datatype=XSD.date)
@@ -135,6 +142,6 @@ def _facts(kept: KeptEdition) -> Iterator[tuple[URIRef, URIRef | Literal]]:
     yield VOID.dataDump, URIRef(f"{base}/dump/{kept.identifier}/krajina.nq")
     yield DCTERMS.isVersionOf, URIRef(f"{base}/catalog/datasets/krajina")
     if kept.previous:
-        before = URIRef(site().iris.resource("editions", kept.previous))
+        before = URIRef(visit.iris.resource("editions", kept.previous))
         yield PROV.wasRevisionOf, before
         yield DCAT.previousVersion, before

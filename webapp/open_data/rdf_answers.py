@@ -11,8 +11,9 @@ from rdflib.term import Identifier
 from graph.namespaces import DESCRIPTION_PREFIXES
 from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.store import convert
-from webapp.negotiation import choose
-from webapp.resource.linked_data import FORMS, digest, not_acceptable, open_to_all, validate
+from webapp.request.linked_data import FORMS, digest, not_acceptable, open_to_all, validate
+from webapp.request.negotiation import choose
+from webapp.request.visit import Visit
 
 __all__ = ["form_of", "respond_with", "sorted_triples", "wanted_form"]
 
@@ -43,10 +44,10 @@ def wanted_form() -> Format:
     return form
 
 
-def respond_with(triples: bytes, form: Format) -> Response:
+def respond_with(visit: Visit, triples: bytes, form: Format) -> Response:
     """Answer with N-Triples in a serialisation, or 304 when the client has just these triples."""
     response = Response(_converted(triples, form.name), content_type=form.content_type)
-    validate(open_to_all(response), f"{digest(triples)}-{form.name}")
+    validate(visit, open_to_all(response), f"{digest(triples)}-{form.name}")
     return response
 
 

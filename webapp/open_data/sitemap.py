@@ -8,18 +8,19 @@ sitemaps.org protocol 0.9; hreflang in sitemaps (xhtml:link).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, abort
 
+from graph.kept import kept
 from graph.questions.question_list import QUESTIONS
-from webapp.language import LANGUAGES
+from graph.views.facts import Facts
 from webapp.listing.lists import ALL_LISTS
 from webapp.question.options import is_offered
-from webapp.resource.linked_data import validate
-from webapp.site import Site, site
+from webapp.request.language import LANGUAGES
+from webapp.request.linked_data import validate
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["sitemap_blueprint", "sitemap_parts"]
 
@@ -39,10 +40,10 @@ def sitemap_blueprint() -> Blueprint:
     return blueprint
 
 
-@lru_cache(maxsize=1)
-def sitemap_parts(served: Site) -> Mapping[str, tuple[str, ...]]:
+@kept(1)
+def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
-    questions = (f"/questions/{found.name}" for found in QUESTIONS if is_offered(found))
+    questions = (f"/questions/{found.name}" for found in QUESTIONS if is_offered(this_visit(), found))
     parts = {"pages": (*PAGES, *(f"/{name}" for name in ALL_LISTS), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}
@@ -57,21 +58,24 @@ def sitemap_parts(served: Site) -> Mapping[str, tuple[str, ...]]:
 
 
 def _index() -> Response:
-    base, day = site().settings.base, site().edition.modified
+    base, day = this_visit().facts.settings.base, this_visit().facts.edition.modified
     entries = "".join(
         f"<sitemap><loc>{base}/sitemap-{part}.xml</loc><lastmod>{day}</lastmod></sitemap>\n"
-        for part in sitemap_parts(site())
+        for part in sitemap_parts(this_visit().facts)
     )
-    return _xml(f"<sitemapindex {SCHEMAS}>\n{entries}</sitemapindex>\n")
+    return _xml(this_visit(), f"<sitemapindex {SCHEMAS}>\n{entries}</sitemapindex>\n")
 
 
 def _part(part: str) -> Response:
-    paths = sitemap_parts(site()).get(part) or abort(404)
-    return _xml(f"<urlset {SCHEMAS}>\n{''.join(entry for path in paths for entry in _entries(path))}</urlset>\n")
+    paths = sitemap_parts(this_visit().facts).get(part) or abort(404)
+    return _xml(
+        this_visit(),
+        f"<urlset {SCHEMAS}>\n{''.join(entry for path in paths for entry in _entries(this_visit(), path))}</urlset>\n",
+    )
 
 
-def _entries(path: str) -> Iterator[str]:
-    base, day = site().settings.base, site().edition.modified
+def _entries(visit: Visit, path: str) -> Iterator[str]:
+    base, day = visit.facts.settings.base, visit.facts.edition.modified
     addresses = {code: f"{base}{path}?lang={code}" for code in LANGUAGES}
     others = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
@@ -81,9 +85,9 @@ def _entries(path: str) -> Iterator[str]:
         yield f"<url><loc>{address}</loc><lastmod>{day}</lastmod>{others}</url>\n"
 
 
-def _xml(body: str) -> Response:
+def _xml(visit: Visit, body: str) -> Response:
     response = Response(
         f'<?xml version="1.0" encoding="UTF-8"?>\n{body}', content_type="application/xml; charset=utf-8"
     )
-    validate(response, "sitemap")
+    validate(visit, response, "sitemap")
     return response

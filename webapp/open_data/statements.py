@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from webapp.site import site
+from webapp.request.visit import this_visit
 
 __all__ = ["statements_blueprint"]
 
@@ -20,11 +20,11 @@ def statements_blueprint() -> Blueprint:
 
 
 def _licence() -> str:
-    return render_template("licence.html", contact=site().settings.contact)
+    return render_template("licence.html", contact=this_visit().facts.settings.contact)
 
 
 def _accessibility() -> str:
-    settings = site().settings
+    settings = this_visit().facts.settings
     return render_template(
         "accessibility.html", prepared=PREPARED, contact=settings.contact, name=settings.publisher_name
     )

@@ -16,10 +16,9 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from graph.records.records import Activity, Agreement, Concept, Document, Organization, Project, Record, Source
-from webapp import links
-from webapp.language import language
 from webapp.open_data.catalog import catalog_of
-from webapp.site import site
+from webapp.request import links
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["install", "structured_data"]
 
@@ -39,78 +38,80 @@ def install(app: Flask) -> None:
 
 def structured_data() -> Markup:
     """Describe the page of the request; no character of it can end a script element."""
-    base = site().settings.base
+    base = this_visit().facts.settings.base
     website: Thing = {"@type": "WebSite", "@id": f"{base}/", "url": f"{base}/", "name": "Krajina"}
     page: Thing = {
         "@type": "WebPage",
-        "@id": links.canonical(language()),
-        "inLanguage": language(),
+        "@id": this_visit().links.canonical(this_visit().language),
+        "inLanguage": this_visit().language,
         "isPartOf": {"@id": website["@id"]},
-        "dateModified": site().edition.modified,
+        "dateModified": this_visit().facts.edition.modified,
     }
-    if site().has_tables:
+    if this_visit().facts.has_tables:
         website["potentialAction"] = _search(base)
-    subjects = _subjects(page)
+    subjects = _subjects(this_visit(), page)
     things = [website, _filled(page), *subjects]
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
     return Markup("".join(ESCAPES.get(character, character) for character in text))
 
 
-def _subjects(page: Thing) -> list[Thing]:
+def _subjects(visit: Visit, page: Thing) -> list[Thing]:
     """Describe what the page is about, and tell the page so."""
-    if not site().has_tables:
+    if not visit.facts.has_tables:
         return []
     if request.path in ("/catalog", "/download"):
-        return _data_catalog()
+        return _data_catalog(visit)
     found = PAGE.fullmatch(request.path)
-    record = site().library.get(site().iris.resource(found[1], unquote(found[2]))) if found else None
+    record = visit.library.get(visit.iris.resource(found[1], unquote(found[2]))) if found else None
     if record is None:
         return []
     page["mainEntity"] = {"@id": record.iri}
-    return [_filled({"@id": record.iri, "url": record.iri, "name": _name(record.iri), **_described(record)})]
+    return [
+        _filled({"@id": record.iri, "url": record.iri, "name": _name(visit, record.iri), **_described(visit, record)})
+    ]
 
 
-def _described(record: Record) -> Thing:
+def _described(visit: Visit, record: Record) -> Thing:
     match record:
         case Organization():
-            return _organization(record)
+            return _organization(visit, record)
         case Agreement():
-            return {"@type": "CreativeWork", "dateCreated": record.signed, "about": _named(record.parties)}
+            return {"@type": "CreativeWork", "dateCreated": record.signed, "about": _named(visit, record.parties)}
         case Activity():
-            places = record.places.get(language(), ())
+            places = record.places.get(visit.language, ())
             return {
                 "@type": "Event", "startDate": record.since, "endDate": record.until,
                 "location": [{"@type": "Place", "name": place} for place in places],
-                "attendee": _named(record.participants),
+                "attendee": _named(visit, record.participants),
             }  # fmt: skip
         case Project():
-            summary = record.summary.get(language()) or ""
-            return {"@type": "Project", "description": summary, "member": _named(record.participants)}
+            summary = record.summary.get(visit.language) or ""
+            return {"@type": "Project", "description": summary, "member": _named(visit, record.participants)}
         case Source():
-            publisher = record.publisher.get(language()) or ""
+            publisher = record.publisher.get(visit.language) or ""
             return {
                 "@type": "CreativeWork", "name": record.title, "inLanguage": record.language,
                 "datePublished": record.issued, "sameAs": links.outside(record.url),
                 "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             }  # fmt: skip
         case Document():
-            return {"@type": "CreativeWork", "datePublished": record.issued, "about": _named(record.about)}
+            return {"@type": "CreativeWork", "datePublished": record.issued, "about": _named(visit, record.about)}
         case Concept():
             return {"@type": "DefinedTerm", "termCode": record.code, "inDefinedTermSet": record.scheme}
     return {"@type": "Thing"}
 
 
-def _organization(record: Organization) -> Thing:
-    library = site().library
+def _organization(visit: Visit, record: Organization) -> Thing:
+    library = visit.library
     is_public = library.code(record.kind) in PUBLIC_KINDS
     address = _filled(
         {
             "@type": "PostalAddress",
-            "addressLocality": record.seat.get(language()) or record.seat.get("", ""),
+            "addressLocality": record.seat.get(visit.language) or record.seat.get("", ""),
             "addressCountry": library.code(record.country),
         }
     )
-    other = record.local[0] if record.local[0] != _name(record.iri) else ""
+    other = record.local[0] if record.local[0] != _name(visit, record.iri) else ""
     same = [iri for iri in (*record.same_as, *record.exact_match, record.website) if links.outside(iri)]
     return {
         "@type": "GovernmentOrganization" if is_public else "Organization",
@@ -120,16 +121,16 @@ def _organization(record: Organization) -> Thing:
     }
 
 
-def _data_catalog() -> list[Thing]:
-    catalog = catalog_of(site())
+def _data_catalog(visit: Visit) -> list[Thing]:
+    catalog = catalog_of(visit.facts)
     if catalog is None:
         return []
     sets = [
         {
             "@type": "Dataset",
             "@id": dataset.iri,
-            "name": dataset.titles[language()],
-            "description": dataset.descriptions[language()],
+            "name": dataset.titles[visit.language],
+            "description": dataset.descriptions[visit.language],
             "license": catalog.license,
             "dateModified": catalog.modified,
             "distribution": [
@@ -141,7 +142,7 @@ def _data_catalog() -> list[Thing]:
         for dataset in catalog.datasets
         if not dataset.series
     ]
-    name = {"name": catalog.titles[language()], "description": catalog.descriptions[language()]}
+    name = {"name": catalog.titles[visit.language], "description": catalog.descriptions[visit.language]}
     return [{"@type": "DataCatalog", "@id": catalog.iri, "license": catalog.license, **name, "dataset": sets}]
 
 
@@ -150,12 +151,12 @@ def _search(base: str) -> Thing:
     return {"@type": "SearchAction", "target": target, "query-input": "required name=text"}
 
 
-def _named(iris: tuple[str, ...]) -> list[Thing]:
-    return [{"@type": "Organization", "@id": iri, "name": _name(iri)} for iri in iris]
+def _named(visit: Visit, iris: tuple[str, ...]) -> list[Thing]:
+    return [{"@type": "Organization", "@id": iri, "name": _name(visit, iri)} for iri in iris]
 
 
-def _name(iri: str) -> str:
-    return site().library.name(iri, language())[0]
+def _name(visit: Visit, iri: str) -> str:
+    return visit.library.name(iri, visit.language)[0]
 
 
 def _filled(thing: Thing) -> Thing:

@@ -8,7 +8,6 @@ Describing Linked Datasets with the VoID Vocabulary (W3C Note, 2011), section 7.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from flask import Blueprint, Response
 from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Literal, URIRef
@@ -16,10 +15,12 @@ from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Literal, URIRef
 from graph.descriptions.void import Fact, describe_contents
 from graph.files.dump_set import about
 from graph.files.exports import RDF_SUFFIXES
+from graph.kept import kept
 from graph.sparql.answers import BY_NAME
+from graph.views.facts import Facts
 from webapp.open_data.dumps import dump_set
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
-from webapp.site import Site, site
+from webapp.request.visit import this_visit
 
 __all__ = ["PATH", "dataset_iri", "void_blueprint"]
 
@@ -35,22 +36,22 @@ def void_blueprint() -> Blueprint:
     return blueprint
 
 
-def dataset_iri(served: Site) -> str:
+def dataset_iri(served: Facts) -> str:
     """IRI of the whole data set: that of the catalogue, or a fragment of its description when there is no catalogue."""
     base = served.settings.base
     return f"{base}/catalog/datasets/krajina" if served.has_tables else f"{base}{PATH}#dataset"
 
 
 def _by_accept() -> Response:
-    return respond_with(_document(site()), wanted_form())
+    return respond_with(this_visit(), _document(this_visit().facts), wanted_form())
 
 
 def _by_suffix(suffix: str) -> Response:
-    return respond_with(_document(site()), form_of(suffix))
+    return respond_with(this_visit(), _document(this_visit().facts), form_of(suffix))
 
 
-@lru_cache(maxsize=1)
-def _document(served: Site) -> bytes:
+@kept(1)
+def _document(served: Facts) -> bytes:
     """Write the description as sorted N-Triples, once for what is served."""
     base, dataset = served.settings.base, dataset_iri(served)
     counted = served.edition.quads <= MAX_COUNTED
@@ -65,7 +66,7 @@ def _document(served: Site) -> bytes:
     )
 
 
-def _general(served: Site, dataset: URIRef) -> Iterator[Fact]:
+def _general(served: Facts, dataset: URIRef) -> Iterator[Fact]:
     base, edition = served.settings.base, served.edition
     document, said = URIRef(f"{base}{PATH}"), about(edition, edition.tables)
     yield document, RDF.type, VOID.DatasetDescription
@@ -85,7 +86,7 @@ def _general(served: Site, dataset: URIRef) -> Iterator[Fact]:
         yield from ((dataset, VOID.exampleResource, URIRef(iri)) for iri in _examples(served))
 
 
-def _access(served: Site, dataset: URIRef) -> Iterator[Fact]:
+def _access(served: Facts, dataset: URIRef) -> Iterator[Fact]:
     base = served.settings.base
     yield dataset, VOID.sparqlEndpoint, URIRef(f"{base}/sparql")
     yield dataset, VOID.uriSpace, Literal(f"{base}/resource/")
@@ -96,7 +97,7 @@ def _access(served: Site, dataset: URIRef) -> Iterator[Fact]:
         yield dataset, VOID.dataDump, URIRef(f"{base}/dump/krajina.{suffix}.gz")
 
 
-def _graphs(served: Site, dataset: str) -> Iterator[Fact]:
+def _graphs(served: Facts, dataset: str) -> Iterator[Fact]:
     """Tell the named graphs, each a part of the data set."""
     for iri, triples in served.edition.named_graphs.items():
         yield URIRef(dataset), VOID.subset, URIRef(iri)
@@ -104,7 +105,7 @@ def _graphs(served: Site, dataset: str) -> Iterator[Fact]:
         yield URIRef(iri), VOID.triples, Literal(triples)
 
 
-def _examples(served: Site) -> Iterator[str]:
+def _examples(served: Facts) -> Iterator[str]:
     """Give one resource of each class that has a list, the home region among them."""
     library = served.library
     if library.home in library.organizations:

@@ -10,8 +10,7 @@ from flask import request
 from graph.networks.paths import PART
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
 from graph.records.reading import Form
-from webapp import links
-from webapp.site import site
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["FORM_CODES", "GROUND_CODES", "PathChoice", "key_of", "read_choice"]
 
@@ -62,7 +61,14 @@ class PathChoice:
         """Address of the answer, or of a file of it; what is as usual is left out."""
         grounds = self.codes("ground") if self.grounds != USUAL_GROUNDS else []
         forms = self.codes("st") if self.forms != USUAL_FORMS else []
-        return links.paths(key_of(self.start), key_of(self.end), suffix, ground=grounds, st=forms, **changes)
+        return this_visit().links.paths(
+            key_of(this_visit(), self.start),
+            key_of(this_visit(), self.end),
+            suffix,
+            ground=grounds,
+            st=forms,
+            **changes,
+        )
 
 
 def read_choice(start: str, end: str) -> PathChoice:
@@ -78,7 +84,7 @@ def read_choice(start: str, end: str) -> PathChoice:
     return PathChoice(start, end, grounds or USUAL_GROUNDS, forms or USUAL_FORMS)
 
 
-def key_of(iri: str) -> str:
+def key_of(visit: Visit, iri: str) -> str:
     """Row id of an organization, "" for none."""
-    found = site().iris.split(iri) if iri else None
+    found = visit.iris.split(iri) if iri else None
     return found[1] if found else ""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask import request
 
+from graph.views.search import Match, Rank
+from webapp.home.search_page import search_index
 from webapp.paths.choice import key_of
-from webapp.record.names import name_of
-from webapp.search import Match, Rank
-from webapp.search_page import search_index
-from webapp.site import site
+from webapp.request.visit import Visit, this_visit
+from webapp.words.names import name_of
 
 __all__ = ["End", "read_end"]
 
@@ -41,29 +41,29 @@ class End:
     @property
     def is_plain(self) -> bool:
         """Whether the address holds the row id itself, or nothing."""
-        return self.asked == key_of(self.iri)
+        return self.asked == key_of(this_visit(), self.iri)
 
     @property
     def text(self) -> str:
         """What stands in the field: a name that leads back to the same organization, else its row id."""
         if not self.iri:
             return self.asked
-        name = name_of(site().library, self.iri)[0]
-        return name if _by_name(name).iri == self.iri else key_of(self.iri)
+        name = name_of(this_visit(), this_visit().library, self.iri)[0]
+        return name if _by_name(this_visit(), name).iri == self.iri else key_of(this_visit(), self.iri)
 
 
-def read_end(name: str) -> End:
+def read_end(visit: Visit, name: str) -> End:
     """Read one end from the argument ``from`` or ``to`` of the request."""
     asked = " ".join(request.args.get(name, "").split())[:200]
-    iri = site().iris.resource("organizations", asked) if asked else ""
-    if iri in site().library.organizations:
+    iri = visit.iris.resource("organizations", asked) if asked else ""
+    if iri in visit.library.organizations:
         return End(asked, iri)
-    return _by_name(asked) if asked else End("")
+    return _by_name(visit, asked) if asked else End("")
 
 
-def _by_name(asked: str) -> End:
+def _by_name(visit: Visit, asked: str) -> End:
     """Find the only organization of exactly that name, else the only one that the words fit."""
-    found = search_index(site()).find(asked)
+    found = search_index(visit.facts).find(asked)
     matches = [*found.get("organizations", ()), *found.get("municipalities", ())]
     exact = [match for match in matches if match.rank is Rank.EXACT]
     meant = exact if len(exact) == 1 else matches

@@ -12,14 +12,13 @@ from flask import Response, json
 from graph.networks.paths import PART, Path, Strength
 from graph.networks.ties import Tie
 from graph.records.records import Dated
-from webapp.asof import asof
 from webapp.paths.choice import PathChoice, key_of
 from webapp.paths.linked import found_paths, proof
 from webapp.paths.steps import best_first
-from webapp.query.spreadsheets import harmless
-from webapp.record.names import name_of
 from webapp.record.tables import start_of
-from webapp.site import site
+from webapp.request.visit import Visit, this_visit
+from webapp.words.names import name_of
+from webapp.words.sheets import harmless
 
 __all__ = ["FILES"]
 
@@ -37,19 +36,19 @@ def paths_json(choice: PathChoice) -> Response:
         paths as short as the first. A path has `length` and `steps`; a step has the IRIs and names of its ends,
         `state`, `records` (those with a source), `newest` (the last day known, null for none) and `relationships`.
     """
-    found = found_paths(choice)
+    found = found_paths(this_visit(), choice)
     answer = {
-        "edition": site().edition.identifier,
-        "on": asof().day.isoformat(),
+        "edition": this_visit().facts.edition.identifier,
+        "on": this_visit().on.day.isoformat(),
         "from": choice.start,
         "to": choice.end,
         "grounds": choice.codes("ground"),
         "states": choice.codes("st"),
         "shortest": found.shortest,
-        "paths": [{"length": len(path), "steps": list(_steps(path))} for path in found.paths],
+        "paths": [{"length": len(path), "steps": list(_steps(this_visit(), path))} for path in found.paths],
     }
     text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False)
-    return _file(text, "application/json", choice, "json")
+    return _file(this_visit(), text, "application/json", choice, "json")
 
 
 def paths_csv(choice: PathChoice) -> Response:
@@ -57,27 +56,27 @@ def paths_csv(choice: PathChoice) -> Response:
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for number, path in enumerate(found_paths(choice).paths, start=1):
-        for place, step in enumerate(_steps(path), start=1):
+    for number, path in enumerate(found_paths(this_visit(), choice).paths, start=1):
+        for place, step in enumerate(_steps(this_visit(), path), start=1):
             ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
             for one in step["relationships"]:
                 facts = [one[name] for name in ("iri", "name", "class", "since", "until", "state")]
                 writer.writerow([number, place, *map(harmless, [*ends, *facts]), " ".join(one["sources"])])
-    return _file("\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
+    return _file(this_visit(), "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
 
 
 FILES = {"json": paths_json, "csv": paths_csv}
 
 
-def _steps(path: Path) -> Iterator[dict[str, Any]]:
+def _steps(visit: Visit, path: Path) -> Iterator[dict[str, Any]]:
     for start, end, tie, strength in zip(path.nodes[:-1], path.nodes[1:], path.ties, path.strengths, strict=True):
         yield {
             "from": start,
-            "from_name": _name(start),
+            "from_name": _name(visit, start),
             "to": end,
-            "to_name": _name(end),
+            "to_name": _name(visit, end),
             **_strength(strength),
-            "relationships": [_relationship(iri, tie) for iri in best_first(tie.relations)],
+            "relationships": [_relationship(visit, iri, tie) for iri in best_first(visit, tie.relations)],
         }
 
 
@@ -86,13 +85,13 @@ def _strength(strength: Strength) -> Mapping[str, Any]:
     return {"state": str(strength.form), "records": strength.records, "newest": newest}
 
 
-def _relationship(iri: str, tie: Tie) -> dict[str, Any]:
-    record, known = site().library.get(iri), proof(iri)
+def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
+    record, known = visit.library.get(iri), proof(visit, iri)
     assert record is not None
     dated = isinstance(record, Dated)
     return {
         "iri": iri,
-        "name": _name(iri),
+        "name": _name(visit, iri),
         "class": PART if PART in tie.grounds else type(record).__name__,
         "since": start_of(record) if isinstance(record, Dated) else "",
         "until": record.until if isinstance(record, Dated) else "",
@@ -101,13 +100,13 @@ def _relationship(iri: str, tie: Tie) -> dict[str, Any]:
     }
 
 
-def _name(iri: str) -> str:
-    return name_of(site().library, iri)[0]
+def _name(visit: Visit, iri: str) -> str:
+    return name_of(visit, visit.library, iri)[0]
 
 
-def _file(text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
+def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
     response = Response(text, content_type=f"{media_type}; charset=utf-8")
-    name = f"krajina-path-{key_of(choice.start)}-{key_of(choice.end)}-{asof().day.isoformat()}.{suffix}"
+    name = f"krajina-path-{key_of(visit, choice.start)}-{key_of(visit, choice.end)}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -9,19 +9,19 @@ from typing import Any
 
 import networkx as nx
 
+from graph.kept import kept
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
 from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
 from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
-from webapp.asof import asof
-from webapp.language import language
-from webapp.network_map.relations import Days, forms_of, pairs_of
-from webapp.network_map.scene import short_name
+from graph.views.facts import Facts
+from webapp.map.relations import Days, forms_of, pairs_of
+from webapp.map.scene import short_name
 from webapp.paths.choice import PathChoice
-from webapp.site import Site, site
-from webapp.typography import typo
+from webapp.request.visit import Visit
+from webapp.words.typography import typo
 
 __all__ = ["draw_paths", "found_paths", "network_on", "proof"]
 
@@ -29,7 +29,7 @@ KEPT, KEPT_GRAPHS = 512, 32
 LABEL_CHARACTERS = 15
 
 
-def found_paths(choice: PathChoice, day: date | None = None) -> Found:
+def found_paths(visit: Visit, choice: PathChoice, day: date | None = None) -> Found:
     """Find the paths of a choice.
 
     Parameters
@@ -37,44 +37,44 @@ def found_paths(choice: PathChoice, day: date | None = None) -> Found:
     day : date or None
         Another day than that of the request.
     """
-    on = asof()
-    return _found(site(), choice, day or on.day, (day or on.day) < on.today)
+    on = visit.on
+    return _found(visit.facts, choice, day or on.day, (day or on.day) < visit.today)
 
 
-def proof(iri: str) -> Proof | None:
+def proof(visit: Visit, iri: str) -> Proof | None:
     """Give what a relationship rests on, on the day of the request; None for what is no dated record."""
-    on = asof()
-    return _proofs(site(), on.day, on.is_past).get(iri)
+    on = visit.on
+    return _proofs(visit.facts, on.day, on.is_past).get(iri)
 
 
-def network_on(grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
+def network_on(visit: Visit, grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
     """Cut out the relationships of some grounds and forms on the day of the request; HELD stands for AGED too."""
-    on = asof()
-    return _network(site(), grounds, forms, on.day, on.is_past)
+    on = visit.on
+    return _network(visit.facts, grounds, forms, on.day, on.is_past)
 
 
-def draw_paths(choice: PathChoice) -> Mapping[str, Any]:
+def draw_paths(visit: Visit, choice: PathChoice) -> Mapping[str, Any]:
     """Draw the paths of a choice as `graph.pictures.drawing.read_back` gives it; there must be one."""
-    on = asof()
-    return _drawn(site(), choice, on.day, on.is_past, language())
+    on = visit.on
+    return _drawn(visit.facts, choice, on.day, on.is_past, visit.language)
 
 
-def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
+def _forms(served: Facts, day: date, past: bool) -> Mapping[str, Form]:
     return forms_of(served, (0, 0), Days(day, past))
 
 
-@lru_cache(maxsize=KEPT_GRAPHS)
-def _proofs(served: Site, day: date, past: bool) -> Mapping[str, Proof]:
+@kept(KEPT_GRAPHS)
+def _proofs(served: Facts, day: date, past: bool) -> Mapping[str, Proof]:
     return proofs_of(served.library, _forms(served, day, past))
 
 
-@lru_cache(maxsize=KEPT_GRAPHS)
-def _network(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.MultiDiGraph:
+@kept(KEPT_GRAPHS)
+def _network(served: Facts, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.MultiDiGraph:
     return narrowed(served.network, _forms(served, day, past), _wanted(forms), grounds)
 
 
-@lru_cache(maxsize=KEPT_GRAPHS)
-def _graph(served: Site, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.Graph:
+@kept(KEPT_GRAPHS)
+def _graph(served: Facts, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.Graph:
     wanted, found = _wanted(forms), _forms(served, day, past)
     kept = {iri: form if form in wanted else Form.FUTURE for iri, form in found.items()}  # left out by `tie_up`
     ties = tie_up(pairs_of(served), kept, grounds)
@@ -86,8 +86,8 @@ def _wanted(forms: frozenset[Form]) -> frozenset[Form]:
     return forms | {Form.AGED} if Form.HELD in forms else forms
 
 
-@lru_cache(maxsize=KEPT)
-def _found(served: Site, choice: PathChoice, day: date, past: bool) -> Found:
+@kept(KEPT)
+def _found(served: Facts, choice: PathChoice, day: date, past: bool) -> Found:
     if not choice.is_whole:
         return Found((), 0)
     graph = _graph(served, choice.grounds, choice.forms, day, past)
@@ -95,7 +95,7 @@ def _found(served: Site, choice: PathChoice, day: date, past: bool) -> Found:
 
 
 @lru_cache(maxsize=KEPT // 4)
-def _drawn(served: Site, choice: PathChoice, day: date, past: bool, lang: str) -> Mapping[str, Any]:
+def _drawn(served: Facts, choice: PathChoice, day: date, past: bool, lang: str) -> Mapping[str, Any]:
     found = _found(served, choice, day, past)
     labels = {
         iri: make_label(
@@ -112,7 +112,7 @@ def _drawn(served: Site, choice: PathChoice, day: date, past: bool, lang: str) -
     return read_back(draw(_described(served, found), shown, labels, lay_out_paths(found, labels), served.iris))
 
 
-def _described(served: Site, found: Found) -> nx.MultiDiGraph:
+def _described(served: Facts, found: Found) -> nx.MultiDiGraph:
     """Give the organizations with what their signs need, those too that the network has not: tied as parts only."""
     network = nx.MultiDiGraph()
     for iri in found.nodes:
@@ -120,5 +120,5 @@ def _described(served: Site, found: Found) -> nx.MultiDiGraph:
     return network
 
 
-def _country(served: Site, iri: str) -> str:
+def _country(served: Facts, iri: str) -> str:
     return served.library.code(served.library.organizations[iri].country)

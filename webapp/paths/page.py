@@ -11,18 +11,17 @@ from markupsafe import Markup
 from graph.networks.paths import Found
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.picture import Words, svg
-from webapp.language import _, ngettext
-from webapp.links import link_iri, search
-from webapp.network_map.words import by_ground, form_word
+from webapp.map.words import by_ground, form_word
 from webapp.paths.choice import PathChoice, key_of, read_choice
 from webapp.paths.ends import End, read_end
 from webapp.paths.files import FILES
 from webapp.paths.linked import draw_paths, found_paths
 from webapp.paths.steps import card_address, steps_of
 from webapp.paths.words import answer, caption, heading, loosened, option_groups, strength, ties_title
-from webapp.record.names import name_of
-from webapp.record.parts import Piece, kind_and_country, piece
-from webapp.site import site
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.names import name_of
+from webapp.words.parts import Piece, kind_and_country, piece
 
 __all__ = ["paths_blueprint"]
 
@@ -38,39 +37,42 @@ def paths_blueprint() -> Blueprint:
 
 def path_page() -> ResponseReturnValue:
     """Show the paths; a name that one organization has leads to the address with its row id."""
-    start, end = read_end("from"), read_end("to")
+    start, end = read_end(this_visit(), "from"), read_end(this_visit(), "to")
     choice = read_choice(start.iri, end.iri)
     if not (start.is_plain and end.is_plain) and _settled(start) and _settled(end):
         return redirect(choice.address(), 303)
-    return render_template("path.html", **_page(start, end, choice))
+    return render_template("path.html", **_page(this_visit(), start, end, choice))
 
 
 def path_file(suffix: str) -> Response:
     """Send the paths as a file; both ends must be chosen."""
-    start, end = read_end("from"), read_end("to")
+    start, end = read_end(this_visit(), "from"), read_end(this_visit(), "to")
     for side in (start, end):
         if not side.iri:
             abort(400, description=_unresolved(side))
     return FILES[suffix](read_choice(start.iri, end.iri))
 
 
-def _page(start: End, end: End, choice: PathChoice) -> dict[str, Any]:
-    found = found_paths(choice)
+def _page(visit: Visit, start: End, end: End, choice: PathChoice) -> dict[str, Any]:
+    found = found_paths(visit, choice)
     return {
         "choice": choice,
         "start": start,
         "end": end,
-        "heading": heading(choice),
+        "heading": heading(visit, choice),
         "answer": answer(found),
         "caption": caption(choice),
         "groups": option_groups(choice),
-        "unresolved": [_choices(name, side, choice) for name, side in (("from", start), ("to", end)) if _is_open(side)],
+        "unresolved": [
+            _choices(visit, name, side, choice) for name, side in (("from", start), ("to", end)) if _is_open(side)
+        ],
         "is_same": bool(start.iri) and start.iri == end.iri,
         "paths": [
-            (strength(path), len(path), steps_of(path, _told(found, place))) for place, path in enumerate(found.paths)
+            (strength(visit, path), len(path), steps_of(visit, path, _told(found, place)))
+            for place, path in enumerate(found.paths)
         ],
-        "picture": _picture(found, choice) if found.paths else Markup(),
-        "loosened": [] if found.paths or not choice.is_whole else list(loosened(choice)),
+        "picture": _picture(visit, found, choice) if found.paths else Markup(),
+        "loosened": [] if found.paths or not choice.is_whole else list(loosened(visit, choice)),
         "downloads": _downloads(choice) if found.paths else [],
         "turned": PathChoice(choice.end, choice.start, choice.grounds, choice.forms).address(),
     }
@@ -97,32 +99,32 @@ def _unresolved(side: End) -> str:
     )  # fmt: skip
 
 
-def _choices(name: str, side: End, choice: PathChoice) -> dict[str, Any]:
+def _choices(visit: Visit, name: str, side: End, choice: PathChoice) -> dict[str, Any]:
     """Offer organizations that may be meant, each as an address of this page."""
     other = "to" if name == "from" else "from"
-    rest = {other: key_of(choice.end if name == "from" else choice.start) or read_end(other).asked}
-    found = [piece(match.record.iri) for match in side.choices]
-    keys = [key_of(match.record.iri) for match in side.choices]
+    rest = {other: key_of(visit, choice.end if name == "from" else choice.start) or read_end(visit, other).asked}
+    found = [piece(visit, match.record.iri) for match in side.choices]
+    keys = [key_of(visit, match.record.iri) for match in side.choices]
     links = [choice.address(**{**rest, name: key}) for key in keys]
     return {
         "asked": side.asked,
         "total": side.total,
-        "offers": [(Piece(one.text, one.lang, href), kind_and_country(match.record.iri))
+        "offers": [(Piece(one.text, one.lang, href), kind_and_country(visit, match.record.iri))
                    for one, href, match in zip(found, links, side.choices, strict=True)],
-        "search": search(side.asked),
+        "search": visit.links.search(side.asked),
     }  # fmt: skip
 
 
-def _picture(found: Found, choice: PathChoice) -> Markup:
-    titles = {key_of(iri): name_of(site().library, iri)[0] for iri in found.nodes}
-    addresses = {key_of(iri): link_iri(iri) for iri in found.nodes}
+def _picture(visit: Visit, found: Found, choice: PathChoice) -> Markup:
+    titles = {key_of(visit, iri): name_of(visit, visit.library, iri)[0] for iri in found.nodes}
+    addresses = {key_of(visit, iri): visit.links.page(iri) for iri in found.nodes}
     for tie in found.ties:
-        key = tie_key(key_of(tie.start), key_of(tie.end))
-        ends = f"{titles[key_of(tie.start)]} – {titles[key_of(tie.end)]}"
-        titles[key] = ": ".join(filter(None, (ends, by_ground(tie.relations)))) + f", {form_word(tie.form)}"
-        addresses[key] = card_address(tie)
-    words = Words(ties_title(found, choice), titles, lambda key: addresses.get(key, ""))
-    return Markup(svg(draw_paths(choice), words, "paths"))
+        key = tie_key(key_of(visit, tie.start), key_of(visit, tie.end))
+        ends = f"{titles[key_of(visit, tie.start)]} – {titles[key_of(visit, tie.end)]}"
+        titles[key] = ": ".join(filter(None, (ends, by_ground(visit, tie.relations)))) + f", {form_word(tie.form)}"
+        addresses[key] = card_address(visit, tie)
+    words = Words(ties_title(visit, found, choice), titles, lambda key: addresses.get(key, ""))
+    return Markup(svg(draw_paths(visit, choice), words, "paths"))
 
 
 def _downloads(choice: PathChoice) -> list[dict[str, str]]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from graph.networks.paths import FORMS, PART, Path
 from graph.networks.ties import Tie, tie_key
 from graph.records.records import Dated, Organization, Record
-from webapp.language import _
-from webapp.links import link_iri, map_page
 from webapp.paths.choice import key_of
 from webapp.paths.linked import proof
-from webapp.record.evidence import Cited, SourceList
-from webapp.record.parts import Piece, between, kind_and_country, piece
 from webapp.record.tables import start_of
-from webapp.site import site
-from webapp.typography import format_date
-from webapp.wording import Badge, badge
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.evidence import Cited, SourceList
+from webapp.words.parts import Piece, between, kind_and_country, piece
+from webapp.words.typography import format_date
+from webapp.words.wording import Badge, badge
 
 __all__ = ["Reason", "Step", "best_first", "card_address", "steps_of"]
 
@@ -61,55 +61,72 @@ class Step:
     is_open: bool = False
 
 
-def steps_of(path: Path, told: Collection[Tie] = ()) -> list[Step]:
+def steps_of(visit: Visit, path: Path, told: Collection[Tie] = ()) -> list[Step]:
     """Word a path; of a tie that another path has told already, only the best shown relationship is told again."""
-    steps = [_step(iri, tie, 1 if tie in told else SHOWN) for iri, tie in zip(path.nodes[:-1], path.ties, strict=True)]
-    return [*steps, Step(piece(path.nodes[-1]), kind_and_country(path.nodes[-1]))]
+    steps = [
+        _step(visit, iri, tie, 1 if tie in told else SHOWN) for iri, tie in zip(path.nodes[:-1], path.ties, strict=True)
+    ]
+    return [*steps, Step(piece(visit, path.nodes[-1]), kind_and_country(visit, path.nodes[-1]))]
 
 
-def best_first(relations: Sequence[str]) -> list[str]:
+def best_first(visit: Visit, relations: Sequence[str]) -> list[str]:
     """Order relationships by how well they are shown: form, newest evidence."""
 
     def order(iri: str) -> tuple[int, date]:
-        known = proof(iri)
+        known = proof(visit, iri)
         return (-FORMS.index(known.form), known.newest or date.min) if known else (0, date.min)
 
     return sorted(relations, key=order, reverse=True)
 
 
-def card_address(tie: Tie) -> str:
+def card_address(visit: Visit, tie: Tie) -> str:
     """Where the evidence card of a tie is on the map; "" for a part, which the map does not draw."""
     if PART in tie.grounds:
         return ""
     # The map around the home region leaves others of the country out at first; so the other end is its middle.
-    focus = tie.end if tie.start == site().library.home else tie.start
-    return map_page(focus=key_of(focus), sel=tie_key(key_of(tie.start), key_of(tie.end)))
+    focus = tie.end if tie.start == visit.library.home else tie.start
+    return visit.links.map_page(
+        focus=key_of(visit, focus), sel=tie_key(key_of(visit, tie.start), key_of(visit, tie.end))
+    )
 
 
-def part_phrase(part: Organization, first: str) -> str:
+def part_phrase(visit: Visit, part: Organization, first: str) -> str:
     """Word that an organization is part of another one, as it reads from the end that stands first."""
-    is_place = site().library.code(part.kind) == "municipality"
+    is_place = visit.library.code(part.kind) == "municipality"
     if first == part.iri:
         return _("lies in the territory of") if is_place else _("is a part of")
     return _("has in its territory") if is_place else _("has as a part")
 
 
-def _step(iri: str, tie: Tie, most: int) -> Step:
+def _step(visit: Visit, iri: str, tie: Tie, most: int) -> Step:
     if PART in tie.grounds:
-        part = site().library.organizations[tie.relations[0]]
-        return Step(piece(iri), kind_and_country(iri), (_reason_of(Piece(part_phrase(part, iri)), part),))
-    ordered = best_first(tie.relations)
-    found = [record for one in ordered if isinstance(record := site().library.get(one), Dated)]
-    reasons = tuple(map(_reason, found[:most]))
+        part = visit.library.organizations[tie.relations[0]]
+        return Step(
+            piece(visit, iri),
+            kind_and_country(visit, iri),
+            (_reason_of(visit, Piece(part_phrase(visit, part, iri)), part),),
+        )
+    ordered = best_first(visit, tie.relations)
+    found = [record for one in ordered if isinstance(record := visit.library.get(one), Dated)]
+    reasons = tuple(map(partial(_reason, visit), found[:most]))
     is_open = all(reason.badge is not None and reason.badge.form == "open" for reason in reasons)
-    return Step(piece(iri), kind_and_country(iri), reasons, max(0, len(found) - most), card_address(tie), is_open)
+    return Step(
+        piece(visit, iri),
+        kind_and_country(visit, iri),
+        reasons,
+        max(0, len(found) - most),
+        card_address(visit, tie),
+        is_open,
+    )
 
 
-def _reason(record: Dated) -> Reason:
-    time = between(record) or format_date(start_of(record))
-    return _reason_of(piece(record.iri), record, time, badge(record))
+def _reason(visit: Visit, record: Dated) -> Reason:
+    time = between(visit, record) or format_date(start_of(record), lang=visit.language)
+    return _reason_of(visit, piece(visit, record.iri), record, time, badge(visit, record))
 
 
-def _reason_of(title: Piece, record: Record, time: str = "", state: Badge | None = None) -> Reason:
+def _reason_of(visit: Visit, title: Piece, record: Record, time: str = "", state: Badge | None = None) -> Reason:
     sources = [replace(cited, number=0) for cited in SourceList(record.sources)]  # the page has no list to lead to
-    return Reason(title, link_iri(record.iri), time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN))
+    return Reason(
+        title, visit.links.page(record.iri), time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN)
+    )

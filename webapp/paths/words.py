@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from graph.networks.paths import PART, Found, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
-from webapp.asof import asof
-from webapp.language import _, ngettext
 from webapp.listing.common_facets import form_label
-from webapp.network_map.words import form_word, ground_word
+from webapp.map.words import form_word, ground_word
 from webapp.paths.choice import FORM_CODES, GROUND_CODES, PathChoice
 from webapp.paths.linked import found_paths
-from webapp.record.names import name_of
-from webapp.site import site
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.words.names import name_of
 
 __all__ = ["answer", "caption", "heading", "loosened", "option_groups", "strength", "ties_title"]
 
 
-def heading(choice: PathChoice) -> str:
+def heading(visit: Visit, choice: PathChoice) -> str:
     """Word the question of the page."""
     if not choice.is_whole:
         return _("How are two organizations linked?")
-    return _("How are %(start)s and %(end)s linked?", start=_name(choice.start), end=_name(choice.end))
+    return _("How are %(start)s and %(end)s linked?", start=_name(visit, choice.start), end=_name(visit, choice.end))
 
 
 def answer(found: Found) -> str:
@@ -42,9 +42,9 @@ def answer(found: Found) -> str:
     return _("%(short)s %(alike)s; the %(shown)s best shown stand here.", short=short, alike=alike, shown=shown)
 
 
-def strength(path: Path) -> str:
+def strength(visit: Visit, path: Path) -> str:
     """Say how well the weakest step of a path is shown."""
-    day = asof().day
+    day = visit.on.day
     weakest = max(range(len(path)), key=lambda step: path.strengths[step].weakness(day))
     found = path.strengths[weakest]
     records = ngettext("%(num)s record", "%(num)s records", found.records)
@@ -53,7 +53,7 @@ def strength(path: Path) -> str:
     facts = f"{form_label(found.form)}, {records}, {known}"
     if len(path) == 1:
         return facts
-    ends = " – ".join(map(_name, path.nodes[weakest : weakest + 2]))
+    ends = " – ".join(map(partial(_name, visit), path.nodes[weakest : weakest + 2]))
     return _("Weakest step: %(ends)s (%(facts)s)", ends=ends, facts=facts)
 
 
@@ -74,7 +74,7 @@ def option_groups(choice: PathChoice) -> list[dict[str, object]]:
     ]
 
 
-def loosened(choice: PathChoice) -> Iterator[dict[str, str]]:
+def loosened(visit: Visit, choice: PathChoice) -> Iterator[dict[str, str]]:
     """Offer what gives a path where the choice gives none; if nothing does alone, all of it together."""
     wider = {
         choice.also(forms=frozenset({Form.ENDED})): _("with ended ties"),
@@ -84,24 +84,26 @@ def loosened(choice: PathChoice) -> Iterator[dict[str, str]]:
     }
     every_ground = choice.also(grounds=frozenset(GROUND_CODES.values()) - {PART})
     wider = {every_ground: _("over ties of every ground"), **wider}
-    offers = [_offer(text, one) for one, text in wider.items() if one != choice and found_paths(one).paths]
+    offers = [
+        _offer(visit, text, one) for one, text in wider.items() if one != choice and found_paths(visit, one).paths
+    ]
     everything = choice.also(grounds=frozenset(GROUND_CODES.values()), forms=frozenset(FORM_CODES.values()))
-    if not offers and found_paths(everything).paths:
-        offers = [_offer(_("over all that is known"), everything)]
+    if not offers and found_paths(visit, everything).paths:
+        offers = [_offer(visit, _("over all that is known"), everything)]
     yield from offers
-    today = asof().today
-    if asof().day != today and (paths := found_paths(choice, today).paths):
+    today = visit.today
+    if visit.on.day != today and (paths := found_paths(visit, choice, today).paths):
         yield {"text": f"{_('today')}: {_steps(len(paths[0]))}", "href": choice.address(on=None)}
 
 
-def ties_title(found: Found, choice: PathChoice) -> str:
+def ties_title(visit: Visit, found: Found, choice: PathChoice) -> str:
     """Say what the picture shows, for those who do not see it."""
     paths = ngettext("%(num)s path", "%(num)s paths", len(found.paths))
-    return f"{_name(choice.start)} – {_name(choice.end)}: {paths}, {_steps(len(found.paths[0]))}"
+    return f"{_name(visit, choice.start)} – {_name(visit, choice.end)}: {paths}, {_steps(len(found.paths[0]))}"
 
 
-def _offer(text: str, choice: PathChoice) -> dict[str, str]:
-    length = len(found_paths(choice).paths[0])
+def _offer(visit: Visit, text: str, choice: PathChoice) -> dict[str, str]:
+    length = len(found_paths(visit, choice).paths[0])
     return {"text": f"{text}: {_steps(length)}", "href": choice.address()}
 
 
@@ -118,5 +120,5 @@ def _state(form: Form) -> str:
     return words.get(form) or form_word(form)
 
 
-def _name(iri: str) -> str:
-    return name_of(site().library, iri)[0]
+def _name(visit: Visit, iri: str) -> str:
+    return name_of(visit, visit.library, iri)[0]

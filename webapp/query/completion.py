@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, request
 
+from graph.kept import kept
 from graph.namespaces import PREFIXES
 from graph.records.records import Document, Source
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Solution
-from webapp.language import language
-from webapp.record.labels import property_label
-from webapp.search import Match, Rank
-from webapp.search_page import search_index
-from webapp.site import Site, site
+from graph.views.facts import Facts
+from graph.views.search import Match, Rank
+from webapp.home.search_page import search_index
+from webapp.request.visit import this_visit
+from webapp.words.labels import property_label
 
 __all__ = ["completion_blueprint", "names", "terms"]
 
@@ -31,21 +31,21 @@ def completion_blueprint() -> Blueprint:
 
     @blueprint.get("/sparql/terms.json")
     def terms_json() -> Response:
-        return _answer(_terms_text(site(), language()))
+        return _answer(_terms_text(this_visit().facts, this_visit().language))
 
     @blueprint.get("/sparql/names.json")
     def names_json() -> Response:
-        return _answer(_json({"names": names(site(), request.args.get("q", ""), language())}))
+        return _answer(_json({"names": names(this_visit().facts, request.args.get("q", ""), this_visit().language)}))
 
     return blueprint
 
 
-def terms(served: Site, lang: str) -> dict[str, Any]:
+def terms(served: Facts, lang: str) -> dict[str, Any]:
     """Gather all that may be completed without a search.
 
     Parameters
     ----------
-    served : Site
+    served : Facts
         The site whose edition is asked.
     lang : str
         Language of labels and definitions.
@@ -69,7 +69,7 @@ def terms(served: Site, lang: str) -> dict[str, Any]:
     }
 
 
-def names(served: Site, text: str, lang: str) -> list[dict[str, str]]:
+def names(served: Facts, text: str, lang: str) -> list[dict[str, str]]:
     """Find records whose name fits a text, without case and diacritics.
 
     Returns
@@ -85,7 +85,7 @@ def names(served: Site, text: str, lang: str) -> list[dict[str, str]]:
     return [{"iri": m.record.iri, "label": served.library.name(m.record.iri, lang)[0]} for m in matches[:MOST_NAMES]]
 
 
-def _order(served: Site, match: Match) -> tuple[Rank, bool, int]:
+def _order(served: Facts, match: Match) -> tuple[Rank, bool, int]:
     """Key that sorts records as queries ask for them: not by their documents and sources, which many records name."""
     naming = len(served.library.naming(match.record.iri))
     return max(match.rank, Rank.WORD_PREFIX), isinstance(match.record, Document | Source), -naming
@@ -99,14 +99,14 @@ def _term(row: Solution) -> dict[str, str]:
     }
 
 
-def _concepts(served: Site, lang: str) -> Iterator[dict[str, str]]:
+def _concepts(served: Facts, lang: str) -> Iterator[dict[str, str]]:
     if served.has_tables:
         for iri in served.library.concepts:
             yield {"iri": iri, "label": served.library.name(iri, lang)[0]}
 
 
-@lru_cache(maxsize=8)
-def _terms_text(served: Site, lang: str) -> str:
+@kept()
+def _terms_text(served: Facts, lang: str) -> str:
     return _json(terms(served, lang))
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.query_service import Answer, QueryRequest, QueryService
-from webapp.content_codings import chosen_coding
-from webapp.whole_answer import whole_answer
+from webapp.request.content_codings import chosen_coding
+from webapp.request.whole_answer import whole_answer
 
 __all__ = ["HEADERS", "Delivery", "deliver", "deliver_answer", "is_unchanged"]
 

@@ -14,6 +14,7 @@ from graph.settings import Settings
 from graph.sparql.answers import BY_NAME, Table, table
 from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.result_page import MAX_ROWS, make_result
+from webapp.request.visit import Visit
 
 __all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_page"]
 
@@ -39,6 +40,7 @@ def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | Qu
 
 
 def render_editor(
+    visit: Visit,
     settings: Settings,
     query: str = "",
     answer: Table | QueryError | None = None,
@@ -53,7 +55,7 @@ def render_editor(
     dict(message, line, column); `result` None or `webapp.query.result_page.Result`, and of it `rows` (lists of cells or
     None), `boolean` and `more`.
     """
-    result = make_result(query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    result = make_result(visit, query, answer, elapsed_ms) if isinstance(answer, Table) else None
     return render_template(
         "sparql.html",
         query=query,

@@ -21,8 +21,6 @@ from graph.settings import Settings
 from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.query_text import scan
-from webapp.errors import status_of
-from webapp.negotiation import choose, prefers_html
 from webapp.query.delivery import HEADERS, Delivery, deliver
 from webapp.query.editor import page_request, render_editor, run_for_page
 from webapp.query.faults import PLAIN_TEXT, fault, retry_headers
@@ -30,6 +28,9 @@ from webapp.query.parameters import Parameters, read_parameters
 from webapp.query.result_asked import on_day
 from webapp.query.result_files import SPREADSHEETS, spreadsheet
 from webapp.query.service_description import describe_service, graph_sizes
+from webapp.request.errors import status_of
+from webapp.request.negotiation import choose, prefers_html
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["sparql_blueprint"]
 
@@ -61,7 +62,7 @@ def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) 
     @blueprint.route(_WITH_SUFFIX, methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
     def sparql(suffix: str = "") -> Response:
         try:
-            return _respond(examples, suffix)
+            return _respond(this_visit(), examples, suffix)
         except HTTPException as error:
             return _plain(error.code or 500, error.description or error.name)
         except QueryError as error:
@@ -73,7 +74,7 @@ def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) 
     return blueprint
 
 
-def _respond(examples: Callable[[], Sequence[tuple[str, str]]], suffix: str) -> Response:
+def _respond(visit: Visit, examples: Callable[[], Sequence[tuple[str, str]]], suffix: str) -> Response:
     if request.method == "OPTIONS":
         return _options()
     if request.method not in _METHODS:
@@ -82,13 +83,13 @@ def _respond(examples: Callable[[], Sequence[tuple[str, str]]], suffix: str) -> 
     asked = replace(asked, format=suffix or asked.format)
     offered = GRAPHS if asked.query is None or scan(asked.query).is_graph else RESULTS
     if not asked.format and prefers_html(request.accept_mimetypes, offered):
-        return _page(asked, examples())
+        return _page(visit, asked, examples())
     if asked.query is not None and asked.format in SPREADSHEETS and offered is RESULTS:
-        return spreadsheet(asked.query, _request(asked.query, asked, BY_NAME["tsv"]), asked.format)
+        return spreadsheet(visit, asked.query, _request(visit, asked.query, asked, BY_NAME["tsv"]), asked.format)
     form = _format(asked, offered)
     if asked.query is None:
         return _description(form)
-    return _answer(_request(asked.query, asked, form))
+    return _answer(_request(visit, asked.query, asked, form))
 
 
 def _site() -> _Site:
@@ -107,9 +108,9 @@ def _format(asked: Parameters, offered: Sequence[Format]) -> Format:
     return chosen
 
 
-def _request(text: str, asked: Parameters, form: Format) -> QueryRequest:
+def _request(visit: Visit, text: str, asked: Parameters, form: Format) -> QueryRequest:
     client = request.remote_addr or ""
-    text, datasets = on_day(text), (asked.default_graphs, asked.named_graphs)
+    text, datasets = on_day(visit, text), (asked.default_graphs, asked.named_graphs)
     if form in GRAPHS:
         return QueryRequest(text, *datasets, graph=form, client=client)
     return QueryRequest(text, *datasets, results=form, client=client)
@@ -136,19 +137,19 @@ def _response(delivery: Delivery) -> Response:
     return Response(delivery.body, delivery.status, delivery.headers, direct_passthrough=True)
 
 
-def _page(asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
+def _page(visit: Visit, asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
     site = _site()
     text = asked.query or ""
     if not text.strip():
-        return Response(render_editor(site.settings, examples=examples), mimetype="text/html")
+        return Response(render_editor(visit, site.settings, examples=examples), mimetype="text/html")
     wanted = page_request(
-        on_day(text),
+        on_day(visit, text),
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         client=request.remote_addr or "",
     )
     answer, elapsed_ms = run_for_page(site.sandbox, wanted)
-    response = Response(render_editor(site.settings, text, answer, elapsed_ms, examples), mimetype="text/html")
+    response = Response(render_editor(visit, site.settings, text, answer, elapsed_ms, examples), mimetype="text/html")
     return _marked(response, answer) if isinstance(answer, QueryError) else response
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.errors import QueryBusy, QueryError
-from webapp.errors import status_of
 from webapp.query.delivery import Delivery
+from webapp.request.errors import status_of
 
 __all__ = ["PLAIN_TEXT", "fault", "retry_headers"]
 

@@ -20,12 +20,12 @@ from graph.errors import QueryError
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.query_text import scan
-from webapp import security_headers
-from webapp.negotiation import choose, prefers_html
 from webapp.query.delivery import HEADERS, Delivery, deliver
 from webapp.query.faults import fault
 from webapp.query.form_fields import read_fields
 from webapp.query.parameters import FORM, QUERY
+from webapp.request import security_headers
+from webapp.request.negotiation import choose, prefers_html
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

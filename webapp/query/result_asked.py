@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from flask import request
 
 from graph.sparql.query_parameters import bind_text, parameters_of
-from webapp.asof import asof
-from webapp.language import _
-from webapp.links import address
-from webapp.typography import format_date
+from webapp.request.language import _
+from webapp.request.visit import Visit, this_visit
+from webapp.words.typography import format_date
 
 __all__ = ["Asked", "day_words", "on_day", "read_asked"]
 
@@ -43,7 +42,7 @@ class Asked:
         """Address of the same answer with changes such as ``view="map"`` or ``format="csv"``."""
         fields = {"view": self.view, "sort": self.sort, "iris": self.iris}
         graphs = {"default-graph-uri": self.default_graphs, "named-graph-uri": self.named_graphs}
-        return address(path, query=self.query, **graphs, **{**fields, **changes})
+        return this_visit().links.address(path, query=self.query, **graphs, **{**fields, **changes})
 
     def file(self, name: str) -> str:
         """Address of the whole answer in one format."""
@@ -57,7 +56,7 @@ def read_asked(query: str) -> Asked:
     return Asked(query, default, named, view, sort, iris)
 
 
-def on_day(query: str) -> str:
+def on_day(visit: Visit, query: str) -> str:
     """Bind the parameter ``VALUES ?on { UNDEF }`` of a query to the day that the address names, if both are there.
 
     Raises
@@ -67,14 +66,14 @@ def on_day(query: str) -> str:
     """
     if DAY not in parameters_of(query):
         return query
-    return bind_text(query, {DAY: asof().day}) if asof().is_set else query
+    return bind_text(query, {DAY: visit.on.day}) if visit.is_day_set else query
 
 
-def day_words(query: str) -> str:
+def day_words(visit: Visit, query: str) -> str:
     """Say which day the answer speaks of; "" when neither the query nor the address knows of one."""
     takes_day = DAY in parameters_of(query)
-    day = format_date(asof().day.isoformat())
-    if asof().is_set:
+    day = format_date(visit.on.day.isoformat(), lang=visit.language)
+    if visit.is_day_set:
         return (
             _("Answered as of %(day)s, which the query takes as ?on.", day=day)
             if takes_day

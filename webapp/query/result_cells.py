@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from graph.folding import czech_order
 from graph.sparql.answers import Cell, Table
-from webapp.language import _, format_number, language
 from webapp.query.result_labels import Labels, address_of, short_iri
 from webapp.query.result_terms import date_of, number_of, time_of
-from webapp.spacing import NBSP
-from webapp.typography import format_date
+from webapp.request.language import _, format_number
+from webapp.request.spacing import NBSP
+from webapp.request.visit import Visit, this_visit
+from webapp.words.typography import format_date
 
 __all__ = ["Shown", "is_numeric", "label_of", "order_of", "ranks", "show"]
 
@@ -54,7 +55,7 @@ class Shown:
         return bool(self.href) and not str(self.href).startswith("/")
 
 
-def show(cell: Cell | None, column: str, labels: Labels) -> Shown | None:
+def show(visit: Visit, cell: Cell | None, column: str, labels: Labels) -> Shown | None:
     """Prepare a cell for the page; None where nothing is bound.
 
     Parameters
@@ -65,8 +66,8 @@ def show(cell: Cell | None, column: str, labels: Labels) -> Shown | None:
     if cell is None:
         return None
     if cell.kind == "iri":
-        return _iri(cell, labels)
-    text = _typeset(cell, column) if cell.kind == "literal" else f"_:{cell.value}"
+        return _iri(visit, cell, labels)
+    text = _typeset(visit, cell, column) if cell.kind == "literal" else f"_:{cell.value}"
     return Shown(text, cell.value, cell.kind, cell.lang, title=cell.value if text != cell.value else "")
 
 
@@ -107,22 +108,22 @@ def _column_ranks(keys: list[Order | None]) -> list[int]:
     return [-1 if key is None else place[key] for key in keys]
 
 
-def _iri(cell: Cell, labels: Labels) -> Shown:
-    href = address_of(cell.value) or None
+def _iri(visit: Visit, cell: Cell, labels: Labels) -> Shown:
+    href = address_of(visit, cell.value) or None
     if cell.value not in labels:
-        return Shown(short_iri(cell.value), cell.value, "iri", href=href, title=cell.value)
+        return Shown(short_iri(visit, cell.value), cell.value, "iri", href=href, title=cell.value)
     text, lang = labels[cell.value]
-    return Shown(text, cell.value, "iri", lang or None, href, title=cell.value, note=short_iri(cell.value))
+    return Shown(text, cell.value, "iri", lang or None, href, title=cell.value, note=short_iri(visit, cell.value))
 
 
-def _typeset(cell: Cell, column: str) -> str:
+def _typeset(visit: Visit, cell: Cell, column: str) -> str:
     number = number_of(cell)
     if number is not None:
         return cell.value if YEARS.search(column) or abs(number) >= FURTHEST else _number(number)
     if cell.datatype == BOOLEAN:
         return {"true": _("yes"), "1": _("yes"), "false": _("no"), "0": _("no")}.get(cell.value, cell.value)
     day = date_of(cell)
-    return NBSP.join(filter(None, (format_date(day), time_of(cell)))) if day else cell.value
+    return NBSP.join(filter(None, (format_date(day, lang=visit.language), time_of(cell)))) if day else cell.value
 
 
 def _number(number: Decimal) -> str:
@@ -130,6 +131,7 @@ def _number(number: Decimal) -> str:
     if 0 < abs(number) < TINIEST:
         return str(number)
     before, _point, after = f"{abs(number):f}".partition(".")
-    point = "." if language() == "en" else ","
+    point = "." if this_visit().language == "en" else ","
     sign = "\N{MINUS SIGN}" if number < 0 else ""
-    return f"{sign}{format_number(int(before))}{point if after.strip('0') else ''}{after if after.strip('0') else ''}"
+    rest = f"{point}{after}" if after.strip("0") else ""
+    return f"{sign}{format_number(int(before), lang=this_visit().language)}{rest}"

@@ -9,7 +9,7 @@ from functools import cached_property
 from graph.sparql.answers import Cell, Table
 from webapp.query.result_labels import Labels
 from webapp.query.result_terms import date_of, number_of, on_earth, position_of
-from webapp.site import site
+from webapp.request.visit import this_visit
 
 __all__ = ["Columns", "Position"]
 
@@ -28,9 +28,9 @@ class Columns:
     @cached_property
     def organizations(self) -> tuple[int, ...]:
         """Columns of our organizations."""
-        if not site().has_tables:
+        if not this_visit().facts.has_tables:
             return ()
-        known = site().library.organizations
+        known = this_visit().library.organizations
         return self._where(lambda cell: cell.kind == "iri" and cell.value in known)
 
     @cached_property
@@ -74,7 +74,7 @@ class Columns:
             longitude, latitude = (number_of(row[column]) for column in self.degrees)
             return None if longitude is None or latitude is None else on_earth(float(longitude), float(latitude))
         cell = row[self.organizations[0]] if self.organizations else None
-        place = site().library.organizations.get(cell.value) if cell else None
+        place = this_visit().library.organizations.get(cell.value) if cell else None
         return (float(place.longitude), float(place.latitude)) if place and place.longitude and place.latitude else None
 
     def _where(self, fits: Callable[[Cell], bool]) -> tuple[int, ...]:

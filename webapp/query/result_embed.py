@@ -7,14 +7,14 @@ from werkzeug.exceptions import BadRequest
 
 from graph.errors import QueryError
 from graph.sparql.answers import Table
-from webapp.errors import status_of
-from webapp.language import _
 from webapp.query.editor import error_words, page_request, run_for_page
 from webapp.query.parameters import read_parameters
 from webapp.query.result_asked import on_day
 from webapp.query.result_page import make_result
-from webapp.security_headers import POLICY
-from webapp.site import site
+from webapp.request.errors import status_of
+from webapp.request.language import _
+from webapp.request.security_headers import POLICY
+from webapp.request.visit import this_visit
 
 __all__ = ["EMBED_POLICY", "embed_blueprint"]
 
@@ -43,17 +43,17 @@ def embed() -> Response:
     BadRequest
         There is no query.
     """
-    asked = read_parameters(request, site().settings.query_max_kb)
+    asked = read_parameters(request, this_visit().facts.settings.query_max_kb)
     if not asked.query or not asked.query.strip():
         raise BadRequest(_("Exactly one query is needed."))
     wanted = page_request(
-        on_day(asked.query),
+        on_day(this_visit(), asked.query),
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         client=request.remote_addr or "",
     )
-    answer, elapsed_ms = run_for_page(site().sandbox, wanted)
-    result = make_result(asked.query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    answer, elapsed_ms = run_for_page(this_visit().site.sandbox, wanted)
+    result = make_result(this_visit(), asked.query, answer, elapsed_ms) if isinstance(answer, Table) else None
     error = error_words(answer) if isinstance(answer, QueryError) else None
     response = Response(render_template("sparql_embed.html", result=result, error=error), mimetype="text/html")
     response.headers["Content-Security-Policy"] = EMBED_POLICY

@@ -14,14 +14,13 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from graph.sparql.answers import GRAPHS, RESULTS, Cell, Table, read_rows
 from graph.sparql.query_service import QueryRequest
-from webapp.asof import asof
-from webapp.language import _, format_number, ngettext
 from webapp.query.result_asked import Asked, day_words, on_day
 from webapp.query.result_cells import BOOLEAN
 from webapp.query.result_labels import labels_of
-from webapp.query.spreadsheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
-from webapp.site import site
-from webapp.typography import format_date
+from webapp.request.language import _, format_number, ngettext
+from webapp.request.visit import Visit
+from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
+from webapp.words.typography import format_date
 
 __all__ = ["SPREADSHEETS", "downloads", "spreadsheet"]
 
@@ -43,7 +42,7 @@ def downloads(asked: Asked, *, is_graph: bool) -> list[dict[str, str]]:
     return [{"text": text, "href": asked.file(name)} for name, text in {**people, **standard}.items()]
 
 
-def spreadsheet(query: str, asked: QueryRequest, name: str) -> Response:
+def spreadsheet(visit: Visit, query: str, asked: QueryRequest, name: str) -> Response:
     """Run a query and send its answer as a spreadsheet.
 
     Parameters
@@ -63,34 +62,34 @@ def spreadsheet(query: str, asked: QueryRequest, name: str) -> Response:
     write, media_type, suffix = SPREADSHEETS[name]
     started = time.perf_counter()
     with _turn():
-        table = _table(asked)
+        table = _table(visit, asked)
         elapsed_ms = (time.perf_counter() - started) * 1000
-        body = write(Sheet(table.columns, table.rows, labels_of(table), about(query, table, elapsed_ms)))
+        body = write(Sheet(table.columns, table.rows, labels_of(visit, table), about(visit, query, table, elapsed_ms)))
     response = Response(body, content_type=media_type)
-    filename = f"krajina-{site().edition.identifier[:8]}-{asof().day.isoformat()}.{suffix}"
+    filename = f"krajina-{visit.facts.edition.identifier[:8]}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def about(query: str, table: Table, elapsed_ms: float) -> list[tuple[str, str]]:
+def about(visit: Visit, query: str, table: Table, elapsed_ms: float) -> list[tuple[str, str]]:
     """Tell where an answer comes from: edition, days, rows, query."""
-    edition, now = site().edition, datetime.now(UTC)
+    edition, now = visit.facts.edition, datetime.now(UTC)
     rows = ngettext("%(num)s row", "%(num)s rows", len(table.rows))
     return [
         (_("Edition"), edition.identifier),
-        (_("Date of the data"), format_date(edition.modified) or "–"),
-        (_("Asked"), f"{format_date(now.date().isoformat())} {now:%H:%M} UTC"),
-        (_("Day"), day_words(query) or "–"),
+        (_("Date of the data"), format_date(edition.modified, lang=visit.language) or "–"),
+        (_("Asked"), f"{format_date(now.date().isoformat(), lang=visit.language)} {now:%H:%M} UTC"),
+        (_("Day"), day_words(visit, query) or "–"),
         (_("Rows"), _("%(rows)s; there are more, which are left out here", rows=rows) if table.more else rows),
-        (_("Time"), f"{format_number(round(elapsed_ms))} ms"),
-        (_("Endpoint"), f"{site().settings.base}/sparql"),
-        (_("Query"), on_day(query)),
+        (_("Time"), f"{format_number(round(elapsed_ms), lang=visit.language)} ms"),
+        (_("Endpoint"), f"{visit.facts.settings.base}/sparql"),
+        (_("Query"), on_day(visit, query)),
     ]
 
 
-def _table(asked: QueryRequest) -> Table:
+def _table(visit: Visit, asked: QueryRequest) -> Table:
     """Read the whole answer, or its first `MAX_ROWS` rows."""
-    reply = site().sandbox.run(asked)
+    reply = visit.site.sandbox.run(asked)
     with closing(reply.chunks):
         body = b"".join(reply.chunks)
     if reply.kind == "ask":

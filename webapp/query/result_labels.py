@@ -11,10 +11,9 @@ from graph.errors import QueryError, StoreError
 from graph.namespaces import PREFIXES
 from graph.sparql.answers import Table
 from graph.sparql.named_queries import run_query
-from webapp.language import language
-from webapp.links import link_iri, outside
-from webapp.record.names import name_of
-from webapp.site import site
+from webapp.request.links import outside
+from webapp.request.visit import Visit
+from webapp.words.names import name_of
 
 __all__ = ["Labels", "address_of", "labels_of", "short_iri"]
 
@@ -23,7 +22,7 @@ MOST_ASKED = 2000  # IRIs that are not of our records
 Labels: TypeAlias = Mapping[str, tuple[str, str]]
 
 
-def labels_of(table: Table) -> dict[str, tuple[str, str]]:
+def labels_of(visit: Visit, table: Table) -> dict[str, tuple[str, str]]:
     """Name the IRIs of a table: our records by what the site calls them, others as the data label them.
 
     Notes
@@ -31,38 +30,38 @@ def labels_of(table: Table) -> dict[str, tuple[str, str]]:
     Asks ``queries/labels-of.rq`` once. Labels are a comfort: when the store does not give them, there are none.
     """
     iris = {cell.value for row in table.rows for cell in row if cell and cell.kind == "iri"}
-    library = site().library if site().has_tables else None
-    own = {iri: name_of(library, iri) for iri in iris if library and library.get(iri)}
-    return own | _asked(sorted(iris - own.keys()))
+    library = visit.library if visit.facts.has_tables else None
+    own = {iri: name_of(visit, library, iri) for iri in iris if library and library.get(iri)}
+    return own | _asked(visit, sorted(iris - own.keys()))
 
 
-def _asked(iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+def _asked(visit: Visit, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
     wanted = [iri for iri in iris if ":" in iri][:MOST_ASKED]
     try:
-        rows = run_query(site().store, "labels-of", iri=wanted) if wanted else []
+        rows = run_query(visit.facts.store, "labels-of", iri=wanted) if wanted else []
     except (QueryError, StoreError):
         return {}
-    order = (language(), "", "cs", "en")
+    order = (visit.language, "", "cs", "en")
     found: dict[str, tuple[int, int, str, str]] = {}
     for row in rows:
         place = order.index(row["language"]) if row["language"] in order else len(order)
         label = (int(row["rank"]), place, row["label"], row["language"])
         found[row["iri"]] = min(found.get(row["iri"], label), label)
-    return {iri: (text, "" if tag == language() else tag) for iri, (_, _, text, tag) in found.items()}
+    return {iri: (text, "" if tag == visit.language else tag) for iri, (_, _, text, tag) in found.items()}
 
 
-def address_of(iri: str) -> str:
+def address_of(visit: Visit, iri: str) -> str:
     """Address to link: the page of our resources, whatever the base; of others the IRI itself; "" when unsafe."""
-    served = site()
+    served = visit.facts
     if served.has_tables and served.library.get(iri):
-        return link_iri(iri)
+        return visit.links.page(iri)
     base = served.settings.base
     return request.script_root + iri.removeprefix(base) if iri.startswith(f"{base}/resource/") else outside(iri)
 
 
-def short_iri(iri: str) -> str:
+def short_iri(visit: Visit, iri: str) -> str:
     """Write an IRI as people read it: ``organizations/saxony``, ``k:Agreement``; in full when nothing is shorter."""
-    own = f"{site().settings.base}/resource/"
+    own = f"{visit.facts.settings.base}/resource/"
     if iri.startswith(own):
         return iri.removeprefix(own)
     prefix = next((name for name, namespace in PREFIXES.items() if iri.startswith(namespace)), "")

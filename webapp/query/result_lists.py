@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.sparql.answers import Cell
-from webapp.language import ngettext
 from webapp.query.result_cells import label_of, show
 from webapp.query.result_columns import Columns
 from webapp.query.result_labels import address_of
 from webapp.query.result_terms import date_of, number_of
-from webapp.record.parts import Piece
-from webapp.typography import format_date
+from webapp.request.language import ngettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.parts import Piece
+from webapp.words.typography import format_date
 
 __all__ = ["Bar", "Bars", "Event", "bars", "timeline"]
 
@@ -59,7 +60,7 @@ def timeline(columns: Columns) -> tuple[Event, ...]:
     rows = sorted(columns.table.rows, key=lambda row: date_of(row[column]) + OPEN_END, reverse=True)
     dated = [row for row in rows if date_of(row[column])]
     undated = [row for row in rows if not date_of(row[column])]
-    return tuple(_event(row, column, label, columns) for row in dated + undated)
+    return tuple(_event(this_visit(), row, column, label, columns) for row in dated + undated)
 
 
 def bars(columns: Columns) -> Bars | None:
@@ -73,33 +74,33 @@ def bars(columns: Columns) -> Bars | None:
         return None
     left = len(columns.table.rows) - len(pairs[:MOST_BARS])
     return Bars(
-        tuple(_bar(row, label, number, columns) for row, number in pairs[:MOST_BARS]),
+        tuple(_bar(this_visit(), row, label, number, columns) for row, number in pairs[:MOST_BARS]),
         columns.table.columns[numbers[0]],
         ngettext("%(num)s row is not drawn.", "%(num)s rows are not drawn.", left) if left else "",
     )
 
 
-def _event(row: Sequence[Cell | None], column: int, label: int, columns: Columns) -> Event:
+def _event(visit: Visit, row: Sequence[Cell | None], column: int, label: int, columns: Columns) -> Event:
     day = date_of(row[column])
     others = [i for i in range(len(row)) if i not in (column, label) and row[i]]
-    small = " · ".join(_small(row[i], columns.table.columns[i], columns) for i in others)
-    return Event(format_date(day, "date"), _piece(row[label], columns), small, not day)
+    small = " · ".join(_small(visit, row[i], columns.table.columns[i], columns) for i in others)
+    return Event(format_date(day, "date", lang=visit.language), _piece(visit, row[label], columns), small, not day)
 
 
-def _small(cell: Cell | None, column: str, columns: Columns) -> str:
-    shown = show(cell, column, columns.labels)
+def _small(visit: Visit, cell: Cell | None, column: str, columns: Columns) -> str:
+    shown = show(visit, cell, column, columns.labels)
     return f"{column}: {shown.text}" if shown else ""
 
 
-def _bar(row: Sequence[Cell | None], label: int, number: Decimal, columns: Columns) -> Bar:
+def _bar(visit: Visit, row: Sequence[Cell | None], label: int, number: Decimal, columns: Columns) -> Bar:
     total = int(number) if number == number.to_integral_value() else float(number)
-    return Bar(_piece(row[label], columns), total, (("held", float(number)),))
+    return Bar(_piece(visit, row[label], columns), total, (("held", float(number)),))
 
 
-def _piece(cell: Cell | None, columns: Columns) -> Piece:
+def _piece(visit: Visit, cell: Cell | None, columns: Columns) -> Piece:
     if cell is None:
         return Piece("–")
     if cell.kind == "iri":
         lang = columns.labels.get(cell.value, ("", ""))[1]
-        return Piece(label_of(cell, columns.labels), lang, address_of(cell.value))
+        return Piece(label_of(cell, columns.labels), lang, address_of(visit, cell.value))
     return Piece(cell.value, cell.lang or "")

@@ -10,14 +10,15 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from graph.geography.frames import PlainFrame, frame_around
 from graph.pictures.labels import text_width_em
 from graph.pictures.picture import clean
 from graph.sparql.answers import Cell
-from webapp.geography.frames import PlainFrame, frame_around
-from webapp.language import _, ngettext
 from webapp.query.result_cells import label_of
 from webapp.query.result_columns import Columns, Position
 from webapp.query.result_labels import address_of
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["MapView", "draw_map"]
 
@@ -49,7 +50,7 @@ class MapView:
 
 def draw_map(columns: Columns) -> MapView | None:
     """Draw the rows that have a position; None when none has."""
-    places = _places(columns)
+    places = _places(this_visit(), columns)
     if not places:
         return None
     rows, found = len(columns.table.rows), sum(len(place.names) for place in places)
@@ -63,7 +64,7 @@ def draw_map(columns: Columns) -> MapView | None:
     return MapView(Markup(pictures), sentence, missing if rows > found else "")
 
 
-def _places(columns: Columns) -> list[Place]:
+def _places(visit: Visit, columns: Columns) -> list[Place]:
     """Places with most rows first."""
     label = columns.organizations[0] if columns.organizations else columns.label_column()
     rows: dict[Position, list[Cell | None]] = defaultdict(list)
@@ -71,18 +72,18 @@ def _places(columns: Columns) -> list[Place]:
         position = columns.position(row)
         if position:
             rows[position].append(None if label is None else row[label])
-    places = [_place(position, cells, columns) for position, cells in rows.items()]
+    places = [_place(visit, position, cells, columns) for position, cells in rows.items()]
     return sorted(places, key=lambda place: (-len(place.names), place.names, place.position))
 
 
-def _place(position: Position, cells: Sequence[Cell | None], columns: Columns) -> Place:
+def _place(visit: Visit, position: Position, cells: Sequence[Cell | None], columns: Columns) -> Place:
     names = tuple(label_of(cell, columns.labels) for cell in cells)
     iris = {cell.value for cell in cells if cell and cell.kind == "iri"}
-    return Place(position, names, address_of(iris.pop()) if len(iris) == 1 else "")
+    return Place(position, names, address_of(visit, iris.pop()) if len(iris) == 1 else "")
 
 
 def _picture(places: Sequence[Place], sentence: str, css_class: str) -> str:
-    from webapp.geography.outlines import outlines  # numpy takes a moment to import, and no start waits for it
+    from graph.geography.outlines import outlines  # numpy takes a moment to import, and no start waits for it
 
     width, height = SIZES_PX[css_class]
     frame = frame_around([place.position for place in places], width, height)

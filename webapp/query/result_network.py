@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import networkx as nx
 from markupsafe import Markup
@@ -17,14 +18,13 @@ from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
 from graph.pictures.picture import Words, svg
 from graph.records.reading import Form
-from webapp.language import _, language, ngettext
-from webapp.links import link_iri
-from webapp.network_map.drawing import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
-from webapp.network_map.scene import short_name
+from webapp.map.drawing import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
+from webapp.map.scene import short_name
 from webapp.query.result_columns import Columns
 from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
-from webapp.site import site
-from webapp.typography import typo
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.words.typography import typo
 
 __all__ = ["NetworkView", "draw_network"]
 
@@ -41,14 +41,14 @@ class NetworkView:
     left_out: str
 
 
-def draw_network(columns: Columns) -> NetworkView | None:
+def draw_network(visit: Visit, columns: Columns) -> NetworkView | None:
     """Draw the organizations of the first two columns that hold any; None when no row names two.
 
     Notes
     -----
     Around the one with most ties when most of them hang together, else in two columns.
     """
-    rows = _rows(columns)
+    rows = _rows(visit, columns)
     if not rows:
         return None
     network = nx.Graph(list(rows))
@@ -64,16 +64,16 @@ def draw_network(columns: Columns) -> NetworkView | None:
     )
     left_out = len(kept) - len(shown.distance)
     words = ngettext("%(num)s organization is not drawn.", "%(num)s organizations are not drawn.", left_out)
-    pictures = _picture(shown, sentence) + _picture(narrow, sentence, narrow=True)
+    pictures = _picture(visit, shown, sentence) + _picture(visit, narrow, sentence, narrow=True)
     return NetworkView(pictures, sentence, words if left_out else "")
 
 
-def _rows(columns: Columns) -> dict[tuple[str, str], int]:
+def _rows(visit: Visit, columns: Columns) -> dict[tuple[str, str], int]:
     """Pairs of organizations, the lesser IRI first, and in how many rows they stand."""
     rows: dict[tuple[str, str], int] = defaultdict(int)
     if len(columns.organizations) < 2:
         return {}
-    known = site().library.organizations
+    known = visit.library.organizations
     for row in columns.table.rows:
         cells = (row[i] for i in columns.organizations[:2])
         ends = sorted(cell.value for cell in cells if cell and cell.value in known)
@@ -102,18 +102,20 @@ def _around_hub(part: nx.Graph, ties: tuple[Tie, ...]) -> Neighbourhood:
     return Neighbourhood(next(iter(order)), order, ties)
 
 
-def _picture(shown: Neighbourhood, sentence: str, *, narrow: bool = False) -> Markup:
-    served, width = site(), NARROW_PX if narrow else WIDE_PX
+def _picture(visit: Visit, shown: Neighbourhood, sentence: str, *, narrow: bool = False) -> Markup:
+    served, width = visit.facts, NARROW_PX if narrow else WIDE_PX
     network = nx.MultiDiGraph()
     network.add_nodes_from((iri, describe_node(served.library, iri)) for iri in shown.distance)
-    labels = _labels(shown, network, NARROW_CHARACTERS if narrow else WRAP_CHARACTERS)
+    labels = _labels(visit, shown, network, NARROW_CHARACTERS if narrow else WRAP_CHARACTERS)
     layout = _layout(shown, network, labels, width)
     data = read_back(draw(network, shown, labels, layout, served.iris))
-    return Markup(svg(data, Words(sentence, _titles(shown), _address), "slim" if narrow else "wide"))
+    return Markup(
+        svg(data, Words(sentence, _titles(visit, shown), partial(_address, visit)), "slim" if narrow else "wide")
+    )
 
 
-def _labels(shown: Neighbourhood, network: nx.MultiDiGraph, characters: int) -> dict[str, Label]:
-    names = {iri: typo(short_name(site(), iri, language())) for iri in shown.distance}
+def _labels(visit: Visit, shown: Neighbourhood, network: nx.MultiDiGraph, characters: int) -> dict[str, Label]:
+    names = {iri: typo(short_name(visit.facts, iri, visit.language), lang=visit.language) for iri in shown.distance}
     codes = {iri: network.nodes[iri]["country"] if iri != shown.focus else "" for iri in names}
     return {
         iri: make_label(name, codes[iri], key=iri == shown.focus, characters=characters if shown.focus else SIDE)
@@ -127,10 +129,10 @@ def _layout(shown: Neighbourhood, network: nx.MultiDiGraph, labels: Mapping[str,
     return lay_out(shown, {iri: network.nodes[iri]["group"] for iri in shown.distance}, labels, width=width)
 
 
-def _titles(shown: Neighbourhood) -> dict[str, str]:
-    served = site()
+def _titles(visit: Visit, shown: Neighbourhood) -> dict[str, str]:
+    served = visit.facts
     keys = {iri: served.iris.key(iri) for iri in shown.distance}
-    names = {iri: served.library.name(iri, language())[0] for iri in shown.distance}
+    names = {iri: served.library.name(iri, visit.language)[0] for iri in shown.distance}
     titles = {keys[iri]: name for iri, name in names.items()}
     for tie in shown.ties:
         count = ngettext("%(num)s row", "%(num)s rows", tie.weight)
@@ -138,6 +140,6 @@ def _titles(shown: Neighbourhood) -> dict[str, str]:
     return titles
 
 
-def _address(key: str) -> str:
+def _address(visit: Visit, key: str) -> str:
     """Lead from a node to the page of the organization; a line leads nowhere, its rows stand in the table."""
-    return "" if "~" in key else link_iri(site().iris.resource("organizations", key))
+    return "" if "~" in key else visit.links.page(visit.iris.resource("organizations", key))

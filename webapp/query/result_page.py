@@ -11,8 +11,6 @@ from flask import request
 
 from graph.sparql.answers import Table
 from graph.sparql.query_text import scan
-from webapp.language import _, format_number, ngettext
-from webapp.links import under_base
 from webapp.query.result_asked import Asked, day_words, on_day, read_asked
 from webapp.query.result_code import Snippet, snippets
 from webapp.query.result_columns import Columns
@@ -21,8 +19,9 @@ from webapp.query.result_labels import labels_of
 from webapp.query.result_table import ResultTable, make_table
 from webapp.query.result_views import ChosenView, choose_view
 from webapp.query.short_links import FIELDS, short_address
-from webapp.site import site
-from webapp.typography import format_date
+from webapp.request.language import _, format_number, ngettext
+from webapp.request.visit import Visit
+from webapp.words.typography import format_date
 
 __all__ = ["MAX_ROWS", "Result", "make_result"]
 
@@ -79,23 +78,23 @@ class Result:
     sharing: Sharing
 
 
-def make_result(query: str, answer: Table, elapsed_ms: float | None) -> Result:
+def make_result(visit: Visit, query: str, answer: Table, elapsed_ms: float | None) -> Result:
     """Prepare an answer to a query for the page, as the address of the present request asks for it."""
-    asked, labels = read_asked(query), labels_of(answer)
+    asked, labels = read_asked(query), labels_of(visit, answer)
     is_graph = scan(query).is_graph
     kind = "boolean" if answer.boolean is not None else "graph" if is_graph else "table"
     return Result(
         asked,
-        make_table(answer, labels, asked),
+        make_table(visit, answer, labels, asked),
         answer.boolean,
         answer.more,
         _rows_words(answer),
-        day_words(query),
-        _facts(elapsed_ms),
+        day_words(visit, query),
+        _facts(visit, elapsed_ms),
         choose_view(Columns(answer, labels), asked),
         downloads(asked, is_graph=is_graph),
-        snippets(on_day(query), f"{site().settings.base}/sparql", kind),
-        _sharing(asked),
+        snippets(on_day(visit, query), f"{visit.facts.settings.base}/sparql", kind),
+        _sharing(visit, asked),
     )
 
 
@@ -106,21 +105,31 @@ def _rows_words(answer: Table) -> str:
     return ngettext("%(num)s row", "%(num)s rows", count)
 
 
-def _facts(elapsed_ms: float | None) -> list[str]:
-    edition, now = site().edition, datetime.now(UTC)
+def _facts(visit: Visit, elapsed_ms: float | None) -> list[str]:
+    edition, now = visit.facts.edition, datetime.now(UTC)
     facts = [_("Edition %(identifier)s.", identifier=edition.identifier).rstrip(".")]
     if edition.modified:
-        facts.append(_("data of %(day)s", day=format_date(edition.modified)))
-    facts.append(_("asked %(day)s at %(time)s UTC", day=format_date(now.date().isoformat()), time=f"{now:%H:%M}"))
-    return facts if elapsed_ms is None else [*facts, f"{format_number(round(elapsed_ms))}\N{NO-BREAK SPACE}ms"]
+        facts.append(_("data of %(day)s", day=format_date(edition.modified, lang=visit.language)))
+    facts.append(
+        _(
+            "asked %(day)s at %(time)s UTC",
+            day=format_date(now.date().isoformat(), lang=visit.language),
+            time=f"{now:%H:%M}",
+        )
+    )
+    return (
+        facts
+        if elapsed_ms is None
+        else [*facts, f"{format_number(round(elapsed_ms), lang=visit.language)}\N{NO-BREAK SPACE}ms"]
+    )
 
 
-def _sharing(asked: Asked) -> Sharing:
-    embed = under_base(asked.address("/sparql/embed"))
+def _sharing(visit: Visit, asked: Asked) -> Sharing:
+    embed = visit.links.under_base(asked.address("/sparql/embed"))
     title = escape(_("Answer of Krajina"))
     return Sharing(
-        under_base(asked.address()),
-        short_address(request.args.get("link", "")[:40], asked.query),
+        visit.links.under_base(asked.address()),
+        short_address(visit, request.args.get("link", "")[:40], asked.query),
         [("query", asked.query), *((name, text) for name in FIELDS[1:] for text in request.args.getlist(name) if text)],
         asked.address("/sparql/embed"),
         f'<iframe src="{escape(embed)}" title="{title}" width="100%" height="480"></iframe>',

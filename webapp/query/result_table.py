@@ -9,6 +9,7 @@ from graph.sparql.answers import Table
 from webapp.query.result_asked import Asked
 from webapp.query.result_cells import Shown, is_numeric, ranks, show
 from webapp.query.result_labels import Labels
+from webapp.request.visit import Visit
 
 __all__ = ["Heading", "ResultTable", "make_table"]
 
@@ -31,13 +32,15 @@ class ResultTable:
     rows: tuple[tuple[tuple[Shown | None, int], ...], ...]
 
 
-def make_table(table: Table, labels: Labels, asked: Asked) -> ResultTable:
+def make_table(visit: Visit, table: Table, labels: Labels, asked: Asked) -> ResultTable:
     """Lay out a table in the order that the address asks for; unknown columns leave the order of the answer."""
     columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
     headings = tuple(_heading(name, asked, is_numeric(columns[i])) for i, name in enumerate(table.columns))
     places = ranks(table, labels)
     rows = [
-        tuple((show(cell, name, labels), rank) for cell, name, rank in zip(row, table.columns, line, strict=True))
+        tuple(
+            (show(visit, cell, name, labels), rank) for cell, name, rank in zip(row, table.columns, line, strict=True)
+        )
         for row, line in zip(table.rows, places, strict=True)
     ]
     order = sorted_rows(places, table.columns, asked.sort)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.language import _, pgettext
 from webapp.query.result_asked import Asked
 from webapp.query.result_columns import Columns
 from webapp.query.result_lists import bars, timeline
 from webapp.query.result_map import draw_map
+from webapp.request.language import _, pgettext
+from webapp.request.visit import this_visit
 
 __all__ = ["ChosenView", "Tab", "choose_view"]
 
@@ -52,7 +53,7 @@ def _network(columns: Columns) -> Any:
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first network.
     from webapp.query.result_network import draw_network
 
-    return draw_network(columns)
+    return draw_network(this_visit(), columns)
 
 
 VIEWS: Mapping[str, _View] = {

@@ -19,11 +19,10 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )  # fmt: skip
 
-from webapp import links
-from webapp.language import _
-from webapp.negotiation import HTML
 from webapp.query.link_store import LinkStore, StoreFull
-from webapp.site import site
+from webapp.request.language import _
+from webapp.request.negotiation import HTML
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["short_address", "short_links_blueprint"]
 
@@ -63,11 +62,11 @@ def short_links_blueprint() -> Blueprint:
     return blueprint
 
 
-def short_address(name: str, query: str) -> str:
+def short_address(visit: Visit, name: str, query: str) -> str:
     """Address of a short link under the base IRI; "" when there is none of this name that leads to the query."""
-    target = _store().get(name) if name else None
+    target = _store(visit).get(name) if name else None
     leads_here = target is not None and dict(parse_qsl(target)).get("query") == query
-    return f"{site().settings.base}/s/{name}" if leads_here else ""
+    return f"{visit.facts.settings.base}/s/{name}" if leads_here else ""
 
 
 def keep() -> Response:
@@ -85,28 +84,28 @@ def keep() -> Response:
     if not current_app.extensions[EXTENSION].admits(request.remote_addr or ""):
         raise TooManyRequests(_("At most %(num)s short links are made in a minute.", num=PER_MINUTE), retry_after=60)
     try:
-        name = _store().put(target)
+        name = _store(this_visit()).put(target)
     except StoreFull as error:
         raise ServiceUnavailable(_("No more short links are kept here; the long address works as well.")) from error
     except (sqlite3.Error, OSError) as error:
         raise ServiceUnavailable(_("Short links cannot be kept now; the long address works as well.")) from error
     if request.accept_mimetypes[HTML]:
         # The plain address comes after the fragment of the links, so that the reader sees what was made.
-        return _led(f"{_address(target)}&link={name}#links")
-    response = Response(f"{site().settings.base}/s/{name}\n", 201, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = links.path(f"/s/{name}")
+        return _led(f"{_address(this_visit(), target)}&link={name}#links")
+    response = Response(f"{this_visit().facts.settings.base}/s/{name}\n", 201, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = this_visit().links.path(f"/s/{name}")
     return response
 
 
 def follow(name: str) -> Response:
     """Lead to the answer; those who ask for the query itself by Accept get its text."""
-    target = _store().get(name) if len(name) <= 26 and name.isalnum() else None
+    target = _store(this_visit()).get(name) if len(name) <= 26 and name.isalnum() else None
     if target is None:
         abort(404)
     if request.accept_mimetypes.best_match([HTML, SPARQL], HTML) == SPARQL:
         response = Response(dict(parse_qsl(target))["query"], content_type=f"{SPARQL}; charset=utf-8")
     else:
-        response = _led(_address(target))
+        response = _led(_address(this_visit(), target))
     response.vary.add("Accept")
     return response
 
@@ -130,12 +129,12 @@ def _target() -> str:
     return target
 
 
-def _address(target: str) -> str:
+def _address(visit: Visit, target: str) -> str:
     """Address of the answer on this server, in the language that the reader has chosen."""
-    chosen = dict(links.kept_fields()).get("lang", "") or request.form.get("lang", "")
+    chosen = dict(visit.links.kept_fields()).get("lang", "") or request.form.get("lang", "")
     language = f"&lang={chosen}" if chosen in ("cs", "en") else ""
-    return f"{links.path('/sparql')}?{target}{language}"
+    return f"{visit.links.path('/sparql')}?{target}{language}"
 
 
-def _store() -> LinkStore:
-    return LinkStore(site().settings.state / "links.sqlite")
+def _store(visit: Visit) -> LinkStore:
+    return LinkStore(visit.facts.settings.state / "links.sqlite")

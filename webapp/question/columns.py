@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from graph.records.records import Dated
-from webapp.language import _, format_number, pgettext
-from webapp.listing.cells import Cell, concept_label, kind_text, state_cell
 from webapp.question.options import CLASS_KINDS
-from webapp.record.labels import kind_label
-from webapp.record.parts import Piece, piece, plain, web
-from webapp.site import site
-from webapp.typography import format_date, format_money
+from webapp.request.language import _, format_number, pgettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.cells import Cell, concept_label, kind_text, state_cell
+from webapp.words.labels import kind_label
+from webapp.words.parts import Piece, piece, plain, web
+from webapp.words.typography import format_date, format_money
 
 __all__ = ["DATES", "NUMBERS", "state_of", "title_of", "value_cell"]
 
@@ -33,31 +33,31 @@ def title_of(column: str, *, is_date: bool = True) -> str:
     return _TITLES[column]()
 
 
-def value_cell(column: str, value: str) -> Cell:
+def value_cell(visit: Visit, column: str, value: str) -> Cell:
     """Show a value: a record by its name with a link, a date and a sum in words, a code by its label."""
     if column in _WORDS:
         return Cell(plain(_WORDS[column](value)))
     if not value:
         return Cell()
-    record = site().library.get(value)
+    record = visit.library.get(value)
     if record is not None:
         small = kind_text(record) if column in _RECORDS else ""
-        return Cell((piece(value),), small=plain(small))
-    if site().iris.split(value):
-        return Cell((piece(value),))
+        return Cell((piece(visit, value),), small=plain(small))
+    if visit.iris.split(value):
+        return Cell((piece(visit, value),))
     found = _CLASS.match(value)
     if found:
         return Cell(plain(kind_label(CLASS_KINDS.get(found[1], found[1]))))
     if column == "url":
         return Cell(web(value) or plain(value))
     if column in NUMBERS:
-        return Cell((Piece(format_number(int(value))),))
-    return Cell(plain(format_date(value) if column in DATES else value))
+        return Cell((Piece(format_number(int(value), lang=visit.language)),))
+    return Cell(plain(format_date(value, lang=visit.language) if column in DATES else value))
 
 
-def state_of(value: str) -> Cell:
+def state_of(visit: Visit, value: str) -> Cell:
     """Badge of a record on the day of the page; nothing for one that does not hold in time."""
-    record = site().library.get(value)
+    record = visit.library.get(value)
     return state_cell(record) if isinstance(record, Dated) else Cell()
 
 
@@ -71,9 +71,13 @@ def _yes_no(value: str) -> str:
 
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "alone": _yes_no,
-    "budget_eur": lambda value: format_money(value) if float(value or 0) else _("not stated"),
-    "ended_by": lambda code: concept_label("end-reasons", code) if code else "",
-    "eu_contribution_eur": lambda value: format_money(value) if float(value or 0) else _("not stated"),
+    "budget_eur": lambda value: (
+        format_money(value, lang=this_visit().language) if float(value or 0) else _("not stated")
+    ),
+    "ended_by": lambda code: concept_label(this_visit(), "end-reasons", code) if code else "",
+    "eu_contribution_eur": lambda value: (
+        format_money(value, lang=this_visit().language) if float(value or 0) else _("not stated")
+    ),
     "gap": _gap,
     "is_direct": _yes_no,
     "year": lambda year: year or _("no date"),

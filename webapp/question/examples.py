@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import NotAcceptable
@@ -13,10 +13,11 @@ from graph.questions.questions import Blank, Question, bind_question
 from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.examples import EXAMPLE_PREFIXES, Example, describe_examples
 from graph.sparql.store import convert
-from webapp.negotiation import choose
+from graph.views.facts import Facts
 from webapp.question.asked import suggested_day
 from webapp.question.options import is_offered, options_of
-from webapp.site import Site, site
+from webapp.request.negotiation import choose
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["PATH", "add_example_routes", "examples"]
 
@@ -29,13 +30,13 @@ def add_example_routes(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{PATH}.<suffix>", "sparql_examples_as", _by_suffix)
 
 
-def examples() -> Iterator[Example]:
+def examples(visit: Visit) -> Iterator[Example]:
     """Make an example of each question that the edition can answer; only what must be chosen is."""
-    for question in filter(is_offered, QUESTIONS):
-        codes = {blank.parameter: options_of(question, blank).heaviest for blank in _needed(question)}
-        codes["on"] = suggested_day(question)
-        sparql = bind_question(question, codes, site().iris, site().library.home, "cs")
-        comments = {language: _comment(question, codes, language) for language in ("cs", "en")}
+    for question in filter(partial(is_offered, visit), QUESTIONS):
+        codes = {blank.parameter: options_of(visit, question, blank).heaviest for blank in _needed(question)}
+        codes["on"] = suggested_day(visit, question)
+        sparql = bind_question(question, codes, visit.iris, visit.library.home, "cs")
+        comments = {language: _comment(visit, question, codes, language) for language in ("cs", "en")}
         yield Example(question.query, comments, sparql, question.keywords)
 
 
@@ -43,10 +44,10 @@ def _needed(question: Question) -> Iterator[Blank]:
     return (blank for blank in question.blanks if blank.any is None and blank.kind != "day")
 
 
-def _comment(question: Question, codes: dict[str, str], language: str) -> str:
+def _comment(visit: Visit, question: Question, codes: dict[str, str], language: str) -> str:
     """Words of the question, and the names of what was chosen for the example."""
     chosen = [(blank.kind, codes[blank.parameter]) for blank in _needed(question)]
-    names = (site().library.name(site().iris.resource(kind, code), language)[0] for kind, code in chosen)
+    names = (visit.library.name(visit.iris.resource(kind, code), language)[0] for kind, code in chosen)
     listed = ", ".join(names)
     return f"{question.title(language)} ({listed})" if listed else question.title(language)
 
@@ -55,27 +56,27 @@ def _by_accept() -> Response:
     form = choose(request.accept_mimetypes, GRAPHS)
     if form is None:
         raise NotAcceptable(", ".join(found.media_type for found in GRAPHS))
-    return _respond(form)
+    return _respond(this_visit(), form)
 
 
 def _by_suffix(suffix: str) -> Response:
     form = next((found for found in GRAPHS if found.name == suffix), None)
     if form is None:
         abort(404)
-    return _respond(form)
+    return _respond(this_visit(), form)
 
 
-def _respond(form: Format) -> Response:
-    response = Response(_document(site(), form), content_type=form.content_type)
+def _respond(visit: Visit, form: Format) -> Response:
+    response = Response(_document(visit.facts, form), content_type=form.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
-    response.set_etag(f"{site().edition.identifier}-{form.name}")
+    response.set_etag(f"{visit.facts.edition.identifier}-{form.name}")
     response.make_conditional(request)
     return response
 
 
 @lru_cache(maxsize=2 * len(GRAPHS))
-def _document(served: Site, form: Format) -> bytes:
+def _document(served: Facts, form: Format) -> bytes:
     base = served.settings.base
-    triples = describe_examples(examples(), f"{base}{PATH}", f"{base}/sparql")
+    triples = describe_examples(examples(this_visit()), f"{base}{PATH}", f"{base}/sparql")
     return convert(triples, form.name, {**EXAMPLE_PREFIXES, "ex": f"{base}{PATH}#"})

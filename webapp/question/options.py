@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from graph.folding import czech_order
+from graph.kept import kept
 from graph.questions.questions import Blank, Question
-from webapp.language import _, language, pgettext
+from graph.views.facts import Facts
+from graph.views.region import home_members
 from webapp.question.choices import codes_for
 from webapp.question.sides import agreed_with_home, ends_abroad
-from webapp.record.labels import kind_label
-from webapp.region import home_members
-from webapp.site import Site, site
-from webapp.typography import of_region
+from webapp.request.language import _, pgettext
+from webapp.request.visit import Visit, this_visit
+from webapp.words.labels import kind_label
+from webapp.words.typography import of_region
 
 __all__ = ["CLASS_KINDS", "Option", "Options", "is_offered", "options_of"]
 
@@ -55,19 +56,19 @@ class Options:
         return [(name, list(found)) for name, found in groupby(self.options, key=lambda option: option.group)]
 
 
-def options_of(question: Question, blank: Blank) -> Options:
+def options_of(visit: Visit, question: Question, blank: Blank) -> Options:
     """Options of a blank in the reader's language; made once for each edition."""
-    return _options(site(), question, blank, language())
+    return _options(visit.facts, question, blank, visit.language)
 
 
-def is_offered(question: Question) -> bool:
+def is_offered(visit: Visit, question: Question) -> bool:
     """Whether the edition can answer a question: something can be chosen in each blank that must be filled."""
     needed = (blank for blank in question.blanks if blank.any is None and blank.kind != "day")
-    return all(options_of(question, blank).options for blank in needed)
+    return all(options_of(visit, question, blank).options for blank in needed)
 
 
-@lru_cache(maxsize=512)
-def _options(served: Site, question: Question, blank: Blank, lang: str) -> Options:
+@kept(512)
+def _options(served: Facts, question: Question, blank: Blank, lang: str) -> Options:
     codes = codes_for(served, question, blank)
     found = [_option(served, blank, code, lang) for code in codes]
     by_order = sorted(found, key=lambda option: _order(served, blank, option))
@@ -77,7 +78,7 @@ def _options(served: Site, question: Question, blank: Blank, lang: str) -> Optio
     return Options(tuple(by_order), offered[0].code if offered else "")
 
 
-def _option(served: Site, blank: Blank, code: str, lang: str) -> Option:
+def _option(served: Facts, blank: Blank, code: str, lang: str) -> Option:
     if blank.kind == "class" and blank.choice != "grounds":
         return Option(code, kind_label(CLASS_KINDS.get(code, code)))
     if blank.choice in _WORDS:
@@ -91,7 +92,7 @@ def _option(served: Site, blank: Blank, code: str, lang: str) -> Option:
     return Option(code, text, "" if tag == lang else tag, _GROUPS[blank.kind](served, iri, lang))
 
 
-def _order(served: Site, blank: Blank, option: Option) -> tuple[object, ...]:
+def _order(served: Facts, blank: Blank, option: Option) -> tuple[object, ...]:
     """Key of the order: latest years first; the region, its partners and its parts before others; by name."""
     if option.code.isdigit():
         return (-int(option.code),)
@@ -103,7 +104,7 @@ def _order(served: Site, blank: Blank, option: Option) -> tuple[object, ...]:
     return rank, czech_order(option.group) if blank.kind == "areas" else (), is_narrower, czech_order(option.text)
 
 
-def _preference(served: Site, blank: Blank, code: str) -> int:
+def _preference(served: Facts, blank: Blank, code: str) -> int:
     """Rank of what is offered first: the region, a partner or an agreement of it; the document all began with."""
     iri = served.iris.resource(blank.kind, code)
     if blank.kind == "sources":
@@ -112,7 +113,7 @@ def _preference(served: Site, blank: Blank, code: str) -> int:
     return _rank(served, iri) if is_ranked else 0
 
 
-def _rank(served: Site, iri: str) -> int:
+def _rank(served: Facts, iri: str) -> int:
     agreement = served.library.agreements.get(iri)
     if agreement is not None:
         return 1 if served.library.home in agreement.parties else 3
@@ -123,16 +124,16 @@ def _rank(served: Site, iri: str) -> int:
     return 1 if iri in agreed_with_home(served) and ends_abroad(served, (iri,)) else 3
 
 
-def _organization_group(served: Site, iri: str, _lang: str) -> str:
+def _organization_group(served: Facts, iri: str, _lang: str) -> str:
     titles = ("", _("Partners of the region"), _("Municipalities and parts of the region"), _("Others"))
     return titles[_rank(served, iri)]
 
 
-def _agreement_group(served: Site, iri: str, _lang: str) -> str:
+def _agreement_group(served: Facts, iri: str, _lang: str) -> str:
     return _("Agreements of the region") if _rank(served, iri) == 1 else _("Others")
 
 
-def _area_group(served: Site, iri: str, lang: str) -> str:
+def _area_group(served: Facts, iri: str, lang: str) -> str:
     concepts, seen = served.library.concepts, {iri}
     while iri in concepts and (broader := concepts[iri].broader) and broader not in seen:
         seen.add(broader)
@@ -140,30 +141,32 @@ def _area_group(served: Site, iri: str, lang: str) -> str:
     return served.library.name(iri, lang)[0]
 
 
-def _in_country(served: Site, code: str) -> str:
+def _in_country(served: Facts, code: str) -> str:
     concept = served.library.concept("countries", code)
-    text = concept.in_country.get(language(), "") if concept else ""
-    return text or _("in %(country)s", country=served.library.name(concept.iri, language())[0] if concept else code)
+    text = concept.in_country.get(this_visit().language, "") if concept else ""
+    return text or _(
+        "in %(country)s", country=served.library.name(concept.iri, this_visit().language)[0] if concept else code
+    )
 
 
-def _scope(served: Site, code: str) -> str:
-    region = of_region(served.library.name(served.library.home, language())[0])
+def _scope(served: Facts, code: str) -> str:
+    region = of_region(served.library.name(served.library.home, this_visit().language)[0], lang=this_visit().language)
     if code == "region":
         return _("%(region)s itself", region=region)
     return _("municipalities of %(region)s", region=region)
 
 
-def _ground(_served: Site, code: str) -> str:
+def _ground(_served: Facts, code: str) -> str:
     return pgettext("ground", "an agreement") if code == "Agreement" else pgettext("ground", "a project")
 
 
-_GROUPS: Mapping[str, Callable[[Site, str, str], str]] = {
+_GROUPS: Mapping[str, Callable[[Facts, str, str], str]] = {
     "agreements": _agreement_group,
     "areas": _area_group,
     "organizations": _organization_group,
     "sources": lambda served, iri, lang: "",
 }
-_WORDS: Mapping[str, Callable[[Site, str], str]] = {
+_WORDS: Mapping[str, Callable[[Facts, str], str]] = {
     "grounds": _ground,
     "partner-countries": _in_country,
     "scopes": _scope,

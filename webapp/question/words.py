@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 from graph.records.reading import Form
 from graph.sparql.store import Solution
-from webapp.language import _, language, ngettext
+from graph.views.region import home_country
 from webapp.listing.agreements import AGREEMENTS
 from webapp.listing.description import Answer
-from webapp.listing.words import join_and
 from webapp.question.asked import Asked
-from webapp.record.parts import Piece, piece
-from webapp.region import home_country
-from webapp.site import site
-from webapp.wording import reading
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.words.clauses import join_and
+from webapp.words.parts import Piece, piece
 
 __all__ = ["Words", "words_of"]
 
@@ -31,19 +30,19 @@ class Words:
     number: str = ""
 
 
-def words_of(asked: Asked, rows: Sequence[Solution]) -> Words:
+def words_of(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
     """Word an answer that has rows."""
     counted = ((noun, _count(column, rows)) for noun, column in _COUNTED[asked.question.query])
     heading = join_and(*(_NOUNS[noun](number) for noun, number in counted if number))
     match asked.question.name:
         case "agreements-on":
-            return Words(heading, _states(rows))
+            return Words(heading, _states(visit, rows))
         case "cooperation":
-            return _cooperation(asked, rows)
+            return _cooperation(visit, asked, rows)
         case "path":
             return Words(_path(rows))
     note = asked.question.note
-    return Words(heading, note.in_language(language()) if note else "")
+    return Words(heading, note.in_language(visit.language) if note else "")
 
 
 def _count(column: str, rows: Sequence[Solution]) -> int:
@@ -52,19 +51,19 @@ def _count(column: str, rows: Sequence[Solution]) -> int:
     return len({row[column] for row in rows} - {""}) if column else len(rows)
 
 
-def _states(rows: Sequence[Solution]) -> str:
-    records = (site().library.agreements[row["agreement"]] for row in rows)
-    counts = Counter[str](reading(record).form.value for record in records)
+def _states(visit: Visit, rows: Sequence[Solution]) -> str:
+    records = (visit.library.agreements[row["agreement"]] for row in rows)
+    counts = Counter[str](visit.state(record).form.value for record in records)
     return AGREEMENTS.sentence(Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
-def _cooperation(asked: Asked, rows: Sequence[Solution]) -> Words:
-    agreements = {row["record"] for row in rows if row["record"] in site().library.agreements}
+def _cooperation(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
+    agreements = {row["record"] for row in rows if row["record"] in visit.library.agreements}
     projects = {row["record"] for row in rows} - agreements
     kinds = (("agreement", agreements), ("project", projects))
     heading = join_and(*(_NOUNS[noun](len(found)) for noun, found in kinds if found))
     here, there = {row["who"] for row in rows}, {row["partner"] for row in rows}
-    country = site().library.name(home_country(site().library), language())[0]
+    country = visit.library.name(home_country(visit.library), visit.language)[0]
     sides = _(
         "%(country)s: %(here)s; abroad: %(there)s.",
         country=country,
@@ -74,8 +73,8 @@ def _cooperation(asked: Asked, rows: Sequence[Solution]) -> Words:
     times = Counter(partner for partner, _record in {(row["partner"], row["record"]) for row in rows})
     most = min(times, key=lambda iri: (-times[iri], iri))
     note = asked.question.note
-    detail = f"{sides} {note.in_language(language()) if note else ''}"
-    return Words(heading, detail, piece(most) if len(there) > 1 else None, str(times[most]))
+    detail = f"{sides} {note.in_language(visit.language) if note else ''}"
+    return Words(heading, detail, piece(visit, most) if len(there) > 1 else None, str(times[most]))
 
 
 def _path(rows: Sequence[Solution]) -> str:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from graph.kept import kept
 from graph.records.matching import Found, Matcher
 from graph.records.records import Record
-from webapp.language import language
+from graph.views.facts import Facts
+from webapp.home.search_page import details_of
 from webapp.reconciliation.properties import equals, folded
 from webapp.reconciliation.types import has_type, types_of
-from webapp.search_page import details_of
-from webapp.site import Site, site
+from webapp.request.visit import Visit
 
 __all__ = ["MOST_PROPERTIES", "BadBatch", "answer_batch", "describe", "group_of", "identifier", "read_json"]
 
@@ -44,7 +44,7 @@ class _Query:
     properties: tuple[tuple[str, frozenset[str]], ...]
 
 
-def answer_batch(text: str) -> dict[str, Any]:
+def answer_batch(visit: Visit, text: str) -> dict[str, Any]:
     """Answer a batch of queries.
 
     Parameters
@@ -63,7 +63,7 @@ def answer_batch(text: str) -> dict[str, Any]:
         It is not a batch.
     """
     queries = _read(read_json(text))
-    return {name: {"result": _answer(query)} for name, query in queries.items()}
+    return {name: {"result": _answer(visit, query)} for name, query in queries.items()}
 
 
 def read_json(text: str) -> Any:
@@ -79,25 +79,25 @@ def read_json(text: str) -> Any:
         raise BadBatch(f"This is not JSON: {where}.") from None
 
 
-@lru_cache(maxsize=4)
-def _matcher(served: Site) -> Matcher:
+@kept()
+def _matcher(served: Facts) -> Matcher:
     """Names of an edition, made once."""
     return Matcher(served.library, served.network)
 
 
-def identifier(record: Record) -> str:
+def identifier(visit: Visit, record: Record) -> str:
     """Give the identifier of a record in the identifier space: plural type and row id."""
-    return "/".join(site().iris.split(record.iri) or ("", ""))
+    return "/".join(visit.iris.split(record.iri) or ("", ""))
 
 
-def group_of(record: Record) -> str:
+def group_of(visit: Visit, record: Record) -> str:
     """Plural type of a record, as its IRI says it."""
-    return identifier(record).partition("/")[0]
+    return identifier(visit, record).partition("/")[0]
 
 
-def describe(record: Record) -> str:
+def describe(visit: Visit, record: Record) -> str:
     """Tell a record from its namesakes, in the language of the request."""
-    return " · ".join(filter(None, details_of(record)))
+    return " · ".join(filter(None, details_of(visit, record)))
 
 
 def _read(batch: Any) -> Mapping[str, _Query]:
@@ -156,34 +156,34 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _answer(query: _Query) -> list[dict[str, Any]]:
-    found = _matcher(site()).find(query.text) if query.text else _matcher(site()).all()
-    strict = [one for one in found if query.strict == "should" or _fits(one, query)]
-    scored = [(*_scored(one, query), one) for one in strict]
+def _answer(visit: Visit, query: _Query) -> list[dict[str, Any]]:
+    found = _matcher(visit.facts).find(query.text) if query.text else _matcher(visit.facts).all()
+    strict = [one for one in found if query.strict == "should" or _fits(visit, one, query)]
+    scored = [(*_scored(visit, one, query), one) for one in strict]
     if not query.text:
         scored = [item for item in scored if item[0] > 0]
     scored.sort(key=lambda item: (-item[0], item[2].record.iri))
     best = [score for score, _, _ in scored[:2]]
     is_apart = len(best) < 2 or best[0] - best[1] >= APART
     return [
-        _candidate(one, score, features, certain=number == 0 and is_apart and score >= CERTAIN)
+        _candidate(visit, one, score, features, certain=number == 0 and is_apart and score >= CERTAIN)
         for number, (score, features, one) in enumerate(scored[: query.limit])
     ]
 
 
-def _fits(found: Found, query: _Query) -> bool:
+def _fits(visit: Visit, found: Found, query: _Query) -> bool:
     asked = [[name] for name in query.types] if query.strict == "all" else [list(query.types)]
-    return all(has_type(found.record, found.group, names) for names in asked)
+    return all(has_type(visit, found.record, found.group, names) for names in asked)
 
 
-def _scored(found: Found, query: _Query) -> tuple[float, list[dict[str, Any]]]:
+def _scored(visit: Visit, found: Found, query: _Query) -> tuple[float, list[dict[str, Any]]]:
     """Score from 0 to 100 and the features that it is made of."""
-    equal = {pid: equals(found.record, found.group, pid, values) for pid, values in query.properties}
+    equal = {pid: equals(visit, found.record, found.group, pid, values) for pid, values in query.properties}
     score = found.likeness
     if equal:
         share = NAME_SHARE if query.text else 0.0
         score = share * found.likeness + (1 - share) * 100 * sum(equal.values()) / len(equal)
-    fits = has_type(found.record, found.group, query.types)
+    fits = has_type(visit, found.record, found.group, query.types)
     score -= 0.0 if fits else OTHER_TYPE
     features = [
         {"id": "name_likeness", "value": found.likeness},
@@ -194,14 +194,14 @@ def _scored(found: Found, query: _Query) -> tuple[float, list[dict[str, Any]]]:
     return round(max(0.0, score), 1), features
 
 
-def _candidate(found: Found, score: float, features: Sequence[Any], *, certain: bool) -> dict[str, Any]:
-    described = {"description": text} if (text := describe(found.record)) else {}
+def _candidate(visit: Visit, found: Found, score: float, features: Sequence[Any], *, certain: bool) -> dict[str, Any]:
+    described = {"description": text} if (text := describe(visit, found.record)) else {}
     return {
-        "id": identifier(found.record),
-        "name": found.record.name(language())[0],
+        "id": identifier(visit, found.record),
+        "name": found.record.name(visit.language)[0],
         **described,
         "score": score,
         "match": certain,
         "features": list(features),
-        "type": types_of(found.record, found.group),
+        "type": types_of(visit, found.record, found.group),
     }

@@ -13,14 +13,14 @@ from graph.records.records import Record
 from webapp.reconciliation.batch import MOST_PROPERTIES, BadBatch, read_json
 from webapp.reconciliation.properties import cells_of, properties_of
 from webapp.reconciliation.types import CLASSES
-from webapp.site import site
+from webapp.request.visit import Visit
 
 __all__ = ["answer_extension", "propose_properties", "record_of"]
 
 MOST_IDS = 1000
 
 
-def answer_extension(text: str) -> dict[str, Any]:
+def answer_extension(visit: Visit, text: str) -> dict[str, Any]:
     """Answer ``{"ids": [...], "properties": [{"id": ..., "settings": {"limit": n}}]}``.
 
     Returns
@@ -40,7 +40,7 @@ def answer_extension(text: str) -> dict[str, Any]:
     unknown = [name for name in properties if name not in names]
     if unknown:
         raise BadBatch(f"There is no property {', '.join(unknown)}; there are {', '.join(names)}.")
-    rows = {one: {name: _cells(one, name, limit) for name, limit in properties.items()} for one in ids}
+    rows = {one: {name: _cells(visit, one, name, limit) for name, limit in properties.items()} for one in ids}
     return {"meta": [{"id": name, "name": names[name]} for name in properties], "rows": rows}
 
 
@@ -53,16 +53,16 @@ def propose_properties(type_name: str, limit: int) -> dict[str, Any]:
     return {**answer, "type": type_name} if type_name else answer
 
 
-def record_of(identifier: str) -> tuple[Record, str] | None:
+def record_of(visit: Visit, identifier: str) -> tuple[Record, str] | None:
     """Find the record of an identifier as ``organizations/saxony``, or of its IRI, and its plural type."""
-    group, _, key = identifier.removeprefix(f"{site().settings.base}/resource/").partition("/")
-    record = site().library.get(site().iris.resource(group, key)) if group in CLASSES and key else None
+    group, _, key = identifier.removeprefix(f"{visit.facts.settings.base}/resource/").partition("/")
+    record = visit.library.get(visit.iris.resource(group, key)) if group in CLASSES and key else None
     return (record, group) if record else None
 
 
-def _cells(identifier: str, name: str, limit: int) -> list[dict[str, Any]]:
-    found = record_of(identifier)
-    cells = cells_of(*found, name) if found else [{}]
+def _cells(visit: Visit, identifier: str, name: str, limit: int) -> list[dict[str, Any]]:
+    found = record_of(visit, identifier)
+    cells = cells_of(visit, *found, name) if found else [{}]
     return cells[:limit] if limit else cells
 
 

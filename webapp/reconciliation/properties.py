@@ -8,11 +8,10 @@ from typing import Any
 
 from graph.folding import fold
 from graph.records.records import Record
-from webapp.language import language
 from webapp.listing.description import Field
 from webapp.listing.lists import LISTS
 from webapp.reconciliation.types import CLASSES
-from webapp.site import site
+from webapp.request.visit import Visit
 
 __all__ = ["Property", "cells_of", "equals", "folded", "properties_of"]
 
@@ -26,24 +25,24 @@ def properties_of(groups: Iterable[str]) -> list[Property]:
     return [{"id": name, "name": name.replace("_", " ")} for name in dict.fromkeys(names)]
 
 
-def cells_of(record: Record, group: str, name: str) -> list[dict[str, Any]]:
+def cells_of(visit: Visit, record: Record, group: str, name: str) -> list[dict[str, Any]]:
     """Values of a property as cells of a data extension; one empty cell when there is none.
 
     References
     ----------
     Reconciliation Service API 0.2, section 8.3 (data extension responses).
     """
-    return [_cell(value) for value in _values(record, group, name)] or [{}]
+    return [_cell(visit, value) for value in _values(record, group, name)] or [{}]
 
 
-def _texts_of(record: Record, group: str, name: str) -> set[str]:
+def _texts_of(visit: Visit, record: Record, group: str, name: str) -> set[str]:
     """Folded values of a property: texts as they are, and records by id and by all their names."""
     found: set[str] = set()
     for value in _values(record, group, name):
         found.add(fold(str(value)))
-        if other := site().library.get(str(value)):
+        if other := visit.library.get(str(value)):
             found |= {fold(other.key), *map(fold, other.names.values())}
-        if concept := _concept(name, str(value)):
+        if concept := _concept(visit, name, str(value)):
             found |= {*map(fold, concept.names.values())}
     return found - {""}
 
@@ -53,9 +52,9 @@ def folded(asked: Iterable[Any]) -> frozenset[str]:
     return frozenset(fold(_asked(value)) for value in asked)
 
 
-def equals(record: Record, group: str, name: str, asked: frozenset[str]) -> bool:
+def equals(visit: Visit, record: Record, group: str, name: str, asked: frozenset[str]) -> bool:
     """Whether a property has one of the asked values, see `folded`."""
-    return not asked.isdisjoint(_texts_of(record, group, name))
+    return not asked.isdisjoint(_texts_of(visit, record, group, name))
 
 
 def _asked(value: Any) -> str:
@@ -78,16 +77,16 @@ def _fields(group: str) -> Mapping[str, Field[Any]]:
     return {field.name: field for field in LISTS[group].fields}
 
 
-def _concept(name: str, code: str) -> Record | None:
+def _concept(visit: Visit, name: str, code: str) -> Record | None:
     scheme = {"country": "countries", "countries": "countries", "kind": "kinds", "areas": "areas"}.get(name)
-    return site().library.concept(scheme, code) if scheme else None
+    return visit.library.concept(scheme, code) if scheme else None
 
 
-def _cell(value: str | int) -> dict[str, Any]:
+def _cell(visit: Visit, value: str | int) -> dict[str, Any]:
     if isinstance(value, int):
         return {"int": value}
-    found = site().iris.split(value)
-    other = site().library.get(value)
+    found = visit.iris.split(value)
+    other = visit.library.get(value)
     if found and other and found[0] in CLASSES:
-        return {"id": "/".join(found), "name": other.name(language())[0]}
+        return {"id": "/".join(found), "name": other.name(visit.language)[0]}
     return {"str": value}

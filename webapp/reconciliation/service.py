@@ -16,15 +16,14 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.folding import fold
 from graph.namespaces import K
 from graph.records.records import Record
-from webapp.language import _, language
-from webapp.links import address, under_base
+from webapp.home.search_page import search_index
 from webapp.query.result_embed import EMBED_POLICY
 from webapp.reconciliation.batch import BadBatch, answer_batch, describe, group_of, identifier
 from webapp.reconciliation.extension import answer_extension, propose_properties, record_of
 from webapp.reconciliation.properties import properties_of
 from webapp.reconciliation.types import CLASSES, all_types, types_of
-from webapp.search_page import search_index
-from webapp.site import site
+from webapp.request.language import _
+from webapp.request.visit import Visit, this_visit
 
 __all__ = ["reconciliation_blueprint"]
 
@@ -50,35 +49,38 @@ def reconcile() -> Response:
     """Answer ``queries``, or ``extend``; without both, tell what the service offers."""
     try:
         if queries := request.values.get("queries", ""):
-            return _json(answer_batch(queries))
+            return _json(answer_batch(this_visit(), queries))
         if asked := request.values.get("extend", ""):
-            return _json(answer_extension(asked))
+            return _json(answer_extension(this_visit(), asked))
     except BadBatch as error:
         return _json({"message": str(error)}, 400)
-    return _json(manifest())
+    return _json(manifest(this_visit()))
 
 
-def manifest() -> dict[str, Any]:
+def manifest(visit: Visit) -> dict[str, Any]:
     """Tell what the service offers, in the language of the request."""
     width, height = PREVIEW_PX
     return {
         "versions": ["0.2"],
         "name": _("Krajina: international relations of a region"),
-        "identifierSpace": f"{site().settings.base}/resource/",
+        "identifierSpace": f"{visit.facts.settings.base}/resource/",
         "schemaSpace": str(K),
-        "documentation": under_base(address("/api")),
-        "serviceVersion": site().edition.identifier,
-        "defaultTypes": [one for one in all_types() if one["id"] in CLASSES.values()],
-        "view": {"url": f"{site().settings.base}/resource/{{{{id}}}}"},
-        "preview": {"url": _template("/reconcile/preview"), "width": width, "height": height},
+        "documentation": visit.links.under_base(visit.links.address("/api")),
+        "serviceVersion": visit.facts.edition.identifier,
+        "defaultTypes": [one for one in all_types(visit) if one["id"] in CLASSES.values()],
+        "view": {"url": f"{visit.facts.settings.base}/resource/{{{{id}}}}"},
+        "preview": {"url": _template(visit, "/reconcile/preview"), "width": width, "height": height},
         "suggest": {
-            name: {"service_url": site().settings.base, "service_path": address(f"/reconcile/suggest/{name}")}
+            name: {
+                "service_url": visit.facts.settings.base,
+                "service_path": visit.links.address(f"/reconcile/suggest/{name}"),
+            }
             for name in ("entity", "type", "property")
         },
         "extend": {
             "propose_properties": {
-                "service_url": site().settings.base,
-                "service_path": address("/reconcile/properties"),
+                "service_url": visit.facts.settings.base,
+                "service_path": visit.links.address("/reconcile/properties"),
             },
             "property_settings": [
                 {
@@ -97,12 +99,14 @@ def properties() -> Response:
 
 def preview() -> str:
     """Show a record in a small frame."""
-    found = record_of(request.args.get("id", ""))
+    found = record_of(this_visit(), request.args.get("id", ""))
     if found is None:
         abort(404)
     record, group = found
-    types = [one["name"] for one in types_of(record, group)]
-    return render_template("reconcile_preview.html", record=record, types=types, description=describe(record))
+    types = [one["name"] for one in types_of(this_visit(), record, group)]
+    return render_template(
+        "reconcile_preview.html", record=record, types=types, description=describe(this_visit(), record)
+    )
 
 
 def _suggesting(suggest: Callable[[str], list[dict[str, Any]]]) -> Callable[[], Response]:
@@ -114,27 +118,31 @@ def _suggesting(suggest: Callable[[str], list[dict[str, Any]]]) -> Callable[[], 
 
 
 def _entities(prefix: str) -> list[dict[str, Any]]:
-    found = [match for matches in search_index(site()).find(prefix).values() for match in matches]
+    found = [match for matches in search_index(this_visit().facts).find(prefix).values() for match in matches]
     found.sort(key=lambda match: (match.rank, -match.ties))
-    return [_entity(match.record, group) for match in found if (group := group_of(match.record)) in CLASSES]
+    return [
+        _entity(this_visit(), match.record, group)
+        for match in found
+        if (group := group_of(this_visit(), match.record)) in CLASSES
+    ]
 
 
-def _entity(record: Record, group: str) -> dict[str, Any]:
-    name = {"id": identifier(record), "name": record.name(language())[0]}
-    return {**name, "description": describe(record), "notable": types_of(record, group)}
+def _entity(visit: Visit, record: Record, group: str) -> dict[str, Any]:
+    name = {"id": identifier(visit, record), "name": record.name(visit.language)[0]}
+    return {**name, "description": describe(visit, record), "notable": types_of(visit, record, group)}
 
 
 def _types(prefix: str) -> list[dict[str, Any]]:
-    return [one for one in all_types() if fold(prefix) in fold(f"{one['name']} {one['id']}")]
+    return [one for one in all_types(this_visit()) if fold(prefix) in fold(f"{one['name']} {one['id']}")]
 
 
 def _properties(prefix: str) -> list[dict[str, Any]]:
     return [dict(one) for one in properties_of(CLASSES) if fold(prefix) in fold(one["name"])]
 
 
-def _template(path: str) -> str:
+def _template(visit: Visit, path: str) -> str:
     """Address with ``{{id}}`` in the place of an identifier, as the manifest writes it."""
-    return under_base(address(path, id="ID")).replace("id=ID", "id={{id}}")
+    return visit.links.under_base(visit.links.address(path, id="ID")).replace("id=ID", "id={{id}}")
 
 
 def _number(name: str) -> int:

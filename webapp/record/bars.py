@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from graph.records.records import Agreement
-from webapp.asof import asof
-from webapp.language import _
-from webapp.record.parts import Piece, piece
 from webapp.record.tables import start_of
-from webapp.typography import format_date, format_range
-from webapp.wording import badge, reading
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import Piece, piece
+from webapp.words.typography import format_date, format_range
+from webapp.words.wording import badge
 
 __all__ = ["Bar", "Bars", "validity_bars"]
 
@@ -52,15 +52,15 @@ class _Axis:
         return round(100 * share, 2)
 
 
-def validity_bars(agreements: Sequence[Agreement]) -> Bars:
+def validity_bars(visit: Visit, agreements: Sequence[Agreement]) -> Bars:
     """Draw agreements whose start is known on one axis that ends on the day of the request."""
     dated = sorted((a for a in agreements if a.period.latest_start), key=lambda a: (start_of(a), a.iri))
     if not dated:
         return Bars((), ())
-    today = asof().day
+    today = visit.on.day
     earliest = min(_start(agreement) for agreement in dated)
     axis = _Axis(date(min(earliest.year, today.year) - 1, 1, 1), max(today, earliest + timedelta(days=365)))
-    return Bars(tuple(_bar(agreement, axis, today) for agreement in dated), tuple(_ticks(axis)))
+    return Bars(tuple(_bar(visit, agreement, axis, today) for agreement in dated), tuple(_ticks(axis)))
 
 
 def _start(agreement: Agreement) -> date:
@@ -68,10 +68,10 @@ def _start(agreement: Agreement) -> date:
     return agreement.period.earliest_start or agreement.period.latest_start
 
 
-def _bar(agreement: Agreement, axis: _Axis, today: date) -> Bar:
+def _bar(visit: Visit, agreement: Agreement, axis: _Axis, today: date) -> Bar:
     start, period = _start(agreement), agreement.period
     end = period.latest_end or period.shown_ended
-    label, detail = piece(agreement.iri), _detail(agreement)
+    label, detail = piece(visit, agreement.iri), _detail(visit, agreement)
     if end and end <= today:
         return Bar(label, detail, (("ended", axis.at(start), axis.at(end)),))
     shown = min(max(start, period.shown_active or start), today)
@@ -79,11 +79,11 @@ def _bar(agreement: Agreement, axis: _Axis, today: date) -> Bar:
     return Bar(label, detail, marks if shown < today else marks[:1])
 
 
-def _detail(agreement: Agreement) -> str:
-    read = badge(agreement)
+def _detail(visit: Visit, agreement: Agreement) -> str:
+    read = badge(visit, agreement)
     if read.form == "ended":
-        return format_range(start_of(agreement), reading(agreement).day)
-    start = _("from %(day)s") % {"day": format_date(start_of(agreement))}
+        return format_range(start_of(agreement), visit.state(agreement).day, lang=visit.language)
+    start = _("from %(day)s") % {"day": format_date(start_of(agreement), lang=visit.language)}
     return ", ".join(dict.fromkeys(filter(None, (start, read.detail))))
 
 

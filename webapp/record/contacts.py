@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from graph.records.records import Agreement, Relation
 from graph.records.validity import State
-from webapp.asof import asof
-from webapp.language import _
-from webapp.record.parts import Piece, between, piece, web
-from webapp.site import site
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import Piece, between, piece, web
 
 __all__ = ["Contact", "contacts_of"]
 
@@ -25,7 +24,9 @@ class Contact:
     sources: tuple[str, ...]
 
 
-def contacts_of(iri: str, relations: Iterable[Relation], agreements: Iterable[Agreement]) -> tuple[Contact, ...]:
+def contacts_of(
+    visit: Visit, iri: str, relations: Iterable[Relation], agreements: Iterable[Agreement]
+) -> tuple[Contact, ...]:
     """Find contacts; those whose relation has not ended come first.
 
     Parameters
@@ -36,40 +37,40 @@ def contacts_of(iri: str, relations: Iterable[Relation], agreements: Iterable[Ag
         Agreements of the organization; their signatories are contacts, but not of the home region, for which
         they are those of all its partners.
     """
-    signed = () if iri == site().library.home else _signatories(iri, agreements)
-    found = [*_offices(iri, relations), *signed]
+    signed = () if iri == visit.library.home else _signatories(visit, iri, agreements)
+    found = [*_offices(visit, iri, relations), *signed]
     merged: dict[str, list[tuple[Relation, str]]] = {}
-    for relation, role in sorted(found, key=lambda pair: _has_ended(pair[0])):
+    for relation, role in sorted(found, key=lambda pair: _has_ended(visit, pair[0])):
         merged.setdefault(relation.subject, []).append((relation, role))
-    return tuple(_contact(subject, entries) for subject, entries in merged.items())
+    return tuple(_contact(visit, subject, entries) for subject, entries in merged.items())
 
 
-def _offices(iri: str, relations: Iterable[Relation]) -> Iterable[tuple[Relation, str]]:
+def _offices(visit: Visit, iri: str, relations: Iterable[Relation]) -> Iterable[tuple[Relation, str]]:
     roles = {"contact_institution_for": _("contact institution"), "represents": _("representation")}
     for relation in relations:
-        role = roles.get(site().library.code(relation.kind))
+        role = roles.get(visit.library.code(relation.kind))
         if role and relation.object == iri:
-            yield relation, f"{role} ({between(relation)})" if between(relation) else role
+            yield relation, f"{role} ({between(visit, relation)})" if between(visit, relation) else role
 
 
-def _signatories(iri: str, agreements: Iterable[Agreement]) -> Iterable[tuple[Relation, str]]:
-    library = site().library
+def _signatories(visit: Visit, iri: str, agreements: Iterable[Agreement]) -> Iterable[tuple[Relation, str]]:
+    library = visit.library
     for agreement in agreements:
         for relation in library.naming(agreement.iri):
             is_signature = isinstance(relation, Relation) and library.code(relation.kind) == "signed"
             if isinstance(relation, Relation) and is_signature and relation.subject != iri:
-                yield relation, _("signed: %(title)s") % {"title": piece(agreement.iri).text}
+                yield relation, _("signed: %(title)s") % {"title": piece(visit, agreement.iri).text}
 
 
-def _contact(subject: str, entries: list[tuple[Relation, str]]) -> Contact:
-    organization = site().library.organizations.get(subject)
+def _contact(visit: Visit, subject: str, entries: list[tuple[Relation, str]]) -> Contact:
+    organization = visit.library.organizations.get(subject)
     return Contact(
-        piece(subject),
+        piece(visit, subject),
         tuple(dict.fromkeys(role for _relation, role in entries)),
         web(organization.website) if organization else (),
         tuple(iri for relation, _role in entries for iri in relation.sources),
     )
 
 
-def _has_ended(relation: Relation) -> bool:
-    return relation.state_on(asof().day).state is State.ENDED
+def _has_ended(visit: Visit, relation: Relation) -> bool:
+    return relation.state_on(visit.on.day).state is State.ENDED

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, URIRef
 
 from graph.namespaces import PREFIXES
 from graph.sparql.named_queries import run_query
-from webapp.language import language
-from webapp.links import address, link_iri
-from webapp.record.parts import Piece
-from webapp.site import site
+from webapp.request.visit import Visit
+from webapp.words.parts import Piece
 
 __all__ = ["GenericPage", "Triple", "generic_page", "is_iri", "resource_address"]
 
@@ -53,7 +52,7 @@ def is_iri(text: str) -> bool:
     return len(text) <= 2000 and _IRI.fullmatch(text) is not None
 
 
-def generic_page(iri: str) -> GenericPage | None:
+def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     """Ask for the triples of an IRI; None when the graph has none.
 
     Notes
@@ -61,23 +60,25 @@ def generic_page(iri: str) -> GenericPage | None:
     Asks ``queries/statements.rq`` and ``queries/statements-inverse.rq``.
     """
     term = URIRef(iri)
-    outgoing = run_query(site().store, "statements", iri=term, language=language())
-    incoming = run_query(site().store, "statements-inverse", iri=term, language=language())
+    outgoing = run_query(visit.facts.store, "statements", iri=term, language=visit.language)
+    incoming = run_query(visit.facts.store, "statements-inverse", iri=term, language=visit.language)
     if not outgoing and not incoming:
         return None
     named = sorted(
-        (row["tag"] != language(), row["object"]) for row in outgoing if row["predicate"] in _NAMES and row["object"]
+        (row["tag"] != visit.language, row["object"])
+        for row in outgoing
+        if row["predicate"] in _NAMES and row["object"]
     )
     return GenericPage(
         iri=iri,
-        title=named[0][1] if named else short_name(iri),
-        outgoing=tuple(map(_outgoing, outgoing)),
-        incoming=tuple(map(_incoming, incoming[:MAX_INCOMING])),
+        title=named[0][1] if named else short_name(visit, iri),
+        outgoing=tuple(map(partial(_outgoing, visit), outgoing)),
+        incoming=tuple(map(partial(_incoming, visit), incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
     )
 
 
-def short_name(iri: str) -> str:
+def short_name(visit: Visit, iri: str) -> str:
     """Write an IRI with a known prefix or without the base; whole when neither fits.
 
     Examples
@@ -87,32 +88,32 @@ def short_name(iri: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"
-    own = f"{site().settings.base}/resource/"
+    own = f"{visit.facts.settings.base}/resource/"
     return iri.removeprefix(own)
 
 
-def resource_address(iri: str) -> str:
+def resource_address(visit: Visit, iri: str) -> str:
     """Address of the page of any IRI; that of a record's own page when it is one of ours."""
-    return link_iri(iri) if site().iris.split(iri) else address("/resource", iri=iri)
+    return visit.links.page(iri) if visit.iris.split(iri) else visit.links.address("/resource", iri=iri)
 
 
-def _outgoing(row: dict[str, str]) -> Triple:
+def _outgoing(visit: Visit, row: dict[str, str]) -> Triple:
     if row["is_iri"] == "true":
-        return Triple(_property(row), _piece(row["object"], row["name"]))
-    tag = "" if row["tag"] == language() else row["tag"]
-    datatype = short_name(row["datatype"])
+        return Triple(_property(visit, row), _piece(visit, row["object"], row["name"]))
+    tag = "" if row["tag"] == visit.language else row["tag"]
+    datatype = short_name(visit, row["datatype"])
     shown = "" if row["tag"] or datatype == "xsd:string" else datatype
-    return Triple(_property(row), Piece(row["object"], tag), row["tag"] or shown)
+    return Triple(_property(visit, row), Piece(row["object"], tag), row["tag"] or shown)
 
 
-def _incoming(row: dict[str, str]) -> Triple:
-    return Triple(_property(row), _piece(row["subject"], row["name"]))
+def _incoming(visit: Visit, row: dict[str, str]) -> Triple:
+    return Triple(_property(visit, row), _piece(visit, row["subject"], row["name"]))
 
 
-def _property(row: dict[str, str]) -> Piece:
-    return _piece(row["predicate"], row["property"])
+def _property(visit: Visit, row: dict[str, str]) -> Piece:
+    return _piece(visit, row["predicate"], row["property"])
 
 
-def _piece(iri: str, name: str) -> Piece:
-    short = short_name(iri)
-    return Piece(name or short, href=resource_address(iri), note=short if name else "")
+def _piece(visit: Visit, iri: str, name: str) -> Piece:
+    short = short_name(visit, iri)
+    return Piece(name or short, href=resource_address(visit, iri), note=short if name else "")

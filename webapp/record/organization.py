@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from graph.records.records import Organization, Record
-from webapp.language import _, ngettext
+from graph.views.region import home_members, partner_countries
 from webapp.record.contacts import Contact, contacts_of
-from webapp.record.evidence import Comparison, SourceList, claims_about, compare
-from webapp.record.facts import country_name, kind_name, organization_facts
-from webapp.record.parts import Fact, Piece, piece, pieces
 from webapp.record.picture import small_picture
 from webapp.record.tables import Event, Table, start_of, timeline
 from webapp.record.ties import Ties, tie_tables, ties_of
-from webapp.region import home_members, partner_countries
-from webapp.site import site
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.words.evidence import Comparison, SourceList, claims_about, compare
+from webapp.words.facts import country_name, kind_name, organization_facts
+from webapp.words.parts import Fact, Piece, piece, pieces
 
 __all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "tile"]
 
@@ -75,36 +75,36 @@ class OrganizationPage:
     picture: Markup
 
 
-def organization_page(organization: Organization) -> OrganizationPage:
+def organization_page(visit: Visit, organization: Organization) -> OrganizationPage:
     """Put the page of an organization together."""
-    ties = ties_of(organization.iri)
-    contacts = contacts_of(organization.iri, ties.relations, ties.agreements)
-    claims = claims_about([organization.iri, *_claimed(ties)])
-    parts, municipalities = _parts(organization.iri)
+    ties = ties_of(visit, organization.iri)
+    contacts = contacts_of(visit, organization.iri, ties.relations, ties.agreements)
+    claims = claims_about(visit, [organization.iri, *_claimed(ties)])
+    parts, municipalities = _parts(visit, organization.iri)
     return OrganizationPage(
         iri=organization.iri,
-        heading=heading(organization),
-        tiles=_tiles(ties),
-        tables=tie_tables(ties),
-        events=timeline(ties.activities),
-        empty="" if ties else _nothing_found(organization),
+        heading=heading(visit, organization),
+        tiles=_tiles(visit, ties),
+        tables=tie_tables(visit, ties),
+        events=timeline(visit, ties.activities),
+        empty="" if ties else _nothing_found(visit, organization),
         later=ties.later,
         parts=parts,
         municipalities=municipalities,
         contacts=contacts,
-        facts=organization_facts(organization),
-        comparisons=compare(claims),
+        facts=organization_facts(visit, organization),
+        comparisons=compare(visit, claims),
         sources=page_sources(organization, claims, ties.sources, contacts),
-        picture=small_picture(organization.iri),
+        picture=small_picture(visit, organization.iri),
     )
 
 
-def heading(organization: Organization) -> Heading:
+def heading(visit: Visit, organization: Organization) -> Heading:
     """Name, local name when it differs from the name shown, kind and country."""
-    title = piece(organization.iri)
+    title = piece(visit, organization.iri)
     local, tag = organization.local
     shown = Piece(local, tag) if local and local != title.text else None
-    return Heading(title, shown, kind_name(organization), country_name(organization))
+    return Heading(title, shown, kind_name(visit, organization), country_name(visit, organization))
 
 
 def page_sources(
@@ -119,7 +119,7 @@ def _claimed(ties: Ties) -> list[str]:
     return [record.iri for group in (ties.agreements, ties.memberships, ties.relations) for record in group]
 
 
-def _tiles(ties: Ties) -> tuple[Tile, ...]:
+def _tiles(visit: Visit, ties: Ties) -> tuple[Tile, ...]:
     agreements, projects, memberships = len(ties.agreements), len(ties.projects), len(ties.memberships)
     activities, relations = len(ties.activities), len(ties.relations)
     counted = (
@@ -130,14 +130,14 @@ def _tiles(ties: Ties) -> tuple[Tile, ...]:
         (relations, ngettext("other relation", "other relations", relations), "vztahy"),
     )
     tiles = [tile(number, phrase, anchor) for number, phrase, anchor in counted if number]
-    return (*tiles, *_countries(ties), *_first_year(ties))
+    return (*tiles, *_countries(visit, ties), *_first_year(ties))
 
 
-def _countries(ties: Ties) -> Iterable[Tile]:
+def _countries(visit: Visit, ties: Ties) -> Iterable[Tile]:
     iris = {iri for agreement in ties.agreements for iri in agreement.parties}
     iris |= {iri for project in ties.projects for iri in project.participants}
     iris |= {iri for activity in ties.activities for iri in activity.participants}
-    number = len(partner_countries(site().library, iris))
+    number = len(partner_countries(visit.library, iris))
     if number:
         yield tile(number, ngettext("country of partners abroad", "countries of partners abroad", number))
 
@@ -148,13 +148,13 @@ def _first_year(ties: Ties) -> Iterable[Tile]:
         yield tile(starts[0][:4], _("first dated tie"))
 
 
-def _nothing_found(organization: Organization) -> str:
+def _nothing_found(visit: Visit, organization: Organization) -> str:
     """Say that no tie was found, and for a municipality of the region how many are like it."""
-    library, members = site().library, home_members(site())
+    library, members = visit.library, home_members(visit.facts)
     if organization.iri not in members or library.code(organization.kind) != "municipality":
         return _("The organization is in the records, but no source names a tie, project or event of it yet.")
     towns = [iri for iri in members if library.code(library.organizations[iri].kind) == "municipality"]
-    alone = sum(not ties_of(iri) for iri in towns)
+    alone = sum(not ties_of(visit, iri) for iri in towns)
     return _(
         "The municipality is in the records, but no source names a foreign partner, project or event of it yet. "
         "It is the same with %(alone)d of the %(all)d municipalities of the region.",
@@ -163,8 +163,8 @@ def _nothing_found(organization: Organization) -> str:
     )
 
 
-def _parts(iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    library = site().library
+def _parts(visit: Visit, iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    library = visit.library
     parts = [record for record in library.naming(iri) if isinstance(record, Organization) and record.part_of == iri]
     towns = {part.iri for part in parts if library.code(part.kind) == "municipality"}
-    return pieces(part.iri for part in parts if part.iri not in towns), pieces(towns)
+    return pieces(visit, (part.iri for part in parts if part.iri not in towns)), pieces(visit, towns)

@@ -9,16 +9,15 @@ from rdflib import DCTERMS, SKOS
 
 from graph.namespaces import K
 from graph.records.records import Claim, Concept, Dated, Record, Statement
-from webapp.language import _, language
-from webapp.links import list_page
-from webapp.record.evidence import Comparison, SourceList, claims_about, compare
-from webapp.record.labels import kind_label, property_label
-from webapp.record.parts import Fact, Piece, fact, piece, plain, text_of
-from webapp.record.quotes import StatementQuote, statement_quotes
 from webapp.record.source import Group, group_records
-from webapp.record.values import claimed_pieces, value_pieces
-from webapp.site import site
-from webapp.wording import Badge, badge
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.evidence import Comparison, SourceList, claims_about, compare
+from webapp.words.labels import kind_label, property_label
+from webapp.words.parts import Fact, Piece, fact, piece, plain, text_of
+from webapp.words.quotes import StatementQuote, statement_quotes
+from webapp.words.values import claimed_pieces, value_pieces
+from webapp.words.wording import Badge, badge
 
 __all__ = ["RecordPage", "record_page"]
 
@@ -59,63 +58,63 @@ class RecordPage:
     note: str
 
 
-def record_page(record: Record) -> RecordPage:
+def record_page(visit: Visit, record: Record) -> RecordPage:
     """Put the page of a record together."""
-    kind = (site().iris.split(record.iri) or ("", ""))[0]
-    claims = _claims(record)
-    naming = site().library.naming(record.iri)
+    kind = (visit.iris.split(record.iri) or ("", ""))[0]
+    claims = _claims(visit, record)
+    naming = visit.library.naming(record.iri)
     listed = [named for named in naming if not isinstance(named, Claim) and named.iri not in record.evidence]
     return RecordPage(
         iri=record.iri,
-        title=piece(record.iri),
+        title=piece(visit, record.iri),
         type_name=kind_label(kind),
-        list_href=list_page(kind) if kind in _LISTED else "",
-        badge=badge(record) if isinstance(record, Dated) else None,
-        facts=tuple(_facts(record)),
-        groups=group_records(listed),
-        statements=statement_quotes(record),
-        comparisons=compare(claims),
+        list_href=visit.links.list_page(kind) if kind in _LISTED else "",
+        badge=badge(visit, record) if isinstance(record, Dated) else None,
+        facts=tuple(_facts(visit, record)),
+        groups=group_records(visit, listed),
+        statements=statement_quotes(visit, record),
+        comparisons=compare(visit, claims),
         own_sources=record.sources,
         sources=SourceList(iri for cited in (record, *claims) for iri in cited.sources),
         note=record.note,
     )
 
 
-def _claims(record: Record) -> tuple[Claim, ...]:
+def _claims(visit: Visit, record: Record) -> tuple[Claim, ...]:
     """Claims about a record; for a claim those about the same property."""
     if not isinstance(record, Claim):
-        return claims_about((record.iri,))
-    return tuple(c for c in claims_about((record.about,)) if c.claimed_property == record.claimed_property)
+        return claims_about(visit, (record.iri,))
+    return tuple(c for c in claims_about(visit, (record.about,)) if c.claimed_property == record.claimed_property)
 
 
-def _facts(record: Record) -> Iterable[Fact]:
+def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
     left_out = _ELSEWHERE | ({str(DCTERMS.identifier)} if isinstance(record, _KEYLESS) else set())
     if isinstance(record, _KEYLESS):
-        yield from fact(_("Name"), _all_names(record.names))
+        yield from fact(_("Name"), _all_names(visit, record.names))
     for f in fields(record):
         predicate = f.metadata.get("predicate", "")
         if predicate and predicate not in left_out:
-            yield from fact(property_label(predicate), _pieces(predicate, getattr(record, f.name)))
+            yield from fact(property_label(predicate), _pieces(visit, predicate, getattr(record, f.name)))
     if isinstance(record, Claim):
-        about = site().library.get(record.about)
-        yield from fact(_("Value"), claimed_pieces(about, record.claimed_property, record.value))
+        about = visit.library.get(record.about)
+        yield from fact(_("Value"), claimed_pieces(visit, about, record.claimed_property, record.value))
 
 
-def _all_names(names: Mapping[str, str]) -> tuple[Piece, ...]:
-    tags = sorted(names, key=lambda tag: (tag != language(), tag))
-    return tuple(Piece(names[tag], "" if tag == language() else tag) for tag in tags)
+def _all_names(visit: Visit, names: Mapping[str, str]) -> tuple[Piece, ...]:
+    tags = sorted(names, key=lambda tag: (tag != visit.language, tag))
+    return tuple(Piece(names[tag], "" if tag == visit.language else tag) for tag in tags)
 
 
-def _pieces(predicate: str, value: object) -> tuple[Piece, ...]:
+def _pieces(visit: Visit, predicate: str, value: object) -> tuple[Piece, ...]:
     """Word the value of a field, whatever its form."""
     if predicate == str(DCTERMS.identifier):
         return plain(str(value).rsplit("/", 1)[-1])
     if isinstance(value, str):
-        return value_pieces(predicate, value)
+        return value_pieces(visit, predicate, value)
     if isinstance(value, tuple):
-        return tuple(found for item in value for found in value_pieces(predicate, item))
+        return tuple(found for item in value for found in value_pieces(visit, predicate, item))
     if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-        return text_of(value)
+        return text_of(visit, value)
     if isinstance(value, Mapping):
-        return plain(*(value.get(language()) or value.get("en", ())))
+        return plain(*(value.get(visit.language) or value.get("en", ())))
     return ()

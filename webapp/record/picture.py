@@ -5,12 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from graph.pictures.picture import Words, svg
-from webapp.links import link_iri
-from webapp.network_map.drawing import picture
-from webapp.network_map.scene import scene
-from webapp.network_map.view import MapView, start_view
-from webapp.network_map.words import answer, titles
-from webapp.site import site
+from webapp.map.drawing import picture
+from webapp.map.scene import scene
+from webapp.map.view import MapView, start_view
+from webapp.map.words import answer, titles
+from webapp.request.visit import Visit
 
 __all__ = ["small_picture"]
 
@@ -18,18 +17,18 @@ __all__ = ["small_picture"]
 FEWEST, MOST = 2, 24
 
 
-def small_picture(iri: str) -> Markup:
+def small_picture(visit: Visit, iri: str) -> Markup:
     """Draw the nearest ties of an organization; empty when they are too few or too many for a small picture."""
-    if iri not in site().network:
+    if iri not in visit.facts.network:
         return Markup()
-    start = start_view(site(), iri)
-    shown = scene(start).shown
+    start = start_view(visit.facts, iri)
+    shown = scene(visit, start).shown
     if not FEWEST <= len(shown.partners) <= MOST:
         return Markup()
-    words = Words(answer(shown), titles(shown), lambda key: _address(MapView(start), key))
-    return Markup(svg(picture(start), words) + svg(picture(start, narrow=True), words, "slim"))
+    words = Words(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, MapView(start), key))
+    return Markup(svg(picture(visit, start), words) + svg(picture(visit, start, narrow=True), words, "slim"))
 
 
-def _address(view: MapView, key: str) -> str:
+def _address(visit: Visit, view: MapView, key: str) -> str:
     """Lead from a node to the page of the organization, from a line to its evidence on the map."""
-    return view.address(sel=key) if "~" in key else link_iri(site().iris.resource("organizations", key))
+    return view.address(sel=key) if "~" in key else visit.links.page(visit.iris.resource("organizations", key))

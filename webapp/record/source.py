@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from babel import Locale, UnknownLocaleError
 
 from graph.records.records import Claim, Record, Source
-from webapp.language import _, language
-from webapp.record.evidence import Comparison, SourceList, compare
-from webapp.record.labels import kind_label
-from webapp.record.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
-from webapp.site import site
-from webapp.typography import format_date, format_number
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.evidence import Comparison, SourceList, compare
+from webapp.words.labels import kind_label
+from webapp.words.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
+from webapp.words.typography import format_date, format_number
 
 __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 
@@ -47,35 +48,37 @@ class SourcePage:
     note: str
 
 
-def source_page(source: Source) -> SourcePage:
+def source_page(visit: Visit, source: Source) -> SourcePage:
     """Put the page of a source together."""
-    naming = [record for record in site().library.naming(source.iri) if source.iri in record.sources]
-    claims = _compared(naming)
-    groups = group_records(naming)
+    naming = [record for record in visit.library.naming(source.iri) if source.iri in record.sources]
+    claims = _compared(visit, naming)
+    groups = group_records(visit, naming)
     return SourcePage(
         iri=source.iri,
-        title=Piece(source.title, "" if source.language == language() else source.language),
-        lead=(*text_of(source.publisher), *plain(format_date(source.issued, "none"))),
-        facts=_facts(source),
-        counts=tuple(Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces))) for g in groups),
+        title=Piece(source.title, "" if source.language == visit.language else source.language),
+        lead=(*text_of(visit, source.publisher), *plain(format_date(source.issued, "none", lang=visit.language))),
+        facts=_facts(visit, source),
+        counts=tuple(
+            Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces), lang=visit.language)) for g in groups
+        ),
         groups=groups,
-        comparisons=compare(claims),
+        comparisons=compare(visit, claims),
         sources=SourceList((source.iri, *(iri for claim in claims for iri in claim.sources))),
         note=source.note,
     )
 
 
-def group_records(records: list[Record] | tuple[Record, ...]) -> tuple[Group, ...]:
+def group_records(visit: Visit, records: list[Record] | tuple[Record, ...]) -> tuple[Group, ...]:
     """Group records by the segment of their IRIs, in a fixed order of groups and by name within each."""
-    iris = site().iris
+    iris = visit.iris
     kinds: dict[str, list[str]] = {}
     for record in records:
         kinds.setdefault((iris.split(record.iri) or ("other", ""))[0], []).append(record.iri)
-    return tuple(_group(kind, kinds[kind]) for kind in sorted(kinds, key=_rank))
+    return tuple(_group(visit, kind, kinds[kind]) for kind in sorted(kinds, key=_rank))
 
 
-def _group(kind: str, iris: list[str]) -> Group:
-    found = tuple(map(piece, in_czech_order(iris)))
+def _group(visit: Visit, kind: str, iris: list[str]) -> Group:
+    found = tuple(map(partial(piece, visit), in_czech_order(visit, iris)))
     shown = len(found) if len(found) <= SHOWN + 2 else SHOWN
     return Group(kind, kind_label(kind), found, shown)
 
@@ -84,27 +87,27 @@ def _rank(kind: str) -> tuple[int, str]:
     return (ORDER.index(kind) if kind in ORDER else len(ORDER), kind)
 
 
-def _compared(naming: list[Record]) -> list[Claim]:
+def _compared(visit: Visit, naming: list[Record]) -> list[Claim]:
     """Claims that this source makes, with the other claims about the same property."""
-    library = site().library
+    library = visit.library
     own = {(record.about, record.claimed_property) for record in naming if isinstance(record, Claim)}
     about = dict.fromkeys(iri for iri, _property in sorted(own))
     found = (record for iri in about for record in library.naming(iri) if isinstance(record, Claim))
     return [claim for claim in found if (claim.about, claim.claimed_property) in own]
 
 
-def _facts(source: Source) -> tuple[Fact, ...]:
+def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:
     return (
-        *fact(_("Publisher"), text_of(source.publisher)),
-        *(date_fact(_("Date"), source.issued) or fact(_("Date"), (), missing=_("no date"))),
-        *fact(_("Kind"), (piece(source.kind),) if source.kind else ()),
-        *fact(_("Language"), plain(_language_name(source.language))),
+        *fact(_("Publisher"), text_of(visit, source.publisher)),
+        *(date_fact(visit, _("Date"), source.issued) or fact(_("Date"), (), missing=_("no date"))),
+        *fact(_("Kind"), (piece(visit, source.kind),) if source.kind else ()),
+        *fact(_("Language"), plain(_language_name(visit, source.language))),
         *fact(_("Address"), web(source.url, source.url), missing=_("not on the web")),
     )
 
 
-def _language_name(tag: str) -> str:
+def _language_name(visit: Visit, tag: str) -> str:
     try:
-        return Locale.parse(tag, sep="-").get_language_name(language()) or tag if tag else ""
+        return Locale.parse(tag, sep="-").get_language_name(visit.language) or tag if tag else ""
     except (UnknownLocaleError, ValueError):
         return tag

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from graph.records.records import Activity, Agreement, Dated, Membership, Record, Relation
 from graph.records.validity import State
-from webapp.asof import asof
-from webapp.language import _, language
-from webapp.record.evidence import SourceList, claims_about
-from webapp.record.names import relation_phrase
-from webapp.record.parts import Piece, between, piece, pieces, plain
-from webapp.site import site
-from webapp.typography import format_date
-from webapp.wording import Badge, badge
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.evidence import SourceList, claims_about
+from webapp.words.names import relation_phrase
+from webapp.words.parts import Piece, between, piece, pieces, plain
+from webapp.words.typography import format_date
+from webapp.words.wording import Badge, badge
 
 __all__ = [
     "Cell", "Event", "Table", "agreement_row", "comparison_of", "membership_row", "newest", "not_later", "relation_row",
@@ -87,52 +86,52 @@ def newest(records: Iterable[Dated]) -> list[Dated]:
     return sorted(by_iri, key=start_of, reverse=True)
 
 
-def not_later(records: Iterable[Dated]) -> list[Dated]:
+def not_later(visit: Visit, records: Iterable[Dated]) -> list[Dated]:
     """Leave out the records that had not begun on a chosen past day."""
-    on = asof()
+    on = visit.on
     return [record for record in records if not on.is_past or record.state_on(on.day).state is not State.FUTURE]
 
 
-def agreement_row(agreement: Agreement, own: Iterable[str]) -> tuple[Cell, ...]:
+def agreement_row(visit: Visit, agreement: Agreement, own: Iterable[str]) -> tuple[Cell, ...]:
     """Other parties, agreement, start, state, sources; `own` are the parties that the page is about."""
     others = [iri for iri in agreement.parties if iri not in set(own)]
     start = start_of(agreement)
-    kind = site().library.name(agreement.kind, language())[0]
+    kind = visit.library.name(agreement.kind, visit.language)[0]
     return (
-        Cell(pieces(others) or (piece(agreement.iri),)),
-        Cell((piece(agreement.iri),), plain(kind)),
-        Cell(plain(format_date(start)), nowrap=True),
-        Cell(badge=badge(agreement), differs=comparison_of(agreement)),
+        Cell(pieces(visit, others) or (piece(visit, agreement.iri),)),
+        Cell((piece(visit, agreement.iri),), plain(kind)),
+        Cell(plain(format_date(start, lang=visit.language)), nowrap=True),
+        Cell(badge=badge(visit, agreement), differs=comparison_of(visit, agreement)),
         Cell(sources=agreement.sources),
     )
 
 
-def relation_row(relation: Relation, own: str) -> tuple[Cell, ...]:
+def relation_row(visit: Visit, relation: Relation, own: str) -> tuple[Cell, ...]:
     """Phrase, the other end, time, sources."""
     inverse = relation.object == own
-    phrase = relation_phrase(site().library, relation.kind, inverse=inverse)
+    phrase = relation_phrase(visit, visit.library, relation.kind, inverse=inverse)
     other = relation.subject if inverse else relation.object
     return (
         Cell((Piece(phrase),)),
-        Cell((piece(other),)),
-        Cell(plain(between(relation))),
-        Cell(sources=relation.sources, differs=comparison_of(relation)),
+        Cell((piece(visit, other),)),
+        Cell(plain(between(visit, relation))),
+        Cell(sources=relation.sources, differs=comparison_of(visit, relation)),
     )
 
 
-def membership_row(membership: Membership, own: str) -> tuple[Cell, ...]:
+def membership_row(visit: Visit, membership: Membership, own: str) -> tuple[Cell, ...]:
     """Name the other end, direction and role, time, sources."""
     is_member = membership.member == own
-    role = membership.role.get(language()) or membership.role.get("en", "")
+    role = membership.role.get(visit.language) or membership.role.get("en", "")
     return (
-        Cell((piece(membership.organization if is_member else membership.member),)),
+        Cell((piece(visit, membership.organization if is_member else membership.member),)),
         Cell(plain(_("is a member of it") if is_member else _("is its member")), plain(role)),
-        Cell(plain(between(membership))),
-        Cell(sources=membership.sources, differs=comparison_of(membership)),
+        Cell(plain(between(visit, membership))),
+        Cell(sources=membership.sources, differs=comparison_of(visit, membership)),
     )
 
 
-def comparison_of(record: Record, *, elsewhere: bool = False) -> str:
+def comparison_of(visit: Visit, record: Record, *, elsewhere: bool = False) -> str:
     """Find where the values of a record are compared; "" when its sources agree.
 
     Parameters
@@ -140,24 +139,24 @@ def comparison_of(record: Record, *, elsewhere: bool = False) -> str:
     elsewhere : bool
         The comparison stands on the page of the record, not on the present one.
     """
-    if not claims_about((record.iri,)):
+    if not claims_about(visit, (record.iri,)):
         return ""
-    return f"{piece(record.iri).href if elsewhere else ''}#prameny"
+    return f"{piece(visit, record.iri).href if elsewhere else ''}#prameny"
 
 
-def timeline(activities: Iterable[Activity]) -> tuple[Event, ...]:
+def timeline(visit: Visit, activities: Iterable[Activity]) -> tuple[Event, ...]:
     """Activities from the newest; those without a date at the end."""
-    return tuple(_event(activity) for activity in newest(activities) if isinstance(activity, Activity))
+    return tuple(_event(visit, activity) for activity in newest(activities) if isinstance(activity, Activity))
 
 
-def _event(activity: Activity) -> Event:
-    library = site().library
-    kind = library.name(activity.kind, language())[0]
-    span = between(activity) if activity.until not in ("", activity.since) else ""
+def _event(visit: Visit, activity: Activity) -> Event:
+    library = visit.library
+    kind = library.name(activity.kind, visit.language)[0]
+    span = between(visit, activity) if activity.until not in ("", activity.since) else ""
     publishers = dict.fromkeys(cited.text for cited in SourceList(activity.sources))
     return Event(
-        format_date(activity.since, "date"),
-        piece(activity.iri),
+        format_date(activity.since, "date", lang=visit.language),
+        piece(visit, activity.iri),
         " · ".join(filter(None, (kind, span, *publishers))),
         library.code(activity.kind) == "signing",
         not activity.since,

@@ -18,9 +18,6 @@ from graph.records.records import (
     Record,
     Relation,
 )  # fmt: skip
-from webapp.asof import asof
-from webapp.language import _, language
-from webapp.record.parts import between, in_czech_order, piece, pieces, plain
 from webapp.record.tables import (
     Cell,
     Table,
@@ -31,8 +28,10 @@ from webapp.record.tables import (
     relation_row,
     table,
 )
-from webapp.site import site
-from webapp.typography import format_date
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import between, in_czech_order, piece, pieces, plain
+from webapp.words.typography import format_date
 
 __all__ = ["Ties", "project_row", "tie_tables", "ties_of"]
 
@@ -64,11 +63,11 @@ class Ties:
         return tuple(iri for record in records for iri in record.sources)
 
 
-def ties_of(iri: str) -> Ties:
+def ties_of(visit: Visit, iri: str) -> Ties:
     """Collect what names an organization, as far as it had begun on the day of the request."""
-    naming = site().library.naming(iri)
+    naming = visit.library.naming(iri)
     dated = {kind: _of(naming, kind) for kind in (Agreement, Project, Membership, Relation, Activity)}
-    kept = {kind: newest(not_later(records)) for kind, records in dated.items()}
+    kept = {kind: newest(not_later(visit, records)) for kind, records in dated.items()}
     projects = _of(kept[Project], Project)
     shown = {project.iri for project in projects}
     return Ties(
@@ -79,73 +78,73 @@ def ties_of(iri: str) -> Ties:
         memberships=_of(kept[Membership], Membership),
         relations=_of(kept[Relation], Relation),
         activities=_of(kept[Activity], Activity),
-        documents=tuple(document for document in _of(naming, Document) if not _is_later(document)),
+        documents=tuple(document for document in _of(naming, Document) if not _is_later(visit, document)),
         later=sum(len(dated[kind]) - len(kept[kind]) for kind in dated),
     )
 
 
-def _is_later(document: Document) -> bool:
+def _is_later(visit: Visit, document: Document) -> bool:
     """Whether a document was issued after a chosen past day."""
-    on = asof()
+    on = visit.on
     return on.is_past and bool(document.issued) and PartialDate(document.issued).first > on.day
 
 
-def tie_tables(ties: Ties) -> tuple[Table, ...]:
+def tie_tables(visit: Visit, ties: Ties) -> tuple[Table, ...]:
     """Tables of all ties but events, those without a row left out."""
     return (
         *table(
             "dohody",
             _("Agreements and twinnings"),
             (_("Other parties"), _("Agreement"), _("Since"), _("State"), _("Sources")),
-            (agreement_row(agreement, (ties.iri,)) for agreement in ties.agreements),
+            (agreement_row(visit, agreement, (ties.iri,)) for agreement in ties.agreements),
         ),
         *table(
             "projekty",
             _("Projects"),
             (_("Project"), _("Role"), _("Partners"), _("Period"), _("Sources")),
-            (project_row(project, ties.participations.get(project.iri), ties.iri) for project in ties.projects),
+            (project_row(visit, project, ties.participations.get(project.iri), ties.iri) for project in ties.projects),
         ),
         *table(
             "clenstvi",
             _("Memberships"),
             (_("Organization"), _("Relation"), _("Period"), _("Sources")),
-            _by_name(membership_row(membership, ties.iri) for membership in ties.memberships),
+            _by_name(membership_row(visit, membership, ties.iri) for membership in ties.memberships),
         ),
         *table(
             "vztahy",
             _("Other relations"),
             (_("Relation"), _("To whom or what"), _("Period"), _("Sources")),
-            _by_name(relation_row(relation, ties.iri) for relation in ties.relations),
+            _by_name(relation_row(visit, relation, ties.iri) for relation in ties.relations),
         ),
         *table(
             "dokumenty",
             _("Documents"),
             (_("Document"), _("Date"), _("Sources")),
-            (_document_row(document) for document in ties.documents),
+            (_document_row(visit, document) for document in ties.documents),
             shown=5,
         ),
     )
 
 
-def project_row(project: Project, participation: Participation | None, own: str) -> tuple[Cell, ...]:
+def project_row(visit: Visit, project: Project, participation: Participation | None, own: str) -> tuple[Cell, ...]:
     """Project with its programme, role, first partners, time, sources."""
-    library = site().library
-    others = in_czech_order(iri for iri in project.participants if iri != own)
+    library = visit.library
+    others = in_czech_order(visit, (iri for iri in project.participants if iri != own))
     more = _("and %(number)d more") % {"number": len(others) - 2} if len(others) > 3 else ""
-    role = library.name(participation.role, language())[0] if participation and participation.role else ""
+    role = library.name(participation.role, visit.language)[0] if participation and participation.role else ""
     return (
-        Cell((piece(project.iri),), (piece(project.programme),) if project.programme else ()),
+        Cell((piece(visit, project.iri),), (piece(visit, project.programme),) if project.programme else ()),
         Cell(plain(role)),
-        Cell(pieces(others[:2] if more else others), plain(more)),
-        Cell(plain(between(project))),
+        Cell(pieces(visit, others[:2] if more else others), plain(more)),
+        Cell(plain(between(visit, project))),
         Cell(sources=participation.sources if participation else project.sources),
     )
 
 
-def _document_row(document: Document) -> tuple[Cell, ...]:
-    kind = site().library.name(document.kind, language())[0]
-    date = plain(format_date(document.issued)) if document.issued else ()
-    return Cell((piece(document.iri),), plain(kind)), Cell(date, nowrap=True), Cell(sources=document.sources)
+def _document_row(visit: Visit, document: Document) -> tuple[Cell, ...]:
+    kind = visit.library.name(document.kind, visit.language)[0]
+    date = plain(format_date(document.issued, lang=visit.language)) if document.issued else ()
+    return Cell((piece(visit, document.iri),), plain(kind)), Cell(date, nowrap=True), Cell(sources=document.sources)
 
 
 def _by_name(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

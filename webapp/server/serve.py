@@ -40,10 +40,10 @@ from graph.sparql.foreign_rdf import refuse_unfit_files
 from graph.sparql.remote_queries import RemoteQueries
 from graph.sparql.store import MemoryStore, Store, open_store
 from webapp.app import create_app
+from webapp.request.site import Site
 from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat
 from webapp.server.slow_readers import SlowReaders
 from webapp.server.slow_senders import SlowSenders
-from webapp.site import Site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -155,7 +155,7 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
         site = open_site(settings, data, running)
         app = create_app(site)
         if site.has_tables:
-            site.network  # noqa: B018  records and network are read now, so that the first page does not wait
+            site.facts.network  # noqa: B018  records and network are read now, so that the first page does not wait
         gc.collect()
         gc.freeze()  # what lives as long as the process: a full collection would go over all of it, in 0.1 s or more
         print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
@@ -17,14 +16,15 @@ from werkzeug.exceptions import NotFound
 
 from graph.descriptions.vocabulary import read_graph
 from graph.files.json_ld import write_json_ld
+from graph.kept import kept
 from graph.namespaces import PREFIXES
 from graph.sparql.answers import GRAPHS, Format
 from graph.sparql.store import convert
-from webapp import links
-from webapp.language import _, language
-from webapp.negotiation import HTML, choose, prefers_html
-from webapp.resource.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
-from webapp.site import Site, site
+from graph.views.facts import Facts
+from webapp.request.language import _
+from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
+from webapp.request.negotiation import HTML, choose, prefers_html
+from webapp.request.visit import Visit, this_visit
 from webapp.vocabulary.diagram import draw_classes
 from webapp.vocabulary.duties import shapes_of, shown_duties
 from webapp.vocabulary.terms import shown_groups
@@ -50,11 +50,11 @@ def vocabulary_blueprint() -> Blueprint:
 def _by_accept(name: str) -> Callable[[], Response]:
     def view() -> Response:
         if prefers_html(request.accept_mimetypes, GRAPHS):
-            return _page(name)
+            return _page(this_visit(), name)
         form = choose(request.accept_mimetypes, GRAPHS)
         if form is None:
             raise not_acceptable()
-        return _data(name, form)
+        return _data(this_visit(), name, form)
 
     return view
 
@@ -62,17 +62,17 @@ def _by_accept(name: str) -> Callable[[], Response]:
 def _by_suffix(name: str) -> Callable[[str], Response]:
     def view(suffix: str) -> Response:
         if suffix == "html":
-            return _page(name)
+            return _page(this_visit(), name)
         if suffix not in FORMS:
             raise NotFound
-        return _data(name, FORMS[suffix])
+        return _data(this_visit(), name, FORMS[suffix])
 
     return view
 
 
 def _version(version: str) -> Response:
     """Answer for the version IRI, with or without a suffix; the program holds the version that it works with."""
-    here = site().vocabulary.version
+    here = this_visit().facts.vocabulary.version
     if version == here:
         return _by_accept("ontology")()
     if version.startswith(f"{here}."):
@@ -81,51 +81,51 @@ def _version(version: str) -> Response:
 
 
 def _context() -> Response:
-    body = json.dumps({"@context": site().json_ld_context}, ensure_ascii=False, indent=1) + "\n"
+    body = json.dumps({"@context": this_visit().facts.json_ld_context}, ensure_ascii=False, indent=1) + "\n"
     response = Response(body, content_type=FORMS["jsonld"].content_type)
-    link(response, links.address("/ontology"), "describedby")
-    validate(response, digest(body.encode()))
+    link(response, this_visit().links.address("/ontology"), "describedby")
+    validate(this_visit(), response, digest(body.encode()))
     return response
 
 
-def _page(name: str) -> Response:
+def _page(visit: Visit, name: str) -> Response:
     if name == "ontology":
         body = render_template(
             "ontology.html",
-            vocabulary=site().vocabulary,
-            diagram=draw_classes(site().vocabulary, language()),
-            groups=shown_groups(site().vocabulary),
-            shapes=shapes_of(site()),
+            vocabulary=visit.facts.vocabulary,
+            diagram=draw_classes(visit.facts.vocabulary, visit.language),
+            groups=shown_groups(visit, visit.facts.vocabulary),
+            shapes=shapes_of(visit.facts),
         )
     else:
-        body = render_template("shapes.html", groups=shown_duties(site()), iri=IRIS[name])
+        body = render_template("shapes.html", groups=shown_duties(visit, visit.facts), iri=IRIS[name])
     response = Response(body, content_type=f"{HTML}; charset=utf-8")
-    response.headers["Content-Location"] = links.path(f"/{name}.html")
-    _add_links(response, name)
+    response.headers["Content-Location"] = visit.links.path(f"/{name}.html")
+    _add_links(visit, response, name)
     return response
 
 
-def _data(name: str, form: Format) -> Response:
-    body = _written(site(), name, form.name)
+def _data(visit: Visit, name: str, form: Format) -> Response:
+    body = _written(visit.facts, name, form.name)
     response = Response(body, content_type=form.content_type)
-    response.headers["Content-Location"] = links.path(f"/{name}.{form.name}")
-    _add_links(response, name, form)
-    validate(response, f"{digest(body)}-{form.name}")
+    response.headers["Content-Location"] = visit.links.path(f"/{name}.{form.name}")
+    _add_links(visit, response, name, form)
+    validate(visit, response, f"{digest(body)}-{form.name}")
     return response
 
 
-def _add_links(response: Response, name: str, shown: Format | None = None) -> None:
+def _add_links(visit: Visit, response: Response, name: str, shown: Format | None = None) -> None:
     for form in GRAPHS:
         if form is not shown:
-            link(response, links.path(f"/{name}.{form.name}"), "alternate", form.media_type)
+            link(response, visit.links.path(f"/{name}.{form.name}"), "alternate", form.media_type)
     if shown is not None:
-        link(response, links.path(f"/{name}.html"), "alternate", HTML)
+        link(response, visit.links.path(f"/{name}.html"), "alternate", HTML)
     link(response, IRIS[name], "canonical")
-    link(response, site().vocabulary.license, "license")
+    link(response, visit.facts.vocabulary.license, "license")
 
 
-@lru_cache(maxsize=16)
-def _written(served: Site, name: str, suffix: str) -> bytes:
+@kept(16)
+def _written(served: Facts, name: str, suffix: str) -> bytes:
     """Write a file of the ontology folder in another form; Turtle stays as it was written by hand."""
     path: Path = served.settings.ontology / FILES[name]
     if suffix == "ttl":

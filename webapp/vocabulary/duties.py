@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from graph.descriptions.vocabulary import Shape, read_shapes
+from graph.kept import kept
 from graph.namespaces import K
-from webapp import links
-from webapp.language import _, language
+from graph.views.facts import Facts
 from webapp.record.generic import short_name
-from webapp.record.parts import Piece
-from webapp.site import Site
+from webapp.request import links
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import Piece
 
 __all__ = ["ShownDuties", "shapes_of", "shown_duties"]
 
@@ -37,7 +39,7 @@ class ShownDuties:
     duties: tuple[ShownDuty, ...]
 
 
-def shown_duties(served: Site) -> tuple[ShownDuties, ...]:
+def shown_duties(visit: Visit, served: Facts) -> tuple[ShownDuties, ...]:
     """Group all duties by how grave their breach is."""
     groups = (
         ("Violation", _("Conditions"), _("An edition that breaks one of them is not published.")),
@@ -46,22 +48,26 @@ def shown_duties(served: Site) -> tuple[ShownDuties, ...]:
     )
     shapes = shapes_of(served)
     return tuple(
-        ShownDuties(name.lower(), title, lead, tuple(_shown(s) for s in shapes if s.severity == name))
+        ShownDuties(name.lower(), title, lead, tuple(_shown(visit, s) for s in shapes if s.severity == name))
         for name, title, lead in groups
     )
 
 
-@lru_cache(maxsize=4)
-def shapes_of(served: Site) -> tuple[Shape, ...]:
+@kept()
+def shapes_of(served: Facts) -> tuple[Shape, ...]:
     """Read the shapes once for a site."""
     return read_shapes(served.settings.ontology)
 
 
-def _shown(shape: Shape) -> ShownDuty:
-    constraints = tuple(f"{short_name(parameter)} {short_name(value)}" for parameter, value in shape.constraints)
-    path = _piece(shape.path) if shape.path else None
-    return ShownDuty(shape, shape.messages[language()], tuple(map(_piece, shape.targets)), path, constraints)
+def _shown(visit: Visit, shape: Shape) -> ShownDuty:
+    constraints = tuple(
+        f"{short_name(visit, parameter)} {short_name(visit, value)}" for parameter, value in shape.constraints
+    )
+    path = _piece(visit, shape.path) if shape.path else None
+    return ShownDuty(
+        shape, shape.messages[visit.language], tuple(map(partial(_piece, visit), shape.targets)), path, constraints
+    )
 
 
-def _piece(iri: str) -> Piece:
-    return Piece(short_name(iri), href=links.term(iri) if iri.startswith(str(K)) else links.outside(iri))
+def _piece(visit: Visit, iri: str) -> Piece:
+    return Piece(short_name(visit, iri), href=visit.links.term(iri) if iri.startswith(str(K)) else links.outside(iri))

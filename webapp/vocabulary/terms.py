@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from rdflib import RDFS, SKOS
 
 from graph.descriptions.vocabulary import Term, Vocabulary
+from graph.kept import kept
 from graph.namespaces import PREFIXES, K
 from graph.sparql.named_queries import run_query
-from webapp import links
-from webapp.language import _, language
+from graph.views.facts import Facts
 from webapp.record.generic import short_name
-from webapp.record.parts import Piece
-from webapp.site import Site, site
+from webapp.request import links
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import Piece
 
 __all__ = ["ShownGroup", "ShownTerm", "shown_groups", "term_piece"]
 
@@ -37,7 +39,7 @@ class ShownGroup:
     terms: tuple[ShownTerm, ...]
 
 
-def shown_groups(vocabulary: Vocabulary) -> tuple[ShownGroup, ...]:
+def shown_groups(visit: Visit, vocabulary: Vocabulary) -> tuple[ShownGroup, ...]:
     """Group all terms of the ontology by kind."""
     titles = {
         "class": _("Classes"),
@@ -47,39 +49,39 @@ def shown_groups(vocabulary: Vocabulary) -> tuple[ShownGroup, ...]:
         "annotation": _("Annotations of the ontology and of the tables"),
     }
     return tuple(
-        ShownGroup(f"kind-{kind}", title, tuple(_shown(vocabulary, term) for term in vocabulary.of_kind(kind)))
+        ShownGroup(f"kind-{kind}", title, tuple(_shown(visit, vocabulary, term) for term in vocabulary.of_kind(kind)))
         for kind, title in titles.items()
     )
 
 
-def term_piece(iri: str) -> Piece:
+def term_piece(visit: Visit, iri: str) -> Piece:
     """Name of a term in a sentence: by its label with a link to its place when it is ours, else by its short IRI."""
-    ours = _by_iri(site()).get(iri)
+    ours = _by_iri(visit.facts).get(iri)
     if ours is None:
-        return Piece(short_name(iri), href=links.outside(iri))
-    return Piece(ours.labels[language()], href=f"#{ours.name}", note=f"k:{ours.name}")
+        return Piece(short_name(visit, iri), href=links.outside(iri))
+    return Piece(ours.labels[visit.language], href=f"#{ours.name}", note=f"k:{ours.name}")
 
 
-def _shown(vocabulary: Vocabulary, term: Term) -> ShownTerm:
+def _shown(visit: Visit, vocabulary: Vocabulary, term: Term) -> ShownTerm:
     rows = (
-        (_("Above it"), _pieces(term.parents)),
-        (_("Below it"), _pieces(child.iri for child in vocabulary.children(term.iri))),
-        (_("From"), _pieces(term.domain)),
-        (_("To"), _pieces(term.range)),
-        (_("Inverse"), _pieces([term.inverse] if term.inverse else [])),
-        (_("Properties"), _pieces(found.iri for found in vocabulary.properties_of(term.iri))),
-        (_("Named by"), _pieces(found.iri for found in vocabulary.leading_to(term.iri))),
-        (_("In other vocabularies"), tuple(_mappings(term))),
-        (_("Example"), tuple(_example(term))),
+        (_("Above it"), _pieces(visit, term.parents)),
+        (_("Below it"), _pieces(visit, (child.iri for child in vocabulary.children(term.iri)))),
+        (_("From"), _pieces(visit, term.domain)),
+        (_("To"), _pieces(visit, term.range)),
+        (_("Inverse"), _pieces(visit, [term.inverse] if term.inverse else [])),
+        (_("Properties"), _pieces(visit, (found.iri for found in vocabulary.properties_of(term.iri)))),
+        (_("Named by"), _pieces(visit, (found.iri for found in vocabulary.leading_to(term.iri)))),
+        (_("In other vocabularies"), tuple(_mappings(visit, term))),
+        (_("Example"), tuple(_example(visit, term))),
     )
     return ShownTerm(term, tuple((label, pieces) for label, pieces in rows if pieces))
 
 
-def _pieces(iris: Iterable[str]) -> tuple[Piece, ...]:
-    return tuple(map(term_piece, iris))
+def _pieces(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:
+    return tuple(map(partial(term_piece, visit), iris))
 
 
-def _mappings(term: Term) -> Iterator[Piece]:
+def _mappings(visit: Visit, term: Term) -> Iterator[Piece]:
     words: Mapping[str, str] = {
         str(RDFS.subClassOf): _("narrower"),
         str(RDFS.subPropertyOf): _("narrower"),
@@ -90,39 +92,39 @@ def _mappings(term: Term) -> Iterator[Piece]:
         str(RDFS.seeAlso): _("see also"),
     }
     for relation, iri in term.mappings:
-        yield Piece(_mapped_name(iri), href=links.outside(iri), note=words[relation])
+        yield Piece(_mapped_name(visit, iri), href=links.outside(iri), note=words[relation])
 
 
-def _mapped_name(iri: str) -> str:
+def _mapped_name(visit: Visit, iri: str) -> str:
     """Short name by a prefix that is known here or in the file of the ontology."""
-    for prefix, namespace in (*PREFIXES.items(), *site().vocabulary.prefixes):
+    for prefix, namespace in (*PREFIXES.items(), *visit.facts.vocabulary.prefixes):
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 
-def _example(term: Term) -> Iterator[Piece]:
-    found = _examples(site()).get(term.iri) if site().has_tables else None
+def _example(visit: Visit, term: Term) -> Iterator[Piece]:
+    found = _examples(visit.facts).get(term.iri) if visit.facts.has_tables else None
     if found is None:
         return
-    yield _named(found["subject"])
+    yield _named(visit, found["subject"])
     if not found["value"]:
         return
     if found["is_iri"] == "true":
-        yield _named(found["value"])
+        yield _named(visit, found["value"])
     else:
-        yield Piece(found["value"], "" if found["tag"] == language() else found["tag"])
+        yield Piece(found["value"], "" if found["tag"] == visit.language else found["tag"])
 
 
-def _named(iri: str) -> Piece:
+def _named(visit: Visit, iri: str) -> Piece:
     if iri.startswith(str(K)):
-        return term_piece(iri)
-    text, tag = site().library.name(iri, language())
-    return Piece(text, "" if tag == language() else tag, links.link_iri(iri))
+        return term_piece(visit, iri)
+    text, tag = visit.library.name(iri, visit.language)
+    return Piece(text, "" if tag == visit.language else tag, visit.links.page(iri))
 
 
-@lru_cache(maxsize=4)
-def _examples(served: Site) -> Mapping[str, Mapping[str, str]]:
+@kept()
+def _examples(served: Facts) -> Mapping[str, Mapping[str, str]]:
     """First use of each term; asks ``queries/vocabulary-examples.rq``."""
     found: dict[str, Mapping[str, str]] = {}
     for row in run_query(served.store, "vocabulary-examples"):
@@ -130,6 +132,6 @@ def _examples(served: Site) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def _by_iri(served: Site) -> Mapping[str, Term]:
+@kept()
+def _by_iri(served: Facts) -> Mapping[str, Term]:
     return {term.iri: term for term in served.vocabulary.terms}

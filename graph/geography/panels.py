@@ -1,0 +1,160 @@
+"""The pictures of a map: what each of them draws, so that every organization and every tie is drawn once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.geography.insets import Inset, Sheet, find_insets
+from graph.geography.scenery import Line, Organization, Position, Scenery
+
+__all__ = ["Drawn", "Panel", "Place", "Spot", "make_panels", "rows_of"]
+
+MERGE_PX = 13.0
+BEND_PX, BEND_MOST_PX = 4.0, 36.0
+
+
+@dataclass
+class Spot:
+    """Organizations that are drawn as one, since they lie at one place or too near to it to be told apart."""
+
+    x: float
+    y: float
+    members: list[Organization]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in degrees and where it is in a picture, in pixels."""
+
+    position: Position
+    pixel: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A tie between two places, its middle moved aside by `bend` pixels."""
+
+    line: Line
+    start: Place
+    end: Place
+    bend: float
+
+
+@dataclass
+class Panel:
+    """A picture.
+
+    Attributes
+    ----------
+    number : int
+        0 for the widest.
+    spots : list of Spot
+        Organizations that no finer picture shows.
+    drawn : list of Drawn
+        Ties between what this picture shows, unless a finer one shows both ends.
+    guests : dict
+        Places in pixels of ends that a finer picture draws as spots, by id.
+    """
+
+    number: int
+    inset: Inset
+    spots: list[Spot] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
+    guests: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass
+class _Places:
+    """Where organizations are in each picture, and in which spot."""
+
+    pixels: list[dict[str, tuple[float, float]]]
+    home: dict[str, int]
+    spot: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def make_panels(scenery: Scenery, sheet: Sheet) -> list[Panel]:
+    """Share organizations and ties out among the pictures; none when no organization has a position."""
+    placed = scenery.placed
+    if not placed:
+        return []
+    insets = find_insets(next(iter(placed.values())), list(placed.values()), sheet)
+    panels = [Panel(number, inset) for number, inset in enumerate(insets)]
+    places = _find_places(placed, panels)
+    for one in scenery.organizations:
+        if one.key in placed:
+            _add(panels[places.home[one.key]], one, places)
+    for panel, lines in _by_panel(scenery, places, panels):
+        ends = {key: Place(placed[key], places.pixels[panel.number][key]) for key in _ends(lines)}
+        panel.guests = {key: place.pixel for key, place in ends.items() if places.home[key] != panel.number}
+        panel.drawn = list(_bent(lines, ends | _anchors(panel, placed)))
+    return panels
+
+
+def _ends(lines: Sequence[Line]) -> dict[str, None]:
+    return dict.fromkeys(key for line in lines for key in (line.near, line.far))
+
+
+def _find_places(placed: Mapping[str, Position], panels: Sequence[Panel]) -> _Places:
+    positions = list(placed.values())
+    pixels = [dict(zip(placed, panels[0].inset.place_all(positions), strict=True))]
+    for panel in panels[1:]:
+        found = panel.inset.place(positions)
+        pixels.append({key: pixel for key, pixel in zip(placed, found, strict=True) if pixel})
+    home = {key: max(i for i, seen in enumerate(pixels) if key in seen) for key in placed}
+    return _Places(pixels, home)
+
+
+def _add(panel: Panel, one: Organization, places: _Places) -> None:
+    """Put an organization into a spot near its place, or into one of its own."""
+    x, y = places.pixels[panel.number][one.key]
+    for number, spot in enumerate(panel.spots):
+        if (spot.x - x) ** 2 + (spot.y - y) ** 2 <= MERGE_PX**2:
+            spot.members.append(one)
+            places.spot[one.key] = (panel.number, number)
+            return
+    places.spot[one.key] = (panel.number, len(panel.spots))
+    panel.spots.append(Spot(x, y, [one]))
+
+
+def _by_panel(scenery: Scenery, places: _Places, panels: Sequence[Panel]) -> Iterator[tuple[Panel, list[Line]]]:
+    """Give the lines of each picture: those whose ends it shows, the finest such picture first served."""
+    shared: dict[int, list[Line]] = defaultdict(list)
+    for line in scenery.lines:
+        if line.near in places.spot and line.far in places.spot and places.spot[line.near] != places.spot[line.far]:
+            shared[min(places.home[line.near], places.home[line.far])].append(line)
+    return ((panels[number], lines) for number, lines in sorted(shared.items()))
+
+
+def _anchors(panel: Panel, placed: Mapping[str, Position]) -> dict[str, Place]:
+    """Where lines end at the spots of a picture: at their first organization."""
+    return {
+        one.key: Place(placed[spot.members[0].key], (spot.x, spot.y)) for spot in panel.spots for one in spot.members
+    }
+
+
+def _bent(lines: Sequence[Line], ends: Mapping[str, Place]) -> Iterator[Drawn]:
+    """Fan out lines that would cover each other."""
+    pairs: dict[frozenset[Place], list[Line]] = defaultdict(list)
+    for line in lines:
+        pairs[frozenset((ends[line.near], ends[line.far]))].append(line)
+    for alike in pairs.values():
+        step = min(BEND_PX, BEND_MOST_PX / len(alike))
+        start, end = sorted((ends[alike[0].near], ends[alike[0].far]))
+        for number, line in enumerate(alike):
+            yield Drawn(line, start, end, round((number - (len(alike) - 1) / 2) * step, 1))
+
+
+def rows_of(scenery: Scenery, panels: Sequence[Panel]) -> dict[str, list[Line]]:
+    """Find the lines that no picture draws, by the organization in whose row of a list they stand.
+
+    A line within a spot stands with its far end; one that has an end without a position stands with that end.
+    """
+    drawn = {drawn.line.key for panel in panels for drawn in panel.drawn}
+    rows: dict[str, list[Line]] = defaultdict(list)
+    for line in scenery.lines:
+        if line.key not in drawn:
+            lost = [key for key in (line.far, line.near) if key not in scenery.placed]
+            rows[lost[0] if lost else line.far].append(line)
+    return rows

@@ -1,0 +1,1 @@
+"""Facts of an open edition on a day: relations, lists with facets and counts, scenes, territories, search, measures."""

@@ -1,0 +1,127 @@
+"""An open edition with its facts: records, network, what is derived from them; asked by parameter, for any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from graph.descriptions.vocabulary import Vocabulary, read_vocabulary
+from graph.editions.edition import Edition
+from graph.files.json_ld import Definition, make_context
+from graph.iris import Iris
+from graph.networks.network import build_network
+from graph.networks.shelf import Shelf
+from graph.records.former_records import FormerRecord, read_former_records
+from graph.records.library import Library, read_library
+from graph.records.reading import Reading, read_state
+from graph.records.records import Dated
+from graph.settings import Settings
+from graph.sparql.store import Store
+from graph.views.search import SearchIndex
+
+if TYPE_CHECKING:
+    from graph.networks.edition_network import EditionNetwork
+
+__all__ = ["AsOf", "Facts"]
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A day that facts are asked for.
+
+    Attributes
+    ----------
+    day : date
+        The day.
+    is_past : bool
+        It lies before the day of asking: what began later is left out, and states are told in the past.
+    """
+
+    day: date
+    is_past: bool
+
+    @classmethod
+    def seen(cls, day: date, today: date) -> AsOf:
+        """Give a day as it is seen from `today`."""
+        return cls(day, day < today)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """An open edition and all that is computed from it, each at its first use; dropped with it.
+
+    Attributes
+    ----------
+    has_tables : bool
+        The edition was made from the tables, so that it has records; False for any other RDF.
+    """
+
+    settings: Settings
+    edition: Edition
+    store: Store
+    has_tables: bool = True
+
+    @cached_property
+    def iris(self) -> Iris:
+        """The IRIs of this edition."""
+        return Iris(self.settings.base)
+
+    @cached_property
+    def library(self) -> Library:
+        """All records of the edition."""
+        return read_library(self.store, self.iris, self.settings.home)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph:
+        """All drawn relationships of the edition, ended ones included."""
+        return build_network(self.store, self.library)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Folded names of all records."""
+        return SearchIndex(self.library, self.network)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology."""
+        return read_vocabulary(self.settings.ontology)
+
+    @cached_property
+    def json_ld_context(self) -> Mapping[str, Definition]:
+        """What short names mean in JSON-LD."""
+        return make_context(self.vocabulary)
+
+    @cached_property
+    def former_records(self) -> Mapping[str, FormerRecord]:
+        """What became of withdrawn and merged records, by IRI."""
+        return read_former_records(self.store, self.iris) if self.has_tables else {}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept of this edition for the next one."""
+        return Shelf(self.settings.state / "map", self.edition.identifier, self.library.home)
+
+    @cached_property
+    def edition_network(self) -> EditionNetwork:
+        """Measures and positions of all organizations, computed once for each edition."""
+        # Not at the top: numpy takes long to import, and no start waits for the first map.
+        from graph.networks.edition_network import EditionNetwork
+
+        return EditionNetwork(self.network, self.library.home, self.shelf)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Records with a source of their own, and sources."""
+        library = self.library
+        tables = ("organizations", "agreements", "projects", "activities", "participations", "memberships", "relations",
+                  "documents", "claims", "statements", "sources")  # fmt: skip
+        return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
+
+    def state(self, record: Dated, on: AsOf) -> Reading:
+        """Read the state of a record on a day."""
+        return read_state(record, on.day, past=on.is_past, evidence_years=self.settings.evidence_years)

@@ -1,0 +1,103 @@
+"""How records lie to the home region: who belongs to it, whose side a party is on, where partners are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from graph.kept import kept
+from graph.records.library import Library
+from graph.records.records import Agreement, Organization
+from graph.views.facts import Facts
+
+__all__ = [
+    "Place",
+    "Side",
+    "home_country",
+    "home_members",
+    "partner_countries",
+    "place_of",
+    "side_of",
+    "with_broader",
+]
+
+
+class Place(StrEnum):
+    """Where an organization is, seen from the home region."""
+
+    REGION = "region"
+    COUNTRY = "country"
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+
+
+class Side(StrEnum):
+    """Who stands in an agreement on the side of the home region."""
+
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+    ABROAD = "abroad"
+
+
+def home_country(library: Library) -> str:
+    """IRI of the country of the home region; "" when it has none."""
+    home = library.organizations.get(library.home)
+    return home.country if home else ""
+
+
+@kept()
+def home_members(facts: Facts) -> frozenset[str]:
+    """IRIs of the home region and of all that is part of it, at any depth."""
+    library = facts.library
+    return frozenset(iri for iri in library.organizations if library.home in _wholes(library, iri))
+
+
+def place_of(facts: Facts, organization: Organization) -> Place:
+    """Where an organization is; part of the region counts before the country of its seat."""
+    if organization.iri in home_members(facts):
+        return Place.REGION
+    if not organization.country:
+        return Place.UNKNOWN
+    return Place.COUNTRY if organization.country == home_country(facts.library) else Place.ABROAD
+
+
+def side_of(facts: Facts, agreement: Agreement) -> Side:
+    """Tell the side of the region: the region itself, else a municipality of it, else anyone at home."""
+    library = facts.library
+    if library.home in agreement.parties:
+        return Side.REGION
+    parties = [library.organizations[iri] for iri in agreement.parties if iri in library.organizations]
+    if any(party.iri in home_members(facts) and library.code(party.kind) == "municipality" for party in parties):
+        return Side.MUNICIPALITY
+    return Side.OTHER if any(party.country == home_country(library) for party in parties) else Side.ABROAD
+
+
+def partner_countries(library: Library, organizations: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of the countries of organizations, the country of the home region left out; sorted.
+
+    Parameters
+    ----------
+    organizations : iterable of str
+        IRIs of parties or participants.
+    """
+    found = {library.organizations[iri].country for iri in organizations if iri in library.organizations}
+    return tuple(sorted(found - {"", home_country(library)}))
+
+
+def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of concepts and of all concepts broader than they; sorted."""
+    found: set[str] = set()
+    for iri in concepts:
+        while iri and iri not in found:
+            found.add(iri)
+            iri = library.concepts[iri].broader if iri in library.concepts else ""
+    return tuple(sorted(found))
+
+
+def _wholes(library: Library, iri: str) -> set[str]:
+    found: set[str] = set()
+    while iri and iri not in found:
+        found.add(iri)
+        iri = library.organizations[iri].part_of if iri in library.organizations else ""
+    return found

@@ -1,0 +1,158 @@
+"""Every IRI of the edition answers: ``/resource`` leads by Accept to its page or to its data.
+
+References
+----------
+Cool URIs for the Semantic Web (W3C Note, 2008), section 4.3 (303 URIs); RFC 9110, section 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.exceptions import BadRequest
+
+from graph.namespaces import K
+from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
+from graph.sparql.answers import GRAPHS, Format
+from webapp.record.activity import activity_page
+from webapp.record.agreement import agreement_page
+from webapp.record.generic import generic_page, is_iri, resource_address
+from webapp.record.gone import absent
+from webapp.record.organization import organization_page
+from webapp.record.other import record_page
+from webapp.record.partner import is_partner, partner_page
+from webapp.record.project import project_page
+from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
+from webapp.record.source import source_page
+from webapp.record.statement_sheet import respond_with_sheet
+from webapp.request.language import _
+from webapp.request.linked_data import FORMS, not_acceptable, open_to_all
+from webapp.request.negotiation import choose, prefers_html
+from webapp.request.visit import Visit, this_visit
+
+__all__ = ["resources_blueprint"]
+
+SHEET = "csv"
+SUFFIXES = {**{name: name for name in FORMS}, "json": "jsonld", SHEET: SHEET, "html": ""}
+
+
+def resources_blueprint() -> Blueprint:
+    """Make the blueprint that answers ``/resource``, ``/page`` and ``/data``."""
+    blueprint = Blueprint("resources", __name__)
+    blueprint.record_once(lambda state: keep_descriptions(state.app.extensions))
+    blueprint.add_url_rule("/resource/<kind>/<path:slug>", "resource", _resource)
+    blueprint.add_url_rule("/resource", "any_iri", _any_iri)
+    blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
+    blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
+    blueprint.after_request(open_to_all)
+    return blueprint
+
+
+def _resource(kind: str, slug: str) -> Response:
+    iri = this_visit().iris.resource(kind, slug)
+    if not exists(this_visit(), iri):
+        return _by_suffix(this_visit(), kind, slug) or absent(this_visit(), iri, partial(_own_address, this_visit()))
+    form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
+    return _see_other(
+        this_visit(), this_visit().links.data(iri, form.name) if form else this_visit().links.page(iri), iri
+    )
+
+
+def _own_address(visit: Visit, iri: str) -> str:
+    """Address under which the IRI of a resource answers here, whatever the base is."""
+    return visit.links.path(iri.removeprefix(visit.facts.settings.base))
+
+
+def _any_iri() -> Response:
+    """Show any IRI of the graph: a page, or data when Accept or ``format=`` asks for it."""
+    iri = request.args.get("iri", "")
+    if not is_iri(iri):
+        raise BadRequest(_("“%(text)s” is not an IRI. Write it whole, as in https://example.org/thing.", text=iri[:80]))
+    asked = request.args.get("format", "")
+    if not asked and prefers_html(request.accept_mimetypes, GRAPHS):
+        if iri.startswith(str(K)) and this_visit().facts.has_tables:
+            return _see_other(this_visit(), this_visit().links.term(iri), iri)
+        return (
+            _see_other(this_visit(), resource_address(this_visit(), iri), iri)
+            if this_visit().iris.split(iri)
+            else _generic(this_visit(), iri)
+        )
+    return _described(this_visit(), iri, FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS))
+
+
+def _page(kind: str, slug: str) -> Response:
+    iri = this_visit().iris.resource(kind, slug)
+    record = this_visit().library.get(iri) if this_visit().facts.has_tables else None
+    if record:
+        return _with_links(this_visit(), _render(this_visit(), record), iri)
+    return _generic(this_visit(), iri, lambda: _by_suffix(this_visit(), kind, slug))
+
+
+def _data(kind: str, name: str) -> Response:
+    slug, dot, suffix = name.rpartition(".")
+    iri = this_visit().iris.resource(kind, slug)
+    if dot and suffix == SHEET:
+        sheet = respond_with_sheet(this_visit(), iri, request.args.get("after", ""))
+        return sheet or absent(this_visit(), iri, lambda successor: this_visit().links.data(successor, SHEET))
+    if dot and SUFFIXES.get(suffix):
+        return _described(this_visit(), iri, FORMS[SUFFIXES[suffix]])
+    return _described(this_visit(), this_visit().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
+
+
+def _by_suffix(visit: Visit, kind: str, name: str) -> Response | None:
+    """Lead ``saxony.ttl`` to the data, and ``saxony.html`` to the page, of what is called ``saxony``."""
+    slug, dot, suffix = name.rpartition(".")
+    iri = visit.iris.resource(kind, slug)
+    if not dot or suffix not in SUFFIXES or not exists(visit, iri):
+        return None
+    return _see_other(
+        visit, visit.links.data(iri, SUFFIXES[suffix]) if SUFFIXES[suffix] else visit.links.page(iri), iri
+    )
+
+
+def _described(visit: Visit, iri: str, form: Format | None) -> Response:
+    if form is None:
+        raise not_acceptable()
+    found = respond_with_data(visit, iri, form, request.args.get("after", ""))
+    return found or absent(visit, iri, lambda successor: visit.links.data(successor, form.name))
+
+
+def _render(visit: Visit, record: Record) -> str:
+    match record:
+        case Organization() if is_partner(visit, record):
+            return render_template("partner.html", page=partner_page(visit, record))
+        case Organization():
+            return render_template("organization.html", page=organization_page(visit, record))
+        case Agreement():
+            return render_template("agreement.html", page=agreement_page(visit, record))
+        case Project():
+            return render_template("project.html", page=project_page(visit, record))
+        case Activity():
+            return render_template("activity.html", page=activity_page(visit, record))
+        case Source():
+            return render_template("source.html", page=source_page(visit, record))
+    return render_template("record.html", page=record_page(visit, record))
+
+
+def _generic(visit: Visit, iri: str, otherwise: Callable[[], Response | None] = lambda: None) -> Response:
+    page = generic_page(visit, iri)
+    size = graph_size(visit, iri)
+    if page is None and not size:
+        return otherwise() or absent(visit, iri, visit.links.page)
+    return _with_links(visit, render_template("generic.html", page=page, iri=iri, size=size), iri)
+
+
+def _with_links(visit: Visit, body: str, iri: str) -> Response:
+    response = Response(body, content_type="text/html; charset=utf-8")
+    add_links(visit, response, iri, canonical=visit.links.canonical())
+    return response
+
+
+def _see_other(visit: Visit, target: str, iri: str) -> Response:
+    """Lead from what an IRI names to a document about it."""
+    response = Response(redirect(target, 303).get_data(), 303, mimetype="text/html")
+    response.headers["Location"] = target
+    add_links(visit, response, iri)
+    return response

@@ -1,0 +1,147 @@
+"""What a client gets when something goes wrong: what happened and what to do, never a stack trace.
+
+References
+----------
+RFC 9457 (Problem Details); RFC 9110, section 15 (status codes).
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from graph.errors import (
+    GraphError,
+    QueryBusy,
+    QueryError,
+    QueryTimeout,
+    QueryTooLarge,
+    QueryUnsupported,
+    StoreError,
+)  # fmt: skip
+from webapp.request.error_texts import advice_for, title_for
+from webapp.request.negotiation import prefers_html
+
+__all__ = ["install", "status_of"]
+
+HTML, PLAIN, PROBLEM = "text/html", "text/plain", "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error in words.
+
+    Attributes
+    ----------
+    detail : str
+        What the program itself says, in English or in the reader's language; "" when that is not for people.
+    identifier : str
+        Of the entry in the log; "" for errors of the client, which are not logged.
+    """
+
+    status: int
+    title: str
+    advice: str
+    detail: str
+    identifier: str
+
+
+def install(app: Flask) -> None:
+    """Answer all errors of an application; this is the only place that catches all of them."""
+
+    def answer(error: Exception) -> Response | HTTPException:
+        if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < 400):
+            return error
+        problem = _problem(error)
+        if problem.identifier:
+            app.logger.error("%s %s %s", problem.identifier, request.method, request.path, exc_info=error)
+        response = _response(problem, PLAIN if _is_second(error) else _form())
+        response.headers.extend(_headers(error))
+        return response
+
+    app.register_error_handler(Exception, answer)
+
+
+def status_of(error: Exception) -> int:
+    """HTTP status of an error; 500 for one that was not raised on purpose."""
+    if isinstance(error, HTTPException):
+        return error.code or 500
+    if isinstance(error, QueryBusy):
+        return 429 if error.by_client else 503
+    if isinstance(error, QueryTooLarge):
+        return 413 if error.line else 503
+    for kind, status in ((QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400), (StoreError, 502)):
+        if isinstance(error, kind):
+            return status
+    return 500
+
+
+def _problem(error: Exception) -> Problem:
+    status = status_of(error)
+    is_fault = status >= 500 and not isinstance(error, QueryError)
+    kind = type(error).__name__ if isinstance(error, GraphError) else ""
+    return Problem(
+        status,
+        title_for(status, kind),
+        advice_for(status, kind),
+        "" if is_fault else _detail(error),
+        uuid.uuid4().hex[:12] if is_fault else "",
+    )
+
+
+def _detail(error: Exception) -> str:
+    """Text of an error unless it is a stock phrase; that of a fault could tell of paths and hosts."""
+    if isinstance(error, QueryError):
+        return (f"{error.line}:{error.column} " if error.line else "") + str(error)
+    if isinstance(error, HTTPException) and error.description != type(error).description:
+        return str(error.description or "")
+    return ""
+
+
+def _response(problem: Problem, form: str) -> Response:
+    if form == HTML:
+        body = render_template("error.html", problem=problem)
+    elif form == PROBLEM:
+        body = json.dumps(_document(problem), ensure_ascii=False)
+    else:
+        lines = (problem.title, problem.detail, problem.advice, problem.identifier)
+        body = "\n".join(line for line in lines if line) + "\n"
+    response = Response(body, problem.status, content_type=f"{form}; charset=utf-8")
+    response.vary.add("Accept")
+    response.cache_control.no_store = True
+    return response
+
+
+def _is_second(error: Exception) -> bool:
+    """Whether the page of an error failed itself, so that Flask comes with what was raised last."""
+    return isinstance(error, InternalServerError) and error.original_exception is not None
+
+
+def _form() -> str:
+    """Media type of the answer; those who name neither HTML nor JSON get plain text."""
+    if prefers_html(request.accept_mimetypes, ()):
+        return HTML
+    wished = request.accept_mimetypes.best_match((PLAIN, PROBLEM, "application/json"), PLAIN)
+    return PLAIN if wished == PLAIN else PROBLEM
+
+
+def _document(problem: Problem) -> dict[str, str | int]:
+    """Members of a problem document; `type` is left out, which means that the status says it all."""
+    detail = " ".join(text for text in (problem.detail, problem.advice) if text)
+    document: dict[str, str | int] = {"title": problem.title, "status": problem.status, "detail": detail}
+    if problem.identifier:
+        document["instance"] = f"urn:krajina:error:{problem.identifier}"
+    return document
+
+
+def _headers(error: Exception) -> list[tuple[str, str]]:
+    """Headers that belong to an error, such as Allow and Retry-After."""
+    if isinstance(error, QueryBusy):
+        return [("Retry-After", str(error.retry_after_s))]
+    if isinstance(error, HTTPException):
+        return [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
+    return []

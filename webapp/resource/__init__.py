@@ -1,1 +1,0 @@
-"""Identifiers of resources lead to pages and data."""

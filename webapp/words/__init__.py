@@ -1,0 +1,1 @@
+"""How facts are said: typography, names, labels, states, evidence, cells and sheets."""

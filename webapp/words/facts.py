@@ -1,0 +1,83 @@
+"""Basic facts of an organization, as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from urllib.parse import urlsplit
+
+from graph.records.records import Organization
+from webapp.request.language import _
+from webapp.request.visit import Visit
+from webapp.words.parts import Fact, Piece, fact, piece, plain, text_of, web
+from webapp.words.typography import format_number
+
+__all__ = ["country_name", "kind_name", "organization_facts"]
+
+
+def organization_facts(visit: Visit, organization: Organization) -> tuple[Fact, ...]:
+    """Kind, country, seat, district, codes, population, position, website, other datasets, number of sources."""
+    return (
+        *_concept(visit, _("Kind"), organization.kind),
+        *_concept(visit, _("Country"), organization.country),
+        *fact(_("Part of"), _wholes(visit, organization)),
+        *fact(_("Seat"), text_of(visit, organization.seat)),
+        *fact(_("District"), plain(organization.district)),
+        *_code(visit, organization),
+        *fact(_("Population"), _population(visit, organization)),
+        *fact(_("Position"), _position(visit, organization)),
+        *fact(_("Website"), web(organization.website)),
+        *fact(_("Same as"), _elsewhere(organization.same_as + organization.exact_match)),
+        *fact(_("Sources"), plain(format_number(len(organization.sources), lang=visit.language))),
+    )
+
+
+def kind_name(visit: Visit, organization: Organization) -> str:
+    """Kind in the reader's language; "" when not known."""
+    return visit.library.name(organization.kind, visit.language)[0] if organization.kind else ""
+
+
+def country_name(visit: Visit, organization: Organization) -> str:
+    """Country in the reader's language; "" when it belongs to none or several."""
+    return visit.library.name(organization.country, visit.language)[0] if organization.country else ""
+
+
+def _wholes(visit: Visit, organization: Organization) -> tuple[Piece, ...]:
+    """Name what an organization is part of, the nearest first."""
+    organizations, found, iri = visit.library.organizations, dict[str, None](), organization.part_of
+    while iri and iri not in found:
+        found[iri] = None
+        iri = organizations[iri].part_of if iri in organizations else ""
+    return tuple(map(partial(piece, visit), found))
+
+
+def _concept(visit: Visit, label: str, iri: str) -> tuple[Fact, ...]:
+    return fact(label, (piece(visit, iri),) if iri else ())
+
+
+def _code(visit: Visit, organization: Organization) -> tuple[Fact, ...]:
+    scheme = visit.library.code(organization.code_scheme)
+    return fact(_("Code %(scheme)s", scheme=scheme), plain(organization.code)) if organization.code else ()
+
+
+def _population(visit: Visit, organization: Organization) -> Iterable[Piece]:
+    if not organization.population:
+        return ()
+    year = f"({organization.population_year})" if organization.population_year else ""
+    return (Piece(format_number(int(organization.population), lang=visit.language), note=year),)
+
+
+def _position(visit: Visit, organization: Organization) -> Iterable[Piece]:
+    if not organization.latitude or not organization.longitude:
+        return ()
+    quality = (
+        visit.library.name(organization.position_quality, visit.language)[0] if organization.position_quality else ""
+    )
+    return (Piece(f"{organization.latitude}, {organization.longitude}", note=f"({quality})" if quality else ""),)
+
+
+def _elsewhere(iris: Iterable[str]) -> Iterable[Piece]:
+    for iri in iris:
+        parts = urlsplit(iri)
+        host = (parts.hostname or "").removeprefix("www.")
+        yield from web(iri, f"{host} {parts.path.rpartition('/')[2]}".strip())
