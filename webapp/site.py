@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 import networkx as nx
 from flask import current_app
 
-from graph.descriptions.vocabulary import Vocabulary, read_vocabulary
 from graph.editions.edition import Edition
 from graph.files.json_ld import Definition, make_context
 from graph.iris import Iris
@@ -22,6 +21,7 @@ from graph.records.library import Library, read_library
 from graph.settings import Settings
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.store import Store
+from graph.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from graph.networks.edition_network import EditionNetwork

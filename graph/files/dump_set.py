@@ -25,7 +25,7 @@ from graph.files.rdf_dumps import compress, write_rdf, write_sorted
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from graph.whole_file import write_whole
 
 __all__ = ["CHECKSUMS", "DESCRIPTION", "NETWORK_DESCRIPTION", "Digest", "DumpSet", "about", "export", "media_type_of"]

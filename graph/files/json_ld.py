@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 from rdflib import RDF, XSD
 
-from graph.descriptions.vocabulary import Term, Vocabulary
 from graph.namespaces import PREFIXES
+from graph.vocabulary import Term, Vocabulary
 
 __all__ = ["Definition", "make_context", "write_json_ld"]
 

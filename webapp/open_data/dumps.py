@@ -26,7 +26,7 @@ from graph.files.dump_set import CHECKSUMS, DESCRIPTION, NETWORK_DESCRIPTION, Du
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from graph.whole_file import write_whole
 from webapp import links
 from webapp.site import Site, site

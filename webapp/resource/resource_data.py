@@ -17,9 +17,8 @@ from rdflib import RDF, Literal, URIRef
 
 from graph.files.json_ld import write_json_ld
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.named_queries import bind, named_query, run_query
-from graph.sparql.store import convert
 from webapp import links
 from webapp.content_codings import CodedBody
 from webapp.resource.linked_data import LICENSE, ascii_address, link, validate

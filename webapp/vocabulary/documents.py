@@ -15,11 +15,10 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from graph.descriptions.vocabulary import read_graph
 from graph.files.json_ld import write_json_ld
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import GRAPHS, Format
-from graph.sparql.store import convert
+from graph.sparql.answers import GRAPHS, Format, convert
+from graph.vocabulary import read_graph
 from webapp import links
 from webapp.language import _, language
 from webapp.negotiation import HTML, choose, prefers_html

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.descriptions.vocabulary import Shape, read_shapes
 from graph.namespaces import K
+from graph.vocabulary import Shape, read_shapes
 from webapp import links
 from webapp.language import _, language
 from webapp.record.generic import short_name

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rdflib import RDFS, SKOS
 
-from graph.descriptions.vocabulary import Term, Vocabulary
 from graph.namespaces import PREFIXES, K
 from graph.sparql.named_queries import run_query
+from graph.vocabulary import Term, Vocabulary
 from webapp import links
 from webapp.language import _, language
 from webapp.record.generic import short_name
