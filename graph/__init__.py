@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from graph.networks.network import build_network
     from graph.records.library import read_library
     from graph.settings import Settings
+    from graph.sparql.engines.opening import open_store
     from graph.sparql.named_queries import run_query
-    from graph.sparql.store import open_store
 
 __all__ = [
     "Edition",
@@ -50,7 +50,7 @@ _HOMES = {
     "check": "editions.build",
     "export": "files.dump_set",
     "open_edition": "editions.cache",
-    "open_store": "sparql.store",
+    "open_store": "sparql.engines.opening",
     "read_library": "records.library",
     "run_query": "sparql.named_queries",
 }

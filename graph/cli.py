@@ -23,8 +23,9 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
+from graph.sparql.engines.opening import open_store
 from graph.sparql.named_queries import bind, named_query, query_names
-from graph.sparql.store import Store, open_store
+from graph.sparql.store import Store
 
 __all__ = ["bench_command", "commands", "write_file"]
 
@@ -132,7 +133,7 @@ def candidates_command(
 ) -> None:
     """Ask a Wikidata-like ENDPOINT which of its items may be our organizations; for review, never into the tables."""
     from graph.records.candidates import find_candidates
-    from graph.sparql.remote import RemoteStore
+    from graph.sparql.engines.remote import RemoteStore
 
     if output.resolve().is_relative_to(settings.data.resolve()):
         raise click.UsageError(f"{output} lies among the tables; candidates are for review, name another folder")
@@ -155,8 +156,8 @@ def candidates_command(
 def docs_command(settings: Settings) -> None:
     """Write the pages that are made from what they describe: tables, named questions, settings."""
     from graph.intake.table_docs import update_readme
-    from graph.settings_docs import document_settings
-    from graph.sparql.query_docs import document_queries
+    from graph.settings import document_settings
+    from graph.sparql.named_queries import document_queries
 
     update_readme(settings.data)
     (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.errors import SettingsError
 
-__all__ = ["Settings"]
+__all__ = ["ROOT", "Settings", "document_settings"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -88,3 +88,16 @@ def _convert(name: str, default: str, text: str, kind: type) -> Any:
         raise SettingsError(
             f"{variable}={text!r} is not a {kind.__name__}; for example {variable}={default}"
         ) from error
+
+
+def document_settings() -> str:
+    """All settings as a Markdown page: variable, default, meaning."""
+    rows = [
+        f"| `KRAJINA_{f.name.upper()}` | `{_shown(f.default)}` | {f.metadata['meaning']} |" for f in fields(Settings)
+    ]
+    head = ["# Settings", "", "Environment variables; `krajina serve --host` and `--port` win over theirs.", ""]
+    return "\n".join([*head, "| variable | default | meaning |", "|---|---|---|", *rows, ""])
+
+
+def _shown(default: object) -> str:
+    return str(default.relative_to(ROOT)) if isinstance(default, Path) else str(default)

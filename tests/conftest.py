@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from graph import Edition, open_edition
 from graph.iris import Iris
 from graph.settings import Settings
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from tests.no_skip import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parent.parent

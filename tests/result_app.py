@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 
 from graph.errors import QueryError
 from graph.sparql.answers import Format
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.query_service import Chunks, QueryRequest, QueryService, Reply
-from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from webapp.app import create_app
 from webapp.request.site import Site

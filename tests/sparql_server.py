@@ -129,7 +129,7 @@ def main() -> None:
 
     from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
-    from graph.sparql.store import MemoryStore
+    from graph.sparql.engines.memory import MemoryStore
     from webapp.query.endpoint import sparql_blueprint
 
     parser = argparse.ArgumentParser()

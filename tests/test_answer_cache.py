@@ -15,10 +15,10 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from graph.errors import QueryBusy, QueryError, QueryTimeout
+from graph.sandbox.budget import Budget
 from graph.settings import Settings
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.answers import BY_NAME
-from graph.sparql.query_budget import Budget
 from graph.sparql.query_service import Answer, QueryRequest, Reply
 from graph.sparql.query_text import scan
 from webapp.query.endpoint import sparql_blueprint

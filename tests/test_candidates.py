@@ -17,7 +17,7 @@ from graph.globe import distance_km
 from graph.iris import Iris
 from graph.records.candidates import find_candidates, point_of, score
 from graph.records.library import Library, read_library
-from graph.sparql.remote import RemoteStore
+from graph.sparql.engines.remote import RemoteStore
 from tests.conftest import ROOT, Built
 from tests.servers import serve_oxigraph, upload
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from rdflib import DCTERMS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph.editions.edition import file_edition
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import Built
 from tests.record_pages import record_app, rows_of, text_of
 from tests.test_resources import client

@@ -24,7 +24,7 @@ from graph.files.rdf_dumps import write_rdf, write_sorted
 from graph.files.sorted_lines import sort_lines
 from graph.networks.network import build_network
 from graph.records.library import read_library
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import ROOT, Built
 from tests.whole_app import app_of
 

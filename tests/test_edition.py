@@ -17,7 +17,7 @@ from graph.editions.edition import file_edition, remote_edition
 from graph.errors import StoreError
 from graph.intake.findings import Severity
 from graph.namespaces import LOCN, K
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import ROOT, Built, settings_of
 from tests.test_tables import replace
 

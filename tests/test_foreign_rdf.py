@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError
-from graph.sparql.foreign_rdf import refuse_unfit_files
+from graph.sandbox.foreign_rdf import refuse_unfit_files
 from tests.test_cli import krajina
 
 LAUGHS = "\n".join(

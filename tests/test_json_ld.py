@@ -8,9 +8,9 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from graph.descriptions.vocabulary import read_vocabulary
 from graph.files.json_ld import make_context, write_json_ld
 from graph.namespaces import PREFIXES
+from graph.vocabulary import read_vocabulary
 from tests.conftest import ROOT, Built
 
 CONTEXT = make_context(read_vocabulary(ROOT / "ontology"))

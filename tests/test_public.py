@@ -10,10 +10,8 @@ from graph.editions.cache import open_edition
 from graph.intake.description import read_description
 from graph.intake.table_docs import BEGIN, END, document_tables
 from graph.intake.tables import read_tables
-from graph.settings import Settings
-from graph.settings_docs import document_settings
-from graph.sparql.named_queries import named_query, query_names
-from graph.sparql.query_docs import document_queries
+from graph.settings import Settings, document_settings
+from graph.sparql.named_queries import document_queries, named_query, query_names
 from graph.sparql.query_service import QueryRequest, Reply
 from webapp.app import create_app
 from webapp.request.site import Site

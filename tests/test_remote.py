@@ -11,9 +11,10 @@ import pytest
 from graph.editions.cache import open_edition
 from graph.errors import QueryError, StoreError
 from graph.settings import Settings
+from graph.sparql.engines.memory import MemoryStore
+from graph.sparql.engines.remote import RemoteStore
 from graph.sparql.named_queries import run_query
-from graph.sparql.remote import RemoteStore
-from graph.sparql.store import MemoryStore, Store
+from graph.sparql.store import Store
 from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
 
 QUADS = b"""\

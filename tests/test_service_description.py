@@ -10,8 +10,8 @@ import pytest
 
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import run_query
-from graph.sparql.store import MemoryStore
 from tests.conftest import Built
 from tests.servers import serve_krajina
 from tests.sparql_server import serve

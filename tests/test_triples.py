@@ -11,7 +11,7 @@ from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import RowTriples, date_literal
 from graph.iris import Iris
 from graph.namespaces import DC, SCHEMA, WGS, K
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import Built
 from tests.test_tables import CELL_TEXTS
 

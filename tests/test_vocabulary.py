@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from graph.descriptions.vocabulary import Vocabulary, read_shapes, read_vocabulary
 from graph.namespaces import PREFIXES, K
+from graph.vocabulary import Vocabulary, read_shapes, read_vocabulary
 from tests.conftest import ROOT, Built
 from tests.record_pages import record_app, text_of
 from webapp.vocabulary.diagram import draw_classes

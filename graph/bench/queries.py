@@ -20,9 +20,9 @@ from graph.namespaces import K
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import Settings
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import bind, named_query, query_names
 from graph.sparql.query_text import scan
-from graph.sparql.store import MemoryStore
 
 __all__ = ["bench_table"]
 

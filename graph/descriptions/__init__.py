@@ -1,1 +1,1 @@
-"""What describes the data: vocabulary, VoID, DCAT-AP."""
+"""What describes the data: VoID and the catalogue in DCAT-AP."""

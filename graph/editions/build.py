@@ -26,8 +26,8 @@ from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import Quad, RowTriples
 from graph.iris import Iris
 from graph.settings import Settings
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import bind, named_query
-from graph.sparql.store import MemoryStore
 from graph.whole_file import write_whole
 
 __all__ = ["build_edition", "check"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import StoreError
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import run_query
-from graph.sparql.store import MemoryStore, Store
+from graph.sparql.store import Store
 
 __all__ = ["Edition", "file_edition", "remote_edition"]
 

@@ -20,12 +20,12 @@ import networkx as nx
 
 from graph.editions.edition import Edition
 from graph.errors import QueryError
-from graph.files.exports import EXPORTS, RDF_SUFFIXES, network_bytes
+from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures
 from graph.files.rdf_dumps import compress, write_rdf, write_sorted
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from graph.whole_file import write_whole
 
 __all__ = ["CHECKSUMS", "DESCRIPTION", "NETWORK_DESCRIPTION", "Digest", "DumpSet", "about", "export", "media_type_of"]
@@ -145,7 +145,14 @@ class DumpSet:
         if name.startswith("tables/"):
             return (self.edition.tables / name.removeprefix("tables/")).read_bytes()
         assert self.contents is not None
-        return network_bytes(suffix, *self.contents(), self.about)
+        network, library = self.contents()
+        return network_bytes(suffix, self._measured if suffix in MEASURED else network, library, self.about)
+
+    @cached_property
+    def _measured(self) -> nx.MultiDiGraph:
+        """The network with its measures, which two formats hold."""
+        assert self.contents is not None
+        return with_measures(self.contents()[0])
 
     def _has_tables(self) -> bool:
         return bool(self.edition.path.name) and (self.edition.tables / "tables.json").is_file()

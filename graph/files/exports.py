@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -17,7 +16,7 @@ from graph.networks.measures import measure
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.records.library import Library
 
-__all__ = ["EXPORTS", "RDF_SUFFIXES", "Export", "network_bytes"]
+__all__ = ["EXPORTS", "MEASURED", "RDF_SUFFIXES", "Export", "network_bytes", "with_measures"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,7 @@ EXPORTS: Mapping[str, Export] = {
     )
 }
 RDF_SUFFIXES = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
+MEASURED = ("graphml", "gexf")  # whose nodes carry their measures
 
 
 def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about: Mapping[str, str]) -> bytes:
@@ -55,6 +55,8 @@ def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about
     ----------
     suffix : str
         ``csv``, ``graphml``, ``gexf`` or ``geojson``.
+    network : networkx.MultiDiGraph
+        For the formats of `MEASURED` as `with_measures` makes it.
     about : mapping
         What the file says of itself: title, edition, licence.
     """
@@ -62,13 +64,12 @@ def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about
         return write_geojson(library, dict(about))
     if suffix == "csv":
         return network_csv(network, library)
-    written = {"graphml": write_graphml, "gexf": write_gexf}[suffix](with_measures(network), library)
+    written = {"graphml": write_graphml, "gexf": write_gexf}[suffix](network, library)
     declaration, end, rest = written.partition(b"?>")
     words = "; ".join(f"{name}: {text}" for name, text in about.items()).replace("--", "- -")
     return declaration + end + f"\n<!-- {words} -->".encode() + rest
 
 
-@lru_cache(maxsize=1)
 def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """Copy a network with the measures of `graph.networks.measures.measure` as attributes of its nodes."""
     copy = network.copy()

@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 from rdflib import RDF, XSD
 
-from graph.descriptions.vocabulary import Term, Vocabulary
+from graph.kept import kept
 from graph.namespaces import PREFIXES
+from graph.vocabulary import Term, Vocabulary
 
 __all__ = ["Definition", "make_context", "write_json_ld"]
 
@@ -25,7 +26,8 @@ Json: TypeAlias = Any
 XSD_STRING = str(XSD.string)
 
 
-def make_context(vocabulary: Vocabulary) -> dict[str, Definition]:
+@kept()
+def make_context(vocabulary: Vocabulary) -> Mapping[str, Definition]:
     """Make the context: prefixes, then classes and properties by their local names.
 
     Notes

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graph.errors import StoreError
 from graph.files.sorted_lines import sort_lines
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 
 __all__ = ["compress", "write_rdf", "write_sorted"]
 

@@ -1,1 +1,1 @@
-"""Processes that run the queries of users, and nothing else."""
+"""Processes that run what may run away: the queries of users, and the reading of files of others."""

@@ -15,13 +15,13 @@ from collections.abc import Callable
 import pyoxigraph
 
 from graph.errors import QueryError
+from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
 from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import Slots
 from graph.sandbox.turn import Turn
 from graph.settings import Settings
-from graph.sparql.query_budget import Budget
 from graph.sparql.query_service import QueryRequest, Reply
 from graph.sparql.query_text import QueryText, refuse_unfit, scan
 

@@ -13,13 +13,13 @@ from typing import cast
 
 from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported, StoreError
 from graph.sandbox import wire
+from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
 from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import ALONE_S, LIGHT_S, PRESSED_S, Slots
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
-from graph.sparql.query_budget import Budget
 from graph.sparql.query_service import Kind, Reply
 from graph.sparql.query_text import QueryText, syntax_error
 

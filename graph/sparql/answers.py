@@ -14,6 +14,8 @@ from typing import Literal
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from graph.errors import StoreError
+
 __all__ = [
     "BY_NAME",
     "DATASETS",
@@ -22,6 +24,7 @@ __all__ = [
     "Cell",
     "Format",
     "Table",
+    "convert",
     "read_rows",
     "read_triples",
     "table",
@@ -177,3 +180,27 @@ def transcribe(turtle: str, form: Format) -> bytes:
     written = pyoxigraph.serialize(triples, format=form.engine)
     assert written is not None
     return written
+
+
+def convert(n_quads: bytes, suffix: str, prefixes: Mapping[str, str]) -> bytes:
+    """Write N-Quads in another RDF format, in their order; formats without named graphs get each triple once.
+
+    Parameters
+    ----------
+    n_quads : bytes
+        Sorted N-Quads.
+    suffix : str
+        ``trig``, ``ttl``, ``nt``, ``rdf`` or ``jsonld``.
+    prefixes : mapping
+        Prefix to namespace IRI, for the formats that have prefixes.
+    """
+    target_format = RdfFormat.from_extension(suffix)
+    if target_format is None:
+        raise StoreError(f"no RDF format has the suffix .{suffix}")
+    quads = pyoxigraph.parse(n_quads, format=RdfFormat.N_QUADS)
+    content: Iterable[pyoxigraph.Quad] | Iterable[pyoxigraph.Triple]
+    if target_format.supports_datasets:
+        content = sorted(quads, key=lambda quad: str(quad.graph_name))
+    else:
+        content = dict.fromkeys(quad.triple for quad in quads)
+    return pyoxigraph.serialize(content, format=target_format, prefixes=dict(prefixes)) or b""

@@ -1,4 +1,4 @@
-"""Named questions: finds, binds and runs ``queries/*.rq``.
+"""Named questions: finds, binds, runs and documents ``queries/*.rq``.
 
 A parameter is written ``VALUES ?party { UNDEF }``, so that the file is valid SPARQL as it stands and
 answers for all; binding replaces UNDEF by the N3 form of the term.
@@ -16,7 +16,7 @@ from graph.errors import QueryError
 from graph.sparql.query_parameters import Value, bind_text, parameters_of
 from graph.sparql.store import Solution, Store
 
-__all__ = ["NamedQuery", "bind", "named_query", "query_names", "run_query"]
+__all__ = ["NamedQuery", "bind", "document_queries", "named_query", "query_names", "run_query"]
 
 FOLDER = Path(__file__).parent.parent / "queries"
 
@@ -96,3 +96,36 @@ def _header(text: str) -> Iterator[str]:
         if not line.startswith("#"):
             return
         yield line.lstrip("# ").rstrip()
+
+
+def document_queries() -> str:
+    """All questions as a Markdown page: name, what it answers, parameters, columns."""
+    head = [
+        "# Named questions",
+        "",
+        "One file is one question: valid SPARQL 1.1 as it stands, to be pasted into any endpoint. A parameter is",
+        "written `VALUES ?name { UNDEF }`; `run_query(store, name, parameter=term)` puts a term in the place of UNDEF.",
+        "This page is made from the headers of the files by `krajina docs`.",
+        "",
+        "| question | answers | parameters | columns |",
+        "|---|---|---|---|",
+    ]
+    return "\n".join([*head, *(_row(named_query(name)) for name in query_names()), ""])
+
+
+def _row(query: NamedQuery) -> str:
+    parts = _parts(query.comment)
+    texts = (query.name, parts.get("en") or parts.get("", ""), parts.get("Parameters", ""), parts.get("Columns", ""))
+    return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
+
+
+def _parts(comment: str) -> dict[str, str]:
+    """Split a header into its parts; lines without a known name go on with the part before."""
+    parts: dict[str, str] = {}
+    name = ""
+    for line in comment.splitlines():
+        word, colon, text = line.partition(":")
+        if colon and word in ("cs", "en", "Parameters", "Columns"):
+            name, line = word, text
+        parts[name] = f"{parts.get(name, '')} {line.strip()}".strip()
+    return parts

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph.descriptions.vocabulary import Vocabulary, read_vocabulary
 from graph.editions.edition import Edition
-from graph.files.json_ld import Definition, make_context
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.networks.shelf import Shelf
@@ -23,6 +21,7 @@ from graph.records.records import Dated
 from graph.settings import Settings
 from graph.sparql.store import Store
 from graph.views.search import SearchIndex
+from graph.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from graph.networks.edition_network import EditionNetwork
@@ -90,11 +89,6 @@ class Facts:
     def vocabulary(self) -> Vocabulary:
         """The ontology."""
         return read_vocabulary(self.settings.ontology)
-
-    @cached_property
-    def json_ld_context(self) -> Mapping[str, Definition]:
-        """What short names mean in JSON-LD."""
-        return make_context(self.vocabulary)
 
     @cached_property
     def former_records(self) -> Mapping[str, FormerRecord]:

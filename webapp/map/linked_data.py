@@ -10,8 +10,8 @@ from __future__ import annotations
 from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
 from graph.namespaces import PREFIXES, SCHEMA
+from graph.sparql.answers import convert
 from graph.sparql.named_queries import bind, named_query
-from graph.sparql.store import convert
 from webapp.map.provenance import Provenance
 from webapp.map.scene import Scene
 from webapp.request.visit import Visit

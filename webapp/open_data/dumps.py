@@ -27,7 +27,7 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.kept import kept
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 from graph.views.facts import Facts
 from graph.whole_file import write_whole
 from webapp.request.visit import Visit, this_visit

@@ -9,8 +9,7 @@ from flask import Response, abort, request
 from rdflib.term import Identifier
 
 from graph.namespaces import DESCRIPTION_PREFIXES
-from graph.sparql.answers import GRAPHS, Format
-from graph.sparql.store import convert
+from graph.sparql.answers import GRAPHS, Format, convert
 from webapp.request.linked_data import FORMS, digest, not_acceptable, open_to_all, validate
 from webapp.request.negotiation import choose
 from webapp.request.visit import Visit

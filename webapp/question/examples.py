@@ -10,9 +10,8 @@ from werkzeug.exceptions import NotAcceptable
 
 from graph.questions.question_list import QUESTIONS
 from graph.questions.questions import Blank, Question, bind_question
-from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.examples import EXAMPLE_PREFIXES, Example, describe_examples
-from graph.sparql.store import convert
 from graph.views.facts import Facts
 from webapp.question.asked import suggested_day
 from webapp.question.options import is_offered, options_of

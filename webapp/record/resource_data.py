@@ -15,11 +15,10 @@ from cachetools import LRUCache
 from flask import Response, current_app
 from rdflib import RDF, Literal, URIRef
 
-from graph.files.json_ld import write_json_ld
+from graph.files.json_ld import make_context, write_json_ld
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import GRAPHS, Format
+from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.named_queries import bind, named_query, run_query
-from graph.sparql.store import convert
 from webapp.request.content_codings import CodedBody
 from webapp.request.linked_data import LICENSE, ascii_address, link, validate
 from webapp.request.visit import Visit
@@ -181,7 +180,7 @@ def _write(visit: Visit, iri: str, form: Format, after: str) -> Body | None:
         return None
     namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in found.triples}
     if form.name == "jsonld":
-        plain = write_json_ld(found.triples, visit.facts.json_ld_context)
+        plain = write_json_ld(found.triples, make_context(visit.facts.vocabulary))
     else:
         plain = convert(found.triples, form.name, namespaces)
     rest = (

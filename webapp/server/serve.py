@@ -31,14 +31,16 @@ from graph.editions.edition import Edition, file_edition, remote_edition
 from graph.editions.history import history_of
 from graph.errors import SettingsError
 from graph.iris import Iris
+from graph.sandbox.foreign_rdf import refuse_unfit_files
 from graph.sandbox.running import Running
 from graph.sandbox.sandbox import Sandbox
 from graph.sandbox.worker import die_with_parent
 from graph.settings import Settings
 from graph.sparql.answer_cache import AnswerCache
-from graph.sparql.foreign_rdf import refuse_unfit_files
-from graph.sparql.remote_queries import RemoteQueries
-from graph.sparql.store import MemoryStore, Store, open_store
+from graph.sparql.engines.memory import MemoryStore
+from graph.sparql.engines.opening import open_store
+from graph.sparql.engines.remote import RemoteQueries
+from graph.sparql.store import Store
 from webapp.app import create_app
 from webapp.request.site import Site
 from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat

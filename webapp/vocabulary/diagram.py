@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph.descriptions.vocabulary import Term, Vocabulary
 from graph.namespaces import K
+from graph.vocabulary import Term, Vocabulary
 
 __all__ = ["Box", "Diagram", "draw_classes"]
 

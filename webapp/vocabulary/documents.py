@@ -14,13 +14,12 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from graph.descriptions.vocabulary import read_graph
-from graph.files.json_ld import write_json_ld
+from graph.files.json_ld import make_context, write_json_ld
 from graph.kept import kept
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import GRAPHS, Format
-from graph.sparql.store import convert
+from graph.sparql.answers import GRAPHS, Format, convert
 from graph.views.facts import Facts
+from graph.vocabulary import read_graph
 from webapp.request.language import _
 from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
 from webapp.request.negotiation import HTML, choose, prefers_html
@@ -81,7 +80,7 @@ def _version(version: str) -> Response:
 
 
 def _context() -> Response:
-    body = json.dumps({"@context": this_visit().facts.json_ld_context}, ensure_ascii=False, indent=1) + "\n"
+    body = json.dumps({"@context": make_context(this_visit().facts.vocabulary)}, ensure_ascii=False, indent=1) + "\n"
     response = Response(body, content_type=FORMS["jsonld"].content_type)
     link(response, this_visit().links.address("/ontology"), "describedby")
     validate(this_visit(), response, digest(body.encode()))
@@ -133,6 +132,6 @@ def _written(served: Facts, name: str, suffix: str) -> bytes:
     lines = sorted(read_graph(path).serialize(format="nt", encoding="utf-8").splitlines(keepends=True))
     triples = b"".join(line for line in lines if line.strip())
     if suffix == "jsonld":
-        return write_json_ld(triples, served.json_ld_context)
+        return write_json_ld(triples, make_context(served.vocabulary))
     used = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
     return convert(triples, suffix, used)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from graph.descriptions.vocabulary import Shape, read_shapes
 from graph.kept import kept
 from graph.namespaces import K
 from graph.views.facts import Facts
+from graph.vocabulary import Shape, read_shapes
 from webapp.record.generic import short_name
 from webapp.request import links
 from webapp.request.language import _

@@ -8,11 +8,11 @@ from functools import partial
 
 from rdflib import RDFS, SKOS
 
-from graph.descriptions.vocabulary import Term, Vocabulary
 from graph.kept import kept
 from graph.namespaces import PREFIXES, K
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
+from graph.vocabulary import Term, Vocabulary
 from webapp.record.generic import short_name
 from webapp.request import links
 from webapp.request.language import _

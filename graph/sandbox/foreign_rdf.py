@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.errors import StoreError
 from graph.sandbox.worker import address_space_bytes
-from graph.sparql.store import MemoryStore
+from graph.sparql.engines.memory import MemoryStore
 
 __all__ = ["refuse_unfit_files"]
 

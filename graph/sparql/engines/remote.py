@@ -1,23 +1,26 @@
-"""A store at a SPARQL 1.1 endpoint, asked through SPARQLWrapper."""
+"""A SPARQL 1.1 endpoint, asked through SPARQLWrapper: as a store, and for the queries of users."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from http.client import HTTPException
 from importlib.metadata import version
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError, QueryTooLarge, StoreError
+from graph.settings import Settings
+from graph.sparql.query_service import QueryRequest, Reply
+from graph.sparql.query_text import refuse_unfit, scan
 from graph.sparql.store import Solution
 
-__all__ = ["RemoteStore"]
+__all__ = ["RemoteQueries", "RemoteStore"]
 
 N_TRIPLES = "application/n-triples"
 RESULTS_JSON = "application/sparql-results+json"
@@ -118,6 +121,53 @@ class RemoteStore:
     def _json(self, query: str) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(self.request(query, RESULTS_JSON))
         return answer
+
+
+class RemoteQueries:
+    """Passes queries of users on to the endpoint of the settings; the contract of the sandbox.
+
+    Notes
+    -----
+    The text is checked before it leaves: no update, no SERVICE, no deep or long query. The time and the
+    memory of the query itself are for the endpoint to limit; we stop waiting after ``query_timeout_s``.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = RemoteStore(settings.store, timeout_s=settings.query_timeout_s)
+
+    def run(self, request: QueryRequest) -> Reply:
+        """Run a query; see `graph.sparql.query_service.QueryService`."""
+        query = scan(request.text)
+        refuse_unfit(query, max_depth=self._settings.query_max_depth, max_kb=self._settings.query_max_kb)
+        form = request.graph if query.is_graph else request.results
+        body = self._store.request(request.text, form.media_type, request.default_graphs, request.named_graphs)
+        if len(body) > self._settings.answer_max_mb * 2**20:
+            raise QueryTooLarge(
+                f"the answer is larger than {self._settings.answer_max_mb} MB; ask for less, or use LIMIT"
+            )
+        return Reply(self._kind(query.is_graph, body), form, _whole(body), len(body))
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+    def __enter__(self) -> RemoteQueries:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @staticmethod
+    def _kind(is_graph: bool, body: bytes) -> Literal["select", "ask", "graph"]:
+        if is_graph:
+            return "graph"
+        head = body.lstrip()[:6000]
+        is_boolean = head in (b"true", b"false") or b'"boolean"' in head[:200] or b"<boolean>" in head[:400]
+        return "ask" if is_boolean else "select"
+
+
+def _whole(body: bytes) -> Generator[bytes, None, None]:
+    yield body
 
 
 def _words(error: Exception) -> str:
