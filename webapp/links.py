@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
@@ -17,9 +17,9 @@ from webapp.language import chosen_language
 from webapp.site import site
 
 __all__ = [
-    "address", "canonical", "data", "fields", "file", "here", "install", "kept_fields", "link_iri",
-    "list_page", "map_page", "measures", "outside", "path", "paths", "search", "section", "sparql", "static",
-    "term", "under_base", "without",
+    "address", "canonical", "data", "fields", "file", "from_base", "here", "install", "is_own", "kept_fields",
+    "link_iri", "list_page", "map_page", "measures", "outside", "own_feed", "path", "paths", "readable", "row_id",
+    "search", "section", "sparql", "static", "term", "under_base", "without",
 ]  # fmt: skip
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -58,6 +58,11 @@ def data(iri: str, suffix: str, after: str = "") -> str:
     if found:
         return _address(f"/data/{found[0]}/{quote(found[1], safe='')}.{suffix}", rest)
     return _address("/resource", {"iri": [iri], "format": [suffix], **rest})
+
+
+def row_id(iri: str) -> str:
+    """Row id of a record, as the addresses of the map and of paths name it."""
+    return site().iris.key(iri)
 
 
 def term(iri: str) -> str:
@@ -114,14 +119,28 @@ def file(suffix: str) -> str:
     return _address(f"{_path().rstrip('/')}.{suffix}", args)
 
 
-def fields(*left_out: str) -> list[tuple[str, str]]:
-    """Arguments of this page that a form must send again: names and values, those of the form left out."""
-    return [(name, text) for name, texts in _present().items() if name not in left_out for text in texts]
+def fields(*left_out: object) -> list[tuple[str, str]]:
+    """Arguments of this page that a form must send again: names and values.
+
+    Parameters
+    ----------
+    left_out : str or object with a name
+        Arguments that the form sends itself, or what stands for them in it, such as facets.
+    """
+    own = {item if isinstance(item, str) else _name(item) for item in left_out}
+    return [(name, text) for name, texts in _present().items() if name not in own for text in texts]
 
 
-def kept_fields() -> list[tuple[str, str]]:
-    """Names and values that a form leading to another page must send: language and day."""
-    return [(name, text) for name, texts in _kept().items() for text in texts]
+def kept_fields(sentence: Iterable[object] = ()) -> list[tuple[str, str]]:
+    """Names and values that a form leading to another page must send: language and day.
+
+    Parameters
+    ----------
+    sentence : iterable of str or object with a name
+        Texts and blanks of a question; what a blank asks for is left out.
+    """
+    own = {_name(part) for part in sentence if not isinstance(part, str)}
+    return [(name, text) for name, texts in _kept().items() if name not in own for text in texts]
 
 
 def section() -> str:
@@ -142,10 +161,43 @@ def under_base(address_here: str) -> str:
     return site().settings.base + address_here.removeprefix(root)
 
 
+def from_base(url: str) -> str:
+    """Address here of what is passed on under the base IRI; the other way round than `under_base`."""
+    return path(url.removeprefix(site().settings.base))
+
+
+def own_feed() -> str:
+    """Address of the feed of changes of the organization that the page is about; "" on other pages."""
+    slug = request.path.removeprefix("/page/organizations/")
+    return path(f"/changes/{slug}.atom") if slug != request.path else ""
+
+
 def static(name: str) -> str:
     """Address of a file of ``static/``, with the hash of its content, so that it may be kept for ever."""
     hashed: Mapping[str, str] = current_app.extensions["static_names"]
     return _address(f"/static/{hashed[name]}", {})
+
+
+def is_own(href: str) -> bool:
+    """Whether an address leads to this application; two slashes would lead to another host.
+
+    Examples
+    --------
+    >>> is_own("/agreements"), is_own("#s1"), is_own("//example.org/"), is_own("https://example.org/")
+    (True, True, False, False)
+    """
+    return href.startswith(("/", "#", "?")) and not href.startswith("//")
+
+
+def readable(url: str) -> str:
+    """Write an address as people read it: that of a mailbox without its scheme.
+
+    Examples
+    --------
+    >>> readable("mailto:data@example.org"), readable("https://example.org/contact")
+    ('data@example.org', 'https://example.org/contact')
+    """
+    return url.removeprefix("mailto:")
 
 
 def outside(url: str) -> str:
@@ -197,6 +249,10 @@ def _address(text: str, args: Mapping[str, list[str]]) -> str:
     clean = "/" + text.lstrip("/\\")
     query = urlencode({name: texts for name, texts in args.items() if texts}, doseq=True)
     return f"{root}{clean}?{query}" if query else root + clean
+
+
+def _name(item: Any) -> str:
+    return str(item["name"] if isinstance(item, Mapping) else item.name)
 
 
 def _texts(value: Value) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from graph.sparql.answers import GRAPHS
-from webapp import errors, language, links, security_headers, static_files, typography
+from webapp import errors, language, links, security_headers, static_files, templating, typography
 from webapp.asof import asof
 from webapp.language import _
 from webapp.open_data import structured_data
@@ -38,6 +38,7 @@ def install_shell(app: Flask) -> None:
     typography.install(app)
     static_files.install(app)
     links.install(app)
+    templating.install(app)
     security_headers.install(app)
     errors.install(app)
     structured_data.install(app)

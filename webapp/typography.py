@@ -6,7 +6,7 @@ All functions take the reader's language unless they are told another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -19,8 +19,8 @@ from webapp.language import _, format_number, language, pgettext
 from webapp.spacing import DASH, NBSP, typeset
 
 __all__ = [
-    "format_date", "format_money", "format_number", "format_range", "install", "lower_first", "of_region", "typeset",
-    "typo",
+    "dotted", "format_date", "format_money", "format_number", "format_range", "install", "lower_first", "of_region",
+    "typeset", "typo",
 ]  # fmt: skip
 
 # What is said for a date that is not known, by name: the gender of what it belongs to, or a whole phrase.
@@ -44,6 +44,18 @@ def typo(text: object, lang: str = "") -> str:
     """
     plain = text.unescape() if isinstance(text, Markup) else str(text)
     return typeset(plain, lang or language())
+
+
+def dotted(*texts: str | Iterable[str]) -> str:
+    """Join plain texts by middle dots and typeset them; of a list each, of none that is empty.
+
+    Examples
+    --------
+    >>> dotted("Visit", "", ("Chemnitz", "Dresden"))
+    'Visit · Chemnitz · Dresden'
+    """
+    parts = (part for item in texts for part in ((item,) if isinstance(item, str) else item) if part)
+    return typo(" · ".join(part.unescape() if isinstance(part, Markup) else str(part) for part in parts))
 
 
 def format_date(text: str, unknown: str = "", lang: str = "") -> str:
@@ -142,7 +154,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         typo=typo, cs=typo, date=format_date, number=format_number, money=format_money, lower_first=lower_first
     )
-    app.jinja_env.globals.update(date_range=format_range, of_region=of_region)
+    app.jinja_env.globals.update(date_range=format_range, dotted=dotted, of_region=of_region)
 
 
 @lru_cache(maxsize=4)

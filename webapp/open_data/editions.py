@@ -17,11 +17,13 @@ from graph.editions.history import KeptEdition, history_of
 from graph.intake.csvw_files import published_tables
 from graph.namespaces import DCAT
 from graph.sparql.answers import GRAPHS
+from webapp import links
 from webapp.content_codings import chosen_coding
 from webapp.language import _, language
 from webapp.negotiation import prefers_html
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
 from webapp.site import site
+from webapp.typography import format_date
 
 __all__ = ["editions_blueprint", "kept_editions"]
 
@@ -46,7 +48,24 @@ def kept_editions() -> tuple[KeptEdition, ...]:
 def _page() -> str | Response:
     if not prefers_html(request.accept_mimetypes, GRAPHS):
         return respond_with(_triples(), wanted_form())
-    return render_template("editions.html", editions=kept_editions(), served=site().edition.identifier)
+    columns = [
+        {"title": _("Edition")}, {"title": _("Facts of")}, {"title": _("First served")},
+        {"title": _("Statements"), "num": True}, {"title": _("Added"), "num": True},
+        {"title": _("Removed"), "num": True},
+    ]  # fmt: skip
+    return render_template("editions.html", columns=columns, rows=[_row(kept) for kept in kept_editions()])
+
+
+def _row(kept: KeptEdition) -> list[Any]:
+    """Cells of an edition in the table of all; the first one has nothing that it changed."""
+    is_served = kept.identifier == site().edition.identifier
+    name = {
+        "text": kept.identifier,
+        "href": links.address(f"/editions/{kept.identifier}"),
+        "small": _("served now") if is_served else "",
+    }
+    changed = [kept.added, kept.removed] if kept.previous else [_("first"), ""]
+    return [name, format_date(kept.modified), format_date(kept.served[:10]), kept.quads, *changed]
 
 
 def _data(suffix: str) -> Response:

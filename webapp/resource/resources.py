@@ -133,7 +133,8 @@ def _generic(iri: str, otherwise: Callable[[], Response | None] = lambda: None) 
     size = graph_size(iri)
     if page is None and not size:
         return otherwise() or absent(iri, links.link_iri)
-    return _with_links(render_template("generic.html", page=page, iri=iri, size=size), iri)
+    title = page.title if page else iri.rpartition("/")[2]
+    return _with_links(render_template("generic.html", page=page, iri=iri, title=title, size=size), iri)
 
 
 def _with_links(body: str, iri: str) -> Response:
