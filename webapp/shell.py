@@ -13,7 +13,8 @@ from webapp.open_data import structured_data
 from webapp.request import errors, language, security_headers, static_files, visit
 from webapp.request.language import _, format_number
 from webapp.request.visit import this_visit
-from webapp.words.typography import format_date, format_money, format_range, lower_first, of_region, typo
+from webapp.words import templating
+from webapp.words.typography import dotted, format_date, format_money, format_range, lower_first, of_region, typo
 
 __all__ = ["install_shell"]
 
@@ -38,6 +39,7 @@ def install_shell(app: Flask) -> None:
     language.install(app)
     static_files.install(app)
     visit.install(app)
+    templating.install(app)
     security_headers.install(app)
     errors.install(app)
     structured_data.install(app)
@@ -79,3 +81,4 @@ def _install_typography(app: Flask) -> None:
         money=spoken(format_money, "EUR"), lower_first=lower_first,
     )  # fmt: skip
     app.jinja_env.globals.update(date_range=spoken(format_range, "", ""), of_region=spoken(of_region))
+    app.jinja_env.globals["dotted"] = lambda *texts: dotted(*texts, lang=this_visit().language)

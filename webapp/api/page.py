@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, Response, json, render_template
 
 from webapp.api.document import openapi_document
 from webapp.api.groups import groups
+from webapp.api.operations import Group, Operation
+from webapp.request.language import _
 from webapp.request.visit import this_visit
 
 __all__ = ["api_blueprint"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of operations as the page shows it: anchor, title and the rows of its table."""
+
+    name: str
+    title: str
+    rows: tuple[list[Any], ...]
 
 
 def api_blueprint() -> Blueprint:
@@ -31,4 +45,17 @@ def openapi() -> Response:
 
 def api() -> str:
     """Show all operations in groups, with what stays stable."""
-    return render_template("api.html", groups=groups(this_visit()))
+    titles = (_("Address"), _("What it answers"), _("Media types"), _("Parameters"))
+    columns = [{"title": title} for title in titles]
+    return render_template("api.html", columns=columns, groups=[_section(group) for group in groups(this_visit())])
+
+
+def _section(group: Group) -> Section:
+    return Section(group.name, group.title(), tuple(_row(operation) for operation in group.operations))
+
+
+def _row(operation: Operation) -> list[Any]:
+    """Address, meaning, media types (or that it leads on), parameters beside those in the path."""
+    parameters = [parameter.name for parameter in operation.parameters if parameter.place != "path"]
+    media_types = ", ".join(operation.media_types) or "303"
+    return [{"text": operation.path, "lang": "en"}, operation.about(), media_types, ", ".join(parameters)]

@@ -42,6 +42,15 @@ def named_questions(visit: Visit) -> list[NamedQuestion]:
     ]
 
 
+@dataclass(frozen=True)
+class FilePart:
+    """Files of one kind on the page of the open data: title, columns and rows of their table."""
+
+    title: str
+    columns: list[dict[str, Any]]
+    rows: list[list[Any]]
+
+
 def render_about() -> str:
     """Render ``/about``."""
     return render_template("about.html", badges=list(_badges(this_visit())))
@@ -68,11 +77,22 @@ def _badges(visit: Visit) -> Iterator[tuple[Badge, str]]:
 
 def render_download() -> str:
     """Render ``/download``."""
-    dumps = dump_set(this_visit().facts)
-    rows = (
-        {part: list(_file_rows(this_visit(), dumps, names)) for part, names in _parts(dumps).items()} if dumps else {}
-    )
-    return render_template("download.html", rows=rows)
+    visit = this_visit()
+    dumps = dump_set(visit.facts)
+    return render_template("download.html", parts=list(_file_parts(visit, dumps)) if dumps else [])
+
+
+def _file_parts(visit: Visit, dumps: DumpSet) -> Iterator[FilePart]:
+    columns: list[dict[str, Any]] = [
+        {"title": _("File")}, {"title": _("What it is")}, {"title": _("Media type")}, {"title": _("Size"), "num": True},
+    ]  # fmt: skip
+    compressed = [*columns, {"title": _("Compressed"), "num": True}]
+    names = _parts(dumps)
+    yield FilePart(_("The whole graph"), compressed, list(_file_rows(visit, dumps, names["graph"])))
+    yield FilePart(_("The network and the places"), compressed, list(_file_rows(visit, dumps, names["network"])))
+    # Single tables are small: none is offered compressed.
+    rows = [row[: len(columns)] for row in _file_rows(visit, dumps, names["tables"])]
+    yield FilePart(_("The tables"), columns, rows)
 
 
 def _parts(dumps: DumpSet) -> dict[str, list[str]]:

@@ -60,6 +60,7 @@ def render_list(description: ListDescription[Any]) -> str:
         number=len(found.records),
         facets=[_facet_view(facet, found) for facet in description.facets],
         chips=_chips(this_visit(), description, found.selection),
+        cleared=this_visit().links.list_page(description.name),
         reset=this_visit().links.list_page(description.name) if found.selection else "",
         columns=[_heading(this_visit(), column, found.order) for column in description.columns],
         rows=[[cell_markup(column.cell(record)) for column in description.columns] for record in shown],

@@ -62,6 +62,11 @@ class Card:
     opening: tuple[Piece, ...] = ()
     offers: Offers | None = None
 
+    @property
+    def ids(self) -> str:
+        """What the picture marks, as the script reads it."""
+        return " ".join(sorted(self.selected))
+
     def cite(self, iris: Iterable[str]) -> tuple[Cited, ...]:
         """List the sources of a value."""
         return cite(iris)

@@ -99,6 +99,15 @@ class MapView:
         pattern = self.address(sel=PLACEHOLDER)
         return lambda key: pattern.replace(quote_plus(PLACEHOLDER), quote_plus(key))
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Row ids of the ends of the chosen tie, or of the middle and what is chosen; the middle alone with ""."""
+        start, tilde, end = self.sel.partition("~")
+        middle = this_visit().iris.key(self.view.focus)
+        if tilde:
+            return start, end
+        return middle, self.sel if self.sel != middle else ""
+
     def without_choice(self) -> MapView:
         """Give the same view with nothing chosen."""
         return replace(self, sel="")

@@ -53,6 +53,16 @@ class Years:
     undated: int
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The years, as the script reads them."""
+        return tuple(bar.year for bar in self.bars)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Number of relationships of each year."""
+        return tuple(bar.count for bar in self.bars)
+
+    @property
     def first(self) -> int:
         """First year of the histogram; the present one when it is empty."""
         return self.bars[0].year if self.bars else this_visit().today.year

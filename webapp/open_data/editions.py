@@ -22,6 +22,7 @@ from webapp.request.content_codings import chosen_coding
 from webapp.request.language import _
 from webapp.request.negotiation import prefers_html
 from webapp.request.visit import Visit, this_visit
+from webapp.words.typography import format_date
 
 __all__ = ["editions_blueprint", "kept_editions"]
 
@@ -46,9 +47,26 @@ def kept_editions(visit: Visit) -> tuple[KeptEdition, ...]:
 def _page() -> str | Response:
     if not prefers_html(request.accept_mimetypes, GRAPHS):
         return respond_with(this_visit(), _triples(this_visit()), wanted_form())
-    return render_template(
-        "editions.html", editions=kept_editions(this_visit()), served=this_visit().facts.edition.identifier
-    )
+    columns = [
+        {"title": _("Edition")}, {"title": _("Facts of")}, {"title": _("First served")},
+        {"title": _("Statements"), "num": True}, {"title": _("Added"), "num": True},
+        {"title": _("Removed"), "num": True},
+    ]  # fmt: skip
+    rows = [_row(this_visit(), kept) for kept in kept_editions(this_visit())]
+    return render_template("editions.html", columns=columns, rows=rows)
+
+
+def _row(visit: Visit, kept: KeptEdition) -> list[Any]:
+    """Cells of an edition in the table of all; the first one has nothing that it changed."""
+    is_served = kept.identifier == visit.facts.edition.identifier
+    name = {
+        "text": kept.identifier,
+        "href": visit.links.address(f"/editions/{kept.identifier}"),
+        "small": _("served now") if is_served else "",
+    }
+    changed = [kept.added, kept.removed] if kept.previous else [_("first"), ""]
+    days = [format_date(day, lang=visit.language) for day in (kept.modified, kept.served[:10])]
+    return [name, *days, kept.quads, *changed]
 
 
 def _data(suffix: str) -> Response:

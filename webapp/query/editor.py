@@ -19,6 +19,7 @@ from webapp.request.visit import Visit
 __all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_page"]
 
 Example = tuple[str, str]
+LEAST_LINES, MOST_LINES = 12, 30  # of the field that a query is typed into
 
 
 def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | QueryError, float]:
@@ -51,14 +52,17 @@ def render_editor(
 
     Notes
     -----
-    Context: `query` str; `examples` of (title, query); `limits` as of `limits`; `error` None or
-    dict(message, line, column); `result` None or `webapp.query.result_page.Result`, and of it `rows` (lists of cells or
-    None), `boolean` and `more`.
+    Context: `query` str; `shown`, which is it or else the first example, and the `lines` of its field; `examples` of
+    (title, query); `limits` as of `limits`; `error` None or dict(message, line, column); `result` None or
+    `webapp.query.result_page.Result`, and of it `rows` (lists of cells or None), `boolean` and `more`.
     """
     result = make_result(visit, query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    shown = query or next((text for _title, text in examples), "")
     return render_template(
         "sparql.html",
         query=query,
+        shown=shown,
+        lines=min(max(len(shown.splitlines()) + 1, LEAST_LINES), MOST_LINES),
         examples=examples,
         limits=limits(settings),
         result=result,

@@ -43,8 +43,9 @@ def absent(visit: Visit, iri: str, address_of: Callable[[str], str]) -> Response
     if former.successor:
         return _moved(visit, former, address_of(former.successor))
     if prefers_html(request.accept_mimetypes, GRAPHS):
-        page = generic_page(visit, former.note_iri)
-        return Response(render_template("gone.html", iri=iri, former=former, page=page), 410)
+        note = generic_page(visit, former.note_iri)
+        rows = [triple for triple in note.outgoing if not triple.property.note.startswith("rdf:")] if note else []
+        return Response(render_template("gone.html", iri=iri, former=former, rows=rows), 410)
     day = format_date(former.day, lang=visit.language)
     raise Gone(_("%(iri)s was withdrawn on %(day)s. Why: %(note)s", iri=iri, day=day, note=former.note_iri))
 

@@ -141,7 +141,8 @@ def _generic(visit: Visit, iri: str, otherwise: Callable[[], Response | None] = 
     size = graph_size(visit, iri)
     if page is None and not size:
         return otherwise() or absent(visit, iri, visit.links.page)
-    return _with_links(visit, render_template("generic.html", page=page, iri=iri, size=size), iri)
+    title = page.title if page else iri.rpartition("/")[2]
+    return _with_links(visit, render_template("generic.html", page=page, iri=iri, title=title, size=size), iri)
 
 
 def _with_links(visit: Visit, body: str, iri: str) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import current_app
@@ -75,6 +75,10 @@ class Links:
             return self._address(f"/data/{found[0]}/{quote(found[1], safe='')}.{suffix}", rest)
         return self._address("/resource", {"iri": [iri], "format": [suffix], **rest})
 
+    def row_id(self, iri: str) -> str:
+        """Row id of a record, as the addresses of the map and of paths name it."""
+        return self.iris.key(iri)
+
     def term(self, iri: str) -> str:
         """Address of the place of the ontology's page that explains a class or property of ours."""
         return f"{self.address('/ontology')}#{iri.rpartition('#')[2]}"
@@ -119,13 +123,27 @@ class Links:
         args = {name: values for name, values in self._present().items() if name != "page"}
         return self._address(f"{self._here().rstrip('/')}.{suffix}", args)
 
-    def fields(self, *left_out: str) -> list[tuple[str, str]]:
-        """Arguments of this page that a form must send again: names and values, those of the form left out."""
-        return [(name, text) for name, texts in self._present().items() if name not in left_out for text in texts]
+    def fields(self, *left_out: object) -> list[tuple[str, str]]:
+        """Arguments of this page that a form must send again: names and values.
 
-    def kept_fields(self) -> list[tuple[str, str]]:
-        """Names and values that a form leading to another page must send: language and day."""
-        return [(name, text) for name, texts in self._kept().items() for text in texts]
+        Parameters
+        ----------
+        left_out : str or object with a name
+            Arguments that the form sends itself, or what stands for them in it, such as facets.
+        """
+        own = {item if isinstance(item, str) else _name(item) for item in left_out}
+        return [(name, text) for name, texts in self._present().items() if name not in own for text in texts]
+
+    def kept_fields(self, sentence: Iterable[object] = ()) -> list[tuple[str, str]]:
+        """Names and values that a form leading to another page must send: language and day.
+
+        Parameters
+        ----------
+        sentence : iterable of str or object with a name
+            Texts and blanks of a question; what a blank asks for is left out.
+        """
+        own = {_name(part) for part in sentence if not isinstance(part, str)}
+        return [(name, text) for name, texts in self._kept().items() if name not in own for text in texts]
 
     def section(self) -> str:
         """Part of the site that the page belongs to: ``agreements`` for its list and for each of its records."""
@@ -141,6 +159,15 @@ class Links:
         """Address of a page of this application as it is passed on: under the base IRI, never from the request."""
         return self.base + address_here.removeprefix(self.root)
 
+    def from_base(self, url: str) -> str:
+        """Address here of what is passed on under the base IRI; the other way round than `under_base`."""
+        return self.path(url.removeprefix(self.base))
+
+    def own_feed(self) -> str:
+        """Address of the feed of changes of the organization that the page is about; "" on other pages."""
+        slug = self.path_here.removeprefix("/page/organizations/")
+        return self.path(f"/changes/{slug}.atom") if slug != self.path_here else ""
+
     def static(self, name: str) -> str:
         """Address of a file of ``static/``, with the hash of its content, so that it may be kept for ever."""
         hashed: Mapping[str, str] = current_app.extensions["static_names"]
@@ -150,6 +177,28 @@ class Links:
     def outside(url: str) -> str:
         """See `outside`."""
         return outside(url)
+
+    @staticmethod
+    def is_own(href: str) -> bool:
+        """Whether an address leads to this application; two slashes would lead to another host.
+
+        Examples
+        --------
+        >>> [Links.is_own(href) for href in ("/agreements", "#s1", "//example.org/", "https://example.org/")]
+        [True, True, False, False]
+        """
+        return href.startswith(("/", "#", "?")) and not href.startswith("//")
+
+    @staticmethod
+    def readable(url: str) -> str:
+        """Write an address as people read it: that of a mailbox without its scheme.
+
+        Examples
+        --------
+        >>> Links.readable("mailto:data@example.org"), Links.readable("https://example.org/contact")
+        ('data@example.org', 'https://example.org/contact')
+        """
+        return url.removeprefix("mailto:")
 
     def _present(self) -> dict[str, list[str]]:
         """Arguments of this page, language and day in their plain form."""
@@ -185,6 +234,10 @@ def outside(url: str) -> str:
         return ""
     reaches = parts.netloc if parts.scheme in ("http", "https") else parts.path
     return url.strip() if parts.scheme in SCHEMES and reaches else ""
+
+
+def _name(item: Any) -> str:
+    return str(item["name"] if isinstance(item, Mapping) else item.name)
 
 
 def _texts(value: Value) -> list[str]:

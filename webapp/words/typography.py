@@ -6,7 +6,7 @@ All functions are told the language, `lang`, as its tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,7 +18,8 @@ from webapp.request.language import _, format_number, pgettext
 from webapp.request.spacing import DASH, NBSP, typeset
 
 __all__ = [
-    "format_date", "format_money", "format_number", "format_range", "lower_first", "of_region", "typeset", "typo",
+    "dotted", "format_date", "format_money", "format_number", "format_range", "lower_first", "of_region", "typeset",
+    "typo",
 ]  # fmt: skip
 
 # What is said for a date that is not known, by name: the gender of what it belongs to, or a whole phrase.
@@ -42,6 +43,18 @@ def typo(text: object, lang: str) -> str:
     """
     plain = text.unescape() if isinstance(text, Markup) else str(text)
     return typeset(plain, lang)
+
+
+def dotted(*texts: str | Iterable[str], lang: str) -> str:
+    """Join plain texts by middle dots and typeset them; of a list each, of none that is empty.
+
+    Examples
+    --------
+    >>> dotted("Visit", "", ("Chemnitz", "Dresden"), lang="en")
+    'Visit · Chemnitz · Dresden'
+    """
+    parts = (part for item in texts for part in ((item,) if isinstance(item, str) else item) if part)
+    return typo(" · ".join(part.unescape() if isinstance(part, Markup) else str(part) for part in parts), lang)
 
 
 def format_date(text: str, unknown: str = "", *, lang: str) -> str:
