@@ -16,8 +16,7 @@ from graph.files.json_ld import Definition, make_context
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.networks.shelf import Shelf
-from graph.records.former_records import FormerRecord, read_former_records
-from graph.records.library import Library, read_library
+from graph.records.library import FormerRecord, Library, read_former_records, read_library
 from graph.settings import Settings
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.store import Store

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from graph.folding import czech_order
 from graph.pictures.picture import outline
-from graph.records.proof import Proof
+from graph.records.reading import Proof
 from webapp.language import _, language, ngettext
 from webapp.network_map.counts import partners_by_value
 from webapp.network_map.facets import FACETS, OPEN_FACETS, codes_of

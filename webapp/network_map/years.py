@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.networks.ties import Tie
-from graph.records.span import is_undated, years_held
+from graph.records.validity import is_undated, years_held
 from webapp.asof import asof
 from webapp.language import _, format_number, ngettext
 from webapp.network_map.relations import dated_records
