@@ -10,8 +10,7 @@ import pytest
 from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
 from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.networks.ties import Tie, collapse, pair_up, tie_up
-from graph.records.proof import Proof, proof_of
-from graph.records.reading import Form, Phrase, Reading
+from graph.records.reading import Form, Phrase, Proof, Reading, proof_of
 from tests.networks import GROUPS, make_network, org, relation
 
 NODES = {

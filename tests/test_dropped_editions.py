@@ -26,8 +26,7 @@ from graph.pictures.labels import make_label
 from graph.pictures.layout import lay_out
 from graph.questions.question_list import QUESTIONS
 from graph.questions.questions import bind_question
-from graph.records.former_records import read_former_records
-from graph.records.library import read_library
+from graph.records.library import read_former_records, read_library
 from graph.records.matching import Matcher
 from graph.settings import Settings
 from tests.conftest import ROOT, Built

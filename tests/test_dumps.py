@@ -20,8 +20,7 @@ from flask.testing import FlaskClient
 
 from graph.files.dump_set import DumpSet, about
 from graph.files.exports import RDF_SUFFIXES
-from graph.files.rdf_dumps import write_rdf, write_sorted
-from graph.files.sorted_lines import sort_lines
+from graph.files.rdf_dumps import sort_lines, write_rdf, write_sorted
 from graph.networks.network import build_network
 from graph.records.library import read_library
 from graph.sparql.engines.memory import MemoryStore

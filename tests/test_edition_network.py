@@ -11,8 +11,7 @@ from graph.networks import edition_network
 from graph.networks.edition_network import EditionNetwork
 from graph.networks.positions import place_network
 from graph.networks.shelf import EDITIONS, Shelf
-from graph.pictures.layout import Place
-from graph.pictures.seen_pictures import read_seen, write_seen
+from graph.pictures.layout import Place, read_seen, write_seen
 from tests.networks import org, star
 
 HOME = org("home")

@@ -10,7 +10,7 @@ import pytest
 from graph import check
 from graph.intake.findings import Severity
 from graph.iris import Iris
-from graph.records.former_records import read_former_records
+from graph.records.library import read_former_records
 from tests.conftest import ROOT, Built, settings_of
 
 MERGED = "id,type,date,successor,sources,note\n"

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.records.proof import Proof
+from graph.records.reading import Proof
 from tests.map_pages import small_app, small_client  # noqa: F401
 from webapp.map.view import MapView, read_map_view
 

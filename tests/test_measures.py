@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from graph.iris import Iris
 from graph.networks.meanings import MEANINGS
-from graph.networks.measures import SAMPLES, Measures, NetworkMeasures, measure, measure_network
+from graph.networks.measures import SAMPLES, Measures, NetworkMeasures, measure, measure_network, reached_only_through
 from graph.networks.network import build_network
 from graph.networks.simple_network import simplify
-from graph.networks.single_contacts import reached_only_through
 from graph.networks.small_measures import blocks
 from graph.records.library import read_library
 from tests.conftest import Built

@@ -10,8 +10,7 @@ import pytest
 from graph.intake.tables import read_tables
 from graph.intake.triples import RowTriples
 from graph.iris import Iris
-from graph.records.library import Library, read_library
-from graph.records.reader import read_class
+from graph.records.library import Library, read_class, read_library
 from graph.records.records import (
     Activity,
     Agreement,

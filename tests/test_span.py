@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from graph.records.reading import Form
+from graph.records.reading import Form, form_in
 from graph.records.records import Agreement
-from graph.records.span import form_in, is_undated, state_in, years_held
-from graph.records.validity import Period, State, state_on
+from graph.records.validity import Period, State, is_undated, state_in, state_on, years_held
 
 
 def period(since: str = "", until: str = "", shown: str = "", *, current: bool = False, ended: str = "") -> Period:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from graph.records.reader import read_class
+from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
 from graph.records.validity import Basis, Period, State, Validity, state_on, years_before

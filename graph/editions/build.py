@@ -1,4 +1,4 @@
-"""Builds an edition: rows, triples, checks, derived graphs, one file of sorted quads."""
+"""Builds an edition: rows, triples, checks, derived graphs, what it says of itself, one file of sorted quads."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import io
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rdflib import XSD, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.namespace import VOID
 
 from graph.editions.edition import Edition
-from graph.editions.self_description import edition_quads, scheme_quads
 from graph.errors import DataError
 from graph.intake.checks import check_graph, check_tables
-from graph.intake.description import TableSet
+from graph.intake.description import Table, TableSet
 from graph.intake.findings import Finding, Severity, blocks
 from graph.intake.periods import period_triples
 from graph.intake.tables import Tables, read_tables
@@ -42,6 +42,14 @@ INFERENCES = (
     "chosen-claims",
     "top-concepts",
 )
+# Named graphs that no table stands for; the ontology says its title itself.
+_TITLES: Mapping[str, Mapping[str, str]] = {
+    "cooperation": {"cs": "Odvozeno: kdo s kým spolupracuje", "en": "Derived: who cooperates with whom"},
+    "edition": {"cs": "Popis vydání", "en": "Description of the edition"},
+    "inferred": {"cs": "Odvozeno: třídy a opačné vztahy", "en": "Derived: classes and inverse relations"},
+    "schemes": {"cs": "Číselníky", "en": "Code lists"},
+    "validity": {"cs": "Odvozeno: meze platnosti", "en": "Derived: bounds of validity"},
+}
 
 
 def check(settings: Settings) -> list[Finding]:
@@ -67,7 +75,7 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     edition = Edition(
         digest, modified, len(lines), dict(sorted(named_graphs.items())), len(findings), folder / "edition.nq"
     )
-    own = map(_line, edition_quads(edition, description, Iris(settings.base)))
+    own = map(_line, _edition_quads(edition, description, Iris(settings.base)))
     described = sorted([*lines, *own])
     _keep_tables(settings.data, edition.tables)
     _publish(folder, edition, described)
@@ -84,7 +92,7 @@ def _assemble(settings: Settings) -> tuple[tuple[list[str], TableSet] | None, li
     row_triples = RowTriples(tables, iris)
     quads = [
         *_vocabulary(settings, iris),
-        *scheme_quads(tables.description, iris),
+        *_scheme_quads(tables.description, iris),
         *row_triples.quads(),
         *_periods(tables, row_triples, iris),
     ]
@@ -181,3 +189,42 @@ def _summary(findings: list[Finding]) -> str:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     rest = f" and {len(errors) - 10} more" if len(errors) > 10 else ""
     return "the tables are not fit to publish:\n" + "\n".join(map(str, errors[:10])) + rest
+
+
+def _scheme_quads(description: TableSet, iris: Iris) -> Iterator[Quad]:
+    """Describe the concept schemes that the tables put their rows in, by the titles of the tables."""
+    named_graph = URIRef(iris.named_graph("schemes"))
+    for table in description.tables.values():
+        for scheme in _schemes(table):
+            subject = URIRef(f"{iris.base}/{scheme}")
+            yield subject, RDF.type, SKOS.ConceptScheme, named_graph
+            for language, title in table.titles.items():
+                yield subject, SKOS.prefLabel, Literal(title, lang=language), named_graph
+
+
+def _edition_quads(edition: Edition, description: TableSet, iris: Iris) -> Iterator[Quad]:
+    """Describe an edition and each of its named graphs, in the named graph ``edition``."""
+    subject, named_graph = URIRef(iris.resource("editions", edition.identifier)), URIRef(iris.named_graph("edition"))
+    yield subject, RDF.type, VOID.Dataset, named_graph
+    yield subject, DCTERMS.identifier, Literal(edition.identifier), named_graph
+    yield subject, DCTERMS.issued, Literal(edition.modified, datatype=XSD.date), named_graph
+    yield subject, VOID.triples, Literal(edition.quads), named_graph
+    if description.license:
+        yield subject, DCTERMS.license, URIRef(description.license), named_graph
+    titles = {iris.named_graph(name): texts for name, texts in _graph_titles(description).items()}
+    for iri in sorted({*edition.named_graphs, str(named_graph)}):
+        part = URIRef(iri)
+        yield part, RDF.type, VOID.Dataset, named_graph
+        yield part, DCTERMS.isPartOf, subject, named_graph
+        if iri in edition.named_graphs:
+            yield part, VOID.triples, Literal(edition.named_graphs[iri]), named_graph
+        for language, title in titles.get(iri, {}).items():
+            yield part, DCTERMS.title, Literal(title, lang=language), named_graph
+
+
+def _schemes(table: Table) -> Iterator[str]:
+    return (value for predicate, value in table.constants if predicate == str(SKOS.inScheme))
+
+
+def _graph_titles(description: TableSet) -> dict[str, Mapping[str, str]]:
+    return {**{table.name: table.titles for table in description.tables.values()}, **_TITLES}

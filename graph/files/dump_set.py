@@ -20,7 +20,7 @@ import networkx as nx
 
 from graph.editions.edition import Edition
 from graph.errors import QueryError
-from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures
+from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures, write_workbook
 from graph.files.rdf_dumps import compress, write_rdf, write_sorted
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
@@ -129,9 +129,6 @@ class DumpSet:
 
     def _write_other(self, part: Path, name: str, suffix: str) -> None:
         if name == "krajina.xlsx":
-            # Not at the top: it takes a tenth of a second to import, and few ask for it.
-            from graph.files.workbook import write_workbook
-
             write_workbook(self.edition.tables, part, self.about, self.edition.modified)
         else:
             part.write_bytes(self._bytes(name, suffix))

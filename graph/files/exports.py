@@ -1,22 +1,45 @@
-"""The formats of an edition, and its network in those that are made of it; the same edition gives the same bytes."""
+"""The formats of an edition, and what is not RDF in them: network, places, workbook; the same gives the same bytes.
+
+References
+----------
+RFC 4180 (CSV); RFC 7946 (GeoJSON), sections 3 (objects), 4 (WGS 84, longitude first), 6.1 (foreign members).
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
-from graph.files.geojson import write_geojson
-from graph.files.workbook import XLSX_TYPE
 from graph.networks.measures import measure
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.records.library import Library
+from graph.records.records import Organization
 
-__all__ = ["EXPORTS", "MEASURED", "RDF_SUFFIXES", "Export", "network_bytes", "with_measures"]
+__all__ = [
+    "EXPORTS",
+    "MEASURED",
+    "RDF_SUFFIXES",
+    "XLSX_TYPE",
+    "Export",
+    "network_bytes",
+    "with_measures",
+    "write_geojson",
+    "write_workbook",
+]
+
+LANGUAGES = ("cs", "en")
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_NAME = 31  # characters of the name of a sheet
+LONGEST_TEXT = 32_767  # characters that Excel keeps in a cell
+NO_GUESSES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True)
@@ -96,3 +119,70 @@ def network_csv(network: nx.MultiDiGraph, library: Library) -> bytes:
              facts["since"], facts["until"], " ".join(facts["evidence"])]
         )  # fmt: skip
     return target.getvalue().encode()
+
+
+def write_geojson(library: Library, about: dict[str, str]) -> bytes:
+    """Write one feature for each organization that has a position, sorted by IRI.
+
+    Parameters
+    ----------
+    about : dict
+        Members of the collection beside its features: edition, licence.
+
+    Returns
+    -------
+    bytes
+        UTF-8; the property `position` of a feature is ``exact`` or ``approximate`` (the town of the seat).
+    """
+    features = [
+        _feature(organization, library) for organization in library.organizations.values() if organization.latitude
+    ]
+    document = {"type": "FeatureCollection", **about, "features": features}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _feature(organization: Organization, library: Library) -> dict[str, Any]:
+    properties = {
+        **{f"name_{language}": organization.name(language)[0] for language in LANGUAGES},
+        "kind": library.code(organization.kind),
+        "country": library.code(organization.country),
+        "position": library.code(organization.position_quality) or "approximate",
+    }
+    point = {"type": "Point", "coordinates": [float(organization.longitude), float(organization.latitude)]}
+    return {"type": "Feature", "id": organization.iri, "geometry": point, "properties": properties}
+
+
+def write_workbook(tables: Path, target: Path, about: Mapping[str, str], modified: str) -> None:
+    """Write the tables of a folder as XLSX; all cells are text, none is a formula or a link.
+
+    Parameters
+    ----------
+    about : mapping
+        Lines of the first sheet: title, edition, licence.
+    modified : str
+        Date of the facts, which stands for the time of writing, so that the bytes are the same each time.
+    """
+    # Not at the top: it takes a tenth of a second to import, and few ask for it.
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(target, {"constant_memory": True, **NO_GUESSES}) as book:
+        created = datetime.combine(date.fromisoformat(modified), time(), UTC)
+        book.set_properties({"title": about.get("title", ""), "created": created, "comments": about.get("license", "")})
+        bold = book.add_format({"bold": True})
+        first = book.add_worksheet("about")
+        first.set_column(0, 1, 40)
+        for number, (name, text) in enumerate(about.items()):
+            first.write_string(number, 0, name, bold)
+            first.write_string(number, 1, text)
+        for path in sorted(tables.glob("*.csv")):
+            _sheet(book.add_worksheet(path.stem[:LONGEST_NAME]), path, bold)
+
+
+def _sheet(sheet: Any, path: Path, bold: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, 0, 30)
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines)):
+            for column, text in enumerate(row):
+                if text:
+                    sheet.write_string(number, column, text[:LONGEST_TEXT], bold if number == 0 else None)

@@ -10,18 +10,22 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 import pyoxigraph as ox
 
 from graph.errors import StoreError
-from graph.files.sorted_lines import sort_lines
 from graph.sparql.engines.memory import MemoryStore
 
-__all__ = ["compress", "write_rdf", "write_sorted"]
+__all__ = ["compress", "sort_lines", "write_rdf", "write_sorted"]
 
 COPY_BYTES = 2**20
+RUN_LINES = 100_000
 
 
 def write_sorted(store: MemoryStore, target: Path) -> None:
@@ -87,3 +91,34 @@ def _by_graph(n_quads: Path) -> Iterator[ox.Quad]:
 def _graph_first(quad: ox.Quad) -> bytes:
     """Name of the graph of a quad and a tab, which cannot stand in an IRI."""
     return b"\t" if isinstance(quad.graph_name, ox.DefaultGraph) else f"{quad.graph_name}\t".encode()
+
+
+def sort_lines(lines: Iterable[bytes], run_lines: int = RUN_LINES) -> Iterator[bytes]:
+    """Give lines in the order of their bytes, which for UTF-8 is that of their characters; equal lines once.
+
+    Parameters
+    ----------
+    lines : iterable of bytes
+        Each with the line feed at its end.
+    run_lines : int
+        Lines that are held in memory at once.
+    """
+    source = iter(lines)
+    with ExitStack() as stack:
+        runs: list[Iterable[bytes]] = []
+        while run := sorted(islice(source, run_lines)):
+            if not runs and len(run) < run_lines:
+                runs.append(run)
+                break
+            runs.append(_on_disk(run, stack.enter_context(TemporaryFile())))
+        last = b""
+        for line in merge(*runs):
+            if line != last:
+                yield line
+            last = line
+
+
+def _on_disk(run: list[bytes], file: IO[bytes]) -> IO[bytes]:
+    file.writelines(run)
+    file.seek(0)
+    return file

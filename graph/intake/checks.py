@@ -11,8 +11,7 @@ from rdflib.term import Node
 
 from graph.errors import DataError
 from graph.intake.findings import Finding, Severity
-from graph.intake.former_records import check_former_records
-from graph.intake.references import check_references
+from graph.intake.references import check_former_records, check_references
 from graph.intake.tables import Row, Tables
 from graph.intake.triples import RowTriples
 

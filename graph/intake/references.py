@@ -1,4 +1,4 @@
-"""Checks keys and references between rows of the tables."""
+"""Checks keys and references between rows of the tables, those to successors of former records included."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graph.intake.description import Column
 from graph.intake.findings import Finding
 from graph.intake.tables import Row, Tables
 
-__all__ = ["check_references"]
+__all__ = ["check_former_records", "check_references"]
 
 
 def check_references(tables: Tables) -> Iterator[Finding]:
@@ -68,3 +68,17 @@ def _missing_column(tables: Tables, row: Row, column: Column) -> Iterator[Findin
     if about and name and not about.table.column(name):
         message = f"{name!r} is not a column of {about.table.name}.csv, where {about.key!r} stands"
         yield Finding(f"{row.table.name}.csv", row.line, column.name, message)
+
+
+def check_former_records(tables: Tables) -> Iterator[Finding]:
+    """Find records whose successor is of another type; that it exists is checked as for all references."""
+    for row in tables.rows.get("merged", ()):
+        successor = tables.by_key.get(row.text("successor"))
+        kind = row.text("type")
+        if successor and kind and successor.table.resource_kind != kind:
+            yield _other_type(row, successor, kind)
+
+
+def _other_type(row: Row, successor: Row, kind: str) -> Finding:
+    message = f"{successor.key!r} stands in {successor.table.name}.csv, so that it cannot succeed one of {kind!r}"
+    return Finding(f"{row.table.name}.csv", row.line, "successor", message)

@@ -13,7 +13,7 @@ import networkx as nx
 
 from graph.networks.shapes import SHAPES, shape
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, Ties
-from graph.records.proof import Proof
+from graph.records.reading import Proof
 
 __all__ = ["Neighbourhood", "View", "nearest_first", "neighbourhood"]
 

@@ -6,19 +6,21 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import networkx as nx
 import numpy as np
 
-from graph.networks.cells import Cell, FreeCells
 from graph.networks.forces import attract_and_repel, start_in_sectors
 from graph.networks.sectors import Sector, divide
 from graph.networks.simple_network import Floats, SimpleNetwork, simplify
 
-__all__ = ["CELL_PX", "Positions", "place_network"]
+__all__ = ["CELL_PX", "Cell", "FreeCells", "Positions", "place_network"]
 
 CELL_PX = 24.0
 HOME_CELLS = 2
+Cell = tuple[int, int]
+AT_ONCE = 12  # cells in each direction that are looked at before those further away
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,43 @@ def _wish(near: list[Cell], sector: Sector, cells: Iterable[Cell]) -> tuple[floa
         turned = sector[1] if turned - sector[1] < 360 - turned else 0.0
     angle = math.radians(sector[0] - turned)
     return radius * math.cos(angle), -radius * math.sin(angle)
+
+
+class FreeCells:
+    """Which cells are free.
+
+    Parameters
+    ----------
+    middle : int
+        Cells within that distance of the middle are kept free for the home region.
+    taken : iterable of Cell
+        Cells that are not free at the start.
+    """
+
+    def __init__(self, middle: int, taken: Iterable[Cell] = ()) -> None:
+        self._middle = middle
+        self._taken = set(taken)
+        self._full: dict[Cell, int] = {}
+
+    def take(self, column: float, row: float) -> Cell:
+        """Take the free cell whose middle is next to a point; of equal ones the same each time."""
+        near = (round(column), round(row))
+        first = self._full.get(near, 0)
+        size = AT_ONCE
+        while True:
+            offsets = _offsets(size)
+            for i in range(first, len(offsets)):
+                cell = (near[0] + offsets[i][0], near[1] + offsets[i][1])
+                if cell not in self._taken and math.hypot(*cell) > self._middle:
+                    self._taken.add(cell)
+                    self._full[near] = i
+                    return cell
+            first, size = len(offsets), 2 * size
+
+
+@cache
+def _offsets(size: int) -> list[Cell]:
+    """Cells within `size` of one, nearest first; the list of a size is the beginning of that of a larger one."""
+    span = range(-size, size + 1)
+    within = [(x, y) for x in span for y in span if x * x + y * y <= size * size]
+    return sorted(within, key=lambda cell: (cell[0] ** 2 + cell[1] ** 2, cell))

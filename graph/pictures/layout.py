@@ -12,11 +12,12 @@ import numpy as np
 
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.sectors import Sector, divide
+from graph.networks.shelf import Shelf
 from graph.pictures.labels import NODE_PX, Label
 from graph.pictures.placement import Reach, Wish, find_places
 from graph.pictures.separation import Box, any_overlap, push_apart
 
-__all__ = ["Layout", "Place", "lay_out"]
+__all__ = ["Layout", "Place", "lay_out", "read_seen", "write_seen"]
 
 SPRING_STEPS, SPRING_PX = 6, 25
 SEED = 1
@@ -208,3 +209,26 @@ def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]
     node = label.node_px
     half, reach = max(label.height / 2 + 1, node), node + LABEL_GAP_PX + label.width + 1
     return (-node, -half, reach, half) if side > 0 else (-reach, -half, node, half)
+
+
+def read_seen(shelf: Shelf, picture: str) -> dict[str, Place] | None:
+    """Read the places of a picture in this edition, else in the latest one before; None when nobody saw it.
+
+    Parameters
+    ----------
+    picture : str
+        Its name, the same in every edition.
+
+    Returns
+    -------
+    dict or None
+        As `graph.pictures.layout.Layout.around` gives them.
+    """
+    kept = shelf.read(picture)
+    kept = shelf.read_before(picture) if kept is None else kept
+    return None if kept is None else {iri: Place(x, y, side) for iri, (x, y, side) in kept.items()}
+
+
+def write_seen(shelf: Shelf, picture: str, places: Mapping[str, Place]) -> None:
+    """Keep the places of a picture, as `graph.pictures.layout.Layout.around` gives them."""
+    shelf.write(picture, {iri: (place.x, place.y, place.side) for iri, place in places.items()})

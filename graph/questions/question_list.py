@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.questions.question_blanks import ANYONE, ON, agreement, partner, who, year
 from graph.questions.question_partners import MAIN, OF_PARTNERS
-from graph.questions.questions import Blank, Question, Text
+from graph.questions.questions import ANYONE, ON, Blank, Question, Text, agreement, partner, who, year
 
 __all__ = ["MAIN", "QUESTIONS", "SUBJECTS", "question_of"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from graph.questions.question_blanks import ON, area, partner, who
-from graph.questions.questions import Blank, Question, Text
+from graph.questions.questions import ON, Blank, Question, Text, area, partner, who
 
 __all__ = ["MAIN", "OF_PARTNERS"]
 

@@ -18,7 +18,20 @@ from graph.iris import Iris
 from graph.namespaces import K
 from graph.sparql.named_queries import NamedQuery, bind, named_query
 
-__all__ = ["Blank", "Question", "Text", "bind_question", "term_of"]
+__all__ = [
+    "ANYONE",
+    "ON",
+    "Blank",
+    "Question",
+    "Text",
+    "agreement",
+    "area",
+    "bind_question",
+    "partner",
+    "term_of",
+    "who",
+    "year",
+]
 
 BLANK = re.compile(r"\{(\w+)\}")
 
@@ -151,3 +164,32 @@ def bind_question(question: Question, codes: Mapping[str, str], iris: Iris, home
         if codes.get(blank.parameter):
             terms[blank.parameter] = term_of(blank, codes[blank.parameter], iris)
     return bind(query, terms)
+
+
+ANYONE = Text("kdokoli", "anyone")
+ON = Blank("on", "day", "day", Text("Datum", "Date"))
+
+
+def who(parameter: str, choice: str, anyone: Text | None = None) -> Blank:
+    """Blank for an organization on the home side."""
+    return Blank(parameter, "organizations", choice, Text("Kdo", "Who"), anyone)
+
+
+def partner(choice: str, anyone: Text | None = None, label: Text | None = None) -> Blank:
+    """Blank for an organization as a partner."""
+    return Blank("partner", "organizations", choice, label or Text("Partner", "Partner"), anyone)
+
+
+def area(choice: str, anyone: Text | None = None, *, is_preset: bool = False) -> Blank:
+    """Blank for an area of cooperation."""
+    return Blank("area", "areas", choice, Text("Oblast", "Area"), anyone, is_preset)
+
+
+def agreement(parameter: str, choice: str, anyone: Text | None = None) -> Blank:
+    """Blank for an agreement."""
+    return Blank(parameter, "agreements", choice, Text("Dohoda", "Agreement"), anyone)
+
+
+def year(parameter: str, kind: str, choice: str, label: Text, anyone: Text | None = None) -> Blank:
+    """Blank for a year."""
+    return Blank(parameter, kind, choice, label, anyone)

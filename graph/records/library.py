@@ -1,20 +1,23 @@
-"""All records of an edition, and what refers to what."""
+"""All records of an edition, what refers to what, and what became of records that are no more."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.iris import Iris
-from graph.records.reader import read_class
+from graph.namespaces import PERIOD_TERMS
+from graph.records.fields import Facts
 from graph.records.records import (
     Activity,
     Agreement,
     Claim,
     Concept,
+    Dated,
     Document,
     Membership,
     Organization,
@@ -26,9 +29,13 @@ from graph.records.records import (
     Source,
     Statement,
 )  # fmt: skip
+from graph.records.validity import Period
+from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
 
-__all__ = ["Library", "read_library"]
+__all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read_library"]
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -114,3 +121,83 @@ def _references(record: Record) -> Iterable[str]:
             yield value
         elif isinstance(value, tuple):
             yield from (item for item in value if isinstance(item, str))
+
+
+def read_class(store: Store, record: type[R]) -> dict[str, R]:
+    """Read all records of a class.
+
+    Parameters
+    ----------
+    store : Store
+        Asked once.
+    record : type
+        One of the classes of this module.
+
+    Returns
+    -------
+    dict
+        IRI to record, sorted by IRI.
+
+    Notes
+    -----
+    Asks ``queries/records.rq``.
+    """
+    facts: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for row in run_query(store, "records", **{"class": record.class_iri}):
+        facts[row["subject"]][row["predicate"]].add((row["object"], row["language"]))
+    return {iri: _record(record, iri, {p: tuple(sorted(v)) for p, v in facts[iri].items()}) for iri in sorted(facts)}
+
+
+def _record(record: type[R], iri: str, facts: Facts) -> R:
+    values = {
+        f.name: f.metadata["read"](facts[f.metadata["predicate"]])
+        for f in fields(record)
+        if f.metadata.get("predicate") in facts
+    }
+    if issubclass(record, Dated):
+        values["period"] = _period(facts)
+    return record(iri=iri, **{"key": iri.rsplit("/", 1)[-1], **values})
+
+
+def _period(facts: Facts) -> Period:
+    texts = {name: facts[str(p)][0][0] for name, p in PERIOD_TERMS.items() if str(p) in facts}
+    values: dict[str, Any] = {
+        name: text == "true" if _is_flag(name) else date.fromisoformat(text) for name, text in texts.items()
+    }
+    return Period(**values)
+
+
+def _is_flag(name: str) -> bool:
+    return name in ("presented_current", "last_day_included")
+
+
+@dataclass(frozen=True)
+class FormerRecord:
+    """A record that is no more.
+
+    Attributes
+    ----------
+    note_iri : str
+        IRI of the row that says so.
+    day : str
+        ISO date on which it went.
+    successor : str
+        IRI of the record that it was merged into; empty when it was withdrawn.
+    """
+
+    note_iri: str
+    day: str
+    successor: str
+
+
+def read_former_records(store: Store, iris: Iris) -> dict[str, FormerRecord]:
+    """Read what became of former records, by their IRI.
+
+    Notes
+    -----
+    Asks ``queries/former-records.rq``.
+    """
+    return {
+        iris.resource(row["type"], row["key"]): FormerRecord(row["row"], row["date"], row["successor"])
+        for row in run_query(store, "former-records")
+    }

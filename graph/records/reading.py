@@ -1,4 +1,4 @@
-"""How a state is read by people: five forms, never "valid" without the date of its evidence."""
+"""How a state is read by people: five forms, never "valid" without the date of its evidence, and how strong that is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from graph.dates import PartialDate
 from graph.records.records import Agreement, Dated
-from graph.records.validity import Basis, State, Validity, years_before
+from graph.records.validity import Basis, State, Validity, state_in, years_before
 
-__all__ = ["Form", "Phrase", "Reading", "read_state"]
+__all__ = ["Form", "Phrase", "Proof", "Reading", "form_in", "proof_of", "read_state"]
 
 
 class Form(StrEnum):
@@ -127,3 +127,48 @@ def _shown(record: Dated) -> str:
 def _shown_ended(record: Dated) -> str:
     last = record.period.shown_ended
     return (record.status_as_of if isinstance(record, Agreement) else "") or (last.isoformat() if last else "")
+
+
+class Proof(StrEnum):
+    """What the state of a relationship rests on."""
+
+    FRESH = "fresh"  # dates or evidence of the last years show that it holds
+    OLDER = "older"  # only older evidence does
+    UNDATED = "undated"  # only a source without a date does
+    OPEN = "open"  # nothing verifies it
+    CLOSED = "closed"  # its end is shown
+
+
+def proof_of(reading: Reading) -> Proof:
+    """Sort a reading, see `graph.records.reading.read_state`; what lies in the future rests on its dates.
+
+    Examples
+    --------
+    >>> proof_of(Reading(Form.AGED, Phrase.UNDATED))
+    <Proof.UNDATED: 'undated'>
+    """
+    if reading.form is Form.OPEN:
+        return Proof.OPEN
+    if reading.form is Form.ENDED:
+        return Proof.CLOSED
+    if reading.phrase is Phrase.UNDATED:
+        return Proof.UNDATED
+    return Proof.OLDER if reading.form is Form.AGED else Proof.FRESH
+
+
+def form_in(record: Dated, first: date, last: date, on: date, *, past: bool, evidence_years: int) -> Form:
+    """Form of a record in a span: HELD when it held on any day of it, else as it reads at the end of the span.
+
+    Parameters
+    ----------
+    on : date
+        The day of the page: a span that reaches it is read on it.
+    past : bool
+        Whether that day lies in the past, see `graph.records.reading.read_state`.
+    evidence_years : int
+        See there.
+    """
+    if state_in(record.period, first, last).state is State.HELD:
+        return Form.HELD
+    day = max(first, min(last, on))
+    return read_state(record, day, past=past or last < on, evidence_years=evidence_years).form

@@ -1,12 +1,13 @@
-"""What held on a day: one rule, told by known dates and dated evidence, with an honest "not known"."""
+"""What held on a day or in a span: one rule, told by known dates and dated evidence, with an honest "not known"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-__all__ = ["Basis", "Period", "State", "Validity", "state_on", "years_before"]
+__all__ = ["Basis", "Period", "State", "Validity", "is_undated", "state_in", "state_on", "years_before", "years_held"]
 
 
 class State(StrEnum):
@@ -140,3 +141,58 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def state_in(period: Period, first: date, last: date) -> Validity:
+    """Tell whether a relationship held on any day from `first` to `last`.
+
+    Parameters
+    ----------
+    period : Period
+        What is known of its time.
+    first, last : date
+        The span, both days in it.
+
+    Returns
+    -------
+    Validity
+        HELD when `graph.records.validity.state_on` says so for any day of the span; and when it began or ended within
+        the span, though the source that says so may not know the day. Else what holds of the last day: FUTURE when
+        it began after the span, ENDED when it had ended by then, UNKNOWN when nothing shows either.
+
+    Notes
+    -----
+    Every run of days on which it is held begins on the last day that its start can mean, or on the first day of a
+    year whose evidence shows it without a start; so it is enough to ask for these and for the first day.
+    """
+    for day in _beginnings(period, first):
+        if first <= day <= last and (found := state_on(period, day)).state is State.HELD:
+            return found
+    if period.earliest_start and period.latest_start and first <= period.earliest_start and period.latest_start <= last:
+        return Validity(State.HELD, Basis.START, period.latest_start)
+    if period.earliest_end and period.latest_end and first < period.earliest_end and period.latest_end <= last:
+        return Validity(State.HELD, Basis.END, period.latest_end)
+    return state_on(period, last)
+
+
+def years_held(period: Period, last_year: int) -> Iterator[int]:
+    """Years up to `last_year` in which it held on any day, ascending; none when no date is known."""
+    known = (period.earliest_start, period.earliest_end, period.shown_active_from, period.shown_active)
+    first = min((day.year for day in known if day), default=last_year + 1)
+    for year in range(first, last_year + 1):
+        if state_in(period, date(year, 1, 1), date(year, 12, 31)).state is State.HELD:
+            yield year
+
+
+def is_undated(period: Period) -> bool:
+    """Whether nothing dates it: no start, no end, no source with a date."""
+    dates = (period.earliest_start, period.latest_end, period.shown_active, period.shown_ended)
+    return not any(dates)
+
+
+def _beginnings(period: Period, first: date) -> Iterator[date]:
+    yield first
+    if period.latest_start:
+        yield period.latest_start
+    if period.shown_active:
+        yield date(period.shown_active.year, 1, 1)

@@ -14,8 +14,7 @@ from graph.editions.edition import Edition
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.networks.shelf import Shelf
-from graph.records.former_records import FormerRecord, read_former_records
-from graph.records.library import Library, read_library
+from graph.records.library import FormerRecord, Library, read_former_records, read_library
 from graph.records.reading import Reading, read_state
 from graph.records.records import Dated
 from graph.settings import Settings

@@ -52,8 +52,7 @@ def _layout(
     served: Facts, view: View, days: Days, lang: str, narrow: bool
 ) -> tuple[Neighbourhood, Mapping[str, Label], Layout]:
     """Lay a view out so that everybody stays where the unfiltered view of today shows them."""
-    from graph.pictures.layout import lay_out
-    from graph.pictures.seen_pictures import read_seen, write_seen
+    from graph.pictures.layout import lay_out, read_seen, write_seen
 
     found = scene_on(served, view, days)
     shown = _narrowed(found) if narrow else found.drawn.shown

@@ -10,7 +10,7 @@ from graph.kept import kept
 from graph.networks.neighbourhood import View
 from graph.networks.shapes import SHAPES
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
-from graph.records.proof import Proof
+from graph.records.reading import Proof
 from graph.views.facts import Facts
 
 __all__ = ["FACETS", "FIXED_CODES", "OPEN_FACETS", "chosen_codes", "codes_of", "narrowed"]

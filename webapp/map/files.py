@@ -9,8 +9,7 @@ from typing import Any, TypeAlias
 from flask import Blueprint, Response, jsonify, request
 
 from graph.intake.csvw_files import CSVW_TYPE
-from graph.networks.network_exports import write_gexf, write_graphml
-from graph.networks.tie_exports import write_tie_gexf, write_tie_graphml
+from graph.networks.network_exports import write_gexf, write_graphml, write_tie_gexf, write_tie_graphml
 from webapp.map.elsewhere import embed_page, standalone_file
 from webapp.map.linked_data import jsonld_file
 from webapp.map.provenance import Provenance, add_links, provenance

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from graph.folding import czech_order
 from graph.pictures.picture import outline
-from graph.records.proof import Proof
+from graph.records.reading import Proof
 from webapp.map.counts import partners_by_value
 from webapp.map.facets import FACETS, OPEN_FACETS, codes_of
 from webapp.map.kind_names import kind_name

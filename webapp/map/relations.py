@@ -9,10 +9,9 @@ from datetime import date
 from graph.kept import kept
 from graph.networks.neighbourhood import View
 from graph.networks.ties import Pair, Tie, Ties, pair_up, relation_forms, tie_up
-from graph.records.proof import Proof, proof_of
-from graph.records.reading import Form, read_state
+from graph.records.reading import Form, Proof, form_in, proof_of, read_state
 from graph.records.records import Activity, Dated, Project
-from graph.records.span import form_in, is_undated
+from graph.records.validity import is_undated
 from graph.views.facts import Facts
 from graph.views.region import with_broader
 

@@ -14,7 +14,7 @@ show the same. Names of the arguments, none of which is written where it is as a
 ``country``    ISO 3166-1 codes of countries; any
 ``topic``      codes of areas of cooperation, each with its narrower ones; any
 ``programme``  row ids of programmes; any
-``proof``      sorts of evidence, see `graph.records.proof.Proof`; any
+``proof``      sorts of evidence, see `graph.records.reading.Proof`; any
 ``cited``      numbers of sources of a tie, ``3`` for three and more; any
 ``from, to``   first and last year of a span that decides the state of ties; no span
 ``on``         the day of the page, as everywhere; today

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.kept import kept
 from graph.networks.ties import Tie
-from graph.records.span import is_undated, years_held
+from graph.records.validity import is_undated, years_held
 from graph.views.facts import Facts
 from webapp.map.relations import dated_records
 from webapp.map.scene import Scene, scene

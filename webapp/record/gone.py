@@ -12,7 +12,7 @@ from collections.abc import Callable
 from flask import Response, render_template, request
 from werkzeug.exceptions import Gone, NotFound
 
-from graph.records.former_records import FormerRecord
+from graph.records.library import FormerRecord
 from graph.sparql.answers import GRAPHS
 from webapp.record.generic import generic_page
 from webapp.request.language import _

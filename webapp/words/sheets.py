@@ -17,7 +17,7 @@ from typing import Any
 
 import xlsxwriter
 
-from graph.files.workbook import XLSX_TYPE
+from graph.files.exports import XLSX_TYPE
 from graph.sparql.answers import Cell
 from webapp.query.result_cells import BOOLEAN, label_of
 from webapp.query.result_labels import Labels
