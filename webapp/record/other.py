@@ -94,7 +94,7 @@ def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
     for f in fields(record):
         predicate = f.metadata.get("predicate", "")
         if predicate and predicate not in left_out:
-            yield from fact(property_label(predicate), _pieces(visit, predicate, getattr(record, f.name)))
+            yield from fact(property_label(visit.facts.vocabulary, predicate, visit.language), _pieces(visit, predicate, getattr(record, f.name)))
     if isinstance(record, Claim):
         about = visit.library.get(record.about)
         yield from fact(_("Value"), claimed_pieces(visit, about, record.claimed_property, record.value))

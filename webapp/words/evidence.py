@@ -107,7 +107,7 @@ def compare(visit: Visit, claims: Iterable[Claim]) -> tuple[Comparison, ...]:
     for claim in claims:
         grouped.setdefault((claim.about, claim.claimed_property), []).append(claim)
     return tuple(
-        Comparison(piece(visit, about), property_label(predicate), _values(visit, visit.library.get(about), group))
+        Comparison(piece(visit, about), property_label(visit.facts.vocabulary, predicate, visit.language), _values(visit, visit.library.get(about), group))
         for (about, predicate), group in grouped.items()
     )
 

@@ -42,7 +42,7 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case Participation():
             return f"{_text(visit, library, record.organization)} – {_text(visit, library, record.project)}", ""
         case Claim():
-            return f"{property_label(record.claimed_property)}: {_text(visit, library, record.about)}", ""
+            return f"{property_label(visit.facts.vocabulary, record.claimed_property, visit.language)}: {_text(visit, library, record.about)}", ""
         case Statement():
             return _("Statement %(number)s") % {"number": record.number}, ""
     return record.name(visit.language)

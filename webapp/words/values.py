@@ -46,7 +46,7 @@ def value_pieces(visit: Visit, predicate: str, value: str) -> tuple[Piece, ...]:
     if predicate == str(K.population):
         return plain(format_number(int(value), lang=visit.language))
     if predicate == str(K.claimedProperty):
-        return plain(property_label(value))
+        return plain(property_label(visit.facts.vocabulary, value, visit.language))
     if predicate == str(K.chosen):
         return plain(_("yes") if value == "true" else _("no"))
     if predicate in _ADDRESSES:
