@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.assets import install
+from webapp.shell import install
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from webapp.map.scene import short_name
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, kind_text, title_cell
-from webapp.words.clauses import join_and
 from webapp.words.names import name_of
 from webapp.words.parts import Piece
+from webapp.words.typography import join_and
 
 __all__ = ["MEASURES"]
 

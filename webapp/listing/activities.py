@@ -21,8 +21,8 @@ from webapp.words.cells import (
     source_cell,
     title_cell,
 )
-from webapp.words.clauses import sentence, some
 from webapp.words.parts import Piece, between
+from webapp.words.typography import sentence, some
 
 __all__ = ["ACTIVITIES"]
 

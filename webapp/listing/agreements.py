@@ -33,7 +33,7 @@ from webapp.words.cells import (
     state_cell,
     title_cell,
 )
-from webapp.words.clauses import join_and, sentence, some
+from webapp.words.typography import join_and, sentence, some
 
 __all__ = ["AGREEMENTS", "UNKNOWN"]
 

@@ -17,7 +17,7 @@ from webapp.listing.fields import area_codes, base_fields
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, number_cell, title_cell
-from webapp.words.clauses import join_and
+from webapp.words.typography import join_and
 
 __all__ = ["AREAS"]
 

@@ -17,8 +17,8 @@ from webapp.listing.fields import base_fields, source_iris
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, kind_text, number_cell, number_of_sources, source_cell, title_cell
-from webapp.words.clauses import sentence, some
 from webapp.words.parts import Piece
+from webapp.words.typography import sentence, some
 
 __all__ = ["ORGANIZATIONS", "ties_of"]
 

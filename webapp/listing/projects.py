@@ -21,8 +21,8 @@ from webapp.words.cells import (
     state_cell,
     title_cell,
 )
-from webapp.words.clauses import join_and, sentence, some
 from webapp.words.parts import Piece, between
+from webapp.words.typography import join_and, sentence, some
 
 __all__ = ["PROJECTS"]
 

@@ -17,8 +17,8 @@ from webapp.listing.fields import base_fields
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, date_cell, kind_text, number_cell, title_cell
-from webapp.words.clauses import sentence, some
 from webapp.words.parts import Piece
+from webapp.words.typography import sentence, some
 
 __all__ = ["SOURCES", "language_name"]
 

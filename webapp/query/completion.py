@@ -17,7 +17,7 @@ from graph.views.facts import Facts
 from graph.views.search import Match, Rank
 from webapp.home.search_page import search_index
 from webapp.request.visit import this_visit
-from webapp.words.labels import property_label
+from webapp.words.names import property_label
 
 __all__ = ["completion_blueprint", "names", "terms"]
 
