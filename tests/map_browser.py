@@ -8,20 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.servers import serve_krajina
-
-__all__ = ["AXE", "address", "browser_page", "page", "serious_findings", "settled", "status", "watched_context"]
+__all__ = ["AXE", "browser_page", "page", "serious_findings", "settled", "status", "watched_context"]
 
 AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 WATCH = """window.broken = [];
 addEventListener("securitypolicyviolation", event => broken.push(event.violatedDirective), true);
 window.same = true;"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_krajina() as address:
-        yield address
 
 
 def watched_context(browser: Browser, address: str, **options: object) -> Iterator[BrowserContext]:

@@ -25,7 +25,10 @@ def free_port() -> int:
 
 @contextmanager
 def serve_krajina(*arguments: str | Path, **environment: str) -> Iterator[str]:
-    """Run `krajina serve` and give its address without a slash at the end."""
+    """Run `krajina serve` and give its address without a slash at the end.
+
+    Unless told otherwise, it serves the published tables: they must have been built, by the fixture ``real``.
+    """
     port = free_port()
     command = [sys.executable, "-m", "webapp", "serve", "--port", str(port), *arguments]
     with running(command, f"http://127.0.0.1:{port}/healthz", environment):

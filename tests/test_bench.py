@@ -17,6 +17,8 @@ from graph.bench.servers import KINDS, run
 from graph.errors import StoreError
 from graph.sparql.query_text import refuse_unfit, scan
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:

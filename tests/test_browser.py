@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.map_browser import serious_findings
-from tests.servers import serve_krajina
 
 pytestmark = pytest.mark.browser
 
@@ -59,12 +58,6 @@ PAGES = {
     "accessibility": "/accessibility",
     "not there": "/page/organizations/nobody",
 }
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_krajina() as address:
-        yield address
 
 
 class Watched:

@@ -12,6 +12,7 @@ from graph import open_edition
 from graph.editions.history import history_of
 from graph.settings import Settings
 from tests.conftest import Built
+from tests.editions import kept
 from tests.whole_app import app_of, two_editions
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -24,7 +25,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> FlaskClient:
-    edition = open_edition(settings)
+    edition = open_edition(kept(settings))
     return app_of(Built(settings, edition, edition.open())).test_client()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+pytestmark = [pytest.mark.server, pytest.mark.usefixtures("real")]  # the commands take its edition from the cache
 
 
 def krajina(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

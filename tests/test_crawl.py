@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import urllib.parse
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from rdflib import Graph
 
 from graph.iris import ONTOLOGY
 from tests.conftest import Built
-from tests.servers import serve_krajina
 
+pytestmark = pytest.mark.server
 PER_KIND = 12
 FORMS = {
     "text/turtle": ("ttl", ox.RdfFormat.TURTLE),
@@ -36,12 +35,6 @@ class Answer:
     url: str
     redirects: int
     body: bytes
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_krajina() as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

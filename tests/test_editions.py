@@ -13,6 +13,7 @@ from graph import open_edition
 from graph.editions.history import compare, history_of
 from graph.settings import Settings
 from tests.conftest import copy_small
+from tests.editions import kept
 from tests.test_tables import replace
 from tests.web import get_json, text_of
 from tests.whole_app import app_of, keep, settings_in, two_editions
@@ -28,7 +29,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def client(settings: Settings) -> FlaskClient:
     from tests.conftest import Built
 
-    edition = open_edition(settings)
+    edition = open_edition(kept(settings))
     return app_of(Built(settings, edition, edition.open())).test_client()
 
 
@@ -45,7 +46,7 @@ def test_difference_is_what_changed_and_nothing_else(settings: Settings) -> None
 
 def test_statements_are_kept_whole(settings: Settings) -> None:
     second = history_of(settings).editions()[0]
-    assert gzip.decompress(second.statements.read_bytes()) == open_edition(settings).path.read_bytes()
+    assert gzip.decompress(second.statements.read_bytes()) == open_edition(kept(settings)).path.read_bytes()
 
 
 def test_keeping_again_changes_nothing(settings: Settings) -> None:

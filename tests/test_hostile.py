@@ -20,6 +20,7 @@ from tests.hostile_queries import DISGUISES, FETCHES, HOSTILE, PRODUCT, RUNAWAY
 from tests.servers import serve_krajina
 from tests.sparql_server import ANSWER_MAX_MB, DATA, TIMEOUT_S, Answer, Client
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 CACHE_MB = 16
 MOST_WORKERS = 16  # that are kept after a crowd
 LIMITS = {

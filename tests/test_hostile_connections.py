@@ -14,6 +14,7 @@ import pytest
 from tests.hostile_queries import RUNAWAY
 from tests.test_hostile import BIG, DIRECT, LATEST_S, Answer, Server, busy, others_are_served, server, serving, wait
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 __all__ = ["server"]  # fixtures
 
 

@@ -16,7 +16,12 @@ from tests.servers import serve_krajina
 from tests.sparql_server import DATA
 
 LIMIT_S = 60  # far above all that is waited for here
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="connections are looked at by way of /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="connections are looked at by way of /proc"),
+    pytest.mark.server,
+    pytest.mark.hostile,
+    pytest.mark.heavy,
+]
 
 
 class Server:

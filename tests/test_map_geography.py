@@ -15,12 +15,13 @@ from playwright.sync_api import Page, expect
 
 from graph import open_edition
 from tests.conftest import Built, settings_of
-from tests.map_browser import address, browser_page
+from tests.editions import kept
+from tests.map_browser import browser_page
 from tests.test_map_page import OVERLAPS
 from webapp.app import create_app
 from webapp.request.site import Site
 
-__all__ = ["address", "browser_page"]  # fixtures
+__all__ = ["browser_page"]  # fixtures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,7 +51,7 @@ def lost(bad_tables: Path) -> Iterator[FlaskClient]:
         for row in rows:
             blank = {"lat": "", "lon": "", "coordinates": ""} if row["id"] == "mustermark" else {}
             writer.writerow(row | blank)
-    settings = settings_of(bad_tables)
+    settings = kept(settings_of(bad_tables))
     edition = open_edition(settings)
     with edition.open() as store:
         yield app_of(Built(settings, edition, store)).test_client()

@@ -19,13 +19,14 @@ from playwright.sync_api import Page, expect
 from graph import open_edition
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
 from tests.conftest import Built, copy_small, settings_of
-from tests.map_browser import address, page, serious_findings, settled, status
+from tests.editions import kept
+from tests.map_browser import page, serious_findings, settled, status
 from webapp.app import create_app
 from webapp.map import scene
 from webapp.map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
 from webapp.request.site import Site
 
-__all__ = ["address", "page"]  # fixtures
+__all__ = ["page"]  # fixtures
 
 LOW = 6
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +42,7 @@ ALL_AREAS = "&".join(f"area=c{number}" for number in range(7))
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Serve the miniature as an edition of its own, which keeps the places of its pictures."""
-    settings = settings_of(copy_small(tmp_path_factory.mktemp("groups") / "data"))
+    settings = kept(settings_of(copy_small(tmp_path_factory.mktemp("groups") / "data")))
     edition = open_edition(settings)
     with edition.open() as store:
         yield create_app(Site(settings, edition, store, None))  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ from tests.test_map_files import CELLS, READ, SVG
 from webapp.app import create_app
 from webapp.request.site import Site
 
+pytestmark = pytest.mark.hostile
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NOT_XML = re.compile("[\ufffe\uffff]")
 PAGES = {

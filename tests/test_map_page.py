@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Built
-from tests.map_browser import address, browser_page
+from tests.map_browser import browser_page
 from tests.map_pages import small_app, small_client  # noqa: F401
 from webapp.map.words import _czech_in
 
-__all__ = ["address", "browser_page"]  # fixtures
+__all__ = ["browser_page"]  # fixtures
 
 
 def lead(client: FlaskClient, address: str) -> str:

@@ -80,6 +80,9 @@ def schema() -> Iterator[Any]:
         yield schemathesis.openapi.from_url(f"{address}/openapi.json")
 
 
+@pytest.mark.server
+@pytest.mark.schema
+@pytest.mark.heavy
 def test_server_keeps_what_the_document_says(schema: Any) -> None:
     """Drive every operation with generated parameters: no 5xx but a told limit, no answer that the document lacks."""
     operations = [found.ok() for found in schema.get_all_operations()]

@@ -27,6 +27,7 @@ from graph.sparql.query_service import QueryRequest
 from tests.hostile_queries import DOUBLING, PRODUCT, RUNAWAY
 from tests.sparql_server import ANSWER_MAX_MB, DATA
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile]
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -10,9 +10,13 @@ from contextlib import closing
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from webapp.server.connections import allow_connections, cut
 from webapp.server.slow_readers import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders
 from webapp.server.slow_senders import SlowSenders
+
+pytestmark = pytest.mark.hostile
 
 
 class Exchange:

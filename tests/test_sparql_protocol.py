@@ -13,6 +13,7 @@ import pytest
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 from tests.sparql_server import Answer, Server, serve
 
+pytestmark = pytest.mark.server
 SELECT = "SELECT ?name { <urn:x:saxony> <urn:x:name> ?name } ORDER BY LANG(?name)"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 NAMED = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"

@@ -11,6 +11,7 @@ from graph.sparql.answers import GRAPHS, Format
 from tests.sparql_server import Server
 from tests.test_sparql_protocol import BROWSER, CONSTRUCT, COUNT, DIRECT, FORM, SELECT, VARY, count, get, server
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile]
 __all__ = ["server"]  # fixtures
 
 

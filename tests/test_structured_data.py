@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from graph import open_edition
 from tests.conftest import Built, settings_of
+from tests.editions import kept
 from tests.test_tables import replace
 from tests.whole_app import app_of
 
@@ -67,7 +68,7 @@ def test_catalogue_lists_its_files(client: FlaskClient, small: Built) -> None:
 
 def test_hostile_name_cannot_end_the_block(bad_tables: Path) -> None:
     replace("organisations.csv", "Grüntalverein e. V.", HOSTILE)(bad_tables)
-    settings = settings_of(bad_tables)
+    settings = kept(settings_of(bad_tables))
     edition = open_edition(settings)
     client = app_of(Built(settings, edition, edition.open())).test_client()
     page = client.get("/page/organizations/gruentalverein?lang=cs", headers={"Accept": "text/html"}).text

@@ -22,6 +22,7 @@ import pytest
 from tests.servers import free_port, running
 from tests.sparql_server import Client
 
+pytestmark = [pytest.mark.server, pytest.mark.schema, pytest.mark.heavy]
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RUNNER = SHARED / "tools" / "sparql11_suite.py"

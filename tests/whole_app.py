@@ -14,6 +14,7 @@ from graph.editions.history import history_of
 from graph.iris import Iris
 from graph.settings import Settings
 from tests.conftest import Built, copy_small
+from tests.editions import kept
 from tests.test_tables import replace as replace_in
 from webapp.app import create_app
 from webapp.request.site import Site
@@ -31,7 +32,7 @@ def app_of(built: Built, **changes: Any) -> Flask:
 
 def keep(settings: Settings, day: int) -> None:
     """Keep the edition of the tables of `settings` as first served on a day of January 2027."""
-    history_of(settings).keep(open_edition(settings), Iris(settings.base), datetime(2027, 1, day, tzinfo=UTC))
+    history_of(settings).keep(open_edition(kept(settings)), Iris(settings.base), datetime(2027, 1, day, tzinfo=UTC))
 
 
 def settings_in(folder: Path, data: Path) -> Settings:
