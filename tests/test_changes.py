@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from graph import open_edition
 from graph.editions.history import history_of
 from graph.settings import Settings
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.whole_app import app_of, two_editions
+from tests.tables import two_editions
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -25,7 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> FlaskClient:
     edition = open_edition(settings)
-    return app_of(Built(settings, edition, edition.open())).test_client()
+    return client_of(Built(settings, edition, edition.open()))
 
 
 def feed(client: FlaskClient, address: str) -> ET.Element:

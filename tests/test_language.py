@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import Flask, render_template_string
 
-from tests.shell_app import make_app
+from tests.apps import shell_app
 from webapp.language import FOLDER, _, language, ngettext, pgettext
 from webapp.messages import compare
 from webapp.spacing import NBSP
@@ -17,7 +17,7 @@ from webapp.spacing import NBSP
 
 @pytest.fixture(scope="module")
 def app() -> Flask:
-    return make_app()
+    return shell_app()
 
 
 @pytest.mark.parametrize(

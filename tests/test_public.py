@@ -14,9 +14,8 @@ from graph.settings import Settings
 from graph.settings_docs import document_settings
 from graph.sparql.named_queries import named_query, query_names
 from graph.sparql.query_docs import document_queries
-from graph.sparql.query_service import QueryRequest, Reply
-from webapp.app import create_app
-from webapp.site import Site
+from tests.apps import app_of
+from tests.conftest import Built
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,15 +78,8 @@ def test_every_question_says_what_it_answers_takes_and_gives() -> None:
 def test_addresses_are_those_of_the_documentation() -> None:
     settings = Settings()
     edition = open_edition(settings)
-    app = create_app(Site(settings, edition, edition.open(), Unasked()))
+    app = app_of(Built(settings, edition, edition.open()))
     table = (ROOT / "webapp" / "README.md").read_text(encoding="utf-8").partition("## How")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `/")]
     documented = {address for cell in cells for address in re.findall(r"`([^`]+)`", cell)}
     assert documented == {str(rule) for rule in app.url_map.iter_rules()}
-
-
-class Unasked:
-    """A query service that no test here asks."""
-
-    def run(self, request: QueryRequest) -> Reply:
-        raise NotImplementedError

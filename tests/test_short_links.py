@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.result_app import HTML, result_client
+from tests.results import HTML
 from webapp.query import link_store
 from webapp.query.link_store import LinkStore, StoreFull
 from webapp.query.short_links import PER_MINUTE, Rate
@@ -22,7 +23,7 @@ QUERY = "SELECT ?x { VALUES ?x { 'žluť' } } # & = ?"
 
 @pytest.fixture
 def client(small: Built, tmp_path: Path) -> FlaskClient:
-    return result_client(small, tmp_path / "state")
+    return client_of(small, state=tmp_path / "state")
 
 
 def keep(client: FlaskClient, query: str = QUERY, **more: str) -> str:
@@ -49,7 +50,7 @@ class TestLinks:
 
     def test_survives_a_restart(self, small: Built, client: FlaskClient, tmp_path: Path) -> None:
         path = keep(client)
-        assert result_client(small, tmp_path / "state").get(path).status_code == 303
+        assert client_of(small, state=tmp_path / "state").get(path).status_code == 303
 
     def test_gives_the_query_by_accept(self, client: FlaskClient) -> None:
         response = client.get(keep(client), headers={"Accept": "application/sparql-query"})
@@ -112,7 +113,7 @@ class TestLimits:
 
     def test_folder_that_cannot_be_written(self, small: Built, tmp_path: Path) -> None:
         (tmp_path / "state").write_text("a file stands in the way")
-        client = result_client(small, tmp_path / "state")
+        client = client_of(small, state=tmp_path / "state")
         assert client.post("/s", data={"query": QUERY}).status_code == 503
         assert client.get("/s/aaaaaaaaaa").status_code == 404
 
