@@ -6,7 +6,8 @@ import gzip
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -30,7 +31,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-def fetch(url: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
+def fetch(url: str, **headers: str) -> tuple[int, Message, bytes]:
     request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
