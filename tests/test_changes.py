@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 
 from graph import open_edition
 from graph.editions.history import history_of
+from graph.iris import Iris
+from graph.records.library import read_library
 from graph.settings import Settings
-from tests.apps import client_of
+from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.tables import two_editions
 
@@ -54,7 +56,7 @@ def test_feed_has_an_entry_for_each_edition(client: FlaskClient, settings: Setti
 
 
 def test_organization_has_what_names_it_and_no_other(client: FlaskClient, settings: Settings) -> None:
-    library = client.application.extensions["krajina"].library
+    library = read_library(open_edition(settings).open(), Iris(settings.base), settings.home)
     changed = next(d for d in library.documents.values() if d.issued == "2008-02-21")
     concerned = {iri for iri in library.organizations if changed in library.naming(iri)}
     for iri in library.organizations:
@@ -71,6 +73,6 @@ def test_unknown_organization_has_no_feed(client: FlaskClient) -> None:
 
 
 def test_pages_lead_to_the_feeds(client: FlaskClient) -> None:
-    page = client.get("/page/organizations/lhota", headers={"Accept": "text/html"}).text
-    assert 'href="/changes.atom"' in page
-    assert 'href="/changes/lhota.atom"' in page
+    page = get_page(client, "/page/organizations/lhota")
+    assert page.has('[href="/changes.atom"]')
+    assert page.has('[href="/changes/lhota.atom"]')

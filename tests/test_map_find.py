@@ -8,6 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from graph.iris import Iris
+from graph.networks.network import build_network
+from graph.records.library import read_library
 from tests.apps import client_of, get_page
 from tests.conftest import Built
 
@@ -29,11 +32,11 @@ def test_names_are_found_without_diacritics_and_in_any_language(client: FlaskCli
     assert names(client, "qqqq") == names(client, "–") == []
 
 
-def test_only_the_network_is_offered(client: FlaskClient) -> None:
-    network = client.application.extensions["krajina"].network
-    in_network = {iri.rpartition("/")[2] for iri in network}
+def test_only_the_network_is_offered(client: FlaskClient, small: Built) -> None:
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    in_network = {iri.rpartition("/")[2] for iri in build_network(small.store, library)}
     assert {key for letter in "aeiou" for key, _ in names(client, letter)} <= in_network
-    assert len(in_network) < len(client.application.extensions["krajina"].library.organizations)
+    assert len(in_network) < len(library.organizations)
 
 
 def test_form_without_script_leads_to_the_one_that_fits(client: FlaskClient) -> None:

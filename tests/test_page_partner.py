@@ -7,13 +7,14 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from graph.iris import Iris
+from graph.records.library import read_library
 from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built
 from tests.markup import Element
 from tests.tables import rows_of
 from webapp.record.bars import validity_bars
 from webapp.record.partner import is_partner
-from webapp.site import site
 
 
 @pytest.fixture(scope="module")
@@ -90,18 +91,16 @@ def test_sources_are_numbered_from_the_oldest(saxony: Element) -> None:
 
 
 def test_who_is_a_partner(small: Built) -> None:
-    app = app_of(small)
-    with app.test_request_context("/"):
-        organizations = site().library.organizations
-        assert [o.key for o in organizations.values() if is_partner(o)] == ["mustermark"]
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    with app_of(small).test_request_context("/"):
+        assert [o.key for o in library.organizations.values() if is_partner(o)] == ["mustermark"]
 
 
 def test_bars_reach_as_far_as_evidence(small: Built) -> None:
-    app = app_of(small)
-    with app.test_request_context("/?lang=en&on=2017-12-31"):
-        agreements = site().library.agreements
-        found = [agreements[small.iri("agreements", key)] for key in ("agr-muster-2003", "agr-muster-2008")]
-        bars = validity_bars(found)
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    both = [library.agreements[small.iri("agreements", key)] for key in ("agr-muster-2003", "agr-muster-2008")]
+    with app_of(small).test_request_context("/?lang=en&on=2017-12-31"):
+        bars = validity_bars(both)
     (old, new) = bars.rows
     assert [mark[0] for mark in old.marks] == ["ended"]
     assert [mark[0] for mark in new.marks] == ["held", "open"]

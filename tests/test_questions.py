@@ -11,8 +11,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.iris import Iris
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS
 from graph.questions.questions import Question
+from graph.records.library import Library, read_library
 from graph.sparql.named_queries import query_names
 from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built
@@ -20,7 +22,6 @@ from tests.markup import Element, parse
 from webapp.question.asked import Asked, address_of, offered
 from webapp.question.options import is_offered, options_of
 from webapp.question.table import PAGE_SIZE
-from webapp.site import site
 
 EXPECTED = Path(__file__).parent / "expected"
 MOST_MS = 100.0
@@ -35,6 +36,11 @@ def app(real: Built) -> Flask:
 @pytest.fixture(scope="module")
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def library(real: Built) -> Library:
+    return read_library(real.store, Iris(real.settings.base), real.settings.home)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +87,9 @@ def test_what_the_sentence_offers_has_an_answer_in_time(app: Flask, client: Flas
 
 
 @names
-def test_page_shows_the_rows_of_its_query(app: Flask, client: FlaskClient, real: Built, question: Question) -> None:
+def test_page_shows_the_rows_of_its_query(
+    app: Flask, client: FlaskClient, real: Built, library: Library, question: Question
+) -> None:
     with app.test_request_context("/?lang=en"):
         address = address_of(offered(question))
     page = get_page(client, address)
@@ -92,10 +100,8 @@ def test_page_shows_the_rows_of_its_query(app: Flask, client: FlaskClient, real:
         shown += len(get_page(client, f"{address}&page={number}").rows())
     assert shown == len(wanted)
     names_shown = page.text
-    with app.test_request_context("/?lang=en"):
-        library = site().library
-        first = next(value for value in rows[0].values() if library.get(value) and value != library.home)
-        assert library.name(first, "en")[0].split()[0] in names_shown
+    first = next(value for value in rows[0].values() if library.get(value) and value != library.home)
+    assert library.name(first, "en")[0].split()[0] in names_shown
 
 
 @names

@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph import open_edition
+from graph.iris import Iris
+from graph.records.library import read_library
 from tests.apps import client_of, get_page
 from tests.conftest import Built, settings_of
 from tests.markup import parse
@@ -40,7 +42,7 @@ def test_every_page_tells_what_it_is(client: FlaskClient, small: Built, path: st
 
 
 def test_records_are_described_by_their_class(client: FlaskClient, small: Built) -> None:
-    library = client.application.extensions["krajina"].library
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
     agreement = library.agreements[small.iri("agreements", "agr-muster-2008")]
     page, thing = things(client, "/page/agreements/agr-muster-2008?lang=cs")[1:]
     assert page["mainEntity"]["@id"] == thing["@id"] == agreement.iri
