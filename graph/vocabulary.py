@@ -128,7 +128,7 @@ class Vocabulary:
     headings: Mapping[str, Mapping[str, str]]
 
     def heading(self, iri: str, lang: str) -> str:
-        """What a value of a property is called on a page: its heading, else its label, else the end of its IRI."""
+        """Name a value of a property as a page does: by its heading, else its label, else the end of its IRI."""
         texts = self.headings.get(iri) or self._labels.get(iri) or {}
         return texts.get(lang) or texts.get("en") or iri.rpartition("#")[2].rpartition("/")[2]
 

@@ -49,7 +49,7 @@ def test_our_server_answers_them_as_the_engine_does(file: Path, tmp_path: Path) 
     with run(KINDS[0], file, tmp_path) as peer:
         client = Client(peer.url)
         for name, text in questions().items():
-            expected = store.query(text).serialize(  # type: ignore[union-attr]
+            expected = store.query(text).serialize(
                 format=pyoxigraph.RdfFormat.N_TRIPLES if scan(text).is_graph else pyoxigraph.QueryResultsFormat.JSON  # type: ignore[arg-type]
             )
             assert expected is not None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,7 +53,7 @@ class Server(Client):
         return next(iter(self.master.children()))
 
     def memory_mb(self) -> float:
-        return sum(process.memory_full_info().pss for process in self.processes()) / 2**20
+        return float(sum(process.memory_full_info().pss for process in self.processes())) / 2**20
 
     def is_served(self) -> bool:
         """Whether the reference query, which is another text each time, is answered as it should be."""
@@ -187,7 +188,7 @@ class TestCrowds:
     def test_fifty_runaways_of_five_clients(self, server: Server) -> None:
         with ThreadPoolExecutor(50) as pool, others_are_served(server, 10):
             asked: list[Future[tuple[Answer, float]]] = [
-                pool.submit(timed, lambda n=number: server.query(f"{RUNAWAY} # {n}", source=f"127.0.0.{2 + n % 5}"))
+                pool.submit(timed, partial(server.query, f"{RUNAWAY} # {number}", source=f"127.0.0.{2 + number % 5}"))
                 for number in range(50)
             ]
             ended = [one.result() for one in asked]
@@ -206,6 +207,7 @@ class TestCrowds:
 
     def test_fifty_memory_bombs(self, server: Server) -> None:
         bomb = HOSTILE["order by"][0]
+        assert isinstance(bomb, str)
         with ThreadPoolExecutor(50) as pool, others_are_served(server):
             ended = list(pool.map(lambda n: timed(lambda: server.query(f"{bomb} # {n}")), range(50)))
         assert {answer.status for answer, _ in ended} <= {429, 503}
@@ -220,7 +222,10 @@ class TestCrowds:
         head = f"POST /sparql HTTP/1.1\r\nHost: x\r\n{DIRECT}\r\nContent-Length: 1000\r\n\r\n".encode()
         with ExitStack() as stack, others_are_served(server, 20):
             started = time.monotonic()
-            crowd = lambda count, source: [stack.enter_context(server.connect(source)) for _ in range(count)]  # noqa: E731
+
+            def crowd(count: int, source: str) -> list[socket.socket]:
+                return [stack.enter_context(server.connect(source)) for _ in range(count)]
+
             idle, headers, bodies = crowd(300, "127.0.0.2"), crowd(100, "127.0.0.3"), crowd(100, "127.0.0.4")
             readers = crowd(40, "127.0.0.5")
             for connection in headers:
@@ -234,7 +239,7 @@ class TestCrowds:
             answers = [status_of(connection) for connection in bodies]
             assert (answers.count(408), answers.count(503)) == (32, 68)  # those that had a place, and the others
             assert time.monotonic() - started < LATEST_S + 1
-            assert 200 in (answers := {status_of(connection) for connection in readers}) <= {200, 429, 503}
+            assert 200 in {status_of(connection) for connection in readers} <= {200, 429, 503}
             drip(headers, started + HEADER_TIMEOUT_S + 1)
             for connection in idle + headers:
                 assert received_to_end(connection) == b""  # hung up

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from tests.hostile_queries import RUNAWAY
-from tests.test_hostile import BIG, DIRECT, LATEST_S, Answer, Server, busy, others_are_served, server, serving, wait
+from tests.sparql_server import Answer
+from tests.test_hostile import BIG, DIRECT, LATEST_S, Server, busy, others_are_served, server, serving, wait
 
 pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 __all__ = ["server"]  # fixtures
@@ -21,7 +22,12 @@ __all__ = ["server"]  # fixtures
 def big_answer(server: Server) -> Answer:
     """Ask until there is a place: long queries of tests before end with their time limit at the latest."""
     answers: list[Answer] = []
-    wait(lambda: answers.append(server.query(BIG)) or answers[-1].status != 503)
+
+    def is_answered() -> bool:
+        answers.append(server.query(BIG))
+        return answers[-1].status != 503
+
+    wait(is_answered)
     assert answers[-1].status == 200
     return answers[-1]
 
@@ -65,7 +71,10 @@ class TestOddRequests:
         assert body == b'{"head":{},"boolean":true}'
 
     def test_pipelining_keeps_the_order(self, server: Server) -> None:
-        ask = lambda text: f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\n".encode()  # noqa: E731
+
+        def ask(text: str) -> bytes:
+            return f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: x\r\n".encode()
+
         requests = b"\r\n".join([ask("ASK {}"), ask(RUNAWAY[:200]), ask("ASK { FILTER(false) }")])
         answers = server.exchange(requests + b"Connection: close\r\n\r\n")
         assert [part[:3] for part in answers.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400", b"200"]

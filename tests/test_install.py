@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.shell import install
+from webapp.assets import install
 
 
 @pytest.fixture

@@ -120,7 +120,9 @@ def test_sparql_stands_only_in_query_files() -> None:
     for package in ("graph", "webapp"):
         for path in modules(package):
             for node in ast.walk(tree(path)):
-                text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+                if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                    continue
+                text = node.value
                 if "{" in text and ("SELECT " in text or "CONSTRUCT " in text) and "?" in text:
                     faults.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert faults == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pyoxigraph
@@ -32,7 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def processes(pid: int) -> list[psutil.Process]:
-    return psutil.Process(pid).children(recursive=True)
+    children: list[psutil.Process] = psutil.Process(pid).children(recursive=True)
+    return children
 
 
 def ended(process: psutil.Process) -> bool:
@@ -186,7 +189,8 @@ def check_stream() -> None:
         body = b"".join(reply.chunks)
         assert reply.size is None
         assert 4 * 2**20 < len(body) < ANSWER_MAX_MB * 2**20
-        assert len(pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON).variables) == 2
+        solutions = pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions) and len(solutions.variables) == 2
         reply = sandbox.run(QueryRequest(text))
         first = next(reply.chunks)
         reply.chunks.close()  # a reader that goes away
@@ -251,9 +255,8 @@ def check_lost_zygote() -> None:
 
 def check_no_connection() -> None:
     """Without the refusal of SERVICE the walls alone keep a worker from connecting."""
-    import graph.sandbox.sandbox
-
-    graph.sandbox.sandbox.refuse_unfit = lambda *_, **__: None  # type: ignore[assignment]
+    sandboxes: Any = importlib.import_module("graph.sandbox.sandbox")
+    sandboxes.refuse_unfit = lambda *_, **__: None
     with Sandbox(load, SETTINGS) as sandbox:
         for host in ("127.0.0.1", "localhost", "2130706433", "0x7f000001"):
             with listener() as (port, contacts):

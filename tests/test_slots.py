@@ -17,7 +17,12 @@ class TestSharing:
         slots.enter("a", 1)
         slots.enter("a", 1)
         order: list[str] = []
-        threads = [threading.Thread(target=lambda c=client: (slots.enter(c, 9), order.append(c))) for client in "aab"]
+
+        def wait(client: str) -> None:
+            slots.enter(client, 9)
+            order.append(client)
+
+        threads = [threading.Thread(target=wait, args=[client]) for client in "aab"]
         for number, thread in enumerate(threads, 1):
             thread.start()
             while len(slots._waiting) < number:

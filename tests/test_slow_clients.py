@@ -104,11 +104,11 @@ class TestSenders:
         return SlowSenders(echo, places=places, timeout_s=0.0, max_bytes=10, cut=cut)
 
     def test_body_is_passed_on(self) -> None:
-        sent = {"wsgi.input": BytesIO(b"hello"), "CONTENT_LENGTH": "5"}
+        sent: dict[str, Any] = {"wsgi.input": BytesIO(b"hello"), "CONTENT_LENGTH": "5"}
         assert b"".join(Exchange(self.senders(), **sent)) == b"hello"
 
     def test_long_body(self) -> None:
-        sent = {"wsgi.input": BytesIO(b"x" * 11), "HTTP_TRANSFER_ENCODING": "chunked"}
+        sent: dict[str, Any] = {"wsgi.input": BytesIO(b"x" * 11), "HTTP_TRANSFER_ENCODING": "chunked"}
         assert Exchange(self.senders(), **sent).status == "413"
         assert Exchange(self.senders(), CONTENT_LENGTH=str(10**15)).status == "413"
 
@@ -122,7 +122,7 @@ class TestSenders:
 
         senders = self.senders(cut)
         found: list[str] = []
-        more = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
+        more: dict[str, Any] = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
         threads = [threading.Thread(target=lambda: found.append(Exchange(senders, **more).status)) for _ in range(2)]
         for number, thread in enumerate(threads, 1):
             thread.start()
@@ -144,7 +144,8 @@ class TestSenders:
             return [b""]
 
         senders = SlowSenders(application, places=4, timeout_s=0.0, max_bytes=10, cut=lambda *_: calls.append("cut"))
-        waiting = threading.Thread(target=lambda: Exchange(senders, **{"wsgi.input": sending, "CONTENT_LENGTH": "5"}))
+        sent: dict[str, Any] = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
+        waiting = threading.Thread(target=lambda: Exchange(senders, **sent))
         waiting.start()
         while not senders._bodies:
             time.sleep(0.001)

@@ -211,8 +211,8 @@ def test_end_that_is_told_is_not_later_than_the_source_that_calls_it_ended(
     end = PartialDate.parse(until) if until else None
     known = replace(
         period(start="2000-01-01", shown_ended="2012-06-30"),
-        earliest_end=end and end.first,
-        latest_end=end and end.last,
+        earliest_end=end.first if end else None,
+        latest_end=end.last if end else None,
     )
     record = Agreement(iri="https://example.org/a", key="a", status_as_of="2012-06-30", until=until, period=known)
     told_later = read_state(record, day("2020-01-01"), past=False, evidence_years=5)

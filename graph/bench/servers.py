@@ -100,7 +100,7 @@ def run(kind: Kind, file: Path, folder: Path) -> Iterator[Peer]:
 
 def memory_mb(pid: int) -> float:
     """Megabytes of a process and all below it; what they share counts once (proportional set size)."""
-    import psutil  # type: ignore[import-untyped]  # only here, so that the product does without it
+    import psutil  # only here, so that the product does without it
 
     root = psutil.Process(pid)
     return sum(float(one.memory_full_info().pss) for one in (root, *root.children(recursive=True))) / 2**20

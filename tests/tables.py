@@ -1,38 +1,37 @@
-"""The whole application over the miniature, with its own folders and no sandbox."""
+"""Tables of tests: read as they stand in their files, changed, and kept as editions."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import csv
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from flask import Flask
 
 from graph import open_edition
 from graph.editions.history import history_of
 from graph.iris import Iris
 from graph.settings import Settings
-from tests.conftest import Built, copy_small
+from tests.conftest import ROOT, copy_small
 from tests.editions import kept
-from tests.test_tables import replace as replace_in
-from webapp.app import create_app
-from webapp.request.site import Site
 
-__all__ = ["app_of", "keep", "settings_in", "two_editions"]
+__all__ = ["keep", "replace_in", "rows_of", "settings_in", "two_editions"]
 
 
-def app_of(built: Built, **changes: Any) -> Flask:
-    """Make the application over an edition; `changes` are settings, `edition` and `store`."""
-    edition, store = changes.pop("edition", built.edition), changes.pop("store", built.store)
-    has_tables = changes.pop("has_tables", True)
-    settings = replace(built.settings, **changes)
-    return create_app(Site(settings, edition, store, None, has_tables=has_tables))  # type: ignore[arg-type]
+def rows_of(table: str, folder: Path = ROOT / "data") -> list[dict[str, str]]:
+    """Rows of a table as text, read without any code of the product."""
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def keep(settings: Settings, day: int) -> None:
     """Keep the edition of the tables of `settings` as first served on a day of January 2027."""
     history_of(settings).keep(open_edition(kept(settings)), Iris(settings.base), datetime(2027, 1, day, tzinfo=UTC))
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Put `new` in the place of the only `old` of a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path.name} holds {old!r} {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def settings_in(folder: Path, data: Path) -> Settings:
@@ -46,6 +45,6 @@ def two_editions(folder: Path) -> Settings:
     """Keep two editions of the miniature in a folder: in the second, a document is dated a day later."""
     settings = settings_in(folder, copy_small(folder / "data"))
     keep(settings, 1)
-    replace_in("documents.csv", "2008-02-20", "2008-02-21")(settings.data)
+    replace_in(settings.data / "documents.csv", "2008-02-20", "2008-02-21")
     keep(settings, 2)
     return settings
