@@ -23,7 +23,8 @@ from bench.checkouts import Client
 __all__ = ["Ask", "Known", "asks", "linked", "links_of", "read_known", "sampled"]
 
 LEAST = 2  # of each kind, however small the share
-MOST_LINKED = 250  # addresses of the same form that pages link to
+MOST_LINKED, MOST_DRAWN = 100, 4  # addresses of the same form that pages link to; those that take long
+DRAWN = (".png", ".pdf")
 LANGUAGES = ("cs", "en")
 DAYS = ("2012-12-31", "2005", "2020-06", "31. 12. 2015", "1995-01-01", "2031-01-01", "2012")
 RDF = {"ttl": "text/turtle", "nt": "application/n-triples", "rdf": "application/rdf+xml",
@@ -44,6 +45,7 @@ HTML_INPUT = re.compile(r"<input\b[^>]*>")
 HTML_SELECT = re.compile(r'<select\b[^>]*\bname="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)
 HTML_OPTION = re.compile(r'<option\b[^>]*\bvalue="([^"]*)"')
 HTML_FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+SLUGS = re.compile(r"^(/(?:page|data|resource)/[^/]+|/questions|/changes|/editions|/dump|/s)/.*?(\.\w+)?$")
 HTML_LINK = re.compile(r'\b(?:href|src|action)="([^"]+)"')
 
 
@@ -224,7 +226,7 @@ def _resource_forms(known: Known) -> Iterator[Ask]:
         yield _accepting("data", f"/data/{kind}/{slug}", accept, f"data {kind} accept")
         iri = unquote(f"{known.base}{path}")
         yield Ask("resource", _with("/resource", iri=iri), f"iri {kind}")
-    first = {kind: slug for kind, slug in reversed(known.resources)}
+    first = dict(reversed(known.resources))
     last = known.slugs("organizations")[-1]
     former = [("organizations", slug) for slug in (f"former-{last}", f"gone-{last}", "nobody", "a/b", "")]
     for kind, slug in [*first.items(), *former]:
@@ -323,7 +325,8 @@ def _maps(known: Known) -> Iterator[Ask]:
             yield Ask("map", _map(part=part, sel=sel), "map part")
     for whole in ("/map/whole.json", "/map/names.json", "/map.json", "/map/embed"):
         for code in LANGUAGES:
-            for more in ({}, {"on": "2012-12-31"}, {"country": "DE"}, {"view": "whole"}, {"hops": "2"}, {"sel": "saxony"},
+            for more in ({}, {"on": "2012-12-31"}, {"country": "DE"}, {"view": "whole"}, {"hops": "2"},
+                         {"sel": "saxony"},
                          {"focus": "saxony"}, {"versus": "2012"}, {"ground": "event"}, {"on": "x"}):  # fmt: skip
                 yield Ask("map", _map(whole, lang=code, **more), f"map {whole}")
     for words in ("Drážďany", "dresden", "sas", "a", "", "nikdo nikde", "ÚSTÍ", "zzz"):
@@ -461,7 +464,8 @@ def _data_documents(known: Known) -> Iterator[Ask]:
         for suffix in (*RDF, "html", "json", "xml", "atom", "xyz"):
             for code in LANGUAGES:
                 yield Ask("document", f"{path}.{suffix}?lang={code}")
-    for path in ("/context.jsonld", "/robots.txt", "/.well-known/security.txt", "/opensearch.xml", "/openapi.json", "/api",
+    for path in ("/context.jsonld", "/robots.txt", "/.well-known/security.txt", "/opensearch.xml", "/openapi.json",
+                 "/api",
                  "/catalog/dcat-ap-cz.jsonld", "/version", "/healthz", "/readyz", "/changes.atom", "/favicon.ico",
                  "/ontology/1.0.0", "/ontology/x", "/catalog/x", "/catalog/datasets/x", "/sitemap-x.xml"):  # fmt: skip
         yield from (Ask("document", _with(path, lang=code)) for code in ("", *LANGUAGES))
@@ -542,16 +546,23 @@ def _documented(known: Known) -> Iterator[Ask]:
 
 def _errors(known: Known) -> Iterator[Ask]:
     accepts = (BROWSER, "application/json", "application/problem+json", "text/plain", "text/turtle", "image/png")
-    missing = ("/nothing", "/page", "/page/organizations/nobody", "/page/x/y", "/data/organizations/nobody.ttl", "/questions/x",
-               "/map.xyz", "/static/nothing.js", "/organizations.xyz", "/agreements?on=x", "/map?v=9", "/map?focus=nobody",
-               "/path.json", "/%FF", "/organizations/", "//organizations", "/Organizations", "/data/organizations/saxony.xyz",
-               "/s/", "/dump/", "/dump", "/sitemap-nothing.xml", "/map?versus=x", "/editions/x", "/changes/x.atom")  # fmt: skip
+    missing = [
+        "/nothing", "/page", "/page/organizations/nobody", "/page/x/y", "/data/organizations/nobody.ttl",
+        "/questions/x", "/map.xyz", "/static/nothing.js", "/organizations.xyz", "/agreements?on=x", "/map?v=9",
+        "/map?focus=nobody", "/path.json", "/%FF", "/organizations/", "//organizations", "/Organizations",
+        "/data/organizations/saxony.xyz", "/s/", "/dump/", "/dump", "/sitemap-nothing.xml", "/map?versus=x",
+        "/editions/x", "/changes/x.atom",
+    ]  # fmt: skip
     for target in missing:
         for accept in accepts:
             yield _accepting("error", target, accept, "error")
         yield Ask("error", target + ("&" if "?" in target else "?") + "lang=en", "error")
-    for target in ("/", "/agreements", "/map", "/map.svg", "/page/organizations/saxony", "/data/organizations/saxony.ttl", "/sparql",
-                   "/reconcile", "/s", "/dump/krajina.nq", "/ontology", "/version", "/questions/partners", "/static/x"):  # fmt: skip
+    targets = [
+        "/", "/agreements", "/map", "/map.svg", "/page/organizations/saxony", "/data/organizations/saxony.ttl",
+        "/sparql", "/reconcile", "/s", "/dump/krajina.nq", "/ontology", "/version", "/questions/partners",
+        "/static/x",
+    ]  # fmt: skip
+    for target in targets:
         for method in ("POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"):
             yield Ask("method", target, "method", method)
         yield Ask("method", target, "method", "POST", _headers({"Content-Type": "text/plain"}), "x")
@@ -571,12 +582,16 @@ def _errors(known: Known) -> Iterator[Ask]:
 
 
 def _conditional(known: Known) -> Iterator[Ask]:
-    targets = ["/", "/map", "/map.svg", "/map.png", "/map.pdf", "/map.json", "/map.xlsx", "/agreements", "/agreements.csv", "/agreements.json",
-               "/agreements.xlsx", "/dump/krajina.nq", "/dump/krajina.nq.gz", "/dump/SHA256SUMS", "/ontology", "/ontology.ttl", "/catalog.ttl",
-               "/.well-known/void", "/version", "/openapi.json", "/search?q=a", "/sparql?query=ASK%7B%7D", "/reconcile", "/changes.atom",
-               "/editions.json", "/sitemap.xml", "/robots.txt", "/questions/partners", "/path?from=saxony&to=aebr", "/map/whole.json",
-               "/context.jsonld", "/data/organizations/saxony.ttl", "/data/organizations/saxony.csv", "/analysis/measures", "/map/embed",
-               "/editions/{edition}/added.nq", "/sparql", "/map.html"]  # fmt: skip
+    targets = [
+        "/", "/map", "/map.svg", "/map.png", "/map.pdf", "/map.json", "/map.xlsx", "/agreements",
+        "/agreements.csv", "/agreements.json", "/agreements.xlsx", "/dump/krajina.nq", "/dump/krajina.nq.gz",
+        "/dump/SHA256SUMS", "/ontology", "/ontology.ttl", "/catalog.ttl", "/.well-known/void", "/version",
+        "/openapi.json", "/search?q=a", "/sparql?query=ASK%7B%7D", "/reconcile", "/changes.atom",
+        "/editions.json", "/sitemap.xml", "/robots.txt", "/questions/partners", "/path?from=saxony&to=aebr",
+        "/map/whole.json", "/context.jsonld", "/data/organizations/saxony.ttl",
+        "/data/organizations/saxony.csv", "/analysis/measures", "/map/embed", "/editions/{edition}/added.nq",
+        "/sparql", "/map.html",
+    ]  # fmt: skip
     targets += [path for part, paths in known.pages.items() if part != "pages" for path in paths[:2]]
     for target in targets:
         yield Ask("conditional", target, again=True)
@@ -597,24 +612,21 @@ def links_of(body: str, base: str) -> Iterator[str]:
 
 
 def linked(targets: Iterable[str], asked: set[str]) -> list[Ask]:
-    """Ask for links that were not asked for, at most some of each form: the same path but for slugs, same parameters."""
-    forms: dict[str, list[str]] = defaultdict(list)
+    """Ask for links that were not asked for, some of each form: the same path but for slugs, the same parameters."""
+    forms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for target in sorted(set(targets) - asked):
         forms[_form(target)].append(target)
     return [
-        Ask("linked", target, f"linked {form}")
-        for form, all_targets in sorted(forms.items())
-        for target in sorted(all_targets, key=_chance)[:MOST_LINKED]
+        Ask("linked", target, f"linked {path}")
+        for (path, _names), alike in sorted(forms.items())
+        for target in sorted(alike, key=_chance)[: MOST_DRAWN if path.endswith(DRAWN) else MOST_LINKED]
     ]
 
 
-def _form(target: str) -> str:
+def _form(target: str) -> tuple[str, str]:
     parts = urlsplit(target)
-    path = re.sub(
-        r"^(/(?:page|data|resource)/[^/]+|/questions|/changes|/editions|/dump|/s)/.*?(\.\w+)?$", r"\1/*\2", parts.path
-    )
-    names = sorted({part.partition("=")[0] for part in parts.query.split("&") if part})
-    return f"{path}?{','.join(names)}"
+    path = SLUGS.sub(r"\1/*\2", parts.path)
+    return path, ",".join(sorted({part.partition("=")[0] for part in parts.query.split("&") if part}))
 
 
 def sampled(all_asks: Iterable[Ask], share: float) -> list[Ask]:
@@ -669,6 +681,9 @@ QUERIES = {
              "BIND(SUBSTR(STR(?d), 1, 4) AS ?year) } GROUP BY ?year ORDER BY ?year",
     "day": f"{PREFIXES}SELECT ?a ?on WHERE {{ VALUES ?on {{ UNDEF }} ?a a k:Agreement }} ORDER BY ?a LIMIT 5",
 }  # fmt: skip
-FAULTY = ("", "SELECT", "SELECT * WHERE { ?s ?p }", "nonsense", "DROP ALL", "SELECT * WHERE { ?s x:y ?o }", "DESCRIBE <urn:x>",
-          "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }", "(" * 300, "ASK { ?s ?p ?o } #" + "x" * 600_000,
-          "SELECT * FROM <urn:x> WHERE { ?s ?p ?o }", "SELECT ?a ?a WHERE {}", "INSERT DATA { <urn:a> <urn:b> 1 }")  # fmt: skip
+FAULTY = ("", "SELECT", "SELECT * WHERE { ?s ?p }", "nonsense", "DROP ALL", "DESCRIBE <urn:x>",
+          "SELECT * WHERE { ?s x:y ?o }",
+          "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }", "(" * 300,
+          "ASK { ?s ?p ?o } #" + "x" * 600_000,
+          "SELECT * FROM <urn:x> WHERE { ?s ?p ?o }", "SELECT ?a ?a WHERE {}",
+          "INSERT DATA { <urn:a> <urn:b> 1 }")  # fmt: skip

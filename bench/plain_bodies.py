@@ -36,7 +36,7 @@ TAG_HASH = re.compile(r"[0-9a-f]{8,}")
 TOOK = re.compile(r"\d+([.,]\d+)?(?=(\s|&nbsp;|\u00a0|\u202f)ms\b)")
 WRITTEN = re.compile(
     r"(?<=/CreationDate \()[^)]*|(?<=/ModDate \()[^)]*|(?<=/Producer \()[^)]*|(?<=/ID\s)\[.*?\]|(?<=/ID \n)\[.*?\]"
-    r"|(?<=<dcterms:created xsi:type=\"dcterms:W3CDTF\">)[^<]*|(?<=<dcterms:modified xsi:type=\"dcterms:W3CDTF\">)[^<]*",
+    r"|(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)",
     re.DOTALL,
 )
 QUERIES = (
