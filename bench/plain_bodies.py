@@ -128,7 +128,7 @@ def _decoded(body: bytes, coding: str) -> bytes:
     if coding == "gzip":
         return gzip.decompress(body)
     if coding == "br":
-        import brotli  # an answer in this coding comes from a server that has it
+        import brotli  # type: ignore[import-untyped]  # an answer in this coding comes from a server that has it
 
         return bytes(brotli.decompress(body))
     raise ValueError(f"content coding {coding}")

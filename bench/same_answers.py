@@ -2,9 +2,9 @@ r"""Asks the servers of two checkouts the same and compares what they answer.
 
 Usage, in the folder of any checkout::
 
-    python -m bench.same_answers OLD NEW                 # all there is to ask
-    python -m bench.same_answers OLD NEW --share 0.02    # some of each kind, always the same: minutes
-    python -m bench.same_answers OLD NEW --only '^GET /map' --accept accepted.toml
+    krajina bench answers OLD NEW                 # all there is to ask; python -m bench.same_answers is the same
+    krajina bench answers OLD NEW --share 0.02    # some of each kind, always the same: minutes
+    krajina bench answers OLD NEW --only '^GET /map' --accept accepted.toml
 
 Compared are status, headers and bodies, after masking what may differ between two builds (see `plain_bodies`).
 An answer that differs in nothing but the text of a query is counted apart and is no difference. What `--accept` names
@@ -32,14 +32,19 @@ import threading
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from bench.addresses import Ask, asks, linked, links_of, read_known, sampled
+from bench.asked.documents import ask_documents
+from bench.asked.known import Known, read_known
+from bench.asked.maps import ask_maps
+from bench.asked.pages import ask_pages
+from bench.asked.queries import ask_queries
+from bench.asked.requests import Ask, linked, links_of, sampled
 from bench.checkouts import Answer, CheckoutError, Client, both_serving, default_python, editions_of
 from bench.plain_bodies import Masks, differences, plain_text, without_queries
 
@@ -126,7 +131,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="krajina bench answers", description=(__doc__ or "").partition("\n")[0], allow_abbrev=False
+    )
     parser.add_argument("old", type=Path, help="checkout whose answers are right")
     parser.add_argument("new", type=Path, help="checkout that must answer the same")
     parser.add_argument("--share", type=float, default=1.0, help="of each kind of request; 2 at least (default: all)")
@@ -175,7 +182,7 @@ def _compare_all(
         Side(port, Masks(names, port, accepted.texts), names) for port, names in zip(ports, editions, strict=True)
     )
     only = re.compile(options.only)
-    chosen = [ask for ask in sampled(asks(known, checkout), options.share) if only.search(ask.label)]
+    chosen = [ask for ask in sampled(_asks(known, checkout), options.share) if only.search(ask.label)]
     _say(f"{len(chosen)} requests, then what their pages link to")
     comparisons = compare(chosen, old, new, accepted, known.base)
     asked = {ask.target for ask in chosen}
@@ -183,6 +190,13 @@ def _compare_all(
     more = [ask for ask in sampled(linked(links, asked), options.share) if only.search(ask.label)]
     _say(f"{len(more)} links")
     return comparisons + compare(more, old, new, accepted, known.base)
+
+
+def _asks(known: Known, checkout: Path) -> Iterator[Ask]:
+    yield from ask_pages(known)
+    yield from ask_maps(known)
+    yield from ask_queries(known, checkout / "graph" / "queries")
+    yield from ask_documents(known)
 
 
 def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, base: str = "") -> list[Comparison]:
@@ -197,12 +211,15 @@ def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, bas
         number, ask = numbered
         return _check(ask, (old, new), local.clients, accepted, base, is_old_first=number % 2 == 0)
 
-    with ThreadPoolExecutor(WORKERS) as workers:
-        comparisons = []
+    comparisons = []
+    workers = ThreadPoolExecutor(WORKERS)
+    try:
         for number, comparison in enumerate(workers.map(check, enumerate(chosen)), start=1):
             comparisons.append(comparison)
             if number % 1000 == 0:
                 _say(f"{number} of {len(chosen)}")
+    finally:
+        workers.shutdown(cancel_futures=True)  # who interrupts does not wait for what is not begun
     for client in clients:
         client.close()
     return comparisons

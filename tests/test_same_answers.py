@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.addresses import Ask, linked, links_of, sampled
+from bench.asked.requests import Ask, linked, links_of, sampled
 from bench.checkouts import Answer, prepare_data
 from bench.plain_bodies import Masks, differences, plain_text, without_queries
 from bench.same_answers import Accepted, Comparison, Side, Verdict, compare, read_accepted, report
