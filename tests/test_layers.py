@@ -14,15 +14,15 @@ ROOT = Path(__file__).parent.parent
 
 # Package -> modules that may not be imported anywhere in it.
 FORBIDDEN = {
-    "graph": {"flask", "webapp", "werkzeug", "jinja2", "granian"},
-    "webapp": {"SPARQLWrapper", "pyshacl", "csvw"},
+    "graph": {"bench", "flask", "webapp", "werkzeug", "jinja2", "granian"},
+    "webapp": {"bench", "SPARQLWrapper", "pyshacl", "csvw"},
 }
 # Library -> the only modules that may import it.
 ONLY_IN = {
     "SPARQLWrapper": {"graph/sparql/remote.py"},
     "csvw": {"graph/intake/description.py"},
     "pyshacl": {"graph/intake/checks.py"},
-    "pyvis": {"graph/pictures/drawing.py", "graph/bench/pages.py"},
+    "pyvis": {"graph/pictures/drawing.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
     "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},
@@ -65,8 +65,6 @@ LAYERS = [
     "questions.question_blanks",
     "questions.question_partners",
     "questions.question_list",
-    "bench.queries bench.data bench.servers bench.clients bench.networks bench.pages",
-    "bench.endpoints bench.maps",
     "cli",
 ]
 

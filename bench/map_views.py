@@ -10,9 +10,9 @@ from flask import Flask
 import webapp.network_map.drawing as drawing
 import webapp.network_map.relations as relations
 import webapp.network_map.scene as scene
-from graph.bench.maps import large_network_lines, milliseconds
+from bench.map_browser import browser_lines
+from bench.maps import large_network_lines, milliseconds
 from graph.settings import Settings
-from webapp.network_map.bench_browser import browser_lines
 from webapp.server.serve import open_app
 
 __all__ = ["bench_lines"]
