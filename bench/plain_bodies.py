@@ -6,7 +6,10 @@ What is masked, always on both sides:
 - hashes in a Content-Security-Policy, checksums (SHA-256), entity tags (their form stays);
 - identifiers of editions, each by its place in the history;
 - times of day on the day of the comparison (when an edition was first served), and milliseconds that a query took;
+- names of faults, by which answers with status 500 are found in the log;
 - what spreadsheets and PDF say of when and by what they were written.
+
+The order of what has none is left out: of triples in JSON-LD, and of methods in an Allow header.
 """
 
 from __future__ import annotations
@@ -93,6 +96,8 @@ class Masks:
     def header(self, name: str, value: str) -> str:
         """Mask a header."""
         text = self.text(value)
+        if name.lower() == "allow":
+            return ", ".join(sorted(text.split(", ")))
         return TAG_HASH.sub("HASH", text) if name.lower() == "etag" else text
 
 
@@ -137,10 +142,21 @@ def _decoded(body: bytes, coding: str) -> bytes:
 def _in_lines(text: str, kind: str) -> str:
     if "json" in kind:
         try:
-            return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+            read = json.loads(text)
         except ValueError:
             return text
+        return json.dumps(_unordered(read) if kind == "application/ld+json" else read, ensure_ascii=False, indent=1)
     return text.replace("><", ">\n<") if "html" in kind or "xml" in kind else text
+
+
+def _unordered(node: object, name: str = "") -> object:
+    """Sort the values of JSON-LD but for lists and contexts: it is a set of triples."""
+    if isinstance(node, dict):
+        return {key: node[key] if key == "@context" else _unordered(node[key], key) for key in sorted(node)}
+    if isinstance(node, list):
+        values = [_unordered(value) for value in node]
+        return values if name == "@list" else sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
+    return node
 
 
 def _entries(content: bytes) -> str:

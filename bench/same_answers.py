@@ -51,6 +51,7 @@ from bench.plain_bodies import Masks, differences, plain_text, without_queries
 __all__ = ["Accepted", "Comparison", "Side", "Verdict", "compare", "main", "read_accepted"]
 
 WORKERS = 2
+FAULT = re.compile(r"\b[0-9a-f]{12}\b")
 SLOW_S = 5.0  # both together; longer ones are told
 UNTOLD = {"date", "server", "connection", "keep-alive", "transfer-encoding", "content-length"}
 FOLLOWED = (301, 302, 303, 307, 308)
@@ -109,6 +110,7 @@ class Comparison:
     lines: tuple[str, ...] = ()
     reason: str = ""
     links: tuple[str, ...] = ()
+    status: int = 200
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -237,7 +239,7 @@ def _check(
     links = _links(old, base)
     verdict, lines = _verdict(old, new, *sides)
     if verdict is not Verdict.DIFFERENT:
-        return Comparison(ask, verdict, links=links)
+        return Comparison(ask, verdict, links=links, status=old.status)
     reason = accepted.of(ask.label)
     if reason and reason.follow:
         reached = _followed(new, clients[1])
@@ -296,6 +298,8 @@ def _whole(answer: Answer, head: Sequence[str], masks: Masks) -> str:
         text = plain_text(answer.body, answer.header("Content-Type"), answer.header("Content-Encoding"), masks)
     except Exception as error:  # what cannot be unpacked is compared as it is
         text = f"{type(error).__name__}: {error}\n{answer.body.hex(' ', 32)}"
+    if answer.status >= 500:
+        text = FAULT.sub("FAULT", text)
     return "\n".join([*head, "", text])
 
 
@@ -304,9 +308,11 @@ def report(comparisons: Iterable[Comparison], shown: int, seconds: float) -> int
     counts: dict[str, Counter[Verdict]] = defaultdict(Counter)
     different: dict[str, list[Comparison]] = defaultdict(list)
     reasons: Counter[str] = Counter()
+    failing: list[str] = []
     for comparison in comparisons:
         group = comparison.ask.group
         counts[group][comparison.verdict] += 1
+        failing += [f"{comparison.status} {comparison.ask.label}"] if comparison.status in (0, 500) else []
         reasons[comparison.reason] += comparison.verdict is Verdict.ACCEPTED
         if comparison.verdict is Verdict.DIFFERENT:
             different[group].append(comparison)
@@ -314,6 +320,10 @@ def report(comparisons: Iterable[Comparison], shown: int, seconds: float) -> int
     for reason, number in sorted(reasons.items()):
         if number:
             print(f"{number:6} accepted: {reason}")
+    for label in failing[:shown]:
+        print(f"       both fail: {label[:200]}")
+    if len(failing) > shown:
+        print(f"       both fail at {len(failing) - shown} more")
     for group, those in different.items():
         print(f"\n== {group}: {len(those)} different")
         for comparison in those[:shown]:

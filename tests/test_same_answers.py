@@ -120,6 +120,24 @@ def test_what_two_builds_differ_in_is_masked(old: bytes, new: bytes) -> None:
     assert verdict(Told(old), Told(new)).verdict is Verdict.SAME
 
 
+def test_order_of_triples_does_not_count() -> None:
+    old = b'[{"@id": "a", "p": [{"@id": "x"}, {"@id": "y"}]}, {"@id": "b", "q": [{"@list": [1, 2]}]}]'
+    new = b'[{"q": [{"@list": [1, 2]}], "@id": "b"}, {"@id": "a", "p": [{"@id": "y"}, {"@id": "x"}]}]'
+    assert verdict(Told(old, "application/ld+json"), Told(new, "application/ld+json")).verdict is Verdict.SAME
+    other = verdict(Told(old, "application/ld+json"), Told(new.replace(b"[1, 2]", b"[2, 1]"), "application/ld+json"))
+    assert other.lines == ("-     1,", "-     2", "+     2,", "+     1")
+    old_json, new_json = (Told(body, "application/json") for body in (b"[1, 2]", b"[2, 1]"))
+    assert verdict(old_json, new_json).verdict is Verdict.DIFFERENT
+
+
+def test_failure_of_both_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = (Told(b"<p>fault 0123456789a%d</p>" % number, status=500) for number in (1, 2))
+    comparison = verdict(old, new)
+    assert (comparison.verdict, comparison.status) == (Verdict.SAME, 500)
+    assert report([comparison], 5, 1.0) == 0
+    assert "both fail: 500 GET /x" in capsys.readouterr().out
+
+
 def test_data_in_a_script_are_compared() -> None:
     old, new = (b'<script type="application/json">{"n": %d}</script>' % number for number in (1, 2))
     assert verdict(Told(old), Told(new)).verdict is Verdict.DIFFERENT
