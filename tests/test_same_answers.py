@@ -17,8 +17,9 @@ import pytest
 
 from bench.asked.requests import Ask, linked, links_of, sampled
 from bench.checkouts import Answer, prepare_data
+from bench.comparison import Accepted, Comparison, Side, Verdict, compare
 from bench.plain_bodies import Masks, differences, plain_text, without_queries
-from bench.same_answers import Accepted, Comparison, Side, Verdict, compare, read_accepted, report
+from bench.same_answers import read_accepted, report
 
 HTML = "text/html; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
