@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from graph.sparql.engines.opening import open_store
 from graph.sparql.named_queries import bind, named_query, query_names
 from graph.sparql.store import Store
 
-__all__ = ["bench_command", "commands", "write_file"]
+__all__ = ["commands", "write_file"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 CANDIDATES_TIMEOUT_S = 60.0
@@ -164,28 +165,19 @@ def docs_command(settings: Settings) -> None:
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 
 
-@commands.group("bench", invoke_without_command=True)
-@click.option("--rounds", default=5, show_default=True, help="Runs of each; the median is printed.")
+# Named by a string: what measures imports all of Krajina, and is not in a wheel.
+@commands.command("bench", context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
-def bench_command(context: click.Context, rounds: int) -> None:
-    """Time the edition and each named question, in milliseconds."""
-    if context.invoked_subcommand:
-        return
-    from graph.bench.queries import bench_table
-
-    click.echo(bench_table(context.obj, rounds))
-
-
-@bench_command.command("endpoints")
-@click.option("--size", type=click.Choice(["S", "M"]), default="S", show_default=True, help="10 thousand or 1 million.")
-@click.option("--rounds", default=9, show_default=True, help="Runs of each query; the median is printed.")
-@click.option("--endpoint", "others", multiple=True, metavar="NAME=URL", help="Another one that holds the same data.")
-def bench_endpoints_command(size: str, rounds: int, others: tuple[str, ...]) -> None:
-    """Compare our SPARQL endpoint with those that are installed, as `oxigraph serve`, over invented data."""
-    from graph.bench.endpoints import compare_endpoints
-
-    for line in compare_endpoints(size, rounds, dict(other.split("=", 1) for other in others)):
-        click.echo(line)
+def bench_command(context: click.Context, arguments: tuple[str, ...]) -> None:
+    """Measure a checkout: the edition and the questions, the map, endpoints, another checkout (bench --help)."""
+    if not (ROOT / "bench" / "cli.py").is_file():
+        raise click.ClickException(
+            "what measures comes with a checkout, not with the installed package: "
+            "in a clone of the repository, run make test once, then .venv/bin/krajina bench"
+        )
+    measures: click.Group = import_module("bench.cli").bench
+    measures.main(list(arguments), prog_name=f"{context.command_path}", standalone_mode=False, obj=context.obj)
 
 
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:

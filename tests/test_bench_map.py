@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Playwright
 
-from graph.bench.maps import draw_around
-from graph.bench.networks import HOME, invent_network
-from graph.bench.pages import pyvis_page
+from bench.map_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
+from bench.maps import draw_around
+from bench.networks import HOME, invent_network
+from bench.pyvis_pages import pyvis_page
 from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
-from webapp.map.bench_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
 
 
 def test_network_is_the_same_each_time_and_as_large_as_said() -> None:

@@ -20,7 +20,7 @@ ONLY_IN = {
     "SPARQLWrapper": {"graph/sparql/engines/remote.py"},
     "csvw": {"graph/intake/description.py"},
     "pyshacl": {"graph/intake/checks.py"},
-    "pyvis": {"graph/pictures/drawing.py", "graph/bench/pages.py"},
+    "pyvis": {"graph/pictures/drawing.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
     "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from graph.bench.clients import Client, requests_per_second, rows_of
-from graph.bench.data import write_data
-from graph.bench.servers import Peer, kinds_here, memory_mb, run
+from bench.clients import Client, requests_per_second, rows_of
+from bench.data import write_data
+from bench.servers import Peer, kinds_here, memory_mb, run
 from graph.errors import StoreError
 
 __all__ = ["compare_endpoints", "questions", "ratio"]
 
-FOLDER = Path(__file__).parent.parent / "benchmarks"
+FOLDER = Path(__file__).parent / "endpoint_queries"
 CLIENTS, PRESS_S = 8, 3.0
 PRESSED = ("04-area-and-country", "12-names-with-fallback")
 SLOW_MS, SLOW_ROUNDS = 2000.0, 2  # slower answers are asked so often only
@@ -31,7 +31,7 @@ def compare_endpoints(size: str, rounds: int, others: Mapping[str, str]) -> Iter
     Parameters
     ----------
     size
-        Key of `graph.bench.data.SIZES`.
+        Key of `bench.data.SIZES`.
     rounds
         How often each query is asked; the median counts.
     others

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import networkx as nx
 
-from graph.bench.networks import BASE, HOME, invent_network
+from bench.networks import BASE, HOME, invent_network
 from graph.iris import Iris
 from graph.networks.grouping import Grouped, grouped
 from graph.networks.measures import measure_network

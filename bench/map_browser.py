@@ -15,9 +15,10 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from graph.bench.maps import draw_around, milliseconds
-from graph.bench.networks import HOME, invent_network
-from graph.bench.pages import pyvis_page
+import webapp
+from bench.maps import draw_around, milliseconds
+from bench.networks import HOME, invent_network
+from bench.pyvis_pages import pyvis_page
 from graph.networks.positions import place_network
 from graph.networks.ties import collapse
 
@@ -25,7 +26,7 @@ __all__ = ["browser_lines"]
 
 SIZES = {100: 289, 1_000: 5_852, 5_000: 34_506}  # nodes: edges
 CAP_S = 35
-VENDOR = Path(__file__).parent.parent / "static" / "vendor"
+VENDOR = Path(webapp.__file__).parent / "static" / "vendor"
 OURS = "http://krajina.example/"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-quic"]
 MISSING = "pages in a browser are left out: playwright is not installed (pip install playwright; only tests need it)"

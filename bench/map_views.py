@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import median
+from typing import cast
 
 from flask import Flask
 
-import webapp.map.drawing as drawing
-import webapp.map.relations as relations
-import webapp.map.scene as scene
-from graph.bench.maps import large_network_lines, milliseconds
+from bench.map_browser import browser_lines
+from bench.maps import large_network_lines, milliseconds
+from graph.kept import forget
 from graph.settings import Settings
-from webapp.map.bench_browser import browser_lines
+from webapp.request.site import Site
 from webapp.server.serve import open_app
 
 __all__ = ["bench_lines"]
@@ -39,12 +39,12 @@ def bench_lines(settings: Settings, rounds: int) -> Iterator[str]:
 
 
 def _view_lines(app: Flask, rounds: int) -> Iterator[str]:
-    client = app.test_client()
+    client, site = app.test_client(), cast(Site, app.extensions["krajina"])
     client.get("/map.json")  # imports
     for name, query in VIEWS.items():
         anew, again = [], []
         for number in range(rounds):
-            _forget()
+            forget(site.facts)
             if query:  # as on a server that has shown its start view since the edition began
                 client.get(f"/map.json?sel=first-{name}-{number}")
             address = f"/map.json?{query}&sel=none-{number}"
@@ -53,10 +53,3 @@ def _view_lines(app: Flask, rounds: int) -> Iterator[str]:
             again.append(milliseconds(lambda a=address: client.get(a))[0])  # type: ignore[misc]
         nodes = len(answer.get_json()["nodes"])
         yield f"{median(anew):10.1f} ms  {name}, {nodes} nodes; {median(again):.1f} ms when asked again"
-
-
-def _forget() -> None:
-    """Empty the caches of the map."""
-    for thing in (*vars(drawing).values(), *vars(scene).values(), *vars(relations).values()):
-        if hasattr(thing, "cache_clear"):
-            thing.cache_clear()
