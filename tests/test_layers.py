@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,19 @@ def dotted(path: Path) -> str:
     return ".".join(path.relative_to(ROOT / "graph").with_suffix("").parts)
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Parse a module once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -134,7 +146,7 @@ def test_every_graph_module_has_its_layer() -> None:
 def test_planted_fault_is_seen(tmp_path: Path) -> None:
     planted = tmp_path / "planted.py"
     planted.write_text("import json\nfrom flask import Flask\n", encoding="utf-8")
-    assert list(imported(planted)) == ["json", "flask"]
+    assert imported(planted) == ("json", "flask")
 
 
 def test_sparql_stands_only_in_query_files() -> None:
@@ -142,7 +154,7 @@ def test_sparql_stands_only_in_query_files() -> None:
     faults = []
     for package in ("graph", "webapp"):
         for path in modules(package):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes(path):
                 text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
                 if "{" in text and ("SELECT " in text or "CONSTRUCT " in text) and "?" in text:
                     faults.append(f"{path.relative_to(ROOT)}:{node.lineno}")
