@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.effort import wait_until
 from webapp.server.connections import allow_connections, cut
 from webapp.server.slow_readers import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders
 from webapp.server.slow_senders import SlowSenders
@@ -126,8 +126,7 @@ class TestSenders:
         threads = [threading.Thread(target=lambda: found.append(Exchange(senders, **more).status)) for _ in range(2)]
         for number, thread in enumerate(threads, 1):
             thread.start()
-            while len(senders._bodies) < number:
-                time.sleep(0.001)
+            wait_until(lambda: len(senders._bodies) == number)  # noqa: B023
         assert Exchange(senders, **more).status == "503"
         assert Exchange(senders, "b", **{**more, "wsgi.input": BytesIO(b"hello")}).status == "200"
         senders.cut_late()
@@ -147,8 +146,7 @@ class TestSenders:
         sent: dict[str, Any] = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
         waiting = threading.Thread(target=lambda: Exchange(senders, **sent))
         waiting.start()
-        while not senders._bodies:
-            time.sleep(0.001)
+        wait_until(lambda: senders._bodies)
         Exchange(senders)
         assert calls == []
         Exchange(senders, "b")
@@ -163,14 +161,11 @@ class TestConnections:
             port = listening.getsockname()[1]
             with closing(socket.create_connection(("127.0.0.1", port))) as client, listening.accept()[0] as server:
                 assert cut(port, 60) == 0
-                deadline = time.monotonic() + 10
-                while cut(port, 0.1, "127.0.0.2") or not cut(port, 0.1, "127.0.0.1", socket.SHUT_RD):
-                    assert time.monotonic() < deadline
+                wait_until(lambda: not cut(port, 0.1, "127.0.0.2") and cut(port, 0.1, "127.0.0.1", socket.SHUT_RD))
                 assert server.recv(1) == b""
                 server.sendall(b"408")
                 assert client.recv(3) == b"408"
-                while not cut(port, 0.1):
-                    assert time.monotonic() < deadline
+                wait_until(lambda: cut(port, 0.1))
                 assert client.recv(1) == b""
 
     def test_connections_are_fewer_than_descriptors(self) -> None:
