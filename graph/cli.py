@@ -25,7 +25,7 @@ from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
 from graph.sparql.engines.opening import open_store
-from graph.sparql.named_queries import bind, named_query, query_names
+from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
 __all__ = ["commands", "write_file"]
@@ -72,8 +72,9 @@ def check_command(settings: Settings, quiet: bool) -> None:
 @commands.command("query")
 @click.argument("question")
 @click.option("--set", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; an IRI or text.")
+@click.option("--show", is_flag=True, help="Print the SPARQL instead of its answer.")
 @click.pass_obj
-def query_command(settings: Settings, question: str, parameters: tuple[str, ...]) -> None:
+def query_command(settings: Settings, question: str, parameters: tuple[str, ...], show: bool) -> None:
     """Answer a named question, or the SPARQL SELECT of a .rq file, as CSV.
 
     QUESTION is a name from `krajina query list`, or the path of a file.
@@ -83,7 +84,10 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
             click.echo(f"{name:32} {named_query(name).comment.splitlines()[0]}")
         return
     values = dict(parameter.partition("=")[::2] for parameter in parameters)
-    text = Path(question).read_text("utf-8") if question.endswith(".rq") else bind(named_query(question), values)
+    text = compose(Path(question)) if question.endswith(".rq") else bind(named_query(question), values)
+    if show:
+        click.echo(text, nl=False)
+        return
     rows = _store(settings, open_edition(settings)).select(text)
     click.echo(_csv(rows), nl=False)
 

@@ -101,7 +101,7 @@ def test_terms_of_the_tables_are_declared() -> None:
     assert set(map(URIRef, re.findall(rf"{re.escape(K)}\w+", text))) <= set(TERMS)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "queries").glob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "queries").rglob("*.rq")), ids=lambda path: path.stem)
 def test_terms_of_the_queries_are_declared(path: Path) -> None:
     assert {K[name] for name in re.findall(r"\bk:(\w+)", path.read_text(encoding="utf-8"))} <= set(TERMS)
 

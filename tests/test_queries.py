@@ -20,7 +20,9 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.sparql.named_queries import bind, named_query, query_names, run_query
+from graph.errors import QueryError
+from graph.sparql import named_queries
+from graph.sparql.named_queries import FOLDER, bind, compose, named_query, query_names, run_query
 from tests.conftest import Built
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -183,10 +185,53 @@ def test_length(name: str) -> None:
     assert len(named_query(name).text.splitlines()) <= MOST_LINES
 
 
-def test_one_rule_of_validity() -> None:
-    """The agreements of a day and the state of any record are decided by the same lines."""
+def test_rule_of_validity_stands_in_shared_parts_alone() -> None:
+    own = re.compile(r"\bk:(shownActive|shownEnded|presentedCurrent|lastDayIncluded)\b")
+    assert [path.name for path in FOLDER.rglob("*.rq") if own.search(path.read_text("utf-8"))] == [
+        path.name for path in FOLDER.rglob("*.rq") if path.parent.name == "parts" and path.stem in ("end", "validity")
+    ]
     rules = [named_query(name).text.partition("  BIND(COALESCE(?on")[2] for name in ("q02-agreements-on", "state-on")]
     assert rules[0] == rules[1] != ""
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_text_is_complete(name: str) -> None:
+    text = named_query(name).text
+    assert "#include" not in text
+    prepareQuery(text)
+
+
+@pytest.fixture
+def part_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    monkeypatch.setattr(named_queries, "PARTS", folder)
+    (folder / "both.rq").write_text("# ?o: what it gives\n# in two lines\n{\n  #include one\n}\n# kept\n", "utf-8")
+    (folder / "one.rq").write_text("?s ?p ?o .\n", "utf-8")
+    (folder / "round.rq").write_text("# header\n#include round\n", "utf-8")
+    return folder
+
+
+def test_parts_are_put_in_below_their_headers_at_the_place_of_the_include(part_folder: Path) -> None:
+    query = part_folder.parent / "query.rq"
+    query.write_text("# en: Which?\nSELECT * WHERE {\n    #include both\n  # include nothing\n}\n", "utf-8")
+    shared = "    {\n      ?s ?p ?o .\n    }\n    # kept\n"
+    assert compose(query) == f"# en: Which?\nSELECT * WHERE {{\n{shared}  # include nothing\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("included", "message"),
+    [
+        ("none", "query.rq:2: there is no part 'none'; there are: both, one, round"),
+        ("round", "round.rq:2: 'round' includes itself"),
+    ],
+)
+def test_fault_of_an_include_has_its_place(part_folder: Path, included: str, message: str) -> None:
+    query = part_folder.parent / "query.rq"
+    query.write_text(f"SELECT * WHERE {{\n  #include {included}\n}}\n", "utf-8")
+    with pytest.raises(QueryError) as raised:
+        compose(query)
+    assert str(raised.value).endswith(message)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
