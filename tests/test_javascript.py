@@ -41,7 +41,7 @@ def test_rules_refuse_what_would_make_markup_of_text(eslint: Path, tmp_path: Pat
     script = folder / "bad.js"
     script.write_text("export const put = (place, text) => (place.innerHTML = text);\n")
     node, _npm = find_node()
-    command = [node, eslint, "--config", CONFIG, script]
+    command: list[str | Path] = [node, eslint, "--config", CONFIG, script]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert (ended.returncode, ended.stdout.count("no-restricted-properties")) == (1, 1), ended.stdout + ended.stderr
 

@@ -13,11 +13,10 @@ from webapp.analysis.measured import measured, measures_of
 from webapp.listing.common_facets import NONE, kind_facet
 from webapp.listing.description import Answer, Column, Field, ListDescription
 from webapp.listing.fields import base_fields
-from webapp.map.scene import short_name
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, kind_text, title_cell
-from webapp.words.names import name_of
+from webapp.words.names import name_of, short_name
 from webapp.words.parts import Piece
 from webapp.words.typography import join_and
 

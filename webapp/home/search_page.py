@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from graph.folding import fold
-from graph.kept import kept
 from graph.records.records import Dated, Organization, Record
-from graph.views.facts import Facts
-from graph.views.search import GROUPS, Match, SearchIndex
+from graph.views.search import GROUPS, Match
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import countries_text, kind_text, start_of
 from webapp.words.parts import Piece, piece
 from webapp.words.typography import format_date
 
-__all__ = ["details_of", "render_search", "search_index"]
+__all__ = ["details_of", "render_search"]
 
 SHOWN = 10
 
@@ -42,17 +40,11 @@ class Group:
     hits: Sequence[Hit]
 
 
-@kept()
-def search_index(served: Facts) -> SearchIndex:
-    """Index of an edition, made once."""
-    return SearchIndex(served.library, served.network)
-
-
 def render_search() -> str:
     """Render ``/search?q=``; ``type=`` shows all results of one type."""
     asked = " ".join(request.args.get("q", "").split())[:200]
     chosen = request.args.get("type", "")
-    found = search_index(this_visit().facts).find(asked) if asked else {}
+    found = this_visit().facts.search.find(asked) if asked else {}
     shown = {chosen: found[chosen]} if chosen in found else found
     limit = None if chosen in found else SHOWN
     groups = [

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Gone, NotFound
 
 from graph.namespaces import PREFIXES
 from graph.records.library import FormerRecord
-from graph.sparql.answers import GRAPHS, Cell, read_triples
+from graph.sparql.answers import GRAPHS, AnswerTerm, read_triples
 from graph.sparql.named_queries import run_query
 from webapp.query.result_labels import labels_of
 from webapp.record.resource_data import add_links, describe, graph_size
@@ -92,14 +92,14 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     )
     return GenericPage(
         iri=iri,
-        title=named[0][1] if named else short_name(visit, iri),
+        title=named[0][1] if named else prefixed_name(visit, iri),
         outgoing=tuple(map(partial(_outgoing, visit), outgoing)),
         incoming=tuple(map(partial(_incoming, visit), incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
     )
 
 
-def short_name(visit: Visit, iri: str) -> str:
+def prefixed_name(visit: Visit, iri: str) -> str:
     """Write an IRI with a known prefix or without the base; whole when neither fits.
 
     Examples
@@ -122,7 +122,7 @@ def _outgoing(visit: Visit, row: dict[str, str]) -> Triple:
     if row["is_iri"] == "true":
         return Triple(_property(visit, row), _piece(visit, row["object"], row["name"]))
     tag = "" if row["tag"] == visit.language else row["tag"]
-    datatype = short_name(visit, row["datatype"])
+    datatype = prefixed_name(visit, row["datatype"])
     shown = "" if row["tag"] or datatype == "xsd:string" else datatype
     return Triple(_property(visit, row), Piece(row["object"], tag), row["tag"] or shown)
 
@@ -136,7 +136,7 @@ def _property(visit: Visit, row: dict[str, str]) -> Piece:
 
 
 def _piece(visit: Visit, iri: str, name: str) -> Piece:
-    short = short_name(visit, iri)
+    short = prefixed_name(visit, iri)
     return Piece(name or short, href=resource_address(visit, iri), note=short if name else "")
 
 
@@ -210,6 +210,6 @@ def respond_with_sheet(visit: Visit, iri: str, after: str = "") -> Response | No
     return response
 
 
-def _text(cell: Cell | None, name: str) -> Cell | None:
+def _text(cell: AnswerTerm | None, name: str) -> AnswerTerm | None:
     text = getattr(cell, name)
-    return Cell(text, "literal") if text else None
+    return AnswerTerm(text, "literal") if text else None

@@ -22,7 +22,7 @@ from graph.namespaces import PREFIXES, K
 from graph.sparql.answers import GRAPHS, Format, convert
 from graph.views.facts import Facts
 from graph.vocabulary import Shape, read_graph, read_shapes
-from webapp.record.generic import short_name
+from webapp.record.generic import prefixed_name
 from webapp.request import links
 from webapp.request.language import _
 from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
@@ -187,7 +187,7 @@ def shapes_of(served: Facts) -> tuple[Shape, ...]:
 
 def _shown(visit: Visit, shape: Shape) -> ShownDuty:
     constraints = tuple(
-        f"{short_name(visit, parameter)} {short_name(visit, value)}" for parameter, value in shape.constraints
+        f"{prefixed_name(visit, parameter)} {prefixed_name(visit, value)}" for parameter, value in shape.constraints
     )
     path = _piece(visit, shape.path) if shape.path else None
     return ShownDuty(
@@ -196,4 +196,6 @@ def _shown(visit: Visit, shape: Shape) -> ShownDuty:
 
 
 def _piece(visit: Visit, iri: str) -> Piece:
-    return Piece(short_name(visit, iri), href=visit.links.term(iri) if iri.startswith(str(K)) else links.outside(iri))
+    return Piece(
+        prefixed_name(visit, iri), href=visit.links.term(iri) if iri.startswith(str(K)) else links.outside(iri)
+    )

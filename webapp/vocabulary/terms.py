@@ -13,7 +13,7 @@ from graph.namespaces import PREFIXES, K
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
 from graph.vocabulary import Term, Vocabulary
-from webapp.record.generic import short_name
+from webapp.record.generic import prefixed_name
 from webapp.request import links
 from webapp.request.language import _
 from webapp.request.visit import Visit
@@ -58,7 +58,7 @@ def term_piece(visit: Visit, iri: str) -> Piece:
     """Name of a term in a sentence: by its label with a link to its place when it is ours, else by its short IRI."""
     ours = _by_iri(visit.facts).get(iri)
     if ours is None:
-        return Piece(short_name(visit, iri), href=links.outside(iri))
+        return Piece(prefixed_name(visit, iri), href=links.outside(iri))
     return Piece(ours.labels[visit.language], href=f"#{ours.name}", note=f"k:{ours.name}")
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from graph.records.library import Library
 from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement
+from graph.views.facts import Facts
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
 from webapp.request.spacing import keep_together
 from webapp.request.visit import Visit
 
-__all__ = ["kind_label", "name_of", "property_label", "relation_phrase"]
+__all__ = ["kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
 
 
 def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
@@ -25,6 +26,12 @@ def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
     record = library.get(iri)
     text, tag = _name(visit, library, record) if record else library.name(iri, visit.language)
     return text, "" if tag == visit.language else tag
+
+
+def short_name(facts: Facts, iri: str, lang: str) -> str:
+    """Short form of the name of an organization, else its name."""
+    organization = facts.library.organizations[iri]
+    return organization.short_names.get(lang) or organization.name(lang)[0]
 
 
 def relation_phrase(visit: Visit, library: Library, kind: str, *, inverse: bool = False) -> str:
