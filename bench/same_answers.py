@@ -119,11 +119,7 @@ def _compare_all(
     def choose(given: Iterable[Ask]) -> list[Ask]:
         return [ask for ask in sampled(given, options.share) if only.search(ask.label) or only.search(ask.group)]
 
-    chosen = [
-        ask
-        for ask in sampled(_asks(known, checkout), options.share)
-        if only.search(ask.label) or only.search(ask.group)
-    ]
+    chosen = choose(_asks(known, checkout))
     say(f"{len(chosen)} requests, then what their pages link to")
     comparisons = compare(chosen, old, new, accepted, known.base)
     asked = {ask.target for ask in chosen}
