@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from graph.sparql.named_queries import named_query
+from graph.views.columns import ListDescription
+from graph.views.facets import Heading
 from webapp.api.operations import Parameter, Schema
-from webapp.listing.description import ListDescription
-from webapp.request.language import _
+from webapp.listing.columns import heading_text
+from webapp.request.language import _, language
 
-__all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts"]
+__all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts", "worded"]
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
@@ -45,7 +47,11 @@ def path_part(name: str, about: Any, values: Iterable[str] = (), example: str = 
 
 def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
     """Parameters of a list: its facets, its order."""
-    columns = [column.name for column in description.columns if column.order]
-    order = [sign + name for name in columns for sign in ("", "-")]
-    chosen = (Parameter(facet.name, TEXT, facet.title, many=True) for facet in description.facets)
+    order = [sign + name for name in description.sortable for sign in ("", "-")]
+    chosen = (Parameter(facet.name, TEXT, worded(facet.heading), many=True) for facet in description.facets)
     return (*chosen, texts("sort", lambda: _("Column to sort by; “-” before it sorts down"), order))
+
+
+def worded(heading: Heading) -> Callable[[], str]:
+    """Give the words of a heading when they are asked for, in the language of the request."""
+    return lambda: heading_text(heading, language())

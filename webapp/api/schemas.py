@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.views.columns import ListDescription
 from webapp.api.operations import Schema
-from webapp.listing.description import ListDescription
 
 __all__ = ["OBJECT", "list_schema", "of"]
 
@@ -21,7 +21,7 @@ def of(**members: Schema | str) -> Schema:
 
 def list_schema(description: ListDescription[Any]) -> Schema:
     """Make the schema of a list as JSON, see `webapp.listing.files.list_json`."""
-    row = of(**{field.name: VALUE for field in description.fields})
+    row = of(**{column.file: VALUE for column in description.in_files})
     return of(edition="string", on={"type": "string", "format": "date"}, total="integer", rows=_list_of(row))
 
 

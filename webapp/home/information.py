@@ -1,4 +1,4 @@
-"""Pages that explain: the named questions, what this is, what can be downloaded."""
+"""Pages that explain: how state and evidence are read, what can be downloaded."""
 
 from __future__ import annotations
 
@@ -12,34 +12,13 @@ from graph.files.dump_set import DumpSet, media_type_of
 from graph.files.exports import EXPORTS, RDF_SUFFIXES
 from graph.intake.csvw_files import published_tables
 from graph.records.reading import Form
-from graph.sparql.named_queries import named_query, query_names
 from webapp.open_data.dumps import dump_set
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 from webapp.words.typography import format_number
 from webapp.words.wording import Badge
 
-__all__ = ["NamedQuestion", "named_questions", "render_about", "render_download"]
-
-
-@dataclass(frozen=True)
-class NamedQuestion:
-    """A question that the data answers: its words in the reader's language and its SPARQL."""
-
-    name: str
-    text: str
-    query: str
-
-
-def named_questions(visit: Visit) -> list[NamedQuestion]:
-    """Competency questions, in the order of their names: files ``q*.rq`` with header lines ``cs:`` and ``en:``."""
-    queries = (named_query(name) for name in query_names() if name.startswith("q"))
-    worded = ((query, dict(_worded(query.comment))) for query in queries)
-    return [
-        NamedQuestion(query.name, words.get(visit.language) or words["en"], query.text)
-        for query, words in worded
-        if "en" in words
-    ]
+__all__ = ["render_about", "render_download"]
 
 
 @dataclass(frozen=True)
@@ -152,10 +131,3 @@ def _size(visit: Visit, number: int) -> str:
     if number < 1_000_000:
         return f"{format_number(max(1, round(number / 1000)), lang=visit.language)}\N{NO-BREAK SPACE}kB"
     return f"{format_number(round(number / 1_000_000, 1), lang=visit.language)}\N{NO-BREAK SPACE}MB"
-
-
-def _worded(comment: str) -> Iterator[tuple[str, str]]:
-    for line in comment.splitlines():
-        tag, colon, text = line.partition(":")
-        if colon and tag.strip() in ("cs", "en"):
-            yield tag.strip(), text.strip()

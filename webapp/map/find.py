@@ -8,7 +8,6 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 
 from graph.views.search import Match, Rank
-from webapp.home.search_page import search_index
 from webapp.map.view import MapView, read_map_view
 from webapp.map.words import node_key
 from webapp.request.language import _
@@ -30,7 +29,7 @@ def find_blueprint() -> Blueprint:
 
 def matches(visit: Visit, text: str) -> list[Match]:
     """Find organizations of the network by name, best first, municipalities among the others."""
-    network, found = visit.facts.network, search_index(visit.facts).find(text)
+    network, found = visit.facts.network, visit.facts.search.find(text)
     both = (*found.get("organizations", ()), *found.get("municipalities", ()))
     return sorted((match for match in both if match.record.iri in network), key=lambda match: (match.rank, -match.ties))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import request
 
 from graph.views.search import Match, Rank
-from webapp.home.search_page import search_index
 from webapp.paths.choice import key_of
 from webapp.request.visit import Visit, this_visit
 from webapp.words.names import name_of
@@ -63,7 +62,7 @@ def read_end(visit: Visit, name: str) -> End:
 
 def _by_name(visit: Visit, asked: str) -> End:
     """Find the only organization of exactly that name, else the only one that the words fit."""
-    found = search_index(visit.facts).find(asked)
+    found = visit.facts.search.find(asked)
     matches = [*found.get("organizations", ()), *found.get("municipalities", ())]
     exact = [match for match in matches if match.rank is Rank.EXACT]
     meant = exact if len(exact) == 1 else matches

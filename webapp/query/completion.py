@@ -15,7 +15,6 @@ from graph.sparql.named_queries import run_query
 from graph.sparql.store import Solution
 from graph.views.facts import Facts
 from graph.views.search import Match, Rank
-from webapp.home.search_page import search_index
 from webapp.request.visit import this_visit
 from webapp.words.labels import property_label
 
@@ -80,7 +79,7 @@ def names(served: Facts, text: str, lang: str) -> list[dict[str, str]]:
     """
     if not served.has_tables:
         return []
-    matches = [match for found in search_index(served).find(text).values() for match in found]
+    matches = [match for found in served.search.find(text).values() for match in found]
     matches.sort(key=lambda match: _order(served, match))
     return [{"iri": m.record.iri, "label": served.library.name(m.record.iri, lang)[0]} for m in matches[:MOST_NAMES]]
 

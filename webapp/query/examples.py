@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph.sparql.named_queries import named_query
-from webapp.home.information import named_questions
 from webapp.request.language import _
 from webapp.request.visit import this_visit
 
@@ -14,8 +13,7 @@ NAMES = ("q01-partners", "q02-agreements-on", "q14-municipalities")
 
 def example_queries() -> tuple[tuple[str, str], ...]:
     """Give (question, query) of the examples; of any triples when the site has no tables."""
-    if not this_visit().facts.has_tables:
+    visit = this_visit()
+    if not visit.facts.has_tables:
         return ((_("What is in the data?"), named_query("example-triples").text),)
-    return tuple(
-        (question.text, question.query) for question in named_questions(this_visit()) if question.name in NAMES
-    )
+    return tuple((query.question(visit.language), query.text) for query in map(named_query, NAMES))

@@ -16,7 +16,6 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.folding import fold
 from graph.namespaces import K
 from graph.records.records import Record
-from webapp.home.search_page import search_index
 from webapp.query.result_embed import EMBED_POLICY
 from webapp.reconciliation.batch import BadBatch, answer_batch, describe, group_of, identifier
 from webapp.reconciliation.extension import answer_extension, propose_properties, record_of
@@ -118,7 +117,7 @@ def _suggesting(suggest: Callable[[str], list[dict[str, Any]]]) -> Callable[[], 
 
 
 def _entities(prefix: str) -> list[dict[str, Any]]:
-    found = [match for matches in search_index(this_visit().facts).find(prefix).values() for match in matches]
+    found = [match for matches in this_visit().facts.search.find(prefix).values() for match in matches]
     found.sort(key=lambda match: (match.rank, -match.ties))
     return [
         _entity(this_visit(), match.record, group)

@@ -19,6 +19,7 @@ import xlsxwriter
 
 from graph.files.exports import XLSX_TYPE
 from graph.sparql.answers import Cell
+from graph.views.list_files import FORMULA_START
 from webapp.query.result_cells import BOOLEAN, label_of
 from webapp.query.result_labels import Labels
 from webapp.query.result_terms import date_of, number_of
@@ -27,7 +28,6 @@ from webapp.request.language import pgettext
 __all__ = ["CSV_TYPE", "FORMULA_START", "XLSX_TYPE", "Sheet", "harmless", "write_csv", "write_xlsx"]
 
 CSV_TYPE = "text/csv; charset=utf-8"
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 LONGEST_TEXT = 32_767  # characters that Excel keeps in a cell
 EXACT_DIGITS = 15  # digits that Excel keeps of a number
