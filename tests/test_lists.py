@@ -8,14 +8,15 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from webapp.listing.lists import present_index
 
+from graph.views.lists import chosen_set
 from tests.apps import client_of, get_json
 from tests.conftest import Built
 from tests.effort import calls
 from tests.markup import Element, parse
 from tests.tables import rows_of
 from tests.test_spreadsheets import sheet
-from webapp.listing.lists import chosen_set, present_index
 from webapp.request.visit import this_visit
 from webapp.words.sheets import FORMULA_START, XLSX_TYPE
 

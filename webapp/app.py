@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
-from webapp.home.pages import pages_blueprint
-from webapp.home.service import service_blueprint
+from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
 from webapp.map.whole import whole_blueprint

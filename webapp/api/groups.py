@@ -10,6 +10,7 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
+from graph.views.lists import ALL_LISTS
 from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import (
@@ -28,8 +29,8 @@ from webapp.api.operations import (
     of,
     path_part,
     texts,
+    worded,
 )
-from webapp.listing.lists import ALL_LISTS
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.request.language import _
 from webapp.request.visit import Visit
@@ -62,12 +63,12 @@ def groups(visit: Visit) -> tuple[Group, ...]:
 
 def _records() -> Iterator[Operation]:
     yield Operation("/", lambda: _("Overview"), parameters=COMMON)
-    for name, description in ALL_LISTS.items():
-        taken = (*COMMON, *facets(description))
-        yield Operation(f"/{name}", description.title, parameters=(*taken, PAGE))
-        yield Operation(f"/{name}.json", description.title, (JSON,), taken, list_schema(description))
-        yield Operation(f"/{name}.csv", description.title, (CSV,), taken)
-        yield Operation(f"/{name}.xlsx", description.title, (XLSX_TYPE,), taken)
+    for description in ALL_LISTS.values():
+        taken, path, title = (*COMMON, *facets(description)), f"/{description.address}", worded(description.heading)
+        yield Operation(path, title, parameters=(*taken, PAGE))
+        yield Operation(f"{path}.json", title, (JSON,), taken, list_schema(description))
+        yield Operation(f"{path}.csv", title, (CSV,), taken)
+        yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
     yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))

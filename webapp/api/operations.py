@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.sparql.named_queries import named_query
-from webapp.listing.description import ListDescription
-from webapp.request.language import _
+from graph.views.columns import ListDescription
+from graph.views.facets import Heading
+from webapp.listing.columns import heading_text
+from webapp.request.language import _, language
 
 __all__ = [
     "COMMON",
@@ -126,9 +128,8 @@ def path_part(name: str, about: Any, values: Iterable[str] = (), example: str = 
 
 def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
     """Parameters of a list: its facets, its order."""
-    columns = [column.name for column in description.columns if column.order]
-    order = [sign + name for name in columns for sign in ("", "-")]
-    chosen = (Parameter(facet.name, TEXT, facet.title, many=True) for facet in description.facets)
+    order = [sign + name for name in description.sortable for sign in ("", "-")]
+    chosen = (Parameter(facet.name, TEXT, worded(facet.heading), many=True) for facet in description.facets)
     return (*chosen, texts("sort", lambda: _("Column to sort by; “-” before it sorts down"), order))
 
 
@@ -144,9 +145,14 @@ def of(**members: Schema | str) -> Schema:
 
 def list_schema(description: ListDescription[Any]) -> Schema:
     """Make the schema of a list as JSON, see `webapp.listing.files.list_json`."""
-    row = of(**{field.name: VALUE for field in description.fields})
+    row = of(**{column.file: VALUE for column in description.in_files})
     return of(edition="string", on={"type": "string", "format": "date"}, total="integer", rows=_list_of(row))
 
 
 def _list_of(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
+
+
+def worded(heading: Heading) -> Callable[[], str]:
+    """Give the words of a heading when they are asked for, in the language of the request."""
+    return lambda: heading_text(heading, language())

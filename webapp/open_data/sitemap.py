@@ -16,7 +16,7 @@ from flask import Blueprint, Response, abort
 from graph.kept import kept
 from graph.questions.question_list import QUESTIONS
 from graph.views.facts import Facts
-from webapp.listing.lists import ALL_LISTS
+from graph.views.lists import ALL_LISTS
 from webapp.question.options import is_offered
 from webapp.request.language import LANGUAGES
 from webapp.request.linked_data import validate
@@ -44,7 +44,7 @@ def sitemap_blueprint() -> Blueprint:
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{question.name}" for question in QUESTIONS if is_offered(this_visit(), question))
-    parts = {"pages": (*PAGES, *(f"/{name}" for name in ALL_LISTS), *questions)}
+    parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():

@@ -12,7 +12,7 @@ import networkx as nx
 from graph.kept import kept
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
-from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
+from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, part_ties, proofs_of
 from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
@@ -23,7 +23,7 @@ from webapp.request.visit import Visit
 from webapp.words.names import short_name
 from webapp.words.typography import typo
 
-__all__ = ["draw_paths", "found_paths", "network_on", "proof"]
+__all__ = ["draw_paths", "found_paths", "proof"]
 
 KEPT, KEPT_GRAPHS = 512, 32
 LABEL_CHARACTERS = 15
@@ -47,12 +47,6 @@ def proof(visit: Visit, iri: str) -> Proof | None:
     return _proofs(visit.facts, on.day, on.is_past).get(iri)
 
 
-def network_on(visit: Visit, grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
-    """Cut out the relationships of some grounds and forms on the day of the request; HELD stands for AGED too."""
-    on = visit.on
-    return _network(visit.facts, grounds, forms, on.day, on.is_past)
-
-
 def draw_paths(visit: Visit, choice: PathChoice) -> Mapping[str, Any]:
     """Draw the paths of a choice as `graph.pictures.drawing.read_back` gives it; there must be one."""
     on = visit.on
@@ -66,11 +60,6 @@ def _forms(served: Facts, day: date, past: bool) -> Mapping[str, Form]:
 @kept(KEPT_GRAPHS)
 def _proofs(served: Facts, day: date, past: bool) -> Mapping[str, Proof]:
     return proofs_of(served.library, _forms(served, day, past))
-
-
-@kept(KEPT_GRAPHS)
-def _network(served: Facts, grounds: frozenset[str], forms: frozenset[Form], day: date, past: bool) -> nx.MultiDiGraph:
-    return narrowed(served.network, _forms(served, day, past), _wanted(forms), grounds)
 
 
 @kept(KEPT_GRAPHS)

@@ -8,13 +8,13 @@ from functools import partial
 from graph.networks.paths import PART, Found, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
-from webapp.listing.common_facets import form_label
 from webapp.map.words import form_word, ground_word
 from webapp.paths.choice import FORM_CODES, GROUND_CODES, PathChoice
 from webapp.paths.linked import found_paths
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
+from webapp.words.wording import agreement_state
 
 __all__ = ["answer", "caption", "heading", "loosened", "option_groups", "strength", "ties_title"]
 
@@ -50,7 +50,7 @@ def strength(visit: Visit, path: Path) -> str:
     records = ngettext("%(num)s record", "%(num)s records", found.records)
     year = str(found.newest.year) if found.newest else ""
     known = _("last evidence %(year)s", year=year) if year else _("no date known")
-    facts = f"{form_label(found.form)}, {records}, {known}"
+    facts = f"{agreement_state(found.form, past=visit.on.is_past)}, {records}, {known}"
     if len(path) == 1:
         return facts
     ends = " – ".join(map(partial(_name, visit), path.nodes[weakest : weakest + 2]))

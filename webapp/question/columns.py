@@ -41,7 +41,7 @@ def value_cell(visit: Visit, column: str, value: str) -> Cell:
         return Cell()
     record = visit.library.get(value)
     if record is not None:
-        small = kind_text(record) if column in _RECORDS else ""
+        small = kind_text(visit, record) if column in _RECORDS else ""
         return Cell((piece(visit, value),), small=plain(small))
     if visit.iris.split(value):
         return Cell((piece(visit, value),))
@@ -58,7 +58,7 @@ def value_cell(visit: Visit, column: str, value: str) -> Cell:
 def state_of(visit: Visit, value: str) -> Cell:
     """Badge of a record on the day of the page; nothing for one that does not hold in time."""
     record = visit.library.get(value)
-    return state_cell(record) if isinstance(record, Dated) else Cell()
+    return state_cell(visit, record) if isinstance(record, Dated) else Cell()
 
 
 def _gap(code: str) -> str:

@@ -16,7 +16,7 @@ from webapp.question.asked import Asked
 from webapp.question.columns import DATES, NUMBERS, state_of, title_of, value_cell
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit, this_visit
-from webapp.words.cells import Cell, cell_markup, kind_text, names_cell, number_cell, source_cell, start_of
+from webapp.words.cells import Cell, cell_markup, kind_text, names_cell, number_cell, source_cell
 from webapp.words.parts import Piece, areas
 from webapp.words.typography import format_date
 
@@ -112,9 +112,9 @@ def _ground_row(visit: Visit, iri: str, rows: Sequence[Solution], area: str) -> 
         names_cell(visit, {row["who"] for row in rows}),
         names_cell(visit, {row["partner"] for row in rows}),
         Cell(value_cell(visit, "", iri).pieces, small=_kind_and_areas(visit, record, area)),
-        Cell((Piece(format_date(start_of(record), "neuter", lang=visit.language)),)),
+        Cell((Piece(format_date(record.dated, "neuter", lang=visit.language)),)),
         state_of(visit, iri),
-        source_cell(record) if record.sources else number_cell(0),
+        source_cell(visit, record) if record.sources else number_cell(0),
     )
 
 
@@ -122,6 +122,6 @@ def _kind_and_areas(visit: Visit, record: Dated, area: str) -> tuple[Piece, ...]
     """Word the kind of a record and its areas, of which only those in the chosen one when one was chosen."""
     library, chosen = visit.library, visit.iris.resource("areas", area)
     within = [iri for iri in record.areas if not area or chosen in with_broader(library, (iri,))]
-    kind = kind_text(record) or _("Project")
+    kind = kind_text(visit, record) or _("Project")
     found = ", ".join(one.text for one in areas(visit, within))
     return (Piece(f"{kind}: {found}" if found else kind),)

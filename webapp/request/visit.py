@@ -18,6 +18,7 @@ from graph.iris import Iris
 from graph.records.library import Library
 from graph.records.reading import Reading
 from graph.records.records import Dated
+from graph.views.facets import Reader
 from graph.views.facts import AsOf, Facts
 from webapp.request.asof import parse_day, wrong_date
 from webapp.request.language import chosen_language, language
@@ -77,6 +78,11 @@ class Visit:
             ``on`` cannot be read; the rest of the request, that is the page of the error, then shows today.
         """
         return AsOf.seen(self._chosen or self.today, self.today)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What values of lists are given for: edition, day and language."""
+        return Reader(self.facts, self.on, self.language)
 
     @cached_property
     def links(self) -> Links:
