@@ -272,6 +272,7 @@ class TestInTheBrowser:
         expect(page).to_have_url(re.compile(f"open={group['id'].removeprefix('group:')}"))
         expect(page.locator(".zoom canvas")).to_be_visible()
 
+    @pytest.mark.heavy
     @pytest.mark.parametrize("path", ["/map?view=whole", "/map?view=whole&sel=group:DE"])
     def test_nothing_serious(self, page: Page, path: str) -> None:
         settled(page, path)
