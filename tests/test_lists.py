@@ -6,14 +6,16 @@ import csv
 import io
 import re
 import time
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
+from graph.views.facts import AsOf, Facts
+from graph.views.lists import chosen_set, facet_index
 from tests.conftest import Built
 from tests.test_spreadsheets import sheet
 from tests.web import cells, client_of, facet, get_json, rows_of, table_rows, text_of
-from webapp.listing.lists import chosen_set, present_index
 from webapp.words.sheets import FORMULA_START, XLSX_TYPE
 
 LISTS = {
@@ -219,10 +221,11 @@ def test_miniature_by_hand(small_client: FlaskClient) -> None:
     assert cells(shown, 1)[0] == "Kraj Vzorov – Mustermark Německo"
 
 
-def test_facets_are_counted_in_ten_milliseconds(client: FlaskClient) -> None:
-    with client.application.test_request_context("/organizations"):
-        index = present_index("organizations")
-        start = time.perf_counter()
-        for name in ("place", "kind", "group", "country", "ties", "area"):
-            index.counts(name, chosen_set("organizations", {"place": ("abroad",), "kind": ("municipality",)}, name))
-        assert time.perf_counter() - start < 0.010
+def test_facets_are_counted_in_ten_milliseconds(real: Built) -> None:
+    facts, on = Facts(real.settings, real.edition, real.store), AsOf(date.today(), False)
+    index = facet_index(facts, on, "organizations")
+    choice = {"place": ("abroad",), "kind": ("municipality",)}
+    start = time.perf_counter()
+    for name in ("place", "kind", "group", "country", "ties", "area"):
+        index.counts(name, chosen_set(facts, on, "organizations", choice, name))
+    assert time.perf_counter() - start < 0.010
