@@ -1,7 +1,7 @@
 # Krajina needs Python 3.11 or newer and make; webapp/assets/install.py fetches the rest, once, into .venv and webapp.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock
+.PHONY: help serve test test-heavy quick check format lock
 
 # Interpreters to try for the environment, in this order; name your own: make serve PYTHON=/path/to/python3
 PYTHON ?= python3 python3.13 python3.12 python3.11
@@ -17,22 +17,33 @@ echo 'krajina: no Python 3.11 or newer among: $(PYTHON); name one: make $@ PYTHO
 endef
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 serve: ## Set up and start the server; HOST=0.0.0.0 and PORT=8080 say where
 	$(call install)
 	@exec .venv/bin/krajina serve $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
-test: ## Set up and run all tests that this machine can run; ARGS='-k map' picks some
+# A file is tested where the last one was started: editions, servers and Chromium are there once for each process.
+PYTEST = .venv/bin/python -m pytest --numprocesses logical --dist loadfile
+
+test: ## Set up and run the tests that this machine can run, but for the heavy ones; ARGS='-k map' picks some
 	$(call install,--dev)
-	@.venv/bin/python -m pytest $(ARGS)
+	@$(PYTEST) -m 'not heavy' $(ARGS)
+
+test-heavy: ## Set up and run the tests that take long: engines, processes killed, hostile crowds, generated requests
+	$(call install,--dev)
+	@$(PYTEST) -m heavy $(ARGS)
+
+quick: ## Set up and run what needs no server and no browser, in less than a minute
+	$(call install,--dev)
+	@$(PYTEST) -m 'not (browser or server or schema or heavy)' $(ARGS)
 
 check: ## Everything a change must pass: format, lint, types, tests
 	$(call install,--dev)
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest $(ARGS)
+	$(PYTEST) -m 'not heavy' $(ARGS)
 
 format: ## Put the code in its form and mend what the linter can
 	$(call install,--dev)

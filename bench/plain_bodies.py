@@ -6,7 +6,11 @@ What is masked, always on both sides:
 - hashes in a Content-Security-Policy, checksums (SHA-256), entity tags (their form stays);
 - identifiers of editions, each by its place in the history;
 - times of day on the day of the comparison (when an edition was first served), and milliseconds that a query took;
+- names of blank nodes that a query makes, each by its place in the answer;
+- names of faults, by which answers with status 500 are found in the log;
 - what spreadsheets and PDF say of when and by what they were written.
+
+The order of what has none is left out: of triples in JSON-LD, and of methods in an Allow header.
 """
 
 from __future__ import annotations
@@ -33,10 +37,11 @@ INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style[^>]*>).*?(</script>|</
 POLICY_HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b|(?<=sha-256=:)[A-Za-z0-9+/=]+(?=:)")
 TAG_HASH = re.compile(r"[0-9a-f]{8,}")
+BLANK_NODE = re.compile(r"\b[0-9a-f]{28,32}\b")
 TOOK = re.compile(r"\d+([.,]\d+)?(?=(\s|&nbsp;|\u00a0|\u202f)ms\b)")
 WRITTEN = re.compile(
     r"(?<=/CreationDate \()[^)]*|(?<=/ModDate \()[^)]*|(?<=/Producer \()[^)]*|(?<=/ID\s)\[.*?\]|(?<=/ID \n)\[.*?\]"
-    r"|(?<=<dcterms:created xsi:type=\"dcterms:W3CDTF\">)[^<]*|(?<=<dcterms:modified xsi:type=\"dcterms:W3CDTF\">)[^<]*",
+    r"|(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)",
     re.DOTALL,
 )
 QUERIES = (
@@ -84,6 +89,8 @@ class Masks:
         text = POLICY_HASH.sub(r"'sha\1-HASH'", text)
         text = CHECKSUM.sub("CHECKSUM", text)
         text = self._time.sub("TIME", text)
+        blank: dict[str, str] = {}
+        text = BLANK_NODE.sub(lambda name: blank.setdefault(name[0], f"BLANK-{len(blank)}"), text)
         if is_page:
             text = TOOK.sub("N", INLINED.sub(r"\1INLINED\2", text))
         for pattern, replacement in self._rewritten.items():
@@ -93,6 +100,8 @@ class Masks:
     def header(self, name: str, value: str) -> str:
         """Mask a header."""
         text = self.text(value)
+        if name.lower() == "allow":
+            return ", ".join(sorted(text.split(", ")))
         return TAG_HASH.sub("HASH", text) if name.lower() == "etag" else text
 
 
@@ -128,7 +137,7 @@ def _decoded(body: bytes, coding: str) -> bytes:
     if coding == "gzip":
         return gzip.decompress(body)
     if coding == "br":
-        import brotli  # an answer in this coding comes from a server that has it
+        import brotli  # type: ignore[import-untyped]  # an answer in this coding comes from a server that has it
 
         return bytes(brotli.decompress(body))
     raise ValueError(f"content coding {coding}")
@@ -137,10 +146,21 @@ def _decoded(body: bytes, coding: str) -> bytes:
 def _in_lines(text: str, kind: str) -> str:
     if "json" in kind:
         try:
-            return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+            read = json.loads(text)
         except ValueError:
             return text
+        return json.dumps(_unordered(read) if kind == "application/ld+json" else read, ensure_ascii=False, indent=1)
     return text.replace("><", ">\n<") if "html" in kind or "xml" in kind else text
+
+
+def _unordered(node: object, name: str = "") -> object:
+    """Sort the values of JSON-LD but for lists and contexts: it is a set of triples."""
+    if isinstance(node, dict):
+        return {key: node[key] if key == "@context" else _unordered(node[key], key) for key in sorted(node)}
+    if isinstance(node, list):
+        values = [_unordered(value) for value in node]
+        return values if name == "@list" else sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
+    return node
 
 
 def _entries(content: bytes) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +28,13 @@ from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
 from graph.sparql.engines.opening import open_store
-from graph.sparql.named_queries import bind, named_query, query_names
+from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
 if TYPE_CHECKING:
     from graph.views.facets import Reader
 
-__all__ = ["bench_command", "commands", "write_file"]
+__all__ = ["commands", "write_file"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 CANDIDATES_TIMEOUT_S = 60.0
@@ -143,8 +144,9 @@ def show_command(settings: Settings, identifier: str, day: str, language: str, f
 @commands.command("query")
 @click.argument("question")
 @click.option("--set", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; an IRI or text.")
+@click.option("--show", is_flag=True, help="Print the SPARQL instead of its answer.")
 @click.pass_obj
-def query_command(settings: Settings, question: str, parameters: tuple[str, ...]) -> None:
+def query_command(settings: Settings, question: str, parameters: tuple[str, ...], show: bool) -> None:
     """Answer a named question, or the SPARQL SELECT of a .rq file, as CSV.
 
     QUESTION is a name from `krajina query list`, or the path of a file.
@@ -154,7 +156,10 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
             click.echo(f"{name:32} {named_query(name).comment.splitlines()[0]}")
         return
     values = dict(parameter.partition("=")[::2] for parameter in parameters)
-    text = Path(question).read_text("utf-8") if question.endswith(".rq") else bind(named_query(question), values)
+    text = compose(Path(question)) if question.endswith(".rq") else bind(named_query(question), values)
+    if show:
+        click.echo(text, nl=False)
+        return
     rows = _store(settings, open_edition(settings)).select(text)
     click.echo(_csv(rows), nl=False)
 
@@ -236,28 +241,19 @@ def docs_command(settings: Settings) -> None:
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 
 
-@commands.group("bench", invoke_without_command=True)
-@click.option("--rounds", default=5, show_default=True, help="Runs of each; the median is printed.")
+# Named by a string: what measures imports all of Krajina, and is not in a wheel.
+@commands.command("bench", context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
-def bench_command(context: click.Context, rounds: int) -> None:
-    """Time the edition and each named question, in milliseconds."""
-    if context.invoked_subcommand:
-        return
-    from graph.bench.queries import bench_table
-
-    click.echo(bench_table(context.obj, rounds))
-
-
-@bench_command.command("endpoints")
-@click.option("--size", type=click.Choice(["S", "M"]), default="S", show_default=True, help="10 thousand or 1 million.")
-@click.option("--rounds", default=9, show_default=True, help="Runs of each query; the median is printed.")
-@click.option("--endpoint", "others", multiple=True, metavar="NAME=URL", help="Another one that holds the same data.")
-def bench_endpoints_command(size: str, rounds: int, others: tuple[str, ...]) -> None:
-    """Compare our SPARQL endpoint with those that are installed, as `oxigraph serve`, over invented data."""
-    from graph.bench.endpoints import compare_endpoints
-
-    for line in compare_endpoints(size, rounds, dict(other.split("=", 1) for other in others)):
-        click.echo(line)
+def bench_command(context: click.Context, arguments: tuple[str, ...]) -> None:
+    """Measure a checkout: the edition and the questions, the map, endpoints, another checkout (bench --help)."""
+    if not (ROOT / "bench" / "cli.py").is_file():
+        raise click.ClickException(
+            "what measures comes with a checkout, not with the installed package: "
+            "in a clone of the repository, run make test once, then .venv/bin/krajina bench"
+        )
+    measures: click.Group = import_module("bench.cli").bench
+    measures.main(list(arguments), prog_name=f"{context.command_path}", standalone_mode=False, obj=context.obj)
 
 
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-__all__ = ["kept"]
+__all__ = ["forget", "kept"]
 
 Owner = TypeVar("Owner")
 Asked = ParamSpec("Asked")
@@ -49,3 +49,8 @@ def kept(
         return cast(Callable[Concatenate[Owner, Asked], Answer], ask)
 
     return decorate
+
+
+def forget(owner: object) -> None:
+    """Drop all kept answers on an object, so that each is computed anew."""
+    owner.__dict__.pop("_kept", None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
@@ -110,6 +111,8 @@ class Vocabulary:
         Prefixes of the file and their namespaces.
     declared : mapping
         Prefixes that it declares for queries (``sh:declare``) and their namespaces.
+    headings : mapping
+        IRI of a property, of others too, to what its value is called on a page, by language tag.
     """
 
     iri: str
@@ -122,6 +125,16 @@ class Vocabulary:
     prefixes: tuple[tuple[str, str], ...]
     declared: Mapping[str, str]
     terms: tuple[Term, ...]
+    headings: Mapping[str, Mapping[str, str]]
+
+    def heading(self, iri: str, lang: str) -> str:
+        """Name a value of a property as a page does: by its heading, else its label, else the end of its IRI."""
+        texts = self.headings.get(iri) or self._labels.get(iri) or {}
+        return texts.get(lang) or texts.get("en") or iri.rpartition("#")[2].rpartition("/")[2]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Mapping[str, str]]:
+        return {term.iri: term.labels for term in self.terms}
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """List the terms of one kind."""
@@ -185,7 +198,7 @@ def read_graph(path: Path) -> Graph:
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:
-    """Read ``krajina.ttl`` of the ontology folder."""
+    """Read ``krajina.ttl`` and ``headings.ttl`` of the ontology folder."""
     graph = read_graph(folder / "krajina.ttl")
     head = next(graph.subjects(RDF.type, OWL.Ontology))
     kinds = {node: kind for type_, kind in KINDS.items() for node in graph.subjects(RDF.type, type_)}
@@ -202,6 +215,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         prefixes=tuple((prefix, str(name)) for prefix, name in graph.namespaces() if prefix),
         declared={str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace)) for d in declarations},
         terms=tuple(terms),
+        headings=_headings(read_graph(folder / "headings.ttl")),
     )
 
 
@@ -209,6 +223,10 @@ def read_shapes(folder: Path) -> tuple[Shape, ...]:
     """Read the duties of ``shapes.ttl``, in the order of their IRIs; shapes that only others use are left out."""
     graph = read_graph(folder / "shapes.ttl")
     return tuple(_shape(graph, node) for node in sorted(set(graph.subjects(SH.severity, None)), key=str))
+
+
+def _headings(graph: Graph) -> dict[str, Mapping[str, str]]:
+    return {str(path): _texts(graph, shape, SH.name) for shape, path in graph.subject_objects(SH.path)}
 
 
 def _term(graph: Graph, node: Node, kind: str) -> Term:

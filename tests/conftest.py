@@ -4,26 +4,35 @@ Which one to choose:
 
 - ``small``: the invented miniature in ``tests/small/``, built once. For everything whose answer can be
   read off the page: a query, a page, an export. Do not add rows for one test; take ``bad_tables``.
-- ``real``: the published tables, built once (some seconds). Only for what is about the real facts, for
-  speed, and for rules that must hold for every row; never for counts that a new row would change.
+- ``real``: the published tables. Only for what is about the real facts, and for rules that must hold for
+  every row; never for counts that a new row would change.
 - ``bad_tables``: a fresh copy of the miniature that a test may spoil; build it with ``settings_of``.
+- ``address``: `krajina serve` with the published tables, for what a browser, curl or a script sees.
+- ``browser``: Chromium; mark the test ``browser``.
+
+What takes seconds (an edition, a server, Chromium) is there once for each process that runs tests; an edition
+stays for the next run (``tests/editions.py``).
 """
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from graph import Edition, open_edition
 from graph.iris import Iris
 from graph.settings import Settings
 from graph.sparql.engines.memory import MemoryStore
+from tests.editions import KEPT, kept
 from tests.no_skip import CHROMIUM, FLAGS
+from tests.servers import serve_krajina
 
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.
@@ -60,9 +69,16 @@ def copy_small(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests start, servers and commands, out of the checkout's own cache and state."""
+    os.environ["KRAJINA_CACHE"] = str(KEPT)
+    os.environ["KRAJINA_STATE"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    settings = settings_of(copy_small(tmp_path_factory.mktemp("small") / "data"))
+    settings = kept(settings_of(copy_small(tmp_path_factory.mktemp("small") / "data")))
     edition = open_edition(settings)
     with edition.open() as store:
         yield Built(settings, edition, store)
@@ -70,7 +86,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    settings = Settings(cache=tmp_path_factory.mktemp("real"), state=tmp_path_factory.mktemp("state"))
+    settings = kept(Settings(state=tmp_path_factory.mktemp("real")))
     edition = open_edition(settings)
     with edition.open() as store:
         yield Built(settings, edition, store)
@@ -81,9 +97,37 @@ def bad_tables(tmp_path: Path) -> Path:
     return copy_small(tmp_path / "data")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def address(real: Built) -> Iterator[str]:
+    with serve_krajina() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=30_000)  # as patient with a busy machine as clicks are
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give the context for some options: one for all tests that want the same, which costs a third of one for each."""
+    opened: dict[str, BrowserContext] = {}
+
+    def context_for(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = browser.new_context(**options)
+        return opened[key]
+
+    yield context_for
+    for context in opened.values():
+        context.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph import open_edition
 from tests.conftest import Built, copy_small, settings_of
+from tests.editions import kept
 
 # Row id -> name of an organization, and title of its agreement with the home region.
 NAMES: Mapping[str, str] = {
@@ -66,6 +67,6 @@ def add_row(folder: Path, table: str, **cells: str) -> None:
 
 def build_hostile(folder: Path) -> Built:
     """Build the edition; closing the store is up to the caller."""
-    settings = settings_of(hostile_tables(folder))
+    settings = kept(settings_of(hostile_tables(folder)))
     edition = open_edition(settings)
     return Built(settings, edition, edition.open())

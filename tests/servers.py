@@ -25,9 +25,12 @@ def free_port() -> int:
 
 @contextmanager
 def serve_krajina(*arguments: str | Path, **environment: str) -> Iterator[str]:
-    """Run `krajina serve` and give its address without a slash at the end."""
+    """Run `krajina serve` and give its address without a slash at the end.
+
+    Unless told otherwise, it serves the published tables: they must have been built, by the fixture ``real``.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "webapp", "serve", "--port", str(port), *arguments]
+    command: list[str | Path] = [sys.executable, "-m", "webapp", "serve", "--port", str(port), *arguments]
     with running(command, f"http://127.0.0.1:{port}/healthz", environment):
         yield f"http://127.0.0.1:{port}"
 
@@ -37,7 +40,15 @@ def serve_oxigraph(folder: Path) -> Iterator[str]:
     """Run `oxigraph serve` with the union as default graph and give its address."""
     port = free_port()
     binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [binary, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    command: list[str | Path] = [
+        binary,
+        "serve",
+        "--location",
+        folder,
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--union-default-graph",
+    ]
     with running(command, f"http://127.0.0.1:{port}/", {}):
         yield f"http://127.0.0.1:{port}"
 

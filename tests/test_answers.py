@@ -7,7 +7,17 @@ import pytest
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from graph.sparql.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, Cell, Format, Table, table, transcribe
+from graph.sparql.answers import (
+    BY_NAME,
+    DATASETS,
+    GRAPHS,
+    RESULTS,
+    AnswerTable,
+    AnswerTerm,
+    Format,
+    first_rows,
+    transcribe,
+)
 from webapp.request.negotiation import choose, error_form, prefers_html
 
 
@@ -100,29 +110,31 @@ def test_rows_of_a_table() -> None:
     text = "SELECT ?x ?y { VALUES (?x ?y) { (<urn:x:a> 'Sasko\\n\\t\"'@cs) (1 UNDEF) } }"
     integer = "http://www.w3.org/2001/XMLSchema#integer"
     language = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-    assert table("select", solutions(text), 5) == Table(
+    assert first_rows("select", solutions(text), 5) == AnswerTable(
         ["x", "y"],
         [
-            [Cell("urn:x:a", "iri"), Cell('Sasko\n\t"', "literal", "cs", language)],
-            [Cell("1", "literal", None, integer), None],
+            [AnswerTerm("urn:x:a", "iri"), AnswerTerm('Sasko\n\t"', "literal", "cs", language)],
+            [AnswerTerm("1", "literal", None, integer), None],
         ],
     )
 
 
 def test_rows_of_a_graph() -> None:
-    found = table("graph", solutions("CONSTRUCT { ?s ?p _:o } WHERE { ?s ?p ?o }"), 5)
+    found = first_rows("graph", solutions("CONSTRUCT { ?s ?p _:o } WHERE { ?s ?p ?o }"), 5)
     assert [cell.kind for cell in found.rows[0] if cell] == ["iri", "iri", "blank_node"]
     assert found.columns == ["subject", "predicate", "object"]
 
 
 @pytest.mark.parametrize(("query", "answer"), [("ASK {}", True), ("ASK { ?s ?s ?s }", False)])
 def test_boolean(query: str, answer: bool) -> None:
-    assert table("ask", solutions(query), 5) == Table(boolean=answer)
+    assert first_rows("ask", solutions(query), 5) == AnswerTable(boolean=answer)
 
 
 def test_rows_are_cut_and_said_to_be() -> None:
     text = "SELECT ?x { VALUES ?x { 1 2 3 } }"
-    assert [(len(found.rows), found.more) for n in (2, 3, 4) for found in [table("select", solutions(text), n)]] == [
+    assert [
+        (len(found.rows), found.more) for n in (2, 3, 4) for found in [first_rows("select", solutions(text), n)]
+    ] == [
         (2, True),
         (3, False),
         (3, False),
@@ -131,12 +143,12 @@ def test_rows_are_cut_and_said_to_be() -> None:
 
 def test_a_huge_row_is_not_held() -> None:
     lines = [b"?x\n", b'"' + b"a" * 5 * 2**20 + b'"\n', b'"b"\n']
-    assert table("select", lines, 9).more
+    assert first_rows("select", lines, 9).more
 
 
 @pytest.mark.parametrize("form", GRAPHS, ids=lambda form: str(form.name))
 def test_transcribe(form: Format) -> None:
-    triples = {
-        quad.triple for quad in pyoxigraph.parse(transcribe("<urn:x:a> <urn:x:b> 'c'@cs .", form), format=form.engine)
-    }  # type: ignore[arg-type]
+    assert isinstance(form.engine, pyoxigraph.RdfFormat)
+    written = transcribe("<urn:x:a> <urn:x:b> 'c'@cs .", form)
+    triples = {quad.triple for quad in pyoxigraph.parse(written, format=form.engine)}
     assert [str(triple.object) for triple in triples] == ['"c"@cs']

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
-from tests.web import cells, client_of, get_json, rows_of
-from tests.whole_app import app_of
+from tests.tables import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def client(real: Built) -> FlaskClient:
 
 def test_each_area_has_a_row(client: FlaskClient, real: Built) -> None:
     found = get_json(client, "/areas.json?lang=en")["rows"]
-    table = rows_of(real.settings, "areas")
+    table = rows_of("areas", real.settings.data)
     assert {(row["code"], row["broader"], row["name"]) for row in found} == {
         (row["code"], row["broader"], row["label_en"]) for row in table
     }
@@ -34,15 +34,15 @@ def test_numbers_are_those_of_the_lists(client: FlaskClient, name: str, day: str
 
 
 def test_page_leads_to_the_lists_and_back(real: Built) -> None:
-    client = app_of(real).test_client()
-    page = client.get("/areas?lang=cs").text
-    numbers = [int(text) for text in cells(page, 1)]
+    client = client_of(real)
+    page = get_page(client, "/areas?lang=cs")
+    numbers = [int(text) for text in page.column(1)]
     assert numbers == sorted(numbers, reverse=True) and numbers[0] > 0
-    assert 'href="/agreements?lang=cs&amp;area=' in page and 'href="/page/areas/' in page
-    assert 'href="/areas"' in client.get("/page/areas/agriculture").text
+    assert page.has('td a[href^="/agreements?lang=cs&area="]') and page.has('tbody a[href^="/page/areas/"]')
+    assert get_page(client, "/page/areas/agriculture").has('a[href="/areas"]')
     assert "Zemědělství" in client.get("/areas?lang=cs&broadest=economy&sort=name").text
 
 
 def test_list_is_in_the_sitemap(real: Built) -> None:
-    pages = app_of(real).test_client().get("/sitemap-pages.xml").text
+    pages = client_of(real).get("/sitemap-pages.xml").text
     assert "/areas?" in pages and "/analysis/measures?" in pages

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from click.testing import CliRunner
 
-from graph.bench.clients import Client, requests_per_second, rows_of
-from graph.bench.data import SIZES, triples, write_data
-from graph.bench.endpoints import questions, ratio
-from graph.bench.servers import KINDS, run
+from bench.clients import Client, requests_per_second, rows_of
+from bench.data import SIZES, triples, write_data
+from bench.endpoints import questions, ratio
+from bench.servers import KINDS, run
+from graph.cli import commands
 from graph.errors import StoreError
 from graph.sparql.query_text import refuse_unfit, scan
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +53,7 @@ def test_our_server_answers_them_as_the_engine_does(file: Path, tmp_path: Path) 
     with run(KINDS[0], file, tmp_path) as peer:
         client = Client(peer.url)
         for name, text in questions().items():
-            expected = store.query(text).serialize(  # type: ignore[union-attr]
+            expected = store.query(text).serialize(
                 format=pyoxigraph.RdfFormat.N_TRIPLES if scan(text).is_graph else pyoxigraph.QueryResultsFormat.JSON  # type: ignore[arg-type]
             )
             assert expected is not None
@@ -87,3 +93,30 @@ def test_connection_that_was_closed_while_it_was_idle_is_opened_again() -> None:
 def test_ratio_is_the_geometric_mean() -> None:
     assert ratio([1, 8], [2, 4]) == pytest.approx(1.0)
     assert ratio([1, 1], [4, 1]) == pytest.approx(0.5)
+
+
+class TestCommand:
+    def test_lists_what_it_measures(self) -> None:
+        done = CliRunner().invoke(commands, ["bench", "--help"])
+        assert done.exit_code == 0
+        assert {"answers", "endpoints", "map", "speed"} <= set(done.output.split())
+
+    def test_comparison_of_checkouts_gets_its_arguments(self) -> None:
+        done = CliRunner().invoke(commands, ["bench", "answers", "--help"])
+        assert done.exit_code == 0
+        assert "krajina bench answers" in done.output and "--share" in done.output
+        assert CliRunner().invoke(commands, ["bench", "answers", "only-one"]).exit_code == 2
+
+    def test_says_what_to_do_where_there_is_no_checkout(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("graph.cli.ROOT", tmp_path)
+        done = CliRunner().invoke(commands, ["bench"])
+        assert done.exit_code == 1
+        assert done.output == (
+            "Error: what measures comes with a checkout, not with the installed package: "
+            "in a clone of the repository, run make test once, then .venv/bin/krajina bench\n"
+        )
+
+    def test_commands_are_there_without_it(self) -> None:
+        code = "import sys, webapp.cli; print([name for name in sys.modules if name.split('.')[0] == 'bench'])"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout == "[]\n"

@@ -7,14 +7,14 @@ import sys
 
 import pytest
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
-from graph.bench.maps import draw_around
-from graph.bench.networks import HOME, invent_network
-from graph.bench.pages import pyvis_page
+from bench.map_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
+from bench.maps import draw_around
+from bench.networks import HOME, invent_network
+from bench.pyvis_pages import pyvis_page
 from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
-from webapp.map.bench_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
 
 
 def test_network_is_the_same_each_time_and_as_large_as_said() -> None:
@@ -46,9 +46,8 @@ def test_without_playwright_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium")
 @pytest.mark.skipif(not (VENDOR / "vis-network.js").exists(), reason="bundles are not built")
-def test_our_page_is_drawn() -> None:
+def test_our_page_is_drawn(playwright: Playwright) -> None:
     network, forms = invent_network(30, 60)
     _, data = draw_around(network, collapse(network, forms), 2, {}, HOME)
-    with sync_playwright() as playwright:
-        drawn_ms = _draws_ours(playwright, (PAGE % json.dumps(data)).encode())
+    drawn_ms = _draws_ours(playwright, (PAGE % json.dumps(data)).encode())
     assert drawn_ms is not None and drawn_ms > 0

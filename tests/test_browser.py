@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.map_browser import serious_findings
-from tests.servers import serve_krajina
 
 pytestmark = pytest.mark.browser
 
@@ -61,12 +60,6 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_krajina() as address:
-        yield address
-
-
 class Watched:
     """A page that notes what it must not do."""
 
@@ -93,10 +86,11 @@ def in_language(path: str, language: str) -> str:
 
 
 @pytest.fixture
-def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+def watched(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
     width = getattr(request, "param", 1280)
-    with browser.new_context(viewport={"width": width, "height": 900}, locale="cs-CZ") as context:
-        yield Watched(context.new_page(), address)
+    with contexts(viewport={"width": width, "height": 900}, locale="cs-CZ").new_page() as page:
+        yield Watched(page, address)
+        page.evaluate("localStorage.clear()")
 
 
 @pytest.mark.parametrize("language", ["cs", "en"])

@@ -11,8 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-
-from tests.no_skip import CHROMIUM
+from playwright.sync_api import Browser
 
 VENDOR = Path(__file__).resolve().parent.parent / "webapp" / "static" / "vendor"
 
@@ -73,7 +72,6 @@ PIXEL = """() => {
 }"""
 WATCH = """window.broken = [];
 addEventListener("securitypolicyviolation", event => broken.push(event.violatedDirective), true);"""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -99,11 +97,8 @@ def address(vendor: Path, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_map_library_draws_under_the_strict_policy(address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS).new_page()
+def test_map_library_draws_under_the_strict_policy(browser: Browser, address: str) -> None:
+    with browser.new_page() as page:
         page.add_init_script(WATCH)
         page.goto(address)
         page.wait_for_function("window.network")

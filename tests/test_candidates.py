@@ -21,6 +21,7 @@ from graph.sparql.engines.remote import RemoteStore
 from tests.conftest import ROOT, Built
 from tests.servers import serve_oxigraph, upload
 
+pytestmark = pytest.mark.server
 NAMESPACE = "http://www.wikidata.org/entity/"
 SHARES = st.sampled_from([True, False, None])
 DISTANCES = st.one_of(st.none(), st.floats(0, 20_000))

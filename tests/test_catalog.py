@@ -15,8 +15,8 @@ from rdflib import DCTERMS, FOAF, RDF, SH, SKOS, Graph, Literal, URIRef
 from referencing import Registry, Resource
 
 from graph.namespaces import DCAT, EU_AUTHORITY, PU, SPDX, VCARD
+from tests.apps import client_of, get_page
 from tests.conftest import ROOT, Built
-from tests.whole_app import app_of
 
 STANDARDS = ROOT.parent / "shared" / "standards"
 DCAT_AP = STANDARDS / "dcat-ap"
@@ -29,15 +29,13 @@ with_norms = pytest.mark.skipif(not DCAT_AP.exists(), reason="the norms do not l
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return app_of(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
 def stated(small: Built) -> FlaskClient:
     """Give a client of a server that says who publishes."""
-    return app_of(
-        small, publisher=OFFICE, publisher_name="Vzorový kraj", contact="mailto:data@vzorov.example.org"
-    ).test_client()
+    return client_of(small, publisher=OFFICE, publisher_name="Vzorový kraj", contact="mailto:data@vzorov.example.org")
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +126,9 @@ def test_names_of_the_catalogue_lead_to_their_description(catalog: Graph, client
 
 def test_page_lists_the_data_sets(client: FlaskClient) -> None:
     for language in ("cs", "en"):
-        answer = client.get(f"/catalog?lang={language}", headers={"Accept": "text/html"})
-        page = answer.text
-        assert answer.status_code == 200
-        assert page.count('href="/catalog/datasets/') == len(national(client)) - 1
-        assert 'href="/dump/krajina.nq.gz"' in page
+        page = get_page(client, f"/catalog?lang={language}")
+        assert len(page.all('a[href^="/catalog/datasets/"]')) == len(national(client)) - 1
+        assert page.has('a[href="/dump/krajina.nq.gz"]')
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
@@ -152,7 +148,7 @@ def test_national_documents_say_the_same_as_the_catalogue(client: FlaskClient, c
 
 
 def test_region_and_country_are_told_by_known_identifiers(real: Built) -> None:
-    document = national(app_of(real).test_client())[1]
+    document = national(client_of(real))[1]
     assert document["geografické_území"] == [
         "http://data.europa.eu/nuts/code/CZ042",
         f"{EU_AUTHORITY}country/CZE",

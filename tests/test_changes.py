@@ -10,9 +10,13 @@ from flask.testing import FlaskClient
 
 from graph import open_edition
 from graph.editions.history import history_of
+from graph.iris import Iris
+from graph.records.library import read_library
 from graph.settings import Settings
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.whole_app import app_of, two_editions
+from tests.editions import kept
+from tests.tables import two_editions
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -24,8 +28,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> FlaskClient:
-    edition = open_edition(settings)
-    return app_of(Built(settings, edition, edition.open())).test_client()
+    edition = open_edition(kept(settings))
+    return client_of(Built(settings, edition, edition.open()))
 
 
 def feed(client: FlaskClient, address: str) -> ET.Element:
@@ -53,7 +57,7 @@ def test_feed_has_an_entry_for_each_edition(client: FlaskClient, settings: Setti
 
 
 def test_organization_has_what_names_it_and_no_other(client: FlaskClient, settings: Settings) -> None:
-    library = client.application.extensions["krajina"].library
+    library = read_library(open_edition(settings).open(), Iris(settings.base), settings.home)
     changed = next(d for d in library.documents.values() if d.issued == "2008-02-21")
     concerned = {iri for iri in library.organizations if changed in library.naming(iri)}
     for iri in library.organizations:
@@ -70,6 +74,6 @@ def test_unknown_organization_has_no_feed(client: FlaskClient) -> None:
 
 
 def test_pages_lead_to_the_feeds(client: FlaskClient) -> None:
-    page = client.get("/page/organizations/lhota", headers={"Accept": "text/html"}).text
-    assert 'href="/changes.atom"' in page
-    assert 'href="/changes/lhota.atom"' in page
+    page = get_page(client, "/page/organizations/lhota")
+    assert page.has('[href="/changes.atom"]')
+    assert page.has('[href="/changes/lhota.atom"]')

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.sparql.named_queries import bind, named_query
+
 ROOT = Path(__file__).parent.parent
+pytestmark = [pytest.mark.server, pytest.mark.usefixtures("real")]  # the commands take its edition from the cache
 
 
 def krajina(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -65,6 +68,13 @@ def test_query_answers_as_csv() -> None:
     ended = krajina("query", "edition")
     (row,) = csv.DictReader(io.StringIO(ended.stdout.decode()))
     assert len(row["identifier"]) == 16 and int(row["triples"]) > 40_000
+
+
+def test_query_is_shown_complete_and_bound() -> None:
+    ended = krajina("query", "q02-agreements-on", "--set", "party=https://example.org/p", "--show")
+    text = ended.stdout.decode()
+    assert text == bind(named_query("q02-agreements-on"), {"party": "https://example.org/p"})
+    assert "VALUES ?party { <https://example.org/p> }" in text and "k:shownActive ?active" in text
 
 
 def test_query_that_is_not_there_names_those_that_are() -> None:

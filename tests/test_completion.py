@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-import webapp
 from graph.namespaces import PREFIXES
+from tests.apps import client_of, get_json
 from tests.conftest import Built
-from tests.web import client_of, get_json
-from webapp.query.completion import completion_blueprint
-from webapp.request.site import Site
-from webapp.shell import install_shell
 
 K = "https://w3id.org/krajina/ontology#"
 
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return make_client(small, has_tables=True)
-
-
-def make_client(built: Built, *, has_tables: bool) -> FlaskClient:
-    app = client_of(built).application if has_tables else bare_app(built)
-    if "completion" not in app.blueprints:
-        app.register_blueprint(completion_blueprint())
-    return app.test_client()
-
-
-def bare_app(built: Built) -> Flask:
-    app = Flask("webapp", root_path=str(Path(webapp.__file__).parent), static_folder=None)
-    app.extensions["krajina"] = Site(built.settings, built.edition, built.store, None, has_tables=False)  # type: ignore[arg-type]
-    install_shell(app)
-    return app
+    return client_of(small)
 
 
 def term(found: dict[str, Any], kind: str, iri: str) -> dict[str, str]:
@@ -101,7 +81,7 @@ def test_name_is_in_the_language_asked_though_another_was_met(client: FlaskClien
 
 
 def test_other_data_have_terms_but_no_records(small: Built) -> None:
-    bare = make_client(small, has_tables=False)
+    bare = client_of(small, has_tables=False)
     found = get_json(bare, "/sparql/terms.json?lang=cs")
     assert found["concepts"] == []
     assert term(found, "classes", f"{K}Agreement")["label"] == "dohoda"

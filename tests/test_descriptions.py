@@ -11,8 +11,10 @@ from rdflib import DCTERMS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph.editions.edition import file_edition
 from graph.sparql.engines.memory import MemoryStore
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.record_pages import record_app, rows_of, text_of
+from tests.markup import parse
+from tests.tables import rows_of
 from tests.test_resources import client
 
 __all__ = ["client"]  # fixtures
@@ -25,7 +27,7 @@ def long(small: Built) -> FlaskClient:
     many = "".join(f"<https://example.org/n/{i:04}> <urn:p> <https://example.org/hub> .\n" for i in range(1203))
     own = "<https://example.org/hub> <urn:has> _:b .\n_:b <urn:says> 'inside' .\n"
     store.load(f"{own}{many}".encode(), suffix="ttl")
-    return record_app(Built(small.settings, file_edition([], 1205), store), has_tables=False).test_client()
+    return client_of(Built(small.settings, file_edition([], 1205), store), has_tables=False)
 
 
 def test_long_description_comes_in_parts_that_say_where_the_next_is(long: FlaskClient) -> None:
@@ -44,7 +46,7 @@ def test_long_description_comes_in_parts_that_say_where_the_next_is(long: FlaskC
 def test_of_too_many_to_sort_some_are_told_and_a_query_tells_the_rest(small: Built) -> None:
     store = MemoryStore()
     store.load("".join(f"<urn:n{i}> <urn:p> <urn:hub> .\n" for i in range(20_100)).encode(), suffix="nt")
-    client = record_app(Built(small.settings, file_edition([], 20_100), store), has_tables=False).test_client()
+    client = client_of(Built(small.settings, file_edition([], 20_100), store), has_tables=False)
     response = client.get("/resource", query_string={"iri": "urn:hub", "format": "ttl"})
     graph = Graph().parse(data=response.data, format="turtle")
     assert len(set(graph.subjects(URIRef("urn:p"), URIRef("urn:hub")))) == len(graph) == 500
@@ -63,11 +65,11 @@ class TestFormerRecords:
     def test_withdrawn_is_gone_with_a_page_in_words(self, small: Built, client: FlaskClient) -> None:
         for path in ("resource/organizations/gone-club", "page/organizations/gone-club"):
             response = client.get(f"/{path}?lang=cs", headers={"Accept": "text/html"})
-            text = text_of(response.data)
+            page = parse(response.data)
             assert response.status_code == 410
-            assert "Klub nikdy neexistoval." in text
-            assert "2. 2. 2020" in text.replace("\N{NO-BREAK SPACE}", " ")
-            assert 'href="/page/withdrawn/gone-club?lang=cs"' in response.data.decode()
+            assert "Klub nikdy neexistoval." in page.text
+            assert "2. 2. 2020" in page.text
+            assert page.has('a[href="/page/withdrawn/gone-club?lang=cs"]')
 
     @pytest.mark.parametrize(
         "path",
@@ -104,13 +106,13 @@ def test_slugs_with_any_character(small: Built, slug: str) -> None:
     store = MemoryStore()
     store.load(f'<{iri}> <http://www.w3.org/2000/01/rdf-schema#label> "{slug}" .'.encode(), suffix="nt")
     built = Built(small.settings, file_edition([], 1), store)
-    client = record_app(built, has_tables=False).test_client()
+    client = client_of(built, has_tables=False)
     page = client.get(f"/page/organizations/{quote(slug, safe='')}")
     assert page.status_code == 200
     assert "<script>" not in page.data.decode()
     response = client.get(f"/resource/organizations/{quote(slug, safe='')}", headers={"Accept": "text/turtle"})
     data = client.get(response.headers["Location"])
-    assert [quad.subject.value for quad in ox.parse(data.data, format=ox.RdfFormat.TURTLE)] == [iri]  # type: ignore[union-attr]
+    assert [quad.subject.value for quad in ox.parse(data.data, format=ox.RdfFormat.TURTLE)] == [iri]
 
 
 def test_named_graph(small: Built, client: FlaskClient) -> None:
@@ -119,8 +121,8 @@ def test_named_graph(small: Built, client: FlaskClient) -> None:
     own = [line for line in lines if line.startswith(f"<{name}> ")]
     assert len(lines) - len(own) == small.edition.named_graphs[name]
     assert any(line.endswith(f'"{small.edition.named_graphs[name]}"^^<{XSD.integer}> .') for line in own)
-    assert "<h1>Dohody a partnerství</h1>" in client.get("/page/graphs/agreements?lang=cs").data.decode()
-    assert "<h1>Agreements and twinnings</h1>" in client.get("/page/graphs/agreements?lang=en").data.decode()
+    assert get_page(client, "/page/graphs/agreements?lang=cs").only("h1").text == "Dohody a partnerství"
+    assert get_page(client, "/page/graphs/agreements?lang=en").only("h1").text == "Agreements and twinnings"
 
 
 def test_code_list_is_a_scheme_with_its_top_concepts(small: Built, client: FlaskClient) -> None:
@@ -137,14 +139,14 @@ def test_code_list_is_a_scheme_with_its_top_concepts(small: Built, client: Flask
 
 
 def test_any_iri_without_tables(small: Built) -> None:
-    client = record_app(small, has_tables=False).test_client()
+    client = client_of(small, has_tables=False)
     foreign = "http://publications.europa.eu/resource/authority/country/DEU"
-    page = client.get("/resource", query_string={"iri": foreign}, headers={"Accept": "text/html"}).data.decode()
-    assert 'href="/page/countries/DE"' in page
-    assert f'href="/resource?iri={quote(foreign, safe="")}&amp;format=ttl"' in page
+    page = get_page(client, f"/resource?iri={quote(foreign, safe='')}")
+    assert page.has('a[href="/page/countries/DE"]')
+    assert f"/resource?iri={quote(foreign, safe='')}&format=ttl" in page.values("a", "href")
     data = client.get("/resource", query_string={"iri": foreign, "format": "nt"}).data.decode()
     assert data.strip().endswith(f"<http://www.w3.org/2004/02/skos/core#exactMatch> <{foreign}> .")
-    assert "321" in text_of(client.get("/page/organizations/lhota?lang=cs").data)
+    assert "321" in get_page(client, "/page/organizations/lhota?lang=cs").text
 
 
 @pytest.mark.parametrize("iri", ["", "nonsense", "http://a b", "http://a> ?p ?o } #", "javascript:alert(1)<b>"])

@@ -21,11 +21,12 @@ from flask.testing import FlaskClient
 from graph.files.dump_set import DumpSet, about
 from graph.files.exports import RDF_SUFFIXES
 from graph.files.rdf_dumps import sort_lines, write_rdf, write_sorted
+from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import read_library
 from graph.sparql.engines.memory import MemoryStore
+from tests.apps import client_of
 from tests.conftest import ROOT, Built
-from tests.whole_app import app_of
 
 LICENSE = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
 EXPORT = """
@@ -39,12 +40,12 @@ print(CliRunner().invoke(commands, ["export", "--all", sys.argv[1]]).exit_code)
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return app_of(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
 def dumps(small: Built, tmp_path_factory: pytest.TempPathFactory) -> DumpSet:
-    library = read_library(small.store, app_of(small).extensions["krajina"].iris, small.settings.home)
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
     network = build_network(small.store, library)
     folder = tmp_path_factory.mktemp("dumps")
     said = about(small.edition, small.edition.tables)
@@ -95,7 +96,8 @@ def test_line_formats_are_sorted(dumps: DumpSet) -> None:
 
 
 def test_checksums_are_those_of_the_files(dumps: DumpSet) -> None:
-    listed = dict(reversed(line.split("  ")) for line in dumps.checksums().decode().splitlines())
+    lines = (line.split("  ") for line in dumps.checksums().decode().splitlines())
+    listed = {name: digest for digest, name in lines}
     assert set(listed) == set(dumps.names)
     assert {name: hashlib.sha256(dumps.path(name).read_bytes()).hexdigest() for name in dumps.names} == listed
 
@@ -192,7 +194,7 @@ def test_rdf_files_are_offered_in_all_formats(small: Built) -> None:
     store = MemoryStore()
     store.load(b"<urn:x:a> <urn:x:p> <urn:x:b> .\n<urn:x:a> <urn:x:p> <urn:x:b> <urn:x:g> .\n")
     edition = type(small.edition)("f" * 16, "", 2, {}, 0, Path())
-    client = app_of(small, edition=edition, store=store, has_tables=False).test_client()
+    client = client_of(Built(small.settings, edition, store), has_tables=False)
     assert client.get("/dump/krajina.nq").data == (
         b"<urn:x:a> <urn:x:p> <urn:x:b> .\n<urn:x:a> <urn:x:p> <urn:x:b> <urn:x:g> .\n"
     )

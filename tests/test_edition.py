@@ -19,7 +19,7 @@ from graph.intake.findings import Severity
 from graph.namespaces import LOCN, K
 from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import ROOT, Built, settings_of
-from tests.test_tables import replace
+from tests.tables import replace_in
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
@@ -94,7 +94,7 @@ def test_second_opening_takes_the_cache(bad_tables: Path) -> None:
 
 
 def test_another_cell_gives_another_edition_beside_the_old_one(small: Built, bad_tables: Path) -> None:
-    replace("documents.csv", "2008-02-20", "2008-02-21")(bad_tables)
+    replace_in(bad_tables / "documents.csv", "2008-02-20", "2008-02-21")
     changed = open_edition(settings_of(bad_tables))
     assert changed.identifier != small.edition.identifier
     assert changed.quads == small.edition.quads
@@ -103,7 +103,9 @@ def test_another_cell_gives_another_edition_beside_the_old_one(small: Built, bad
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\u00a0"])
 def test_unusual_separators_in_a_text_keep_the_edition_whole(bad_tables: Path, character: str) -> None:
-    replace("memberships.csv", "src-seed-2012;src-vzorov,", f"src-seed-2012;src-vzorov,one{character}two")(bad_tables)
+    replace_in(
+        bad_tables / "memberships.csv", "src-seed-2012;src-vzorov,", f"src-seed-2012;src-vzorov,one{character}two"
+    )
     edition = open_edition(settings_of(bad_tables))
     with edition.open() as store:
         values = {quad.object.value for quad in store.engine if isinstance(quad.object, ox.Literal)}

@@ -12,10 +12,10 @@ from rdflib import DCTERMS, PROV, VOID, Graph, Literal, URIRef
 from graph import open_edition
 from graph.editions.history import compare, history_of
 from graph.settings import Settings
-from tests.conftest import copy_small
-from tests.test_tables import replace
-from tests.web import get_json, text_of
-from tests.whole_app import app_of, keep, settings_in, two_editions
+from tests.apps import client_of, get_json, get_page
+from tests.conftest import Built, copy_small
+from tests.editions import kept
+from tests.tables import keep, replace_in, settings_in, two_editions
 from webapp.server.serve import open_data
 
 
@@ -26,10 +26,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> FlaskClient:
-    from tests.conftest import Built
-
-    edition = open_edition(settings)
-    return app_of(Built(settings, edition, edition.open())).test_client()
+    edition = open_edition(kept(settings))
+    return client_of(Built(settings, edition, edition.open()))
 
 
 def test_difference_is_what_changed_and_nothing_else(settings: Settings) -> None:
@@ -45,7 +43,7 @@ def test_difference_is_what_changed_and_nothing_else(settings: Settings) -> None
 
 def test_statements_are_kept_whole(settings: Settings) -> None:
     second = history_of(settings).editions()[0]
-    assert gzip.decompress(second.statements.read_bytes()) == open_edition(settings).path.read_bytes()
+    assert gzip.decompress(second.statements.read_bytes()) == open_edition(kept(settings)).path.read_bytes()
 
 
 def test_keeping_again_changes_nothing(settings: Settings) -> None:
@@ -60,7 +58,7 @@ def test_oldest_goes_when_there_are_too_many(tmp_path: Path) -> None:
     settings = changed(settings_in(tmp_path, copy_small(tmp_path / "data")), editions_kept=2)
     for day in (1, 2, 3):
         keep(settings, day)
-        replace("documents.csv", f"2008-02-{19 + day}", f"2008-02-{20 + day}")(settings.data)
+        replace_in(settings.data / "documents.csv", f"2008-02-{19 + day}", f"2008-02-{20 + day}")
     assert [kept.number for kept in history_of(settings).editions()] == [3, 2]
     assert sorted(path.name for path in (settings.state / "editions").iterdir()) == sorted(
         kept.identifier for kept in history_of(settings).editions()
@@ -82,10 +80,10 @@ def test_compare(before: list[bytes], after: list[bytes], expected: list[tuple[s
 
 def test_page_lists_editions_and_the_difference(client: FlaskClient, settings: Settings) -> None:
     second, first = history_of(settings).editions()
-    page = text_of(client.get("/editions?lang=en", headers={"Accept": "text/html"}).text)
+    page = get_page(client, "/editions?lang=en").text
     assert page.index(second.identifier) < page.index(first.identifier)
     assert "served now" in page
-    detail = text_of(client.get(f"/editions/{second.identifier}?lang=en").text)
+    detail = get_page(client, f"/editions/{second.identifier}?lang=en").text
     assert "1 statement added" in detail and "1 statement removed" in detail
     assert "Documents 1 1" in detail
     assert client.get("/editions/0123456789abcdef").status_code == 404

@@ -8,8 +8,8 @@ from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
 from graph.questions.question_list import QUESTIONS
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.test_questions import app_of
 
 SCHEMA = Namespace("https://schema.org/")
 PATH = "/.well-known/sparql-examples"
@@ -17,7 +17,7 @@ PATH = "/.well-known/sparql-examples"
 
 @pytest.fixture(scope="module")
 def client(real: Built) -> FlaskClient:
-    return app_of(real).test_client()
+    return client_of(real)
 
 
 @pytest.fixture(scope="module")

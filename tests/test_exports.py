@@ -11,7 +11,6 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from graph.editions.cache import open_edition
 from graph.editions.edition import Edition
 from graph.files.dump_set import export
 from graph.files.exports import EXPORTS
@@ -19,11 +18,12 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import Settings
+from tests.conftest import Built
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    return open_edition(Settings())
+def edition(real: Built) -> Edition:
+    return real.edition
 
 
 @pytest.fixture(scope="module")

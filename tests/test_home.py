@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
-from tests.web import cells, client_of, get_json, headings, rows_of, text_of
+from tests.markup import Element, parse
+from tests.tables import rows_of
 
 PAST = "2012-12-31"
 
@@ -24,18 +27,24 @@ def small_client(small: Built) -> FlaskClient:
     return client_of(small)
 
 
-def tiles(page: str) -> list[str]:
-    return [text_of(found) for found in re.findall(r'<div class="tile">(.*?)</div>', page, re.DOTALL)]
+def tiles(page: Element) -> list[str]:
+    return page.texts("div.tile")
 
 
-def section(page: str, heading: str) -> str:
-    parts: list[str] = re.findall(r"<section>.*?</section>", page, re.DOTALL)
-    return next(part for part in parts if heading in part)
+def section(page: Element, heading: str) -> Element:
+    (part,) = [part for part in page.all("section") if heading in part.first("h2").text]
+    return part
+
+
+def asked(client: FlaskClient, address: str) -> dict[str, Any]:
+    """Give what the file of a list holds when it is asked as its page."""
+    path, _, query = address.partition("?")
+    return get_json(client, f"{path}.json?{query}")
 
 
 def test_tiles_count_what_the_tables_hold(client: FlaskClient, real: Built) -> None:
-    agreements = rows_of(real.settings, "agreements")
-    kinds = {row["id"]: row for row in rows_of(real.settings, "organisations")}
+    agreements = rows_of("agreements", real.settings.data)
+    kinds = {row["id"]: row for row in rows_of("organisations", real.settings.data)}
     with_region = [row for row in agreements if "ustecky-kraj" in row["parties"].split(";")]
     municipal = [
         row
@@ -43,104 +52,102 @@ def test_tiles_count_what_the_tables_hold(client: FlaskClient, real: Built) -> N
         if row not in with_region
         and any(kinds[p]["kind"] == "municipality" and kinds[p]["country"] == "CZ" for p in row["parties"].split(";"))
     ]
-    found = tiles(client.get("/?lang=cs").text)
-    assert re.match(rf"\d+ z {len(with_region)} dohod kraje", found[0])
-    assert found[1].startswith(f"{len(municipal)} dohod a partnerství obcí Ústeckého kraje")
-    assert found[2].startswith(f"{len(rows_of(real.settings, 'projects'))} společných projektů")
-    assert found[4].startswith(f"{len(rows_of(real.settings, 'sources'))} zdrojů")
+    shown = tiles(get_page(client, "/?lang=cs"))
+    assert re.match(rf"\d+ z {len(with_region)} dohod kraje", shown[0])
+    assert shown[1].startswith(f"{len(municipal)} dohod a partnerství obcí Ústeckého kraje")
+    assert shown[2].startswith(f"{len(rows_of('projects', real.settings.data))} společných projektů")
+    assert shown[4].startswith(f"{len(rows_of('sources', real.settings.data))} zdrojů")
 
 
 @pytest.mark.parametrize("address", ["/?lang=en", f"/?lang=en&on={PAST}"])
 def test_each_tile_is_the_length_of_its_list(client: FlaskClient, address: str) -> None:
-    page = client.get(address).text
-    links = re.findall(r'<div class="tile">.*?href="([^"]*)"', page, re.DOTALL)
+    page = get_page(client, address)
+    links = [tile.first("a")["href"] for tile in page.all("div.tile")]
     numbers = [re.findall(r"\d+", text)[0] for text in tiles(page)]
     numbers[0] = re.findall(r"of (\d+)", tiles(page)[0])[0]
     for link, number in zip(links, numbers, strict=True):
-        path, _, query = link.replace("&amp;", "&").partition("?")
-        assert get_json(client, f"{path}.json?{query}")["total"] == int(number), link
+        assert asked(client, link)["total"] == int(number), link
 
 
 def test_fresh_evidence_is_that_of_the_last_five_years(client: FlaskClient, real: Built) -> None:
     fresh = date.today().replace(year=date.today().year - 5).isoformat()
-    rows = [row for row in rows_of(real.settings, "agreements") if "ustecky-kraj" in row["parties"].split(";")]
+    rows = [row for row in rows_of("agreements", real.settings.data) if "ustecky-kraj" in row["parties"].split(";")]
     held = [row for row in rows if row["status"] == "active" and max(row["status_as_of"], row["valid_to"]) >= fresh]
-    assert tiles(client.get("/?lang=en").text)[0].startswith(f"{len(held)} of {len(rows)} ")
+    assert tiles(get_page(client, "/?lang=en"))[0].startswith(f"{len(held)} of {len(rows)} ")
 
 
 def test_table_of_the_region_runs_by_form_then_from_the_newest(client: FlaskClient, real: Built) -> None:
-    page = client.get("/?lang=en").text
-    forms = re.findall(r'<span class="badge (\w+)"', page)
+    page = get_page(client, "/?lang=en")
+    forms = page.badges()
     order = ["held", "aged", "open", "ended", "future"]
     assert forms == sorted(forms, key=order.index)
-    rows = [row for row in rows_of(real.settings, "agreements") if "ustecky-kraj" in row["parties"].split(";")]
-    assert sorted(cells(page, 1)) == sorted(" ".join(row["title_en"].replace(" - ", " – ").split()) for row in rows)
-    assert sorted(map(int, cells(page, 4))) == sorted(len(row["sources"].split(";")) for row in rows)
+    rows = [row for row in rows_of("agreements", real.settings.data) if "ustecky-kraj" in row["parties"].split(";")]
+    assert sorted(page.column(1)) == sorted(" ".join(row["title_en"].replace(" - ", " – ").split()) for row in rows)
+    assert sorted(map(int, page.column(4))) == sorted(len(row["sources"].split(";")) for row in rows)
 
 
 def test_bars_count_agreements_by_country(client: FlaskClient, real: Built) -> None:
-    country = {row["id"]: row["country"] for row in rows_of(real.settings, "organisations")}
-    german = [r for r in rows_of(real.settings, "agreements") if "DE" in {country[p] for p in r["parties"].split(";")}]
-    bars = section(client.get("/?lang=en").text, "by country")
-    numbers = [int(number) for number in re.findall(r'<span class="n">(\d+)', bars)]
-    assert text_of(bars).split()[6:8] == ["Germany", str(len(german))]
+    country = {row["id"]: row["country"] for row in rows_of("organisations", real.settings.data)}
+    german = [
+        r for r in rows_of("agreements", real.settings.data) if "DE" in {country[p] for p in r["parties"].split(";")}
+    ]
+    bars = section(get_page(client, "/?lang=en"), "by country")
+    numbers = [int(text.split()[0]) for text in bars.texts("span.n")]
+    assert bars.text.split()[6:8] == ["Germany", str(len(german))]
     assert numbers == sorted(numbers, reverse=True) and len(numbers) == 10
-    widths = [float(w) for w in re.findall(r'width="([\d.]+)"', bars.partition("</svg>")[0])]
+    widths = [float(width) for width in bars.first("svg").values("rect", "width")]
     assert sum(widths) == pytest.approx(100, abs=0.05)
 
 
 def test_events_are_the_last_ones_that_are_not_later(client: FlaskClient, real: Built) -> None:
-    rows = rows_of(real.settings, "activities")
+    rows = rows_of("activities", real.settings.data)
     begun = sorted(row["date_from"] for row in rows if row["date_from"] and row["date_from"] <= PAST)
     titles = {row["title_en"] for row in rows if row["date_from"] in begun[-6:]}
-    part = section(client.get(f"/?lang=en&on={PAST}").text, "Last documented events")
-    shown = [text_of(found) for found in re.findall(r"<li.*?</li>", part, re.DOTALL)]
+    shown = section(get_page(client, f"/?lang=en&on={PAST}"), "Last documented events").texts("li")
     assert len(shown) == 6
     assert all(any(title in line for title in titles) for line in shown)
 
 
 def test_what_is_not_known_is_counted(client: FlaskClient, real: Built) -> None:
-    agreements = rows_of(real.settings, "agreements")
+    agreements = rows_of("agreements", real.settings.data)
     undated = sum(not row["signed"] and not row["valid_from"] for row in agreements)
-    annexes = sum(row["kind"] == "annex" and not row["website"] for row in rows_of(real.settings, "documents"))
-    part = text_of(section(client.get("/?lang=en").text, "What we do not know"))
+    annexes = sum(row["kind"] == "annex" and not row["website"] for row in rows_of("documents", real.settings.data))
+    part = section(get_page(client, "/?lang=en"), "What we do not know").text
     assert f"{undated} agreements without a date of signing and start." in part
     assert f"The text of {annexes} annexes was not available." in part
-    assert f"{len(rows_of(real.settings, 'claims'))} values in which sources contradict each other." in part
+    assert f"{len(rows_of('claims', real.settings.data))} values in which sources contradict each other." in part
 
 
 def test_past_day_speaks_in_the_past(client: FlaskClient) -> None:
-    page = client.get(f"/?lang=cs&on={PAST}").text
-    assert next(headings(page)) == "S kým, na jakém základě a odkdy spolupracoval Ústecký kraj k 31. 12. 2012"
-    assert "platná" not in text_of(re.search(r"<tbody.*?</tbody>", page, re.DOTALL)[0])  # type: ignore[index]
+    page = get_page(client, f"/?lang=cs&on={PAST}")
+    assert page.headings()[0] == "S kým, na jakém základě a odkdy spolupracoval Ústecký kraj k 31. 12. 2012"
+    assert "platná" not in page.first("tbody").text
     assert "doloženě platilo" in tiles(page)[0]
 
 
 def test_questions_lead_to_answers(client: FlaskClient) -> None:
-    part = section(client.get("/?lang=cs").text, "Na co se tu lze zeptat")
-    found = re.findall(r'<li><a href="([^"]*)">(.*?)</a>', part)
-    assert len(found) == 6
-    assert found[0][0] == "/agreements?lang=cs&amp;on=2012-12-31&amp;status=held"
-    assert found[0][1] == "Které dohody platily k\xa031.\xa012.\xa02012?"
-    for address, _ in found:
+    questions = section(get_page(client, "/?lang=cs"), "Na co se tu lze zeptat").all("li > a")
+    assert len(questions) == 6
+    assert questions[0]["href"] == "/agreements?lang=cs&on=2012-12-31&status=held"
+    assert questions[0].content == "Které dohody platily k\xa031.\xa012.\xa02012?"
+    for address in (question["href"] for question in questions):
         if address.startswith("/agreements"):
-            path, _, query = address.replace("&amp;", "&").partition("?")
-            assert get_json(client, f"{path}.json?{query}")["total"] > 0, address
+            assert asked(client, address)["total"] > 0, address
 
 
 def test_english_heading_has_its_article(client: FlaskClient) -> None:
-    page = client.get("/?lang=en").text
-    assert next(headings(page)) == "With whom, on what basis and since when the Ústí Region cooperates"
+    page = get_page(client, "/?lang=en")
+    assert page.headings()[0] == "With whom, on what basis and since when the Ústí Region cooperates"
 
 
 def test_another_region_speaks_of_itself(small_client: FlaskClient) -> None:
-    page = small_client.get("/?lang=cs").text
-    assert next(headings(page)) == "S kým, na jakém základě a odkdy spolupracuje Kraj Vzorov"
-    assert "Ústeck" not in page
+    text = small_client.get("/?lang=cs").text
+    page = parse(text)
+    assert page.headings()[0] == "S kým, na jakém základě a odkdy spolupracuje Kraj Vzorov"
+    assert "Ústeck" not in text
     assert tiles(page)[0].startswith("0 z 4 dohod kraje")
-    assert cells(page, 0)[-1] == "Mustermark Německo"
+    assert page.column(0)[-1] == "Mustermark Německo"
 
 
 def test_page_has_no_inline_style_or_script(client: FlaskClient) -> None:
-    page = client.get("/").text
-    assert not re.search(r"\sstyle=|<style|<script(?! type=.application/ld.json|[^>]*src=)|\son[a-z]+=\"", page)
+    assert get_page(client, "/").inline_code() == []

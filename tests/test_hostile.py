@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
+import select
 import socket
-import statistics
 import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psutil
 import pytest
 
+from tests.effort import PATIENCE_S, wait_until
 from tests.hostile_queries import DISGUISES, FETCHES, HOSTILE, PRODUCT, RUNAWAY
 from tests.servers import serve_krajina
-from tests.sparql_server import ANSWER_MAX_MB, DATA, TIMEOUT_S, Answer, Client
+from tests.sparql_server import ANSWER_MAX_MB, DATA, TIMEOUT_S, Client
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 CACHE_MB = 16
 MOST_WORKERS = 16  # that are kept after a crowd
 LIMITS = {
-    "KRAJINA_QUERY_TIMEOUT_S": f"{TIMEOUT_S:g}",
     "KRAJINA_QUERY_MEMORY_MB": "256",
     "KRAJINA_ANSWER_MAX_MB": str(ANSWER_MAX_MB),
     "KRAJINA_ANSWER_CACHE_MB": str(CACHE_MB),
     "KRAJINA_QUERY_BUDGET_S": "0",  # one address does all that follows
 }
-LATEST_S = TIMEOUT_S + 2
+PATIENT_S = 15.0  # time limit where another limit is to be met first, however busy the machine is
 OTHER = "127.0.0.9"  # address of the client that means no harm
 REFERENCE = "SELECT ?name { <urn:x:anhui> <urn:x:name> ?name }"
-HEADER_TIMEOUT_S = 15
+NONCE = itertools.count()
 BIG = f"SELECT * {{ {PRODUCT} }} LIMIT 15000"  # an answer of 7 MB, below the limit
 DIRECT = "Content-Type: application/sparql-query"
 
@@ -51,16 +53,16 @@ class Server(Client):
         return next(iter(self.master.children()))
 
     def memory_mb(self) -> float:
-        return sum(process.memory_full_info().pss for process in self.processes()) / 2**20
+        return float(sum(process.memory_full_info().pss for process in self.processes())) / 2**20
 
     def is_served(self) -> bool:
         """Whether the reference query, which is another text each time, is answered as it should be."""
-        answer = self.query(f"{REFERENCE} # {time.monotonic_ns()}", source=OTHER, timeout_s=10)
+        answer = self.query(f"{REFERENCE} # {next(NONCE)}", source=OTHER, timeout_s=PATIENCE_S)
         assert answer.status == 200, answer.text
         return answer.rows == [{"name": {"type": "literal", "value": "Anhui", "xml:lang": "en"}}]
 
     def connect(self, source: str = "127.0.0.1") -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), 30, (source, 0))
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE_S, (source, 0))
 
     def exchange(self, request: bytes, source: str = "127.0.0.1") -> bytes:
         """Send bytes as they are and give all that comes back until the server hangs up."""
@@ -70,20 +72,33 @@ class Server(Client):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, timeout_s: float = TIMEOUT_S) -> Iterator[Server]:
     file = folder / "small.nq"
     file.write_text(DATA, "utf-8")
-    with serve_krajina("--rdf", file, **LIMITS) as address:
+    with serve_krajina("--rdf", file, KRAJINA_QUERY_TIMEOUT_S=f"{timeout_s:g}", **LIMITS) as address:
         port = address.rpartition(":")[2]
         master = next(child for child in psutil.Process().children() if port in child.cmdline())
         running = Server(int(port), master=master)
-        wait(lambda: len(running.processes()) == 7)  # master, web, zygote, four workers
+        wait_until(lambda: len(running.processes()) == 7)  # master, web, zygote, four workers
         yield running
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("hostile")) as running:
+    with lasting(tmp_path_factory.mktemp("hostile"), TIMEOUT_S) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def patient_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with lasting(tmp_path_factory.mktemp("patient"), PATIENT_S) as running:
+        yield running
+
+
+@contextmanager
+def lasting(folder: Path, timeout_s: float) -> Iterator[Server]:
+    """Serve, and see at the end that nothing was lost or left behind."""
+    with serving(folder, timeout_s) as running:
         assert running.is_served()
         pids = running.master.pid, running.web.pid
         memory_mb, descriptors = running.memory_mb(), running.web.num_fds()
@@ -91,58 +106,51 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert pids == (running.master.pid, running.web.pid)
         assert len(running.processes()) <= 3 + MOST_WORKERS
         assert psutil.STATUS_ZOMBIE not in [process.status() for process in running.processes()]
-        wait(lambda: running.web.num_fds() <= descriptors + 4, HEADER_TIMEOUT_S + 5)
+        wait_until(lambda: running.web.num_fds() <= descriptors + 4)
         assert running.memory_mb() < memory_mb + CACHE_MB + MOST_WORKERS * 10 + 32
 
 
-def wait(condition: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @contextmanager
-def others_are_served(server: Server, least: int = 3) -> Iterator[None]:
-    """Ask the reference query from another address while the block runs; the median must be below a second."""
-    times: list[float] = []
+def others_are_served(server: Server, meanwhile: int = 0) -> Iterator[None]:
+    """Ask the reference query from another address all the time that the block runs.
+
+    Each must be answered, and so many of them while the block still runs: they do not wait for its end.
+    """
+    served = 0
     over = threading.Event()
 
     def ask() -> None:
-        while not over.is_set() or len(times) < least:
-            asked = time.monotonic()
+        nonlocal served
+        while not over.is_set() or not served:
             assert server.is_served()
-            times.append(time.monotonic() - asked)
+            served += 1
             over.wait(0.05)
 
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(ask)
         try:
             yield
+            assert served >= meanwhile
         finally:
             over.set()
             asking.result()
-    assert statistics.median(times) < 1.0, times
-
-
-def timed(work: Callable[[], Answer]) -> tuple[Answer, float]:
-    started = time.monotonic()
-    return work(), time.monotonic() - started
 
 
 class TestQueries:
     @pytest.mark.parametrize("name", HOSTILE)
-    def test_is_answered_in_time_and_harms_nobody(self, server: Server, name: str) -> None:
+    def test_is_answered_and_harms_nobody(self, server: Server, patient_server: Server, name: str) -> None:
         query, status, words = HOSTILE[name]
-        with others_are_served(server):
-            answer, elapsed_s = timed(lambda: server.query(query))
+        is_endless = "time limit" in words
+        asked = server if is_endless or not words else patient_server
+        with others_are_served(asked, meanwhile=1 if is_endless else 0):
+            answer = asked.query(query, timeout_s=PATIENCE_S)
         assert (answer.status, words in answer.text) == (status, True), answer.text[:300]
         assert answer.status == 200 or answer.media_type == "text/plain"
-        assert elapsed_s < LATEST_S
 
     @pytest.mark.parametrize("name", ["cross join", "rows", "brackets", "invalid utf-8"])
-    def test_form_and_address_are_the_same_door(self, server: Server, name: str) -> None:
+    def test_form_and_address_are_the_same_door(self, server: Server, patient_server: Server, name: str) -> None:
         query, status, words = HOSTILE[name]
+        server = server if "time limit" in words else patient_server
         text = quote(query)
         form = server.send(
             "POST", "/sparql", f"query={text}".encode(), Content_Type="application/x-www-form-urlencoded"
@@ -160,7 +168,7 @@ class TestQueries:
                 assert answer.status == status, (query, answer.text)
             path = f"/sparql?default-graph-uri={quote(iri)}&named-graph-uri={quote(iri)}&query={quote(REFERENCE)}"
             assert server.send("GET", path).status == 200
-            assert server.send("GET", f"/resource?iri={quote(iri)}", timeout_s=10).status in (404, 200)
+            assert server.send("GET", f"/resource?iri={quote(iri)}").status in (404, 200)
         assert contacts == []
 
     def test_escaped_keyword_contacts_nobody(self, server: Server) -> None:
@@ -183,43 +191,40 @@ def listener() -> Iterator[tuple[int, list[bool]]]:
 
 
 class TestCrowds:
-    def test_fifty_runaways_of_five_clients(self, server: Server) -> None:
-        with ThreadPoolExecutor(50) as pool, others_are_served(server, 10):
-            asked: list[Future[tuple[Answer, float]]] = [
-                pool.submit(timed, lambda n=number: server.query(f"{RUNAWAY} # {n}", source=f"127.0.0.{2 + n % 5}"))
-                for number in range(50)
-            ]
-            ended = [one.result() for one in asked]
-        assert {answer.status for answer, _ in ended} <= {429, 503}
-        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
-        late = [answer for answer, _ in ended if "time limit" in answer.text]
-        busy = [answer for answer, _ in ended if "retry-after" in answer.headers]
+    def test_fifty_runaways_of_five_clients(self, patient_server: Server) -> None:
+        """Those that begin run to their limit; all others are refused before, as no place becomes free."""
+        with ThreadPoolExecutor(50) as pool, others_are_served(patient_server, meanwhile=10):
+            answers = list(pool.map(lambda n: patient_server.query(f"{RUNAWAY} # {n}", **of_crowd(n)), range(50)))
+        assert {answer.status for answer in answers} <= {429, 503}
+        late = [answer for answer in answers if "time limit" in answer.text]
+        busy = [answer for answer in answers if "retry-after" in answer.headers]
         assert (len(late), len(late) + len(busy)) == (4, 50)
 
     def test_the_same_runaway_fifty_times(self, server: Server) -> None:
-        with ThreadPoolExecutor(50) as pool, others_are_served(server, 10):
-            ask = lambda n: timed(lambda: server.query(RUNAWAY, source=f"127.0.0.{2 + n % 5}"))  # noqa: E731
-            ended = list(pool.map(ask, range(50)))
-        assert {answer.status for answer, _ in ended} <= {429, 503}
-        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
+        with ThreadPoolExecutor(50) as pool, others_are_served(server, meanwhile=1):
+            answers = list(pool.map(lambda n: server.query(RUNAWAY, **of_crowd(n)), range(50)))
+        assert {answer.status for answer in answers} <= {429, 503}
 
     def test_fifty_memory_bombs(self, server: Server) -> None:
         bomb = HOSTILE["order by"][0]
+        assert isinstance(bomb, str)
         with ThreadPoolExecutor(50) as pool, others_are_served(server):
-            ended = list(pool.map(lambda n: timed(lambda: server.query(f"{bomb} # {n}")), range(50)))
-        assert {answer.status for answer, _ in ended} <= {429, 503}
-        assert max(elapsed_s for _, elapsed_s in ended) < LATEST_S
+            answers = list(pool.map(lambda n: server.query(f"{bomb} # {n}", timeout_s=PATIENCE_S), range(50)))
+        assert {answer.status for answer in answers} <= {429, 503}
 
     def test_light_queries_of_one_client_are_all_answered(self, server: Server) -> None:
+        ask = lambda n: server.query(f"{REFERENCE} # {n}", timeout_s=PATIENCE_S).status  # noqa: E731
         with ThreadPoolExecutor(60) as pool:
-            assert all(pool.map(lambda n: server.query(f"{REFERENCE} # {n}").status == 200, range(300)))
+            assert list(pool.map(ask, range(300))) == [200] * 300
 
-    def test_idle_slow_and_stalled_connections_at_once(self, server: Server) -> None:
+    def test_idle_slow_and_stalled_connections_at_once(self, patient_server: Server) -> None:
         """300 idle, 100 that send headers and 100 that send bodies slowly, 40 that do not read."""
         head = f"POST /sparql HTTP/1.1\r\nHost: x\r\n{DIRECT}\r\nContent-Length: 1000\r\n\r\n".encode()
-        with ExitStack() as stack, others_are_served(server, 20):
-            started = time.monotonic()
-            crowd = lambda count, source: [stack.enter_context(server.connect(source)) for _ in range(count)]  # noqa: E731
+        with ExitStack() as stack, others_are_served(patient_server, meanwhile=20):
+
+            def crowd(count: int, source: str) -> list[socket.socket]:
+                return [stack.enter_context(patient_server.connect(source)) for _ in range(count)]
+
             idle, headers, bodies = crowd(300, "127.0.0.2"), crowd(100, "127.0.0.3"), crowd(100, "127.0.0.4")
             readers = crowd(40, "127.0.0.5")
             for connection in headers:
@@ -228,16 +233,14 @@ class TestCrowds:
                 connection.sendall(head)
             for connection in readers:
                 connection.sendall(f"GET /sparql?query={quote(BIG)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            with ThreadPoolExecutor(1) as pool:
-                pool.submit(drip, headers + bodies, started + TIMEOUT_S + 1).result()
+            drip(bodies, also=headers)
             answers = [status_of(connection) for connection in bodies]
             assert (answers.count(408), answers.count(503)) == (32, 68)  # those that had a place, and the others
-            assert time.monotonic() - started < LATEST_S + 1
-            assert 200 in (answers := {status_of(connection) for connection in readers}) <= {200, 429, 503}
-            drip(headers, started + HEADER_TIMEOUT_S + 1)
+            read = {status_of(connection) for connection in readers}
+            assert 200 in read <= {200, 429, 503}
+            drip(headers)
             for connection in idle + headers:
                 assert received_to_end(connection) == b""  # hung up
-            assert time.monotonic() - started < HEADER_TIMEOUT_S + 5
 
     def test_huge_headers(self, server: Server) -> None:
         with ThreadPoolExecutor(50) as pool, others_are_served(server):
@@ -249,13 +252,22 @@ class TestCrowds:
             assert reset_or_answer(server, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n") == 414
 
 
-def drip(connections: list[socket.socket], until: float) -> None:
-    """Send a byte a second, as far as the server still listens."""
-    while time.monotonic() < until:
-        for connection in connections:
+def of_crowd(number: int) -> dict[str, Any]:
+    """Say which of five clients one of a crowd is; it waits as long as it must."""
+    return {"source": f"127.0.0.{2 + number % 5}", "timeout_s": PATIENCE_S}
+
+
+def drip(connections: Sequence[socket.socket], also: Sequence[socket.socket] = ()) -> None:
+    """Send a byte to each every half a second until the server has answered or left all `connections`."""
+
+    def all_are_answered() -> bool:
+        answered = select.select(connections, (), (), 0.5)[0]
+        for connection in {*connections, *also}.difference(answered):
             with suppress(OSError):
                 connection.send(b"x")
-        time.sleep(1)
+        return len(answered) == len(connections)
+
+    wait_until(all_are_answered)
 
 
 def status_of(connection: socket.socket) -> int:

@@ -18,8 +18,8 @@ boxes = st.tuples(numbers, numbers, st.integers(1, 9), st.integers(1, 9)).map(
 lines = st.tuples(numbers, numbers, numbers, numbers)
 
 
-def rows(*found: Row) -> np.ndarray:
-    return np.array(found, dtype=np.float64)
+def rows(*numbers: tuple[float, float, float, float]) -> np.ndarray:
+    return np.array(numbers, dtype=np.float64)
 
 
 def passes(line: Row, box: Row) -> bool:

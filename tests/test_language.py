@@ -9,15 +9,16 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import Flask, render_template_string
 
-from tests.shell_app import make_app
-from webapp.messages import compare
-from webapp.request.language import FOLDER, _, language, ngettext, pgettext
+from tests.apps import shell_app
+from tests.markup import parse
+from webapp.messages import FOLDER, compare
+from webapp.request.language import _, language, ngettext, pgettext
 from webapp.request.spacing import NBSP
 
 
 @pytest.fixture(scope="module")
 def app() -> Flask:
-    return make_app()
+    return shell_app()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def app() -> Flask:
 def test_language_of_a_request(app: Flask, address: str, accepted: str | None, chosen: str) -> None:
     headers = {"Accept-Language": accepted} if accepted else {}
     response = app.test_client().get(address, headers=headers)
-    assert f'<html lang="{chosen}">' in response.text
+    assert parse(response.text)["lang"] == chosen
     assert response.headers["Content-Language"] == chosen
     assert "Accept-Language" in response.vary
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import BadRequest
 
 from graph.dates import parse_day
-from tests.shell_app import BASE, SAXONY, make_app
+from tests.apps import BASE, SAXONY, get_page, shell_app
+from tests.markup import parse
 from webapp.request import static_files
 from webapp.request.links import outside
 from webapp.request.visit import this_visit
@@ -22,7 +22,7 @@ from webapp.request.visit import this_visit
 
 @pytest.fixture(scope="module")
 def app() -> Flask:
-    return make_app()
+    return shell_app()
 
 
 @pytest.fixture
@@ -140,23 +140,22 @@ def test_wrong_day_is_refused(app: Flask, text: str) -> None:
 
 
 def test_past_day_has_a_strip_with_the_way_back(client: FlaskClient) -> None:
-    page = unescape(client.get("/agreements?on=2012&country=DE").text.replace("\N{NO-BREAK SPACE}", " "))
-    assert "Zobrazen stav k <strong>31. 12. 2012</strong>. Pozdější události tu nejsou." in page
-    assert '<a href="/agreements?country=DE">Zobrazit dnešní stav</a>' in page
-    assert 'class="past"' not in client.get("/agreements").text
+    strip = get_page(client, "/agreements?on=2012&country=DE").only(".past")
+    said = strip.content.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Zobrazen stav k 31. 12. 2012. Pozdější události tu nejsou." in said
+    assert strip.texts("strong") == ["31. 12. 2012"]
+    assert strip.links() == [("/agreements?country=DE", "Zobrazit dnešní stav")]
+    assert not get_page(client, "/agreements").has(".past")
 
 
 def test_shell_marks_the_section(client: FlaskClient) -> None:
-    assert re.findall(r'href="([^"]*)" aria-current="(\w+)"', client.get("/page/agreements/x").text) == [
-        ("/agreements", "true")
-    ]
-    assert re.findall(r'href="([^"]*)" aria-current="(\w+)"', client.get("/agreements").text) == [
-        ("/agreements", "page")
-    ]
+    for address, current in (("/page/agreements/x", "true"), ("/agreements", "page")):
+        marked = get_page(client, address).all("a[aria-current]")
+        assert [(link["href"], link["aria-current"]) for link in marked] == [("/agreements", current)]
 
 
 def test_static_files_carry_the_hash_of_their_content(client: FlaskClient) -> None:
-    styles = re.findall(r'href="(/static/[^"]*\.css)"', client.get("/").text)
+    styles = get_page(client, "/").values('link[rel="stylesheet"]', "href")
     digest = hashlib.sha256((static_files.FOLDER / "tokens.css").read_bytes()).hexdigest()[:8]
     assert styles[0] == f"/static/tokens.{digest}.css"
     response = client.get(styles[0])
@@ -234,7 +233,7 @@ def test_errors_of_the_program(client: FlaskClient, name: str, status: int, titl
 
 
 def test_fault_is_logged_under_the_number_that_is_shown(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
-    page = client.get("/fails/bug", headers={"Accept": "text/html"}).text
+    page = parse(client.get("/fails/bug", headers={"Accept": "text/html"}).text).text
     (record,) = caplog.records
     number = re.search("číslo záznamu: ([0-9a-f]{12})", page)
     assert number is not None

@@ -6,7 +6,7 @@ import pytest
 
 from graph.namespaces import K
 from tests.conftest import Built
-from tests.web import rows_of
+from tests.tables import rows_of
 
 EUROVOC = "http://eurovoc.europa.eu/"
 ASKED = """
@@ -36,4 +36,4 @@ def test_links(real: Built, subject: str, predicate: str, expected: list[str]) -
 def test_every_link_has_a_source(real: Built) -> None:
     counted = f"PREFIX k: <{K}> SELECT (COUNT(DISTINCT ?link) AS ?n) {{ ?link a k:Link %s }}"
     all_links, sourced = (real.store.select(counted % more)[0]["n"] for more in ("", "; k:source/a k:Source"))
-    assert all_links == sourced == str(len(rows_of(real.settings, "links")))
+    assert all_links == sourced == str(len(rows_of("links", real.settings.data)))

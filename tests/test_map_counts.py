@@ -11,7 +11,8 @@ import networkx as nx
 import pytest
 from flask.testing import FlaskClient
 
-from tests.map_pages import small_app, small_client  # noqa: F401
+from tests.apps import client_of, get_page
+from tests.conftest import Built
 
 STATES = [
     "",
@@ -40,6 +41,11 @@ STATES = [
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
+
+
 def ends(first: str, last: str) -> str:
     return "~".join(sorted((first.rpartition("/")[2], last.rpartition("/")[2])))
 
@@ -64,22 +70,19 @@ def test_picture_and_table_hold_the_same(client: FlaskClient, query: str) -> Non
     lines = [part for part in root.iter(f"{SVG}line") if part.get("class", "").split()[0] == "e"]
     assert (len(figures), len(lines)) == (len(data["nodes"]), len(data["edges"]))
     if "view=" not in query:
-        page = client.get(f"/map?{query}&view=table&lang=en").text
-        ties, _, organizations = page.partition("<h2>Organizations")
-        assert ties.count('<th scope="row"') == len(data["edges"])
-        assert organizations.count('<th scope="row"') == (len(data["nodes"]) if data["edges"] else 0)
+        page = get_page(client, f"/map?{query}&view=table&lang=en")
+        organizations = len(page.all('[data-l="Partners in all"]'))
+        assert organizations == (len(data["nodes"]) if data["edges"] else 0)
+        assert len(page.all('th[scope="row"]')) - organizations == len(data["edges"])
 
 
 @pytest.mark.parametrize("query", STATES)
 @pytest.mark.parametrize("lang", ["cs", "en"])
 def test_every_state_has_a_page_without_script(client: FlaskClient, query: str, lang: str) -> None:
-    page = client.get(f"/map?{query}&lang={lang}")
+    page = get_page(client, f"/map?{query}&lang={lang}")
     data = client.get(f"/map.json?{query}").json or {}
-    assert page.status_code == 200
-    wide = page.text[page.text.index('<svg viewBox="0 0 716') : page.text.index("</svg><svg viewBox") + 6]
-    picture = ET.fromstring(wide)
-    assert sum(part.get("class", "").startswith("e ") for part in picture.iter("line")) == len(data["edges"])
-    shown = re.search(r"(?:Shown|Zobrazeno): (\d+) \w+, (\d+) ", page.text.replace("\u00a0", " "))
+    assert len(page.first("svg.wide").all("line.e")) == len(data["edges"])
+    shown = re.search(r"(?:Shown|Zobrazeno): (\d+) \w+, (\d+) ", page.text)
     assert shown and [int(count) for count in shown.groups()] == [len(data["nodes"]), len(data["edges"])]
 
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.map_browser import address, page, settled
+from tests.map_browser import page, settled
 
-__all__ = ["address", "page"]  # fixtures
+__all__ = ["page"]  # fixtures
 
 pytestmark = pytest.mark.browser
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 import pytest
 from flask.testing import FlaskClient
 
-from tests.map_pages import small_app, small_client  # noqa: F401
+from tests.apps import client_of, get_page
+from tests.conftest import Built
+from tests.markup import Element
 
 
-def page_of(client: FlaskClient, query: str) -> str:
-    return client.get(f"/map?lang=en&{query}").text.replace("\u00a0", " ")
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
+
+
+def page_of(client: FlaskClient, query: str) -> Element:
+    return get_page(client, f"/map?lang=en&{query}")
 
 
 def edges(client: FlaskClient, query: str) -> dict[str, str]:
     data = client.get(f"/map.json?{query}").json or {}
     return {edge["id"]: edge["form"] for edge in data["edges"]}
-
-
-def counts(page: str, name: str) -> dict[str, int]:
-    found = re.findall(rf'name="{name}" value="([\w-]+)".*?<span class="n">(\d+)</span>', page)
-    return {code: int(number) for code, number in found}
 
 
 HELD, OPEN, ENDED = "held", "open", "ended"
@@ -63,19 +62,16 @@ def test_a_span_decides_the_state_of_ties(client: FlaskClient, query: str, shown
 
 def test_counts_of_facets_are_under_the_present_choice(client: FlaskClient) -> None:
     page = page_of(client, "topic=culture")
-    assert counts(page, "country") == {"DE": 2}
-    assert counts(page, "topic") == {"culture": 2, "economy": 1}
-    assert counts(page_of(client, ""), "proof") == {"older": 2, "undated": 1, "open": 1, "closed": 1}
-    assert counts(page_of(client, ""), "cited") == {"1": 2, "2": 1, "3": 1}
+    assert page.facet("country") == {"DE": 2}
+    assert page.facet("topic") == {"culture": 2, "economy": 1}
+    assert page_of(client, "").facet("proof") == {"older": 2, "undated": 1, "open": 1, "closed": 1}
+    assert page_of(client, "").facet("cited") == {"1": 2, "2": 1, "3": 1}
 
 
 def test_chips_take_back_what_was_chosen(client: FlaskClient) -> None:
     page = page_of(client, "country=DE&from=2005&undated=0&versus=2010&also=lhota.agreement&ground=agreement")
-    block = page[page.index('class="chosen"') : page.index('class="map"')]
-    chips = {
-        re.sub("<.*?>", "", text).replace("Leave out ", "").strip(" ×"): unescape(href)
-        for href, text in re.findall(r'<a class="chip" href="([^"]*)">(.*?)</a>', block)
-    }
+    chosen = page.first(".chosen").links("a.chip:not(.jump)")
+    chips = {text.removeprefix("Leave out ").removesuffix(" ×"): href for href, text in chosen}
     assert list(chips) == [
         "agreement", "Germany", "since 2005", "without ties that have no date", "compared with 31 December 2010",
         "opened: Žluťoučká Lhota (agreement)",
@@ -92,20 +88,22 @@ def test_a_form_leads_to_the_short_address(client: FlaskClient) -> None:
 
 def test_histogram_counts_relationships_by_year(client: FlaskClient) -> None:
     page = page_of(client, "from=2009&to=2011&sel=mustermark")
-    years, numbers = (re.findall(rf'data-{name}="([^"]*)"', page)[0].split() for name in ("years", "counts"))
-    found = dict(zip(map(int, years), map(int, numbers), strict=True))
-    assert (min(found), max(found)) == (2003, 2026)
-    assert (found[2003], found[2006], found[2008], found[2015], found[2026]) == (1, 3, 4, 2, 1)
-    bars = re.findall(r'<a href="([^"]*)" tabindex="-1"><title>2012: (\d+)</title>', page)
-    assert [unescape(href) for href, _ in bars] == ["/map?lang=en&v=1&from=2012&to=2012&sel=mustermark"]
-    assert 'class="bar out"' in page
-    assert "by year, from 2003 to 2026; most in 2008: 4 relationships" in page
+    span = page.only("[data-span]")
+    numbers = dict(zip(map(int, span["data-years"].split()), map(int, span["data-counts"].split()), strict=True))
+    assert (min(numbers), max(numbers)) == (2003, 2026)
+    assert (numbers[2003], numbers[2006], numbers[2008], numbers[2015], numbers[2026]) == (1, 3, 4, 2, 1)
+    histogram = page.only("svg.years")
+    (bar,) = [bar for bar in histogram.all("a") if bar.first("title").text.startswith("2012: ")]
+    assert bar["href"] == "/map?lang=en&v=1&from=2012&to=2012&sel=mustermark"
+    assert bar["tabindex"] == "-1" and bar.first("title").text.removeprefix("2012: ").isdigit()
+    assert histogram.has("rect.bar.out")
+    assert "by year, from 2003 to 2026; most in 2008: 4 relationships" in histogram["aria-label"].replace("\xa0", " ")
 
 
 def test_ties_without_a_date_never_vanish_silently(client: FlaskClient) -> None:
-    assert "1 tie has no date at all." in page_of(client, "")
+    assert "1 tie has no date at all." in page_of(client, "").text
     hidden = page_of(client, "undated=0")
-    assert "1 tie without any date is hidden." in hidden and counts(hidden, "undated") == {"0": 1}
+    assert "1 tie without any date is hidden." in hidden.text and hidden.facet("undated") == {"0": 1}
 
 
 def test_difference_between_two_days(client: FlaskClient) -> None:
@@ -113,22 +111,24 @@ def test_difference_between_two_days(client: FlaskClient) -> None:
     sentence = (
         "Between 31 December 2004 and today: 1 new tie, 1 changed, 1 that began and ended meanwhile and 2 the same."
     )
-    assert sentence in page and "Organizations: 1 new, 0 no longer." in page
+    assert sentence in page.text and "Organizations: 1 new, 0 no longer." in page.text
     data = client.get("/map.json?versus=2004").json or {}
     changes = {edge["id"]: edge["change"] for edge in data["edges"]}
     assert changes == {MUSTERMARK: "changed", DORF: "same", VEREIN: "same", UNIE: "new", ACROSS: "passed"}
     assert {node["id"]: node["change"] for node in data["nodes"]}["unie-vzoru"] == "new"
-    table = page_of(client, "versus=2004&view=table").partition("<h2>Organizations")[0]
-    assert re.findall(r'data-l="Change">([^<]*)<', table) == [
+    ties = page_of(client, "versus=2004&view=table").all('tr:not(:has([data-l="Partners in all"]))')
+    assert [change for tie in ties for change in tie.texts('[data-l="Change"]')] == [
         "the same", "the same", "± changed", "+ new", "∓ began and ended meanwhile",
     ]  # fmt: skip
 
 
 def test_difference_marks_lines_with_signs(client: FlaskClient) -> None:
     page = page_of(client, "versus=2004")
-    picture = page[page.index('<svg viewBox="0 0 716') : page.index("</svg><svg")]
-    assert re.findall(r'class="sign (\w+)"[^>]*>(.)<', picture) == [("passed", "∓"), ("changed", "±"), ("new", "+")]
-    assert "3 memberships" not in picture and "valid, changed</title>" in picture
+    picture = page.first("svg.wide")
+    signs = [(sign["class"], sign.text) for sign in picture.all("text.sign")]
+    assert signs == [("sign passed", "∓"), ("sign changed", "±"), ("sign new", "+")]
+    assert "3 memberships" not in picture.text
+    assert any(title.endswith("valid, changed") for title in picture.texts("title"))
 
 
 def test_the_later_of_two_days_is_shown_whichever_is_asked_first(client: FlaskClient) -> None:
@@ -138,13 +138,12 @@ def test_the_later_of_two_days_is_shown_whichever_is_asked_first(client: FlaskCl
 
 def test_a_card_offers_what_is_not_shown(client: FlaskClient) -> None:
     card = page_of(client, "part=card&sel=mustermark")
-    offers = re.findall(r'href="([^"]*)"><span aria-hidden="true">\+</span> ([^<]*)<', card)
-    assert [(unescape(href), text) for href, text in offers] == [
+    assert [(href, text.removeprefix("+ ")) for href, text in card.links(".open-more a.chip")] == [
         ("/map?lang=en&v=1&also=mustermark.agreement&sel=mustermark", "1 agreement"),
         ("/map?lang=en&v=1&also=mustermark.project&sel=mustermark", "1 project"),
         ("/map?lang=en&v=1&also=mustermark.relation&sel=mustermark", "1 relation"),
     ]
-    assert "/map?lang=en&amp;v=1&amp;focus=mustermark" in card
+    assert "/map?lang=en&v=1&focus=mustermark" in card.values("a", "href")
 
 
 def test_opened_ties_are_in_the_picture(client: FlaskClient) -> None:
@@ -154,18 +153,18 @@ def test_opened_ties_are_in_the_picture(client: FlaskClient) -> None:
 
 def test_other_views(client: FlaskClient) -> None:
     page = page_of(client, "")
-    block = page[page.index('class="fold shortcuts') : page.index('class="tabs"')]
-    assert re.findall(r'<option value="([^"]+)"', block) == [
+    shortcuts = page.only(".fold.shortcuts")
+    assert [code for code in shortcuts.values("option", "value") if code] == [
         "AT", "CZ", "DE", "crafts", "culture", "economy", "music", "prg-vzor", "lhota",
     ]  # fmt: skip
-    assert 'href="/map?lang=en&amp;v=1&amp;view=whole"' in block
+    assert "/map?lang=en&v=1&view=whole" in shortcuts.values("a", "href")
     whole = client.get("/map.json?view=whole&country=AT").json or {}
     assert {edge["id"] for edge in whole["edges"]} == {UNIE, ACROSS}
 
 
 def test_caption_says_what_is_hidden(client: FlaskClient) -> None:
-    assert "Shown: 5 organizations, 5 ties; records below them: 7." in page_of(client, "")
-    assert "The choice hides within the same steps: 2 organizations, 5 ties." in page_of(client, "")
-    assert "does not exist" in page_of(client, "")
-    assert "6 records that began later are not shown." in page_of(client, "on=2004")
-    assert "Years 2005–2007: full lines held in them" in page_of(client, "from=2005&to=2007")
+    assert "Shown: 5 organizations, 5 ties; records below them: 7." in page_of(client, "").text
+    assert "The choice hides within the same steps: 2 organizations, 5 ties." in page_of(client, "").text
+    assert "does not exist" in page_of(client, "").text
+    assert "6 records that began later are not shown." in page_of(client, "on=2004").text
+    assert "Years 2005–2007: full lines held in them" in page_of(client, "from=2005&to=2007").text

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from graph.iris import Iris
+from graph.networks.network import build_network
+from graph.records.library import read_library
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from webapp.app import create_app
-from webapp.request.site import Site
 
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return create_app(Site(small.settings, small.edition, small.store, None)).test_client()  # type: ignore[arg-type]
+    return client_of(small)
 
 
 def names(client: FlaskClient, text: str, lang: str = "cs") -> list[tuple[str, str]]:
@@ -29,11 +32,11 @@ def test_names_are_found_without_diacritics_and_in_any_language(client: FlaskCli
     assert names(client, "qqqq") == names(client, "–") == []
 
 
-def test_only_the_network_is_offered(client: FlaskClient) -> None:
-    network = client.application.extensions["krajina"].network
-    in_network = {iri.rpartition("/")[2] for iri in network}
+def test_only_the_network_is_offered(client: FlaskClient, small: Built) -> None:
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    in_network = {iri.rpartition("/")[2] for iri in build_network(small.store, library)}
     assert {key for letter in "aeiou" for key, _ in names(client, letter)} <= in_network
-    assert len(in_network) < len(client.application.extensions["krajina"].library.organizations)
+    assert len(in_network) < len(library.organizations)
 
 
 def test_form_without_script_leads_to_the_one_that_fits(client: FlaskClient) -> None:
@@ -44,11 +47,11 @@ def test_form_without_script_leads_to_the_one_that_fits(client: FlaskClient) -> 
 
 
 def test_form_without_script_lets_choose_among_several(client: FlaskClient) -> None:
-    page = client.get("/map/find?find=muster&lang=en&hops=3").text
-    links = re.findall(r'<li><a href="(/map\?[^"]*)"', page[page.index('<ul class="list">') :])
-    assert all("hops=3" in link for link in links)
-    assert [re.search(r"focus=([\w-]+)", link)[1] for link in links] == [key for key, _ in names(client, "muster")]  # type: ignore[index]
-    assert f"{len(links)} organizations of the network have “muster” in their names." in page.replace("\u00a0", " ")
+    page = get_page(client, "/map/find?find=muster&lang=en&hops=3")
+    links = [parse_qs(urlsplit(address).query) for address in page.values("ul.list > li > a", "href")]
+    assert all(query["hops"] == ["3"] for query in links)
+    assert [query["focus"] for query in links] == [[key] for key, _ in names(client, "muster")]
+    assert f"{len(links)} organizations of the network have “muster” in their names." in page.text
 
 
 def test_form_without_script_says_when_nothing_fits(client: FlaskClient) -> None:
@@ -58,19 +61,16 @@ def test_form_without_script_says_when_nothing_fits(client: FlaskClient) -> None
 
 
 def test_list_has_the_nodes_of_the_picture(client: FlaskClient) -> None:
-    page = client.get("/map?lang=en&sel=mustermark").text
-    listed = re.findall(r'data-node="([\w-]+)" data-folded="[^"]*"( aria-current="true")?', page)
+    listed = get_page(client, "/map?lang=en&sel=mustermark").all("a[data-node][data-folded]")
     drawn = {node["id"] for node in client.get("/map.json?lang=en").json["nodes"]}  # type: ignore[index]
-    assert {key for key, _ in listed} == drawn
-    assert listed[0][0] == "vzorov"
-    assert [key for key, current in listed if current] == ["mustermark"]
+    assert {link["data-node"] for link in listed} == drawn
+    assert listed[0]["data-node"] == "vzorov"
+    assert [link["data-node"] for link in listed if link.get("aria-current") == "true"] == ["mustermark"]
 
 
 def test_list_counts_relationships(client: FlaskClient) -> None:
-    page = client.get("/map?lang=en").text
-    row = re.search(r'data-node="musterdorf".*?</a>', page)
-    assert row
-    assert re.sub(r"<[^>]*>", "", row[0]).endswith("Musterdorf Germany1 relationship")
+    row = get_page(client, "/map?lang=en").only('a[data-node="musterdorf"]')
+    assert row.text == "Musterdorf Germany 1 relationship"
 
 
 def test_whole_network_has_what_its_view_shows(client: FlaskClient) -> None:

@@ -9,34 +9,30 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from graph import open_edition
+from tests.apps import client_of, get_page
 from tests.conftest import Built, settings_of
-from tests.map_browser import address, browser_page
+from tests.editions import kept
+from tests.map_browser import browser_page
+from tests.markup import Element, parse
 from tests.test_map_page import OVERLAPS
-from webapp.app import create_app
-from webapp.request.site import Site
 
-__all__ = ["address", "browser_page"]  # fixtures
+__all__ = ["browser_page"]  # fixtures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def app_of(built: Built) -> Flask:
-    return create_app(Site(built.settings, built.edition, built.store, None))  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return app_of(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
 def real_client(real: Built) -> FlaskClient:
-    return app_of(real).test_client()
+    return client_of(real)
 
 
 @pytest.fixture
@@ -50,29 +46,22 @@ def lost(bad_tables: Path) -> Iterator[FlaskClient]:
         for row in rows:
             blank = {"lat": "", "lon": "", "coordinates": ""} if row["id"] == "mustermark" else {}
             writer.writerow(row | blank)
-    settings = settings_of(bad_tables)
+    settings = kept(settings_of(bad_tables))
     edition = open_edition(settings)
     with edition.open() as store:
-        yield app_of(Built(settings, edition, store)).test_client()
+        yield client_of(Built(settings, edition, store))
 
 
-def figure(page: str) -> str:
-    return page[page.index('<figure class="canvas">') : page.index("</figure>")]
-
-
-def screens(page: str) -> list[str]:
+def screens(page: Element) -> list[list[Element]]:
     """Give the wide and the narrow form, each with the list of what has no position."""
-    drawn = figure(page)
-    wide, slim = drawn.index('<div class="wide">'), drawn.index('<div class="slim">')
-    unplaced = drawn.find('id="unplaced"')
-    end = unplaced if unplaced > 0 else len(drawn)
-    return [drawn[wide:slim] + drawn[end:], drawn[slim:]]
+    drawn = page.only("figure.canvas")
+    return [[drawn.only(f"div.{width}"), *drawn.all("#unplaced")] for width in ("wide", "slim")]
 
 
-def drawn_ids(markup: str) -> tuple[list[str], list[str]]:
+def drawn_ids(parts: list[Element]) -> tuple[list[str], list[str]]:
     """Ids of organizations and of ties, sorted, each as often as it is drawn."""
-    links = re.findall(r'<a (?:href="[^"]*" )?data-id="([^"]*)"', markup)
-    return sorted(key for key in links if "~" not in key), sorted(key for key in links if "~" in key)
+    keys = [key for part in parts for key in part.values("a", "data-id")]
+    return sorted(key for key in keys if "~" not in key), sorted(key for key in keys if "~" in key)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +81,7 @@ def test_same_organizations_and_ties_as_the_network(client: FlaskClient, query: 
     data = client.get(f"/map.json?{query}").json
     assert data
     expected = sorted(node["id"] for node in data["nodes"]), sorted(edge["id"] for edge in data["edges"])
-    for screen in screens(client.get(f"/map?view=geo&{query}").text):
+    for screen in screens(get_page(client, f"/map?view=geo&{query}")):
         assert drawn_ids(screen) == expected
 
 
@@ -101,11 +90,15 @@ def test_same_with_the_real_facts(real_client: FlaskClient, query: str) -> None:
     data = real_client.get(f"/map.json?{query}").json
     assert data
     expected = sorted(node["id"] for node in data["nodes"]), sorted(edge["id"] for edge in data["edges"])
-    page = real_client.get(f"/map?view=geo&{query}").text
+    markup = real_client.get(f"/map?view=geo&{query}").text
+    page = parse(markup)
     for screen in screens(page):
         assert drawn_ids(screen) == expected
-    for svg in re.findall(r"<svg viewBox.*?</svg>", figure(page), re.DOTALL):
-        ET.fromstring(svg)
+    figure = markup[markup.index('<figure class="canvas">') : markup.index("</figure>")]
+    pictures = figure.split("<svg viewBox")[1:]
+    assert len(pictures) == len(page.all("figure.canvas svg[viewBox]")) > 0
+    for picture in pictures:  # well formed as XML too
+        ET.fromstring(f"<svg viewBox{picture.partition('</svg>')[0]}</svg>")
 
 
 def test_same_in_the_file(client: FlaskClient, small: Built) -> None:
@@ -122,64 +115,61 @@ def test_same_in_the_file(client: FlaskClient, small: Built) -> None:
 
 
 def test_tab_keeps_the_view(client: FlaskClient) -> None:
-    page = client.get("/map?view=geo&ground=agreement&lang=en").text
-    assert re.search(r'aria-current="page" href="[^"]*view=geo[^"]*">Geography<', page)
-    links = re.findall(r'<a href="([^"]*)" data-id="mustermark"', figure(page))
+    page = get_page(client, "/map?view=geo&ground=agreement&lang=en")
+    (tab,) = page.links('.tabs a[aria-current="page"]')
+    assert "view=geo" in tab[0] and tab[1] == "Geography"
+    links = page.values('figure.canvas a[data-id="mustermark"]', "href")
     assert links
     assert all("ground=agreement" in link and "view=geo" in link and "sel=mustermark" in link for link in links)
 
 
 def test_what_is_chosen_is_marked_and_has_its_card(client: FlaskClient) -> None:
-    page = client.get("/map?view=geo&lang=en&sel=mustermark").text
-    assert 'data-ids="mustermark mustermark~vzorov"' in page
-    for screen in screens(page):
-        assert screen.count('class="pick"') == 1
-        assert screen.count('class="halo"') == 1
+    page = get_page(client, "/map?view=geo&lang=en&sel=mustermark")
+    assert page.values("#card", "data-ids") == ["mustermark mustermark~vzorov"]
+    for (screen,) in screens(page):
+        assert len(screen.all(".pick")) == 1
+        assert len(screen.all(".halo")) == 1
 
 
 def test_several_at_one_place_are_listed(client: FlaskClient) -> None:
-    page = figure(client.get("/map?view=geo&lang=en").text)
-    anchor = re.search(r'<a href="#(wide-[\d-]+)"><title>Musterdorf, 2 organizations: [^<]*</title>', page)
-    assert anchor
-    listed = page[page.index(f'id="{anchor[1]}"') :]
-    listed = listed[: listed.index("</section>")]
-    assert re.findall(r">([^<>]*Musterdorf|Gr[^<>]*)</a>", listed) == ["Grüntalverein e. V.", "Musterdorf"]
+    page = get_page(client, "/map?view=geo&lang=en")
+    marks = page.all('figure.canvas a[href^="#wide-"]')
+    (mark,) = [mark for mark in marks if mark.first("title").text.startswith("Musterdorf, 2 organizations: ")]
+    place = page.section(mark["href"].removeprefix("#"))
+    assert [row.children("a")[0].text for row in place.all("ul.places > li")] == ["Grüntalverein e. V.", "Musterdorf"]
 
 
-def signs(markup: str) -> dict[str, str]:
+def signs(page: Element) -> dict[str, str]:
     """Classes of the mark of each organization."""
-    return dict(
-        re.findall(r'data-id="(\w+)"[^>]*><title>[^<]*</title><circle class="hit"[^>]*><\w+ class="([^"]*)"', markup)
-    )
+    marks = page.all("a[data-id]:has(circle.hit)")
+    return {mark["data-id"]: mark.first("circle.hit").next()["class"] for mark in marks if "~" not in mark["data-id"]}
 
 
 def test_approximate_positions_are_marked_and_counted(client: FlaskClient) -> None:
-    page = client.get("/map?view=geo&lang=en").text.replace("\u00a0", " ")
+    page = get_page(client, "/map?view=geo&lang=en")
     assert signs(page)["mustermark"] == "n1 approx"
-    assert "4 positions are approximate" in page
-    assert "stands at its seat" not in page  # the position of this region is exact
-    assert signs(client.get("/map?view=geo&focus=musterdorf").text)["vzorov"] == "n0"
+    assert "4 positions are approximate" in page.text
+    assert "stands at its seat" not in page.text  # the position of this region is exact
+    assert signs(get_page(client, "/map?view=geo&focus=musterdorf"))["vzorov"] == "n0"
 
 
 def test_middle_says_that_it_stands_at_its_seat(client: FlaskClient) -> None:
-    page = client.get("/map?view=geo&lang=en&focus=mustermark").text.replace("\u00a0", " ")
-    assert "Mustermark stands at its seat, Musterstadt, and not in the middle of its territory." in page
+    page = get_page(client, "/map?view=geo&lang=en&focus=mustermark")
+    assert "Mustermark stands at its seat, Musterstadt, and not in the middle of its territory." in page.text
 
 
 def test_what_has_no_position_is_counted_and_listed_with_its_ties(lost: FlaskClient) -> None:
-    page = lost.get("/map?view=geo&lang=en").text
-    unplaced = page[page.index('id="unplaced"') : page.index("<figcaption>")]
-    assert "1 organization has no position in the data" in unplaced.replace("\u00a0", " ")
-    assert drawn_ids(unplaced) == (["mustermark"], ["mustermark~unie-vzoru", "mustermark~vzorov"])
-    assert re.search(r'href="[^"]*sel=mustermark"[^>]*>Mustermark<', unplaced)
-    czech = lost.get("/map?view=geo&lang=cs").text.replace("\u00a0", " ")
-    assert "1 organizace nemá v datech polohu" in czech
+    unplaced = get_page(lost, "/map?view=geo&lang=en").section("unplaced")
+    assert "1 organization has no position in the data" in unplaced.text
+    assert drawn_ids([unplaced]) == (["mustermark"], ["mustermark~unie-vzoru", "mustermark~vzorov"])
+    assert "Mustermark" in unplaced.texts('a[href$="sel=mustermark"]')
+    assert "1 organizace nemá v datech polohu" in get_page(lost, "/map?view=geo&lang=cs").text
 
 
 def test_map_around_what_has_no_position(lost: FlaskClient) -> None:
     data = lost.get("/map.json?focus=mustermark").json
     assert data
-    for screen in screens(lost.get("/map?view=geo&focus=mustermark").text):
+    for screen in screens(get_page(lost, "/map?view=geo&focus=mustermark")):
         assert drawn_ids(screen)[1] == sorted(edge["id"] for edge in data["edges"])
 
 
@@ -187,12 +177,13 @@ def test_two_days_are_compared_as_in_the_network(client: FlaskClient) -> None:
     query = "on=2012-12-31&versus=1998"
     edges = client.get(f"/map.json?{query}").json["edges"]  # type: ignore[index]
     changed = sorted(edge["change"] for edge in edges if edge["change"] != "same")
-    for screen in screens(client.get(f"/map?view=geo&{query}").text):
-        assert sorted(re.findall(r'<text class="sign (\w+)"', screen)) == changed != []
+    for screen in screens(get_page(client, f"/map?view=geo&{query}")):
+        signed = [classes for part in screen for classes in part.values("text.sign", "class")]
+        assert sorted(signed) == [f"sign {change}" for change in changed] != []
 
 
 def test_borders_are_explained(client: FlaskClient) -> None:
-    page = client.get("/map?view=geo&lang=cs").text.replace("\u00a0", " ")
+    page = get_page(client, "/map?view=geo&lang=cs").text
     assert "Natural Earth" in page and "de facto" in page and "území se nebarví" in page
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -18,14 +18,15 @@ from playwright.sync_api import Page, expect
 
 from graph import open_edition
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
+from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built, copy_small, settings_of
-from tests.map_browser import address, page, serious_findings, settled, status
-from webapp.app import create_app
-from webapp.map import scene
+from tests.editions import kept
+from tests.map_browser import page, serious_findings, settled, status
+from tests.markup import Element, parse
 from webapp.map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
-from webapp.request.site import Site
+from webapp.map.scene import scene
 
-__all__ = ["address", "page"]  # fixtures
+__all__ = ["page"]  # fixtures
 
 LOW = 6
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +34,7 @@ WHOLE = "view=whole&lang=en"
 CZECH = ["komora-vzorov", "lhota", "odbor-vztahu", "spolek-vzornik"]
 OPEN = [f"{WHOLE}&open=DE", f"{WHOLE}&open=CZ.hexagon"]
 STATES = [WHOLE, *OPEN, f"{WHOLE}&versus=2007", "hops=3&area=c0&area=c1&lang=en"]
-OPENING = "/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole"
+OPENING = "/map?lang=en&v=1&open=CZ&view=whole"
 ALL_GROUNDS = "&".join(f"ground={name}" for name in ("agreement", "project", "membership", "relation", "event"))
 ALL_AREAS = "&".join(f"area=c{number}" for number in range(7))
 
@@ -41,10 +42,10 @@ ALL_AREAS = "&".join(f"area=c{number}" for number in range(7))
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Serve the miniature as an edition of its own, which keeps the places of its pictures."""
-    settings = settings_of(copy_small(tmp_path_factory.mktemp("groups") / "data"))
+    settings = kept(settings_of(copy_small(tmp_path_factory.mktemp("groups") / "data")))
     edition = open_edition(settings)
     with edition.open() as store:
-        yield create_app(Site(settings, edition, store, None))  # type: ignore[arg-type]
+        yield app_of(Built(settings, edition, store))
 
 
 @pytest.fixture
@@ -62,12 +63,18 @@ def groups(client: FlaskClient, query: str) -> dict[str, list[str]]:
     return {node["id"]: node["members"] for node in drawn(client, query)["nodes"] if node.get("is_group")}
 
 
-def text_of(client: FlaskClient, query: str) -> str:
-    return client.get(f"/map?{query}").text.replace("\u00a0", " ")
+def page_of(client: FlaskClient, query: str) -> Element:
+    return get_page(client, f"/map?{query}")
 
 
-def card_of(client: FlaskClient, query: str) -> str:
-    return client.get(f"/map?{query}&part=card").text.replace("\u00a0", " ")
+def card_of(client: FlaskClient, query: str) -> Element:
+    return get_page(client, f"/map?{query}&part=card").only("aside")
+
+
+def chosen_by(card: Element) -> list[str]:
+    """List what the links of a card choose, in their order."""
+    queries = [parse_qs(urlsplit(address).query) for address in card.values("a", "href")]
+    return [query["sel"][0] for query in queries if "sel" in query]
 
 
 class TestState:
@@ -95,7 +102,7 @@ class TestState:
 
 class TestPicture:
     def test_within_the_budget_there_are_none(self, client: FlaskClient) -> None:
-        assert groups(client, "") == {} and "group of organizations" not in text_of(client, "lang=en")
+        assert groups(client, "") == {} and "group of organizations" not in page_of(client, "lang=en").text
 
     def test_groups_are_nodes_with_a_count(self, client: FlaskClient) -> None:
         node = next(node for node in drawn(client, WHOLE)["nodes"] if node["id"] == "group:CZ")
@@ -138,26 +145,23 @@ class TestPicture:
             assert client.get(f"/map.{suffix}?{query}").data.startswith(start)
 
     def test_group_in_the_picture_is_a_link_that_opens_it(self, client: FlaskClient) -> None:
-        wide = text_of(client, WHOLE)
-        assert (
-            '<a href="/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole" data-id="group:CZ"><title>Czechia, 4 org' in wide
-        )
+        group = page_of(client, WHOLE).first("svg.wide").only('a[data-id="group:CZ"]')
+        assert group["href"] == OPENING
+        assert group.first("title").text.startswith("Czechia, 4 org")
 
     def test_page_in_one_file_opens_it_in_krajina(self, client: FlaskClient) -> None:
-        text = client.get(f"/map.html?{WHOLE}").text
-        data = json.loads(re.findall(r'id="map-data">(.*?)</script>', text)[0])["map"]
+        page = get_page(client, f"/map.html?{WHOLE}")
+        data = page.island("map-data")["map"]
         assert {node["id"] for node in data["nodes"]} == {node["id"] for node in drawn(client, WHOLE)["nodes"]}
-        assert (
-            'href="https://example.org/small/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole" data-id="group:CZ"' in text
-        )
-        assert "group of organizations" in text and text.count("<tr id=") == 13
+        assert set(page.values('a[data-id="group:CZ"]', "href")) == {f"https://example.org/small{OPENING}"}
+        assert "group of organizations" in page.text and len(page.all("tr[id]")) == 13
 
 
 class TestTable:
     @pytest.mark.parametrize("query", STATES)
     def test_rows_and_data_are_the_same_however_it_is_drawn(self, client: FlaskClient, query: str) -> None:
         rows = list(csv.DictReader(io.StringIO(client.get(f"/map.csv?{query}").data.decode("utf-8-sig"))))
-        shown = re.search(r"Shown: (\d+) organizations, (\d+) ties", text_of(client, query))
+        shown = re.search(r"Shown: (\d+) organizations, (\d+) ties", page_of(client, query).text)
         ends = {row[end] for row in rows for end in ("organization", "partner")}
         assert shown and [int(count) for count in shown.groups()] == [len(ends), len(rows)]
         assert not any("group:" in iri for iri in ends)
@@ -165,59 +169,59 @@ class TestTable:
             assert b"group:" not in client.get(f"/map.{suffix}?{query}").data
 
     def test_whole_network_has_its_table_below(self, client: FlaskClient) -> None:
-        ties = text_of(client, WHOLE).partition("<h2>Organizations")[0]
-        assert ties[ties.index("data-table") :].count('<th scope="row"') == 13
+        page = page_of(client, WHOLE)
+        assert page.has("[data-table]")
+        assert len(page.all('th[scope="row"]')) - len(page.all('[data-l="Partners in all"]')) == 13
 
 
 class TestWords:
     def test_sentence_legend_and_caption(self, client: FlaskClient) -> None:
-        text = text_of(client, WHOLE)
+        page = page_of(client, WHOLE)
+        text = page.text
         assert "The picture puts 8 organizations together to 2 groups; open them, or narrow the choice." in text
-        assert ">group of organizations</span>" in text
+        assert "group of organizations" in page.texts("form span")
         assert "number of their organizations: 4 nodes and 5 lines; 2 ties within groups." in text
-        czech = text_of(client, "view=whole&lang=cs")
+        czech = page_of(client, "view=whole&lang=cs").text
         assert "Obrázek shrnuje 8 organizací do 2 skupin; otevřete je, nebo zužte výběr." in czech
 
     def test_list_names_groups(self, client: FlaskClient) -> None:
-        names = re.findall(
-            r'<a id="node-\d+" .*?data-node="(.*?)".*?<span>(.*?)</span>.*?<span>(.*?)</span>', text_of(client, WHOLE)
-        )
+        listed = page_of(client, WHOLE).all('a[id^="node-"][data-node]')
+        names = [(link["data-node"], *link.texts("span")[:2]) for link in listed]
         assert names[1:3] == [("group:CZ", "Czechia", "4 organizations"), ("group:DE", "Germany", "4 organizations")]
 
     def test_card_of_a_group(self, client: FlaskClient) -> None:
         card = card_of(client, f"{WHOLE}&sel=group:CZ")
-        assert "4 organizations, 1 tie between them; with others: 3 agreements, 2 projects." in card
-        assert f'href="{OPENING}" data-open>Open the group: Czechia</a>' in card
-        assert re.findall(r"sel=([\w-]+)\"", card) == ["odbor-vztahu", "komora-vzorov", "spolek-vzornik", "lhota"]
+        assert "4 organizations, 1 tie between them; with others: 3 agreements, 2 projects." in card.text
+        assert card.links("a[data-open]") == [(OPENING, "Open the group: Czechia")]
+        assert chosen_by(card) == ["odbor-vztahu", "komora-vzorov", "spolek-vzornik", "lhota"]
 
     def test_card_of_a_line_lists_its_ties(self, client: FlaskClient) -> None:
         card = card_of(client, f"{WHOLE}&sel=group:CZ~group:DE")
-        assert sorted(re.findall(r"sel=([\w~-]+)\"", card)) == [
+        assert sorted(chosen_by(card)) == [
             "gruentalverein~komora-vzorov", "gruentalverein~spolek-vzornik", "lhota~musterdorf", "lhota~mustermark",
             "mustermark~spolek-vzornik",
         ]  # fmt: skip
-        assert "5 ties: 3 agreements, 2 projects. At best: valid." in card
+        assert "5 ties: 3 agreements, 2 projects. At best: valid." in card.text
 
     def test_card_of_a_member_marks_its_group(self, client: FlaskClient) -> None:
         card = card_of(client, f"{WHOLE}&sel=lhota")
-        assert "Lhota" in card and "group:CZ" in re.findall(r'data-ids="(.*?)"', card)[0].split()
+        assert "Lhota" in card.text and "group:CZ" in card["data-ids"].split()
 
     def test_chip_closes(self, client: FlaskClient) -> None:
-        text = text_of(client, f"{WHOLE}&open=CZ.hexagon")
-        chips = re.findall(r'href="([^"]*)"><span class="vh">Leave out </span>open group: (.*?) <', text)
-        assert chips == [
-            ("/map?lang=en&amp;v=1&amp;view=whole", "Czechia"),
-            ("/map?lang=en&amp;v=1&amp;open=CZ&amp;view=whole", "Czechia: other organization"),
+        chips = page_of(client, f"{WHOLE}&open=CZ.hexagon").links("a.chip")
+        assert [chip for chip in chips if "open group: " in chip[1]] == [
+            ("/map?lang=en&v=1&view=whole", "Leave out open group: Czechia ×"),
+            ("/map?lang=en&v=1&open=CZ&view=whole", "Leave out open group: Czechia: other organization ×"),
         ]
 
     def test_geography_needs_none(self, client: FlaskClient) -> None:
-        text = text_of(client, "view=geo&hops=3&area=c0&area=c1&lang=en")
-        assert "group:" not in text and "to 2 groups" not in text
+        markup = client.get("/map?view=geo&hops=3&area=c0&area=c1&lang=en").text
+        assert "group:" not in markup and "to 2 groups" not in parse(markup).text
 
 
 @pytest.mark.parametrize("query", ["view=whole", f"hops=3&{ALL_GROUNDS}&{ALL_AREAS}"])
 def test_shipped_data_are_drawn_within_the_budget(real: Built, query: str) -> None:
-    client = create_app(Site(real.settings, real.edition, real.store, None)).test_client()  # type: ignore[arg-type]
+    client = client_of(real)
     data = drawn(client, query)
     assert len(data["nodes"]) <= NODE_BUDGET and len(data["edges"]) <= EDGE_BUDGET
     counts = [node["count"] for node in data["nodes"] if "count" in node]
@@ -262,10 +266,9 @@ class TestInTheBrowser:
         box = canvas.bounding_box()
         assert box
         scale = min(box["width"] / data["width"], box["height"] / data["height"])
-        at = [
-            box[side] / 2 + (group[axis] - data[side] / 2) * scale for axis, side in (("x", "width"), ("y", "height"))
-        ]
-        canvas.click(position={"x": at[0], "y": at[1]})
+        x = box["width"] / 2 + (group["x"] - data["width"] / 2) * scale
+        y = box["height"] / 2 + (group["y"] - data["height"] / 2) * scale
+        canvas.click(position={"x": x, "y": y})
         expect(page).to_have_url(re.compile(f"open={group['id'].removeprefix('group:')}"))
         expect(page.locator(".zoom canvas")).to_be_visible()
 

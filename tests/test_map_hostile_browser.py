@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.hostile_edition import NAMES
 from tests.test_map_hostile import PAGES, _drawing, address, app, client, get, hostile
 
+pytestmark = pytest.mark.hostile
 __all__ = ["address", "app", "client", "hostile"]  # fixtures
 
 
@@ -22,12 +23,16 @@ class Watched:
     def __init__(self, browser: Browser, start: str) -> None:
         self.page: Page = browser.new_page(locale="cs-CZ")
         self.faults: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._dialog)
         self.page.on("request", self._request)
         self.page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
         self.page.on("console", self._console)
         self.start = start
         self.page.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; };")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.start, "data:", "blob:")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -12,26 +13,22 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.map_browser import address, browser_page
-from tests.map_pages import small_app, small_client  # noqa: F401
+from tests.map_browser import browser_page
+from tests.markup import parse
 from webapp.map.words import _czech_in
 
-__all__ = ["address", "browser_page"]  # fixtures
+__all__ = ["browser_page"]  # fixtures
 
 
-def lead(client: FlaskClient, address: str) -> str:
-    page = client.get(address).text
-    return re.findall(r'<p class="lead">(.*?)</p>', page)[0].replace("\u00a0", " ")
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
 
 
 def nodes(client: FlaskClient, query: str) -> set[str]:
     return {node["id"] for node in client.get(f"/map.json?{query}").json["nodes"]}  # type: ignore[index]
-
-
-def counts(page: str, name: str) -> dict[str, int]:
-    found = re.findall(rf'name="{name}" value="(\w+)".*?<span class="n">(\d+)</span>', page)
-    return {code: int(number) for code, number in found}
 
 
 START = {"vzorov", "gruentalverein", "musterdorf", "mustermark", "unie-vzoru"}
@@ -48,7 +45,7 @@ START = {"vzorov", "gruentalverein", "musterdorf", "mustermark", "unie-vzoru"}
     ],
 )
 def test_answer_in_words(client: FlaskClient, query: str, sentence: str) -> None:
-    assert lead(client, f"/map?{query}") == sentence
+    assert get_page(client, f"/map?{query}").first("p.lead").text == sentence
 
 
 @pytest.mark.parametrize(
@@ -71,68 +68,66 @@ def test_what_a_view_shows(client: FlaskClient, query: str, shown: set[str]) -> 
 
 
 def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
-    page = client.get("/map?lang=en&area=c0&area=c1").text
-    assert counts(page, "ground") == {"agreement": 3, "project": 2, "event": 1}
+    page = get_page(client, "/map?lang=en&area=c0&area=c1")
+    assert page.facet("ground") == {"agreement": 3, "project": 2, "event": 1}
     for unseen in ("membership", "relation"):  # nobody has them, but the form must not give them up
-        assert f'<input type="hidden" name="ground" value="{unseen}">' in page
-    assert counts(page, "area") == {"c1": 3, "c2": 1, "c0": 1}
+        assert page.has(f'input[type="hidden"][name="ground"][value="{unseen}"]')
+    assert page.facet("area") == {"c1": 3, "c2": 1, "c0": 1}
 
 
 def test_address_holds_only_what_was_chosen(client: FlaskClient) -> None:
-    page = client.get("/map?hops=2&ground=agreement&lang=en&on=2012-12-31&focus=vzorov").text
-    assert re.findall(r'href="([^"]*)" data-hops="3"', page) == [
-        "/map?lang=en&amp;on=2012-12-31&amp;v=1&amp;hops=3&amp;ground=agreement"
-    ]
+    page = get_page(client, "/map?hops=2&ground=agreement&lang=en&on=2012-12-31&focus=vzorov")
+    assert page.values('a[data-hops="3"]', "href") == ["/map?lang=en&on=2012-12-31&v=1&hops=3&ground=agreement"]
 
 
 def test_card_of_a_tie_has_state_date_and_sources(client: FlaskClient) -> None:
     for sel in ("mustermark", "mustermark~vzorov"):
-        card = client.get(f"/map?lang=en&part=card&sel={sel}").text
-        assert card.lstrip().startswith("<aside") and "<html" not in card
-        assert 'data-ids="mustermark mustermark~vzorov"' in card
-        assert "2 agreements, 1 project. The tie is shown since 7 May 2003." in card.replace("\u00a0", " ")
-        badges = re.findall(r'<span class="badge (\w+)">.*?</svg>([^<]*)</span> <small>([^<]*)<', card)
-        assert [(form, word) for form, word, _ in badges][1:] == [
-            ("aged", "was valid in 2015"),
-            ("ended", "superseded"),
-        ]
-        assert "https://vzorov.example.org/2008/podpis" in card
+        markup = client.get(f"/map?lang=en&part=card&sel={sel}").text
+        assert markup.lstrip().startswith("<aside") and "<html" not in markup
+        card = parse(markup).only("aside")
+        assert card["data-ids"] == "mustermark mustermark~vzorov"
+        assert "2 agreements, 1 project. The tie is shown since 7 May 2003." in card.text
+        statements = next(part for part in card.children("ul") if part["class"] == "list")
+        badges = [(badge["class"], badge.text) for badge in statements.all(".badge")]
+        assert badges[1:] == [("badge aged", "was valid in 2015"), ("badge ended", "superseded")]
+        assert "https://vzorov.example.org/2008/podpis" in card.values("a", "href")
 
 
 def test_card_of_a_tie_is_complete(client: FlaskClient) -> None:
-    card = client.get("/map?lang=en&part=card&sel=mustermark").text.replace("\u00a0", " ")
-    facts = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", card)
-    told = [(label, re.sub("<.*?>", "", value)) for label, value in facts]
-    assert told == [
+    card = get_page(client, "/map?lang=en&part=card&sel=mustermark")
+    assert card.terms() == [
         ("Further parties", "Vzorník Society"), ("Start", "January 2010"), ("End", "December 2011"),
         ("Areas", "economy"),
         ("Signed", "1 March 2008"), ("Start", "1 April 2008"), ("Areas", "culture, economy"),
         ("Start", "7 May 2003"), ("Areas", "culture"),
     ]  # fmt: skip
-    assert card.count("bote.example.org/2015/vertrag") == 2  # its third source, and the one that differs
-    assert re.findall(r'href="(/data/[^"]*)"', card) == [
+    addresses = card.values("a", "href")
+    # its third source, and the one that differs
+    assert len([address for address in addresses if "bote.example.org/2015/vertrag" in address]) == 2
+    assert [address for address in addresses if address.startswith("/data/")] == [
         "/data/projects/prj-most.ttl", "/data/agreements/agr-muster-2008.ttl", "/data/agreements/agr-muster-2003.ttl",
     ]  # fmt: skip
-    differs = card[card.index("sources differ") : card.index("</section>")]
-    assert re.findall(r"<li>([^<]*)", differs) == ["1 March 2008 ", "28 February 2008"]
+    differs = card.only("section.differs")
+    assert "sources differ" in differs.text
+    assert [value.own_text for value in differs.all("ul.list > li")] == ["1 March 2008", "28 February 2008"]
 
 
 def test_card_of_an_organization(client: FlaskClient) -> None:
-    card = client.get("/map?lang=en&part=card&focus=lhota&sel=lhota").text.replace("\u00a0", " ")
-    assert "<dt>Country</dt>" in card and '"/data/organizations/lhota.ttl"' in card
-    assert "Set in the middle" not in card
+    card = get_page(client, "/map?lang=en&part=card&focus=lhota&sel=lhota")
+    assert "Country" in card.texts("dt") and "/data/organizations/lhota.ttl" in card.values("a", "href")
+    assert "Set in the middle" not in card.text
 
 
 def test_table_shows_the_card_of_what_is_chosen(client: FlaskClient) -> None:
-    assert 'id="card"' in client.get("/map?view=table&sel=mustermark").text
-    assert 'id="card"' not in client.get("/map?view=table").text
+    assert get_page(client, "/map?view=table&sel=mustermark").has("#card")
+    assert not get_page(client, "/map?view=table").has("#card")
 
 
 def test_card_across_and_of_a_node_further_out(client: FlaskClient) -> None:
-    across = client.get("/map?lang=en&part=card&sel=mustermark~unie-vzoru").text
-    assert "1 membership." in across
-    node = client.get("/map?lang=en&hops=2&part=card&sel=embassy-cz-musterstadt").text
-    assert "sel=embassy-cz-musterstadt~mustermark" in node and "Embassy · Germany" in node
+    across = get_page(client, "/map?lang=en&part=card&sel=mustermark~unie-vzoru")
+    assert "1 membership." in across.text
+    node = get_page(client, "/map?lang=en&hops=2&part=card&sel=embassy-cz-musterstadt")
+    assert node.has('a[href$="sel=embassy-cz-musterstadt~mustermark"]') and "Embassy · Germany" in node.text
 
 
 def test_what_is_not_shown_has_no_card(client: FlaskClient) -> None:
@@ -142,28 +137,26 @@ def test_what_is_not_shown_has_no_card(client: FlaskClient) -> None:
 
 
 def test_picture_links_keep_the_view(client: FlaskClient) -> None:
-    page = client.get("/map?ground=agreement&on=2012-12-31").text
-    picture = ET.fromstring(page[page.index('<svg viewBox="0 0 716') : page.index("</svg><svg") + 6])
-    links = {link.get("data-id"): link.get("href") for link in picture.iter("a")}
+    picture = get_page(client, "/map?ground=agreement&on=2012-12-31").first("svg.wide")
+    links = {link["data-id"]: link["href"] for link in picture.all("a")}
     assert links["mustermark"] == "/map?on=2012-12-31&v=1&ground=agreement&sel=mustermark"
     partners = {"gruentalverein", "musterdorf", "mustermark"}
     assert links.keys() == {"vzorov"} | partners | {f"{partner}~vzorov" for partner in partners}
 
 
 def test_table_has_the_ties_of_the_picture(client: FlaskClient) -> None:
-    page = client.get("/map?view=table&lang=en").text
-    table = page[page.index("<table") : page.index("</table>")]
-    partners = re.findall(r'<th scope="row"[^>]*><a href="/page/organizations/([\w-]+)', table)
-    assert sorted(partners) == sorted(START - {"vzorov"})
-    assert "4 ties of the picture" in table and "1 tie between these partners" in page
-    assert client.get("/map?view=table&lang=en&st=ended").text.count("<table") == 0
+    page = get_page(client, "/map?view=table&lang=en")
+    table = page.first("table")
+    partners = [urlsplit(address).path for address in table.values('th[scope="row"] > a:first-child', "href")]
+    assert sorted(partners) == [f"/page/organizations/{key}" for key in sorted(START - {"vzorov"})]
+    assert "4 ties of the picture" in table.text and "1 tie between these partners" in page.text
+    assert not get_page(client, "/map?view=table&lang=en&st=ended").has("table")
 
 
 def test_organizations_with_their_measures(client: FlaskClient) -> None:
-    page = client.get("/map?view=table&lang=en").text.replace("\u00a0", " ")
-    table = page[page.index("<h2>Organizations") :]
-    row = table[table.index(">Mustermark<") : table.index("</tr>", table.index(">Mustermark<"))]
-    cells = dict(re.findall(r'data-l="([^"]*)"[^>]*>([^<]*)<', row))
+    rows = get_page(client, "/map?view=table&lang=en").all('tr:has([data-l="Partners in all"])')
+    (row,) = [row for row in rows if row.first("th").text.startswith("Mustermark")]
+    cells = {cell["data-l"]: cell.text for cell in row.all("td[data-l]")}
     assert (cells["Steps"], cells["Ties here"], cells["Partners in all"]) == ("1", "2", "5")
     assert cells["Bridge"].endswith(" %") and cells["Single contact"] == "yes"
 

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of
 from tests.conftest import Built
-from webapp.app import create_app
-from webapp.request.site import Site
 
 
 def client(built: Built, state: Path, edition: str = "") -> FlaskClient:
-    settings = replace(built.settings, state=state)
     named = replace(built.edition, identifier=edition) if edition else built.edition
-    return create_app(Site(settings, named, built.store, None)).test_client()  # type: ignore[arg-type]
+    return client_of(replace(built, edition=named), state=state)
 
 
 def places(client: FlaskClient, address: str) -> dict[str, tuple[float, float]]:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from html import unescape
+from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.records.reading import Proof
-from tests.map_pages import small_app, small_client  # noqa: F401
+from tests.apps import client_of, get_page
+from tests.conftest import Built
 from webapp.map.view import MapView, read_map_view
+from webapp.request.visit import this_visit
 
 
-def view_of(app: Flask, query: str) -> MapView:
-    with app.test_request_context(f"/map?{query}"):
-        return read_map_view()
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
 
 
-def address_of(app: Flask, query: str, **changes: str | int) -> str:
-    with app.test_request_context(f"/map?{query}"):
-        return read_map_view().address(**changes)
+def view_of(client: FlaskClient, query: str) -> MapView:
+    with client.application.test_request_context(f"/map?{query}"):
+        return read_map_view(this_visit())
+
+
+def address_of(client: FlaskClient, query: str, **changes: Any) -> str:
+    with client.application.test_request_context(f"/map?{query}"):
+        return read_map_view(this_visit()).address(**changes)
 
 
 FULL = (
@@ -32,26 +37,26 @@ FULL = (
 )
 
 
-def test_all_of_the_state_comes_back_as_it_went(app: Flask) -> None:
-    assert address_of(app, FULL).replace("~", "%7E") == f"/map?{FULL}"
+def test_all_of_the_state_comes_back_as_it_went(client: FlaskClient) -> None:
+    assert address_of(client, FULL).replace("~", "%7E") == f"/map?{FULL}"
 
 
-def test_nothing_is_written_that_is_as_at_the_start(app: Flask) -> None:
+def test_nothing_is_written_that_is_as_at_the_start(client: FlaskClient) -> None:
     start = "v=1&focus=vzorov&hops=1&undated=1&from=&to=&versus=&view=&sel=&pos=&country=&also="
-    assert address_of(app, start) == "/map"
+    assert address_of(client, start) == "/map"
     grounds = "ground=agreement&ground=project&ground=membership&ground=relation"
-    assert address_of(app, grounds) == "/map"
+    assert address_of(client, grounds) == "/map"
 
 
-def test_what_is_not_known_is_passed_over(app: Flask) -> None:
+def test_what_is_not_known_is_passed_over(client: FlaskClient) -> None:
     strange = (
         "hops=9&country=XX&topic=magic&programme=none&proof=certain&cited=7&from=12&to=soon&also=nobody&also=lhota.x"
     )
-    assert address_of(app, f"{strange}&view=globe&pos=here&st=gone&undated=no") == "/map"
+    assert address_of(client, f"{strange}&view=globe&pos=here&st=gone&undated=no") == "/map"
 
 
-def test_values_of_the_state(app: Flask) -> None:
-    view = view_of(app, FULL).view
+def test_values_of_the_state(client: FlaskClient) -> None:
+    view = view_of(client, FULL).view
     assert view.countries == {"DE"} and view.proofs == {Proof.OLDER} and view.cited == {3}
     assert [iri.rpartition("/")[2] for iri in (*view.topics, *view.programmes)] == ["culture", "prg-vzor"]
     assert view.span == (2005, 2012) and view.versus == date(2010, 12, 31) and view.undated is False
@@ -61,13 +66,13 @@ def test_values_of_the_state(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("query", "span"), [("from=2012&to=2005", (2005, 2012)), ("from=2005", (2005, 0)), ("to=2012", (0, 2012))]
 )
-def test_spans_may_be_open_and_turned(app: Flask, query: str, span: tuple[int, int]) -> None:
-    assert view_of(app, query).view.span == span
+def test_spans_may_be_open_and_turned(client: FlaskClient, query: str, span: tuple[int, int]) -> None:
+    assert view_of(client, query).view.span == span
 
 
-def test_another_picture_drops_the_place_on_the_canvas(app: Flask) -> None:
-    assert address_of(app, "pos=1,2,1", sel="lhota") == "/map?v=1&sel=lhota&pos=1%2C2%2C1"
-    assert address_of(app, "pos=1,2,1", hops=2) == "/map?v=1&hops=2"
+def test_another_picture_drops_the_place_on_the_canvas(client: FlaskClient) -> None:
+    assert address_of(client, "pos=1,2,1", sel="lhota") == "/map?v=1&sel=lhota&pos=1%2C2%2C1"
+    assert address_of(client, "pos=1,2,1", hops=2) == "/map?v=1&hops=2"
 
 
 def test_another_version_is_refused_in_words(client: FlaskClient) -> None:
@@ -82,8 +87,7 @@ def test_a_day_to_compare_with_that_cannot_be_read(client: FlaskClient) -> None:
 
 
 def test_links_of_the_page_keep_the_state(client: FlaskClient) -> None:
-    page = client.get(f"/map?{FULL}&on=2012-12-31&lang=en").text
-    tabs = re.findall(r'href="([^"]*)"', page[page.index('class="tabs"') : page.index("</nav>", page.index("tabs"))])
+    tabs = get_page(client, f"/map?{FULL}&on=2012-12-31&lang=en").first(".tabs").values("a", "href")
     kept = FULL.replace("&view=table", "").replace("&sel=lhota%7Evzorov&pos=1.5%2C-20%2C0.75", "")
-    assert tabs and all(set(kept.split("&")) <= set(unescape(tab).partition("?")[2].split("&")) for tab in tabs)
+    assert tabs and all(set(kept.split("&")) <= set(tab.partition("?")[2].split("&")) for tab in tabs)
     assert all("on=2012-12-31" in tab and "lang=en" in tab for tab in tabs)

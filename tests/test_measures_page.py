@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
-from tests.web import cells, client_of, facet, get_json, table_rows, text_of
-from webapp.app import create_app
-from webapp.request.site import Site
 
 ADDRESS = "/analysis/measures"
 
@@ -48,15 +47,15 @@ def test_numbers_are_those_of_the_ties_of_the_day(client: FlaskClient) -> None:
 
 def test_day_of_the_page_decides(client: FlaskClient) -> None:
     assert "mustermark" in rows(client, "on=2005") and "spolek-vzornik" not in rows(client, "on=2005")
-    page = client.get(f"{ADDRESS}?on=2005&lang=en").text
-    assert text_of(page).count("as of 31 December 2005") >= 1
+    page = get_page(client, f"{ADDRESS}?on=2005&lang=en")
+    assert page.text.count("as of 31 December 2005") >= 1
 
 
 def test_answer_names_who_joins_most(client: FlaskClient) -> None:
-    page = client.get(f"{ADDRESS}?lang=en").text
-    lead = text_of(re.findall(r'<p class="lead">(.*?)</p>', page)[0])
+    page = get_page(client, f"{ADDRESS}?lang=en")
+    lead = page.first("p.lead").text
     assert lead.startswith("Most ways between others lead through: Vzorov Region (50.0 %) and ")
-    assert cells(page, 0)[0].startswith("Vzorov Region Region, Czechia")
+    assert page.column(0)[0].startswith("Vzorov Region Region, Czechia")
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,8 @@ def test_columns_sort_both_ways(client: FlaskClient, sort: str, field: str) -> N
     values = [float(str(row[field])) for row in rows(client, f"sort=-{sort}").values()]
     assert values == sorted(values, reverse=True)
     assert [float(str(row[field])) for row in rows(client, f"sort={sort}").values()] == sorted(values)
-    page = client.get(f"{ADDRESS}?sort=-{sort}").text
-    assert re.findall(r'aria-sort="descending"><a href="([^"]*)"', page) == [f"{ADDRESS}?sort={sort}"]
+    page = get_page(client, f"{ADDRESS}?sort=-{sort}")
+    assert page.values('th[aria-sort="descending"] > a', "href") == [f"{ADDRESS}?sort={sort}"]
 
 
 def test_choice_by_country_kind_and_single_contact(client: FlaskClient) -> None:
@@ -77,7 +76,7 @@ def test_choice_by_country_kind_and_single_contact(client: FlaskClient) -> None:
     assert set(rows(client, "kind=region&country=DE")) == {"mustermark"}
     single = {key for key, row in found.items() if row["is_single_contact"] == "true"}
     assert set(rows(client, "single=yes")) == single
-    assert facet(client.get(ADDRESS).text, "single") == {"yes": len(single), "no": len(found) - len(single)}
+    assert get_page(client, ADDRESS).facet("single") == {"yes": len(single), "no": len(found) - len(single)}
 
 
 def test_single_contact_tells_who_hangs_on_it(client: FlaskClient) -> None:
@@ -90,9 +89,9 @@ def test_community_is_called_by_its_strongest_hub(client: FlaskClient) -> None:
     found = rows(client)
     pair = {key for key, row in found.items() if row["community"] == found["komora-vzorov"]["community"]}
     assert pair == {"komora-vzorov", "odbor-vztahu"}
-    page = client.get(f"{ADDRESS}?lang=en&community={found['vzorov']['community']}").text
-    assert all(text.startswith("around: ") for text in cells(page, 6))
-    assert len(set(cells(page, 6))) == 1
+    page = get_page(client, f"{ADDRESS}?lang=en&community={found['vzorov']['community']}")
+    assert all(text.startswith("around: ") for text in page.column(6))
+    assert len(set(page.column(6))) == 1
 
 
 def test_files_hold_the_same_rows(client: FlaskClient) -> None:
@@ -103,23 +102,24 @@ def test_files_hold_the_same_rows(client: FlaskClient) -> None:
 
 
 def test_every_column_of_numbers_is_explained(client: FlaskClient) -> None:
-    page = client.get(f"{ADDRESS}?lang=en").text
-    sortable = set(re.findall(r"\?lang=en&amp;sort=-?(\w+)", page)) - {"name"}
-    assert set(re.findall(r'<div id="m-(\w+)">', page)) == sortable
-    explained = page[page.index('id="meanings"') : page.index('id="limits"')]
-    assert explained.count("Range:") == explained.count("Formula:") == len(sortable)
-    assert "what was found in sources" in page[page.index('id="limits"') :]
+    page = get_page(client, f"{ADDRESS}?lang=en")
+    queries = [parse_qs(urlsplit(address).query) for address in page.values("th > a", "href")]
+    sortable = {query["sort"][0].removeprefix("-") for query in queries if "sort" in query} - {"name"}
+    explained = page.all('div[id^="m-"]')
+    assert {measure["id"] for measure in explained} == {f"m-{name}" for name in sortable}
+    assert all(measure.text.count("Range:") == measure.text.count("Formula:") == 1 for measure in explained)
+    assert "what was found in sources" in page.section("limits").text
 
 
 def test_real_network(real_client: FlaskClient) -> None:
-    page = real_client.get(f"{ADDRESS}?lang=cs").text
-    assert len(table_rows(page)) == 20
-    assert text_of(page).count("Nejvíc cest mezi ostatními vede přes: Ústecký kraj (") == 1
+    page = get_page(real_client, f"{ADDRESS}?lang=cs")
+    assert len(page.rows()) == 20
+    assert page.text.count("Nejvíc cest mezi ostatními vede přes: Ústecký kraj (") == 1
 
 
 def test_links_to_it(small: Built) -> None:
-    client = create_app(Site(small.settings, small.edition, small.store, None)).test_client()  # type: ignore[arg-type]
+    client = client_of(small)
     for address in ("/map?view=table", "/questions"):
-        assert f'href="{ADDRESS}"' in client.get(address).text
-    assert 'href="/path"' in client.get("/questions").text
-    assert 'href="#limits"' in client.get(ADDRESS).text
+        assert get_page(client, address).has(f'a[href="{ADDRESS}"]')
+    assert get_page(client, "/questions").has('a[href="/path"]')
+    assert get_page(client, ADDRESS).has('a[href="#limits"]')

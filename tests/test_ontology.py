@@ -16,6 +16,7 @@ from rdflib.namespace import ORG, VANN
 from rdflib.term import Node
 
 from graph.namespaces import PREFIXES, WGS, K
+from graph.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).parents[1]
 VOCABULARIES = ROOT.parent / "shared" / "standards"
@@ -100,7 +101,7 @@ def test_terms_of_the_tables_are_declared() -> None:
     assert set(map(URIRef, re.findall(rf"{re.escape(K)}\w+", text))) <= set(TERMS)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "queries").glob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "queries").rglob("*.rq")), ids=lambda path: path.stem)
 def test_terms_of_the_queries_are_declared(path: Path) -> None:
     assert {K[name] for name in re.findall(r"\bk:(\w+)", path.read_text(encoding="utf-8"))} <= set(TERMS)
 
@@ -203,3 +204,27 @@ def test_shape_trips_over_the_bad_case_and_not_over_the_good(shape: URIRef, verd
 def test_every_case_is_for_a_shape() -> None:
     named = {match[1] for node in cases()[0].subjects() if (match := re.search(r"/(?:bad|good)/(\w+)", str(node)))}
     assert {K[f"{name}Shape"] for name in named} == set(DUTIES)
+
+
+HEADINGS = Graph().parse(ROOT / "ontology" / "headings.ttl")
+
+
+def test_headings_name_each_property_once_in_both_languages() -> None:
+    paths = list(HEADINGS.objects(None, SH.path))
+    assert len(paths) == len(set(paths)) > 60
+    for shape in HEADINGS.subjects(SH.path, None):
+        tags = sorted(str(text.language) for text in HEADINGS.objects(shape, SH.name) if isinstance(text, Literal))
+        assert tags == ["cs", "en"]
+
+
+def test_headings_oblige_nobody() -> None:
+    assert {predicate for _shape, predicate, _term in HEADINGS} == {SH.path, SH.name}
+
+
+def test_heading_else_label_else_end_of_the_iri() -> None:
+    vocabulary = read_vocabulary(ROOT / "ontology")
+    budget, cooperation = str(K.budgetEur), str(K.cooperatesWith)
+    assert (vocabulary.heading(budget, "cs"), vocabulary.heading(budget, "en")) == ("Rozpočet", "Budget")
+    (labels,) = (term.labels for term in vocabulary.terms if term.iri == cooperation)
+    assert vocabulary.heading(cooperation, "en") == labels["en"]
+    assert vocabulary.heading("https://example.org/terms#length", "en") == "length"

@@ -5,29 +5,30 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.record_pages import record_app, rows_of, section, table_rows, text_of
+from tests.tables import rows_of
 
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return record_app(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
 def real_client(real: Built) -> FlaskClient:
-    return record_app(real).test_client()
+    return client_of(real)
 
 
 def test_ties_of_the_home_region_by_ground(client: FlaskClient) -> None:
-    html = client.get("/page/organizations/vzorov?lang=en&on=2012-12-31").data
-    assert [row[:3] for row in table_rows(html, "dohody")] == [
+    page = get_page(client, "/page/organizations/vzorov?lang=en&on=2012-12-31")
+    assert [row[:3] for row in page.table("dohody")] == [
         ["Mustermark", "Partnership agreement (2008) Partnership agreement", "1 April 2008"],
         ["Mustermark", "Joint declaration (2003) Joint declaration", "7 May 2003"],
         ["Musterdorf", "Memorandum of unknown date Memorandum", ""],
         ["Grüntalverein e. V.", "Agreement with the Grüntalverein Partnership agreement", ""],
     ]
-    assert [row[:4] for row in table_rows(html, "projekty")] == [
+    assert [row[:4] for row in page.table("projekty")] == [
         [
             "Bridge across the border Pattern Programme",
             "lead partner",
@@ -35,21 +36,22 @@ def test_ties_of_the_home_region_by_ground(client: FlaskClient) -> None:
             "January 2010 – December 2011",
         ]
     ]
-    assert [row[:3] for row in table_rows(html, "clenstvi")] == [
+    assert [row[:3] for row in page.table("clenstvi")] == [
         ["Union of Patterns", "is a member of it member", "from 2005"]
     ]
 
 
 def test_events_are_newest_first_and_unknown_dates_last(client: FlaskClient) -> None:
-    events = section(client.get("/page/organizations/vzorov?lang=cs").data, "udalosti")
+    section = get_page(client, "/page/organizations/vzorov?lang=cs").section("udalosti")
+    events = section.text
     titles = ["Slavnost vzorů", "Návštěva z Mustermarku", "Podpis smlouvy", "Setkání bez data"]
     assert [events.index(title) for title in titles] == sorted(events.index(title) for title in titles)
-    assert '<li class="key"><span class="when">1. 3. 2008</span>' in events
-    assert '<li class="open"><span class="when">datum neznámé</span>' in events
+    assert section.texts("li.key > span.when") == ["1. 3. 2008"]
+    assert section.texts("li.open > span.when") == ["datum neznámé"]
 
 
 def test_membership_is_seen_from_both_ends(client: FlaskClient) -> None:
-    rows = table_rows(client.get("/page/organizations/unie-vzoru?lang=en").data, "clenstvi")
+    rows = get_page(client, "/page/organizations/unie-vzoru?lang=en").table("clenstvi")
     assert [row[:3] for row in rows] == [
         ["Mustermark", "is its member observer", "2006 – 30 June 2010"],
         ["Vzorov Region", "is its member member", "from 2005"],
@@ -57,8 +59,8 @@ def test_membership_is_seen_from_both_ends(client: FlaskClient) -> None:
 
 
 def test_relations_are_worded_from_the_side_of_the_page(client: FlaskClient) -> None:
-    own = table_rows(client.get("/page/organizations/odbor-vztahu?lang=en").data, "vztahy")
-    other = table_rows(client.get("/page/organizations/komora-vzorov?lang=en").data, "vztahy")
+    own = get_page(client, "/page/organizations/odbor-vztahu?lang=en").table("vztahy")
+    other = get_page(client, "/page/organizations/komora-vzorov?lang=en").table("vztahy")
     assert [row[:2] for row in own] == [
         ["cooperates with", "Chamber of the Vzorov Region"],
         ["prepared", "Report on relations"],
@@ -67,36 +69,34 @@ def test_relations_are_worded_from_the_side_of_the_page(client: FlaskClient) -> 
 
 
 def test_a_past_day_leaves_out_what_began_later(client: FlaskClient) -> None:
-    text = text_of(client.get("/page/organizations/vzorov?lang=en&on=2006").data)
+    text = get_page(client, "/page/organizations/vzorov?lang=en&on=2006").text
     assert "Joint declaration (2003)" in text
     assert "Partnership agreement (2008)" not in text
     assert "records that began after this day are not shown." in text
 
 
 def test_a_municipality_without_a_tie_is_told_so(client: FlaskClient) -> None:
-    html = client.get("/page/organizations/samota?lang=cs").data
-    assert "Samota: vztahy nenalezeny" in text_of(html)
-    assert "Tak je na tom 1 obcí kraje z 2." in text_of(html)
-    assert "neexistuje" not in text_of(html)
-    assert 'class="tiles"' not in html.decode()
+    page = get_page(client, "/page/organizations/samota?lang=cs")
+    assert "Samota: vztahy nenalezeny" in page.text
+    assert "Tak je na tom 1 obcí kraje z 2." in page.text
+    assert "neexistuje" not in page.text
+    assert not page.has(".tiles")
 
 
 def test_what_sources_differ_in_shows_the_value_in_use(client: FlaskClient) -> None:
-    rows = table_rows(client.get("/page/organizations/lhota?lang=en").data, "prameny")
+    rows = get_page(client, "/page/organizations/lhota?lang=en").table("prameny")
     assert rows[0][:2] == ["Name Žluťoučká Lhota", "Žluťoučká Lhota used"]
     assert rows[1][0] == "Žlutá Lhota"
 
 
 def test_names_in_other_languages_are_marked(client: FlaskClient) -> None:
-    page = client.get("/page/organizations/gruentalverein?lang=cs").data.decode()
-    assert '<h1 lang="de">Grüntalverein e. V.</h1>' in page.replace("\N{NO-BREAK SPACE}", " ")
-    assert (
-        '<span lang="de">Land Mustermark</span>' in client.get("/page/organizations/mustermark?lang=cs").data.decode()
-    )
+    page = get_page(client, "/page/organizations/gruentalverein?lang=cs")
+    assert page.texts('h1[lang="de"]') == ["Grüntalverein e. V."]
+    assert "Land Mustermark" in get_page(client, "/page/organizations/mustermark?lang=cs").texts('span[lang="de"]')
 
 
 def test_facts_of_the_tables(client: FlaskClient) -> None:
-    text = text_of(client.get("/page/organizations/lhota?lang=cs").data)
+    text = get_page(client, "/page/organizations/lhota?lang=cs").text
     assert "Obyvatel 321 (2020)" in text
     assert "Kód LAU 999901" in text
     assert "Poloha 50.61, 14.62 (přesná)" in text
@@ -105,18 +105,18 @@ def test_facts_of_the_tables(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("slug", ["decin", "litomerice", "most", "usti-nad-labem", "ujep", "euroregion-labe"])
 def test_counts_of_real_organizations(real_client: FlaskClient, slug: str) -> None:
-    html = real_client.get(f"/page/organizations/{slug}?lang=cs").data
+    page = get_page(real_client, f"/page/organizations/{slug}?lang=cs")
     agreements = [row for row in rows_of("agreements") if slug in row["parties"].split(";")]
     projects = {row["project"] for row in rows_of("participations") if row["organisation"] == slug}
     memberships = [row for row in rows_of("memberships") if slug in (row["member"], row["organisation"])]
     relations = [row for row in rows_of("relations") if slug in (row["subject"], row["object"])]
     activities = [row for row in rows_of("activities") if slug in row["participants"].split(";")]
-    assert len(table_rows(html, "dohody")) == len(agreements)
-    assert len(table_rows(html, "projekty")) == len(projects)
-    assert len(table_rows(html, "clenstvi")) == len(memberships)
-    assert len(table_rows(html, "vztahy")) == len(relations)
-    assert section(html, "udalosti").count('<span class="when">') == len(activities)
-    titles = sorted(row[1] for row in table_rows(html, "dohody"))
+    assert len(page.table("dohody")) == len(agreements)
+    assert len(page.table("projekty")) == len(projects)
+    assert len(page.table("clenstvi")) == len(memberships)
+    assert len(page.table("vztahy")) == len(relations)
+    assert len(page.section("udalosti").all("span.when")) == len(activities)
+    titles = sorted(row[1] for row in page.table("dohody"))
     expected = sorted(row["title_cs"].replace(" - ", " – ") for row in agreements)
     assert all(title.startswith(start) for title, start in zip(titles, expected, strict=True))
 
@@ -130,5 +130,5 @@ def test_how_many_real_municipalities_have_no_tie(real_client: FlaskClient) -> N
     tied |= {iri for row in rows_of("activities") for iri in row["participants"].split(";")}
     tied |= {row[end] for row in rows_of("memberships") for end in ("member", "organisation")}
     tied |= {row[end] for row in rows_of("relations") for end in ("subject", "object")}
-    text = text_of(real_client.get("/page/organizations/bechlin?lang=cs").data)
+    text = get_page(real_client, "/page/organizations/bechlin?lang=cs").text
     assert f"Tak je na tom {len(towns - tied)} obcí kraje z {len(towns)}." in text

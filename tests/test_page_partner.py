@@ -7,8 +7,12 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from graph.iris import Iris
+from graph.records.library import read_library
+from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built
-from tests.record_pages import record_app, rows_of, section, table_rows, text_of
+from tests.markup import Element
+from tests.tables import rows_of
 from webapp.record.bars import validity_bars
 from webapp.record.partner import is_partner
 from webapp.request.visit import this_visit
@@ -16,12 +20,12 @@ from webapp.request.visit import this_visit
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return record_app(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
-def saxony(real: Built) -> bytes:
-    return record_app(real).test_client().get("/page/organizations/saxony?lang=cs").data
+def saxony(real: Built) -> Element:
+    return get_page(client_of(real), "/page/organizations/saxony?lang=cs")
 
 
 def members(region: str) -> set[str]:
@@ -36,11 +40,7 @@ def towns_of(region: str) -> set[str]:
     return {slug for slug in members(region) if kinds[slug] == "municipality"}
 
 
-def tile_numbers(html: bytes) -> list[str]:
-    return re.findall(r'<div class="tile"><b>([^<]*)</b>', html.decode())
-
-
-def test_tiles_of_saxony(saxony: bytes) -> None:
+def test_tiles_of_saxony(saxony: Element) -> None:
     agreements = [row for row in rows_of("agreements") if {"ustecky-kraj", "saxony"} <= set(row["parties"].split(";"))]
     first = min(row["valid_from"] or row["signed"] for row in agreements)[:4]
     ours, theirs = members("ustecky-kraj"), members("saxony")
@@ -51,57 +51,57 @@ def test_tiles_of_saxony(saxony: bytes) -> None:
     for row in rows_of("participations"):
         partners.setdefault(row["project"], set()).add(row["organisation"])
     projects = [found for found in partners.values() if found & ours and found & theirs]
-    events = section(saxony, "udalosti").count('<span class="when">')
-    assert tile_numbers(saxony) == [str(len(agreements)), first, str(len(towns)), str(len(projects)), str(events)]
+    events = saxony.section("udalosti").all("span.when")
+    numbers = [str(len(agreements)), first, str(len(towns)), str(len(projects)), str(len(events))]
+    assert saxony.texts("div.tile > b") == numbers
 
 
-def test_cards_are_newest_first_with_their_sources(saxony: bytes) -> None:
-    cards = re.findall(r"<article class=\"card\">(.*?)</article>", saxony.decode(), re.DOTALL)
+def test_cards_are_newest_first_with_their_sources(saxony: Element) -> None:
+    cards = saxony.all("article.card")
     rows = {
         row["title_cs"]: row
         for row in rows_of("agreements")
         if {"ustecky-kraj", "saxony"} <= set(row["parties"].split(";"))
     }
-    titles = [text_of(re.search(r"<h3>(.*?)</h3>", card)[1]) for card in cards]  # type: ignore[index]
+    titles = [card.first("h3").text for card in cards]
     expected = sorted(rows, key=lambda title: rows[title]["valid_from"] or rows[title]["signed"], reverse=True)
     assert titles == expected
     for title, card in zip(titles, cards, strict=True):
-        assert card.count('class="src"') == len(rows[title]["sources"].split(";"))
+        assert len(card.all(".src")) == len(rows[title]["sources"].split(";"))
 
 
-def test_comparison_marks_the_value_in_use_and_merges_sources(saxony: bytes) -> None:
-    rows = table_rows(saxony, "prameny")
+def test_comparison_marks_the_value_in_use_and_merges_sources(saxony: Element) -> None:
+    rows = saxony.table("prameny")
     parties = next(i for i, row in enumerate(rows) if row[0] == "Strany Společné prohlášení o spolupráci (2013)")
     assert rows[parties][1] == "Ústecký kraj, Svobodný stát Sasko použito"
     assert rows[parties + 1][0] == "Ústecký kraj, Zemské ředitelství Sasko"
     assert rows[parties + 1][1].count(" · de · ") == 2
 
 
-def test_towns_are_oldest_first(saxony: bytes) -> None:
-    rows = table_rows(saxony, "obce")
+def test_towns_are_oldest_first(saxony: Element) -> None:
+    rows = saxony.table("obce")
     assert rows[0][:3] == ["Louny", "Zschopau", "1972"]
     assert all(town[0] for town in rows)
 
 
-def test_sources_are_numbered_from_the_oldest(saxony: bytes) -> None:
-    numbers = re.findall(r'<li id="s(\d+)">', section(saxony, "zdroje"))
-    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    assert set(re.findall(r'href="#s(\d+)"', saxony.decode())) <= set(numbers)
+def test_sources_are_numbered_from_the_oldest(saxony: Element) -> None:
+    anchors = saxony.section("zdroje").values("li", "id")
+    assert anchors == [f"s{number}" for number in range(1, len(anchors) + 1)] != []
+    numbered = [address for address in saxony.values("a", "href") if re.fullmatch(r"#s\d+", address)]
+    assert set(numbered) <= {f"#{anchor}" for anchor in anchors}
 
 
 def test_who_is_a_partner(small: Built) -> None:
-    app = record_app(small)
-    with app.test_request_context("/"):
-        organizations = this_visit().library.organizations
-        assert [o.key for o in organizations.values() if is_partner(this_visit(), o)] == ["mustermark"]
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    with app_of(small).test_request_context("/"):
+        assert [o.key for o in library.organizations.values() if is_partner(this_visit(), o)] == ["mustermark"]
 
 
 def test_bars_reach_as_far_as_evidence(small: Built) -> None:
-    app = record_app(small)
-    with app.test_request_context("/?lang=en&on=2017-12-31"):
-        agreements = this_visit().library.agreements
-        found = [agreements[small.iri("agreements", key)] for key in ("agr-muster-2003", "agr-muster-2008")]
-        bars = validity_bars(this_visit(), found)
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    both = [library.agreements[small.iri("agreements", key)] for key in ("agr-muster-2003", "agr-muster-2008")]
+    with app_of(small).test_request_context("/?lang=en&on=2017-12-31"):
+        bars = validity_bars(this_visit(), both)
     (old, new) = bars.rows
     assert [mark[0] for mark in old.marks] == ["ended"]
     assert [mark[0] for mark in new.marks] == ["held", "open"]
@@ -113,6 +113,6 @@ def test_bars_reach_as_far_as_evidence(small: Built) -> None:
 
 
 def test_contacts_say_what_they_are(client: FlaskClient) -> None:
-    text = text_of(client.get("/page/organizations/mustermark?lang=en").data)
+    text = get_page(client, "/page/organizations/mustermark?lang=en").text
     assert "Whom to talk to Embassy in Musterstadt contact institution" in text
     assert "Areas in agreements Culture (2) Economy (1)" in text

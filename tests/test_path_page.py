@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from itertools import pairwise
-from xml.etree import ElementTree as ET
+from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.map_pages import small_app, small_client  # noqa: F401
-from tests.web import get_json, text_of
+from tests.apps import client_of, get_json, get_page
+from tests.conftest import Built
+from tests.markup import Element
+
+
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
 
 
 def keys(found: dict[str, object]) -> list[list[str]]:
@@ -25,8 +29,8 @@ def keys(found: dict[str, object]) -> list[list[str]]:
     return [[iri.rpartition("/")[2] for iri in path] for path in ends]
 
 
-def empty_state(page: str) -> str:
-    return text_of(re.findall(r'<div class="empty tight">.*?</div>', page, re.DOTALL)[0])
+def empty_state(page: Element) -> Element:
+    return page.only("div.empty.tight")
 
 
 class TestFields:
@@ -44,30 +48,30 @@ class TestFields:
         assert (answer.status_code, answer.headers["Location"]) == (303, address)
 
     def test_several_that_may_be_meant_are_offered(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=vzorov&to=muster&st=held").text
-        assert "fits several organizations" in empty_state(page)
-        offers = re.findall(r'<li><a href="(/path[^"]*)">([^<]*)', page)
-        assert ("/path?lang=en&amp;from=vzorov&amp;to=mustermark&amp;st=held", "Mustermark") in offers
+        page = get_page(client, "/path?lang=en&from=vzorov&to=muster&st=held")
+        assert "fits several organizations" in empty_state(page).text
+        offers = [(link["href"], link.content) for link in page.all('li > a[href^="/path"]')]
+        assert ("/path?lang=en&from=vzorov&to=mustermark&st=held", "Mustermark") in offers
         assert {name for _, name in offers} == {
             "Mustermark", "Musterdorf", "Union of Patterns", "Embassy in Musterstadt"
         }  # fmt: skip
 
     def test_one_unknown_name_keeps_the_other_as_typed(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=nobody&to=muster").text
-        assert "“nobody” was not found" in page
-        assert "/path?lang=en&amp;from=nobody&amp;to=musterdorf" in page
+        page = get_page(client, "/path?lang=en&from=nobody&to=muster")
+        assert "“nobody” was not found" in page.text
+        assert "/path?lang=en&from=nobody&to=musterdorf" in page.values("a", "href")
 
     def test_fields_hold_names(self, client: FlaskClient) -> None:
-        page = client.get("/path?from=lhota&to=mustermark").text
-        assert re.findall(r'<input id="(?:from|to)"[^>]* value="([^"]*)"', page) == ["Žluťoučká Lhota", "Mustermark"]
+        page = get_page(client, "/path?from=lhota&to=mustermark")
+        assert page.values("input#from, input#to", "value") == ["Žluťoučká Lhota", "Mustermark"]
 
     def test_same_organization_twice(self, client: FlaskClient) -> None:
-        assert "the same organization" in empty_state(client.get("/path?lang=en&from=lhota&to=lhota").text)
+        assert "the same organization" in empty_state(get_page(client, "/path?lang=en&from=lhota&to=lhota")).text
 
     @settings(deadline=None)
     @given(st.text(max_size=30), st.text(max_size=30))
-    def test_any_text_is_answered(self, app: Flask, one: str, other: str) -> None:
-        answer = app.test_client().get("/path", query_string={"from": one, "to": other})
+    def test_any_text_is_answered(self, client: FlaskClient, one: str, other: str) -> None:
+        answer = client.get("/path", query_string={"from": one, "to": other})
         assert answer.status_code in (200, 303)
         assert "<script>" not in answer.text.replace('<script type="module"', "")
 
@@ -78,18 +82,17 @@ class TestFields:
 
 class TestAnswer:
     def test_path_of_two_steps_with_state_date_and_source(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=lhota&to=vzorov").text
-        assert text_of(re.findall(r'id="answer">(.*?)</p>', page)[0]) == "The shortest path has 2 steps."
+        page = get_page(client, "/path?lang=en&from=lhota&to=vzorov")
+        assert page.only("#answer").text == "The shortest path has 2 steps."
         found = get_json(client, "/path.json?from=lhota&to=vzorov")
         assert keys(found) == [["lhota", "musterdorf", "vzorov"]]
-        path = re.findall(r'<ol class="path">(.*?)</ol>', page, re.DOTALL)[0]
-        assert re.findall(r'<li[^>]*><span><a href="/page/organizations/([\w-]+)', path) == [
-            "lhota", "musterdorf", "vzorov"
-        ]  # fmt: skip
-        assert "/page/agreements/agr-lhota--musterdorf" in path and ", 1999" in path
-        assert "Weakest step: Musterdorf – Vzorov Region (not verified, 1 record, no date known)" in text_of(page)
-        assert path.count('class="src"') >= 2
-        assert "/map?lang=en&amp;focus=lhota&amp;sel=lhota~musterdorf" in path
+        path = page.first("ol.path")
+        organizations = [urlsplit(address).path for address in path.values("li > span:first-child > a", "href")]
+        assert organizations == [f"/page/organizations/{key}" for key in ("lhota", "musterdorf", "vzorov")]
+        assert path.has('a[href^="/page/agreements/agr-lhota--musterdorf"]') and ", 1999" in path.text
+        assert "Weakest step: Musterdorf – Vzorov Region (not verified, 1 record, no date known)" in page.text
+        assert len(path.all(".src")) >= 2
+        assert "/map?lang=en&focus=lhota&sel=lhota~musterdorf" in path.values("a", "href")
 
     def test_ended_ties_count_only_on_demand(self, client: FlaskClient) -> None:
         assert keys(get_json(client, "/path.json?from=lhota&to=mustermark")) == [
@@ -104,8 +107,7 @@ class TestAnswer:
         assert get_json(client, "/path.json?from=lhota&to=mustermark&on=1990")["paths"] == []
 
     def test_lying_in_a_territory_is_a_step_on_demand(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=samota&to=lhota&ground=part").text
-        steps = text_of(re.findall(r'<ol class="path">(.*?)</ol>', page, re.DOTALL)[0])
+        steps = get_page(client, "/path?lang=en&from=samota&to=lhota&ground=part").first("ol.path").text
         assert "lies in the territory of" in steps and "has in its territory" in steps
         other = get_json(client, "/path.json?from=vzorov&to=zastupitelstvo-vzorov&ground=part")
         assert other["paths"][0]["steps"][0]["relationships"][0]["class"] == "Part"
@@ -121,13 +123,12 @@ class TestAnswer:
         assert all(row["sources"].startswith("https://example.org/small/resource/sources/") for row in rows)
 
     def test_picture_has_the_organizations_and_ties_of_the_paths(self, client: FlaskClient) -> None:
-        page = client.get("/path?from=lhota&to=mustermark&st=held&st=open&st=ended").text
-        picture = ET.fromstring(re.findall(r'<svg [^>]*class="paths">.*?</svg>', page, re.DOTALL)[0])
-        drawn = {link.get("data-id") for link in picture.iter("a")}
+        page = get_page(client, "/path?from=lhota&to=mustermark&st=held&st=open&st=ended")
+        drawn = set(page.only("svg.paths").values("a", "data-id"))
         data = get_json(client, "/path.json?from=lhota&to=mustermark&st=held&st=open&st=ended")
-        assert {key for key in drawn if key and "~" not in key} == {key for path in keys(data) for key in path}
+        assert {key for key in drawn if "~" not in key} == {key for path in keys(data) for key in path}
         steps = {tuple(sorted(pair)) for path in keys(data) for pair in pairwise(path)}
-        assert {key for key in drawn if key and "~" in key} == {"~".join(pair) for pair in steps}
+        assert {key for key in drawn if "~" in key} == {"~".join(pair) for pair in steps}
 
     @pytest.mark.parametrize("query", ["", "from=lhota", "from=lhota&to=nobody", "from=muster&to=lhota"])
     def test_file_needs_two_organizations(self, client: FlaskClient, query: str) -> None:
@@ -136,33 +137,30 @@ class TestAnswer:
 
 class TestNothingFound:
     def test_what_gives_a_path_is_offered(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=samota&to=lhota").text
-        assert empty_state(page).startswith("No path was found")
-        assert "does not exist" not in page
-        offers = re.findall(r'<a href="(/path[^"]*)">(over[^<]*)</a>', empty_state_html(page))
-        assert [(text_of(text)) for _, text in offers] == ["over the territory in which they lie: 2 steps"]
+        page = get_page(client, "/path?lang=en&from=samota&to=lhota")
+        assert empty_state(page).text.startswith("No path was found")
+        assert "does not exist" not in page.text
+        offers = [offer for offer in empty_state(page).links('a[href^="/path"]') if offer[1].startswith("over")]
+        assert [text for _, text in offers] == ["over the territory in which they lie: 2 steps"]
         assert "ground=part" in offers[0][0]
 
     def test_today_is_offered_on_a_day_without_a_path(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=lhota&to=vzorov&on=1990").text
-        assert "today: 2 steps" in empty_state(page)
+        page = get_page(client, "/path?lang=en&from=lhota&to=vzorov&on=1990")
+        assert "today: 2 steps" in empty_state(page).text
 
     def test_nothing_helps(self, client: FlaskClient) -> None:
-        page = client.get("/path?lang=en&from=samota&to=unie-vzoru&on=1990&ground=agreement").text
-        assert "Not found does not mean that they are not linked" in empty_state(page)
-
-
-def empty_state_html(page: str) -> str:
-    return re.findall(r'<div class="empty tight">.*?</div>', page, re.DOTALL)[0]
+        page = get_page(client, "/path?lang=en&from=samota&to=unie-vzoru&on=1990&ground=agreement")
+        assert "Not found does not mean that they are not linked" in empty_state(page).text
 
 
 def test_links_to_it(client: FlaskClient) -> None:
-    assert 'href="/path?from=lhota"' in client.get("/page/organizations/lhota").text
-    card = client.get("/map?lang=en&part=card&sel=mustermark").text
-    assert '<a href="/path?lang=en&amp;from=vzorov&amp;to=mustermark">Paths between them</a>' in card
-    across = client.get("/map?lang=en&part=card&sel=mustermark~unie-vzoru").text
-    assert '"/path?lang=en&amp;from=mustermark&amp;to=unie-vzoru">Paths between them<' in across
-    middle = client.get("/map?lang=en&part=card&sel=vzorov").text
-    assert '"/path?lang=en&amp;from=vzorov">Paths to another organization<' in middle
-    node = client.get("/map?lang=en&hops=2&part=card&sel=embassy-cz-musterstadt").text
-    assert '"/path?lang=en&amp;from=vzorov&amp;to=embassy-cz-musterstadt">Paths to it<' in node
+    def paths_from_card(query: str) -> list[tuple[str, str]]:
+        return get_page(client, f"/map?lang=en&part=card&{query}").links('a[href^="/path"]')
+
+    assert get_page(client, "/page/organizations/lhota").has('a[href="/path?from=lhota"]')
+    between = "Paths between them"
+    assert paths_from_card("sel=mustermark") == [("/path?lang=en&from=vzorov&to=mustermark", between)]
+    assert paths_from_card("sel=mustermark~unie-vzoru") == [("/path?lang=en&from=mustermark&to=unie-vzoru", between)]
+    assert paths_from_card("sel=vzorov") == [("/path?lang=en&from=vzorov", "Paths to another organization")]
+    embassy = paths_from_card("hops=2&sel=embassy-cz-musterstadt")
+    assert embassy == [("/path?lang=en&from=vzorov&to=embassy-cz-musterstadt", "Paths to it")]

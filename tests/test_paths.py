@@ -22,14 +22,16 @@ DAY = date(2026, 1, 1)
 HELD = Proof(Form.HELD, True, date(2025, 1, 1))
 
 
-def graph_of(*ties: tuple[str, str] | tuple[str, str, list[Proof]]) -> nx.Graph:
+def graph_of(*ties: str | tuple[str, str] | tuple[str, str, list[Proof]]) -> nx.Graph:
     """Two letters for the ends, and what the relationships of the tie rest on."""
-    made, proofs = [], {}
-    for ends in ties:
-        one, other = sorted(ends[:2])
-        found = {f"{one}{other}{n}": proof for n, proof in enumerate(ends[2] if len(ends) == 3 else [HELD])}
-        made.append(Tie(one, other, tuple(found), frozenset({"Agreement"}), Form.HELD))
-        proofs |= found
+    made: list[Tie] = []
+    proofs: dict[str, Proof] = {}
+    for tie in ties:
+        first, last = sorted(tie[:2])
+        rests_on = tie[2] if isinstance(tie, tuple) and len(tie) == 3 else [HELD]
+        own = {f"{first}{last}{n}": proof for n, proof in enumerate(rests_on)}
+        made.append(Tie(first, last, tuple(own), frozenset({"Agreement"}), Form.HELD))
+        proofs |= own
     return link_ties(made, proofs)
 
 
@@ -109,7 +111,7 @@ def test_parts_are_ties_of_their_own(small: Built) -> None:
         ("vzorov", "zastupitelstvo-vzorov"),
     ]  # fmt: skip
     last = found["vzorov", "zastupitelstvo-vzorov"]
-    assert (last.relations, last.grounds) == ((last.end,), {PART})
+    assert (last.relations, last.grounds) == ((last.end,), frozenset({PART}))
 
 
 def test_first_of_two_ties_between_the_same_ends_counts() -> None:

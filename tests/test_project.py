@@ -96,7 +96,7 @@ def test_wheel_has_the_four_folders_and_no_build_tools(tmp_path: Path) -> None:
     folders = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert folders == {"data", "graph", "ontology", "webapp"}
     assert {"data/tables.json", "graph/cli.py", "krajina-0.1.0.dist-info/licenses/LICENSE"} <= set(names)
-    assert [name for name in names if name.startswith("webapp/assets/")] == []
+    assert [name for name in names if name.startswith(("webapp/assets/", "webapp/package.json"))] == []
 
 
 def test_licence_is_the_eupl_as_spdx_keeps_it() -> None:

@@ -6,15 +6,13 @@ import re
 from pathlib import Path
 
 import graph
-from graph.editions.cache import open_edition
 from graph.intake.description import read_description
 from graph.intake.table_docs import BEGIN, END, document_tables
 from graph.intake.tables import read_tables
 from graph.settings import Settings, document_settings
 from graph.sparql.named_queries import document_queries, named_query, query_names
-from graph.sparql.query_service import QueryRequest, Reply
-from webapp.app import create_app
-from webapp.request.site import Site
+from tests.apps import app_of
+from tests.conftest import Built
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,18 +72,9 @@ def test_every_question_says_what_it_answers_takes_and_gives() -> None:
         assert len(query.text.splitlines()) <= 45, name
 
 
-def test_addresses_are_those_of_the_documentation() -> None:
-    settings = Settings()
-    edition = open_edition(settings)
-    app = create_app(Site(settings, edition, edition.open(), Unasked()))
+def test_addresses_are_those_of_the_documentation(real: Built) -> None:
+    app = app_of(real)
     table = (ROOT / "webapp" / "README.md").read_text(encoding="utf-8").partition("## How")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `/")]
     documented = {address for cell in cells for address in re.findall(r"`([^`]+)`", cell)}
     assert documented == {str(rule) for rule in app.url_map.iter_rules()}
-
-
-class Unasked:
-    """A query service that no test here asks."""
-
-    def run(self, request: QueryRequest) -> Reply:
-        raise NotImplementedError

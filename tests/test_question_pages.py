@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
+from tests.apps import get_page
 from tests.test_questions import app, client, sparql_of
-from tests.web import headings, table_rows, text_of
 
 __all__ = ["app", "client"]  # fixtures
 
 
 def test_gallery_holds_every_sentence_the_main_one_first(client: FlaskClient) -> None:
-    page = client.get("/questions?lang=cs").text
-    found = re.findall(r'<div id="(q[^"]*)">', page)
-    assert found[0] == MAIN.query
-    assert sorted(found) == sorted(question.query for question in QUESTIONS)
-    identifiers = re.findall(r'\bid="([^"]*)"', page)
+    page = get_page(client, "/questions?lang=cs")
+    sentences = page.values('div[id^="q"]', "id")
+    assert sentences[0] == MAIN.query
+    assert sorted(sentences) == sorted(question.query for question in QUESTIONS)
+    identifiers = page.values("[id]", "id")
     assert len(identifiers) == len(set(identifiers))
-    assert [title.cs for title in SUBJECTS.values()] + ["Síť jako celek"] == list(headings(page))[1:]
+    assert [title.cs for title in SUBJECTS.values()] + ["Síť jako celek"] == page.headings()[1:]
 
 
 @pytest.mark.parametrize("lang", ["cs", "en"])
 def test_sentence_in_words(client: FlaskClient, lang: str) -> None:
-    page = client.get(f"/questions/cooperation?lang={lang}&country=DE&area=culture&on=2012-12-31").text
-    form = re.search(r'<form class="sentence".*?</form>', page, re.DOTALL)
-    assert form
-    chosen = re.findall(r"<option[^>]* selected>([^<]*)", form[0])
+    page = get_page(client, f"/questions/cooperation?lang={lang}&country=DE&area=culture&on=2012-12-31")
+    form = page.only("form.sentence")
+    chosen = [option.content for option in form.all("option[selected]")]
     words = {
         "cs": [
             "domácí strany",
@@ -43,56 +40,52 @@ def test_sentence_in_words(client: FlaskClient, lang: str) -> None:
         "en": ["the home side", "any partner", "in Germany", "Culture and heritage", "an agreement or a project"],
     }
     assert chosen == words[lang]
-    assert {"cs": 'value="31.\xa012.\xa02012"', "en": 'value="2012-12-31"'}[lang] in form[0]
-    assert not re.search(r"\s[,?]", text_of(form[0].replace("</option>", "")).partition("?")[0][-1:])
+    assert form.only('input[name="on"]')["value"] == {"cs": "31.\xa012.\xa02012", "en": "2012-12-31"}[lang]
+    assert not form.content.partition("?")[0][-1].isspace()
 
 
 def test_partners_of_the_region_come_first(client: FlaskClient) -> None:
-    page = client.get("/questions/cooperation?lang=cs").text
-    select = re.search(r'<select[^>]* name="partner">(.*?)</select>', page, re.DOTALL)
-    assert select
-    groups = re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', select[1], re.DOTALL)
-    assert [title for title, _ in groups] == ["Partneři kraje", "Ostatní"]
-    first = re.findall(r"<option[^>]*>([^<]*)", groups[0][1])
+    select = get_page(client, "/questions/cooperation?lang=cs").only('select[name="partner"]')
+    groups = select.all("optgroup")
+    assert [group["label"] for group in groups] == ["Partneři kraje", "Ostatní"]
+    first = groups[0].texts("option")
     assert "partnerem Svobodný stát Sasko" in first
     assert first.index("partnerem Calgary") < first.index("partnerem Svobodný stát Sasko")
 
 
 def test_answer_in_words_counts_what_the_table_holds(client: FlaskClient) -> None:
-    page = client.get("/questions/cooperation?lang=cs&country=DE&area=safety&ground=Agreement").text
-    heading = list(headings(page))[1]
-    assert heading == f"{len(table_rows(page))} dohod"
-    assert "Nejčastější partner: Svobodný stát Sasko (" in text_of(page)
+    page = get_page(client, "/questions/cooperation?lang=cs&country=DE&area=safety&ground=Agreement")
+    assert page.headings()[1] == f"{len(page.rows())} dohod"
+    assert "Nejčastější partner: Svobodný stát Sasko (" in page.text
 
 
 def test_singular_few_and_many(client: FlaskClient) -> None:
     for code in ("agr-anhui-2010", "agr-saxony-2007", "agr-saxony-2013"):
-        page = client.get(f"/questions/sources-of?lang=cs&record={code}").text
-        number = int(list(headings(page))[1].split()[0])
+        heading = get_page(client, f"/questions/sources-of?lang=cs&record={code}").headings()[1]
+        number = int(heading.split()[0])
         noun = "zdroj" if number == 1 else "zdroje" if number < 5 else "zdrojů"
-        assert list(headings(page))[1] == f"{number} {noun}"
+        assert heading == f"{number} {noun}"
 
 
 def test_state_stands_beside_each_dated_record(client: FlaskClient) -> None:
-    page = client.get("/questions/agreements-on?lang=cs&on=2012-12-31").text
-    forms = [re.findall(r'class="badge (\w+)"', row[-1]) for row in table_rows(page)]
+    page = get_page(client, "/questions/agreements-on?lang=cs&on=2012-12-31")
+    forms = [row[-1].badges() for row in page.rows()]
     assert all(len(form) == 1 for form in forms)
     order = ["held", "aged", "open", "ended", "future"]
     assert [order.index(form[0]) for form in forms] == sorted(order.index(form[0]) for form in forms)
-    assert "doloženě platilo" in text_of(page)
+    assert "doloženě platilo" in page.text
 
 
 def test_day_of_the_sentence_is_the_day_of_the_page(client: FlaskClient) -> None:
-    page = client.get("/questions/agreements-on?lang=cs&on=31.+12.+2012").text
+    page = get_page(client, "/questions/agreements-on?lang=cs&on=31.+12.+2012")
     assert '"2012-12-31"^^<http://www.w3.org/2001/XMLSchema#date>' in sparql_of(page)
-    assert 'id="on" name="on" value="31.\xa012.\xa02012"' in page
-    form = re.search(r'<form class="sentence".*?</form>', page, re.DOTALL)
-    assert form and '<input type="hidden" name="on"' not in form[0]
+    assert page.only('input[id="on"][name="on"]')["value"] == "31.\xa012.\xa02012"
+    assert not page.only("form.sentence").has('input[type="hidden"][name="on"]')
 
 
 def test_query_opens_in_the_editor_and_downloads(client: FlaskClient) -> None:
-    page = client.get("/questions/municipalities?lang=cs&partner=saxony").text
-    links = [unescape(href) for href in re.findall(r'href="(/sparql\?[^"]*)"', page)]
+    page = get_page(client, "/questions/municipalities?lang=cs&partner=saxony")
+    links = page.values('a[href^="/sparql?"]', "href")
     asked = [parse_qs(urlsplit(link).query) for link in links if "query=" in link]
     assert {query["query"][0] for query in asked} == {sparql_of(page)}
     assert [query["format"][0] for query in asked if "format" in query] == ["csv", "json", "tsv"]
@@ -112,5 +105,4 @@ def test_question_that_is_none_is_not_found(client: FlaskClient) -> None:
 
 def test_pages_have_no_inline_style_or_script(client: FlaskClient) -> None:
     for address in ("/questions", "/questions/cooperation?area=culture"):
-        page = client.get(address).text
-        assert not re.search(r"\sstyle=|<style|<script(?![^>]*(?:src=|application/ld\+json))|\son[a-z]+=\"", page)
+        assert get_page(client, address).inline_code() == []

@@ -17,16 +17,15 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.records.matching import LEAST, Matcher
+from tests.apps import app_of
 from tests.conftest import ROOT, Built
-from webapp.app import create_app
-from webapp.request.site import Site
 
 SCHEMAS = ROOT.parent / "shared" / "standards" / "reconciliation-api" / "0.2"
 
 
 @pytest.fixture(scope="module")
 def client(real: Built) -> Iterator[FlaskClient]:
-    app = create_app(Site(real.settings, real.edition, real.store, None))  # type: ignore[arg-type]
+    app = app_of(real)
     yield app.test_client()
 
 
@@ -101,7 +100,7 @@ class TestQueries:
         assert {"id": "type_fits", "value": False} in saxony["features"]
 
     def test_get_is_the_same_and_limit_counts(self, client: FlaskClient) -> None:
-        queries = {"a": {"query": "Krásná", "limit": 2}, "b": {"query": "Krásná", "limit": 2}}
+        queries: dict[str, Any] = {"a": {"query": "Krásná", "limit": 2}, "b": {"query": "Krásná", "limit": 2}}
         by_get = client.get("/reconcile", query_string={"lang": "en", "queries": json.dumps(queries)}).get_json()
         assert by_get == ask(client, **queries)
         assert by_get["a"] == by_get["b"]
@@ -139,7 +138,7 @@ class TestQueries:
 
 class TestExtension:
     def test_values(self, client: FlaskClient) -> None:
-        asked = {
+        asked: dict[str, list[Any]] = {
             "ids": ["organizations/saxony", "organizations/nobody", "agreements/agr-anhui-2010"],
             "properties": [
                 {"id": "country"},
@@ -220,13 +219,13 @@ class TestSchemas:
 
     def holds(self, schema: str, answer: Any) -> None:
         from jsonschema import Draft7Validator
-        from referencing import Registry, Resource
+        from referencing import Registry
         from referencing.jsonschema import DRAFT7
 
         def read(name: str) -> Any:
             return json.loads((SCHEMAS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 
-        resources = [Resource(contents=read(name), specification=DRAFT7) for name in ("type", "openapi")]
+        resources = [DRAFT7.create_resource(read(name)) for name in ("type", "openapi")]
         registry: Any = Registry().with_resources((one.id() or "", one) for one in resources)
         assert [error.message for error in Draft7Validator(read(schema), registry=registry).iter_errors(answer)] == []
 

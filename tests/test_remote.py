@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.editions.cache import open_edition
 from graph.errors import QueryError, StoreError
-from graph.settings import Settings
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.engines.remote import RemoteStore
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
+from tests.conftest import Built
 from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
 
+pytestmark = pytest.mark.server
 QUADS = b"""\
 <urn:x:anna> <urn:x:label> "Anna \\u0160ebestov\\u00E1"@cs <urn:g:one> .
 <urn:x:anna> <urn:x:age> "42"^^<http://www.w3.org/2001/XMLSchema#integer> <urn:g:one> .
@@ -91,9 +91,9 @@ def test_address_of_a_file_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def both(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     with serve_oxigraph(tmp_path_factory.mktemp("remote")) as oxigraph:
-        upload(oxigraph, open_edition(Settings()).path.read_bytes())
+        upload(oxigraph, real.edition.path.read_bytes())
         with serve_krajina() as here, serve_krajina(KRAJINA_STORE=f"{oxigraph}/query") as there:
             yield here, there
 

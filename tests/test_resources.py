@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import re
 
 import brotli  # type: ignore[import-untyped]
 import pyoxigraph as ox
@@ -13,8 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import SKOS
 
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.record_pages import record_app, text_of
+from tests.markup import parse
 
 TYPES = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
@@ -27,7 +27,7 @@ SAMPLE = 150
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return record_app(small).test_client()
+    return client_of(small)
 
 
 def own_iris(built: Built) -> list[str]:
@@ -54,7 +54,7 @@ def test_every_iri_of_the_miniature(small: Built, client: FlaskClient) -> None:
 
 
 def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
-    client, triples, iris = record_app(real).test_client(), triples_of(real), own_iris(real)
+    client, triples, iris = client_of(real), triples_of(real), own_iris(real)
     assert len(iris) > 4000
     for iri in iris:
         data = client.get(f"/data/{path_of(real, iri)}.nt", headers={"Accept-Encoding": "identity"})
@@ -64,11 +64,11 @@ def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
 
 
 def test_a_sample_of_the_real_iris(real: Built) -> None:
-    client, triples, iris = record_app(real).test_client(), triples_of(real), own_iris(real)
+    client, triples, iris = client_of(real), triples_of(real), own_iris(real)
     for iri in iris[:: max(1, len(iris) // SAMPLE)]:
         page = client.get(f"/page/{path_of(real, iri)}", headers={"Accept-Language": "en"})
         assert page.status_code == 200, iri
-        assert not re.search(r"<[^>]+ (style|on\w+)=", page.data.decode()), iri
+        assert parse(page.data).inline_code() == [], iri
         data = client.get(f"/data/{path_of(real, iri)}.ttl")
         found = {str(quad.triple) for quad in ox.parse(data.data, format=ox.RdfFormat.TURTLE)}
         assert found and found <= triples, iri
@@ -77,7 +77,7 @@ def test_a_sample_of_the_real_iris(real: Built) -> None:
 def test_description_holds_own_triples_and_those_of_relationships(small: Built, client: FlaskClient) -> None:
     iri = small.organization("spolek-vzornik")
     data = client.get("/data/organizations/spolek-vzornik.nt").data
-    subjects = {quad.subject.value for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)}  # type: ignore[union-attr]
+    subjects = {quad.subject.value for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)}
     named = {str(q.subject.value) for q in small.store.engine.quads_for_pattern(None, None, ox.NamedNode(iri))}  # type: ignore[union-attr]
     assert {iri} | named <= subjects
     assert small.iri("participations", "par-most--vzornik") in subjects
@@ -137,9 +137,9 @@ def test_page_is_known_by_its_own_address_and_cited_by_the_iri(small: Built, cli
 
 
 def test_page_leads_to_data(client: FlaskClient) -> None:
-    page = client.get("/page/organizations/mustermark?lang=en").data.decode()
-    assert '<link rel="alternate" type="text/turtle" href="/data/organizations/mustermark.ttl">' in page
-    assert ">Data (RDF)</a>" in page
+    page = get_page(client, "/page/organizations/mustermark?lang=en")
+    assert page.values('link[rel="alternate"][type="text/turtle"]', "href") == ["/data/organizations/mustermark.ttl"]
+    assert "Data (RDF)" in page.texts("a")
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
@@ -258,7 +258,7 @@ def test_unknown_is_told_to_rdf_clients_in_plain_text(client: FlaskClient, accep
 def test_unknown_is_404(client: FlaskClient, path: str) -> None:
     response = client.get(path, headers={"Accept": "text/html, */*"})
     assert response.status_code == 404
-    assert "nobody" in text_of(response.data)
+    assert "nobody" in parse(response.data).text
 
 
 def test_data_in_no_known_form_is_406(client: FlaskClient) -> None:

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser
 
 from graph.sparql.named_queries import named_query
 from tests.map_browser import serious_findings
-from tests.servers import serve_krajina
 from tests.test_browser import Watched
 
 pytestmark = pytest.mark.browser
@@ -32,12 +31,6 @@ ANSWERS = {
     "past": ("q02-agreements-on", {"on": "2012-12-31"}),
 }
 TARGETS = [*((name, "/sparql") for name in ANSWERS), ("map", "/sparql/embed"), ("table", "/sparql/embed")]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_krajina(KRAJINA_STATE=str(tmp_path_factory.mktemp("state"))) as address:
-        yield address
 
 
 @pytest.fixture

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.result_app import HOSTILE, HTML, page, result_client, text_of, texts, turtle_string
+from tests.markup import parse
+from tests.results import HOSTILE, HTML, answer_markup, answer_page, turtle_string
 
 QUERY = "SELECT ?x { VALUES ?x { 'a' } }"
 
 
 @pytest.fixture(scope="module")
 def client(small: Built, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return result_client(small, tmp_path_factory.mktemp("state"))
+    return client_of(small, state=tmp_path_factory.mktemp("state"))
 
 
 class TestEmbed:
@@ -32,17 +33,17 @@ class TestEmbed:
         assert "form-action 'none'" in policies["/sparql/embed"]
 
     def test_is_bare_and_leads_back(self, small: Built, client: FlaskClient) -> None:
-        html = page(client, QUERY, "/sparql/embed", view="nope")
-        assert texts(html) == [["a"]]
-        assert not re.search(r"<(form|script|button|input|header|nav)\b", html)
-        assert small.edition.identifier in text_of(html)
-        back = next(unescape(href) for href in re.findall(r'<a href="([^"]*)"', html) if "Dotaz a data" in html)
-        assert urlsplit(unescape(back)).path == "/sparql"
+        page = answer_page(client, QUERY, "/sparql/embed", view="nope")
+        assert page.table() == [["a"]]
+        assert not page.has("form, script, button, input, header, nav")
+        assert small.edition.identifier in page.text
+        (back,) = [address for address, text in page.links() if text == "Dotaz a data v Krajině"]
+        assert urlsplit(back).path == "/sparql"
 
     def test_hostile_text_stays_text(self, client: FlaskClient) -> None:
-        html = page(client, f"SELECT ?x {{ VALUES ?x {{ {turtle_string(HOSTILE)} }} }}", "/sparql/embed")
-        assert "<img" not in html
-        assert texts(html) == [[HOSTILE]]
+        markup = answer_markup(client, f"SELECT ?x {{ VALUES ?x {{ {turtle_string(HOSTILE)} }} }}", "/sparql/embed")
+        assert "<img" not in markup
+        assert parse(markup).table() == [[HOSTILE]]
 
     def test_faults(self, client: FlaskClient) -> None:
         assert client.get("/sparql/embed").status_code == 400
@@ -54,41 +55,36 @@ class TestEmbed:
 
 class TestSharing:
     def test_downloads_are_of_exactly_this_answer(self, client: FlaskClient) -> None:
-        html = page(client, QUERY, on="2012-12-31", sort="x", view="table")
-        menu = re.search(r'<details class="menu noprint">.*?<ul>(.*?)</ul>', html, re.DOTALL)
-        assert menu
-        links = {
-            text: parse_qs(urlsplit(unescape(href)).query) for href, text in re.findall(r'href="(.*?)">(.*?)<', menu[1])
-        }
+        page = answer_page(client, QUERY, on="2012-12-31", sort="x", view="table")
+        links = {text: parse_qs(urlsplit(address).query) for address, text in page.links("details.menu.noprint > ul a")}
         assert list(links) == ["Tabulka XLSX", "CSV pro Excel", "JSON", "XML", "CSV", "TSV"]
         assert links["CSV"] == {"query": [QUERY], "format": ["csv"], "on": ["2012-12-31"]}
 
     def test_downloads_of_a_graph(self, client: FlaskClient) -> None:
-        html = page(client, "CONSTRUCT WHERE { ?s ?p ?o }")
-        menu = re.search(r'<details class="menu noprint">.*?<ul>(.*?)</ul>', html, re.DOTALL)
-        assert menu
-        assert re.findall(r">([^<]+)</a>", menu[1]) == ["Turtle", "N-Triples", "RDF/XML", "JSON-LD"]
+        page = answer_page(client, "CONSTRUCT WHERE { ?s ?p ?o }")
+        assert page.texts("details.menu.noprint > ul a") == ["Turtle", "N-Triples", "RDF/XML", "JSON-LD"]
 
     def test_dataset_stays(self, client: FlaskClient) -> None:
-        html = page(client, QUERY, **{"default-graph-uri": "urn:g:1"})
-        assert html.count("default-graph-uri=urn%3Ag%3A1") >= 8
+        page = answer_page(client, QUERY, **{"default-graph-uri": "urn:g:1"})
+        addresses = page.values("a", "href")
+        assert len([address for address in addresses if "default-graph-uri=urn%3Ag%3A1" in address]) >= 8
 
     def test_frame_code_is_one_element(self, small: Built, client: FlaskClient) -> None:
-        html = page(client, 'SELECT ("<b>" AS ?x) {}', view="map")
-        code = unescape(re.findall(r"<pre [^>]*>(&lt;iframe.*?)</pre>", html, re.DOTALL)[0])
-        found = re.fullmatch(r'<iframe src="([^"<>]*)" title="[^"<>]*" width="100%" height="480"></iframe>', code)
-        assert found
-        address = unescape(found[1])
+        page = answer_page(client, 'SELECT ("<b>" AS ?x) {}', view="map")
+        (code,) = [sample.content for sample in page.all("pre") if sample.content.startswith("<iframe")]
+        # As text: what a person copies must hold no other element and end no attribute early.
+        assert re.fullmatch(r'<iframe src="[^"<>]*" title="[^"<>]*" width="100%" height="480"></iframe>', code)
+        address = parse(code).only("iframe")["src"]
         assert address.startswith(f"{small.settings.base}/sparql/embed?")
         assert parse_qs(urlsplit(address).query)["query"] == ['SELECT ("<b>" AS ?x) {}']
 
     def test_code_asks_for_the_day_shown(self, client: FlaskClient) -> None:
-        html = page(client, "SELECT ?on { VALUES ?on { UNDEF } }", on="2012-12-31")
-        sharing = text_of(html.partition('id="links"')[2])
+        page = answer_page(client, "SELECT ?on { VALUES ?on { UNDEF } }", on="2012-12-31")
+        sharing = page.only('[id="links"]').text
         assert sharing.count("2012-12-31") >= 4
         assert "setOnlyConneg(True)" in sharing
 
     def test_addresses_never_come_from_the_request(self, small: Built, tmp_path: Path) -> None:
-        client = result_client(small, tmp_path)
-        html = client.get("/sparql", query_string={"query": QUERY}, headers={**HTML, "Host": "evil.example"}).text
-        assert "evil.example" not in html
+        client = client_of(small, state=tmp_path)
+        markup = client.get("/sparql", query_string={"query": QUERY}, headers={**HTML, "Host": "evil.example"}).text
+        assert "evil.example" not in markup

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -12,8 +10,9 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.views.search import Rank, SearchIndex
+from tests.apps import client_of, get_page
 from tests.conftest import Built
-from tests.web import client_of, headings, rows_of, text_of
+from tests.tables import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +71,7 @@ def test_each_type_is_found_by_its_own_name(index: SearchIndex, library: Library
 
 
 def test_acronym_of_a_project(index: SearchIndex, real: Built) -> None:
-    row = next(row for row in rows_of(real.settings, "projects") if row["acronym"])
+    row = next(row for row in rows_of("projects", real.settings.data) if row["acronym"])
     assert row["id"] in {match.record.key for match in index.find(row["acronym"].lower())["projects"]}
 
 
@@ -87,19 +86,19 @@ def test_nothing_is_found_for_nothing(client: FlaskClient, index: SearchIndex, a
 
 def test_page_groups_by_type_with_counts(client: FlaskClient, index: SearchIndex) -> None:
     found = index.find("usti")
-    page = client.get("/search?q=usti&lang=en").text
-    counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings(page) if heading[-1].isdigit()]
+    page = get_page(client, "/search?q=usti&lang=en")
+    counts = [int(heading.rsplit(" ", 1)[1]) for heading in page.headings() if heading[-1].isdigit()]
     assert counts == [len(matches) for matches in found.values()]
-    assert f"{sum(counts)} records have “usti” in their names." in text_of(page)
+    assert f"{sum(counts)} records have “usti” in their names." in page.text
 
 
 def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> None:
-    page = client.get("/search?q=usti&type=sources&lang=en").text
-    assert len(re.findall(r'<li><a href="/page/sources/', page)) == len(index.find("usti")["sources"])
+    page = get_page(client, "/search?q=usti&type=sources&lang=en")
+    assert len(page.all('li > a[href^="/page/sources/"]')) == len(index.find("usti")["sources"])
 
 
 def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:
-    page = text_of(client.get("/search?q=freistaat+sachsen&lang=cs").text)
+    page = get_page(client, "/search?q=freistaat+sachsen&lang=cs").text
     assert "Svobodný stát Sasko ( Freistaat Sachsen )" in page
 
 
@@ -111,16 +110,16 @@ def test_what_was_asked_for_is_escaped_once(client: FlaskClient) -> None:
 
 
 def test_about_explains_five_badges(client: FlaskClient) -> None:
-    page = client.get("/about?lang=cs").text
-    assert re.findall(r'class="badge (\w+)"', page) == ["held", "aged", "open", "ended", "differ"]
-    assert "creativecommons.org/licenses/by/4.0" in page
+    page = get_page(client, "/about?lang=cs")
+    assert page.badges() == ["held", "aged", "open", "ended", "differ"]
+    assert any("creativecommons.org/licenses/by/4.0" in address for address in page.values("a", "href"))
 
 
 def test_download_lists_each_export_with_its_size(client: FlaskClient, real: Built) -> None:
-    page = client.get("/download?lang=en").text
-    listed = re.findall(r'href="/dump/krajina\.(\w+)"', page)
-    assert sorted(listed) == sorted(EXPORTS)
-    tables = re.findall(r'href="/dump/tables/(\w+)\.csv"', page)
-    assert sorted(tables) == sorted(path.stem for path in real.settings.data.glob("*.csv"))
+    page = get_page(client, "/download?lang=en")
+    offered = [address.partition("/dump/krajina.")[2] for address in page.values("a", "href")]
+    assert sorted(suffix for suffix in offered if suffix.isalnum()) == sorted(EXPORTS)
+    tables = page.values('a[href^="/dump/tables/"][href$=".csv"]', "href")
+    assert sorted(tables) == sorted(f"/dump/tables/{path.name}" for path in real.settings.data.glob("*.csv"))
     megabytes = round(real.edition.path.stat().st_size / 1_000_000, 1)
-    assert f"{megabytes} MB" in text_of(page)
+    assert f"{megabytes} MB" in page.text

@@ -17,6 +17,7 @@ from tests.servers import serve_krajina
 from tests.sparql_server import serve
 from webapp.query.service_description import describe_service
 
+pytestmark = pytest.mark.server
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 SIZES = {"": 3, "urn:g:one": 2, "urn:g:two": 1}
 

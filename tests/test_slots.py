@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
 from graph.errors import QueryBusy
 from graph.sandbox.slots import Slots
+from tests.effort import wait_until
 
 
 class TestSharing:
@@ -17,17 +17,20 @@ class TestSharing:
         slots.enter("a", 1)
         slots.enter("a", 1)
         order: list[str] = []
-        threads = [threading.Thread(target=lambda c=client: (slots.enter(c, 9), order.append(c))) for client in "aab"]
+
+        def wait(client: str) -> None:
+            slots.enter(client, 9)
+            order.append(client)
+
+        threads = [threading.Thread(target=wait, args=[client]) for client in "aab"]
         for number, thread in enumerate(threads, 1):
             thread.start()
-            while len(slots._waiting) < number:
-                time.sleep(0.001)
+            wait_until(lambda: len(slots._waiting) == number)  # noqa: B023
         with pytest.raises(QueryBusy, match="waiting"):
             slots.enter("c", 1)
         for number in range(1, 4):
             slots.leave("b" if number == 2 else "a", heavy=False)
-            while len(order) < number:
-                time.sleep(0.001)
+            wait_until(lambda: len(order) == number)  # noqa: B023
         for thread in threads:
             thread.join()
         assert order == ["b", "a", "a"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
 from typing import Any
 
+import pytest
+
+from tests.effort import wait_until
 from webapp.server.connections import allow_connections, cut
-from webapp.server.slow_readers import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders
-from webapp.server.slow_senders import SlowSenders
+from webapp.server.slow_clients import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders, SlowSenders
+
+pytestmark = pytest.mark.hostile
 
 
 class Exchange:
@@ -100,11 +103,11 @@ class TestSenders:
         return SlowSenders(echo, places=places, timeout_s=0.0, max_bytes=10, cut=cut)
 
     def test_body_is_passed_on(self) -> None:
-        sent = {"wsgi.input": BytesIO(b"hello"), "CONTENT_LENGTH": "5"}
+        sent: dict[str, Any] = {"wsgi.input": BytesIO(b"hello"), "CONTENT_LENGTH": "5"}
         assert b"".join(Exchange(self.senders(), **sent)) == b"hello"
 
     def test_long_body(self) -> None:
-        sent = {"wsgi.input": BytesIO(b"x" * 11), "HTTP_TRANSFER_ENCODING": "chunked"}
+        sent: dict[str, Any] = {"wsgi.input": BytesIO(b"x" * 11), "HTTP_TRANSFER_ENCODING": "chunked"}
         assert Exchange(self.senders(), **sent).status == "413"
         assert Exchange(self.senders(), CONTENT_LENGTH=str(10**15)).status == "413"
 
@@ -118,12 +121,11 @@ class TestSenders:
 
         senders = self.senders(cut)
         found: list[str] = []
-        more = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
+        more: dict[str, Any] = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
         threads = [threading.Thread(target=lambda: found.append(Exchange(senders, **more).status)) for _ in range(2)]
         for number, thread in enumerate(threads, 1):
             thread.start()
-            while len(senders._bodies) < number:
-                time.sleep(0.001)
+            wait_until(lambda: len(senders._bodies) == number)  # noqa: B023
         assert Exchange(senders, **more).status == "503"
         assert Exchange(senders, "b", **{**more, "wsgi.input": BytesIO(b"hello")}).status == "200"
         senders.cut_late()
@@ -140,10 +142,10 @@ class TestSenders:
             return [b""]
 
         senders = SlowSenders(application, places=4, timeout_s=0.0, max_bytes=10, cut=lambda *_: calls.append("cut"))
-        waiting = threading.Thread(target=lambda: Exchange(senders, **{"wsgi.input": sending, "CONTENT_LENGTH": "5"}))
+        sent: dict[str, Any] = {"wsgi.input": sending, "CONTENT_LENGTH": "5"}
+        waiting = threading.Thread(target=lambda: Exchange(senders, **sent))
         waiting.start()
-        while not senders._bodies:
-            time.sleep(0.001)
+        wait_until(lambda: senders._bodies)
         Exchange(senders)
         assert calls == []
         Exchange(senders, "b")
@@ -158,14 +160,11 @@ class TestConnections:
             port = listening.getsockname()[1]
             with closing(socket.create_connection(("127.0.0.1", port))) as client, listening.accept()[0] as server:
                 assert cut(port, 60) == 0
-                deadline = time.monotonic() + 10
-                while cut(port, 0.1, "127.0.0.2") or not cut(port, 0.1, "127.0.0.1", socket.SHUT_RD):
-                    assert time.monotonic() < deadline
+                wait_until(lambda: not cut(port, 0.1, "127.0.0.2") and cut(port, 0.1, "127.0.0.1", socket.SHUT_RD))
                 assert server.recv(1) == b""
                 server.sendall(b"408")
                 assert client.recv(3) == b"408"
-                while not cut(port, 0.1):
-                    assert time.monotonic() < deadline
+                wait_until(lambda: cut(port, 0.1))
                 assert client.recv(1) == b""
 
     def test_connections_are_fewer_than_descriptors(self) -> None:

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph.sparql.named_queries import named_query, query_names
-from tests.servers import serve_krajina
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +22,6 @@ COUNT = f"{ONTOLOGY}\nSELECT (COUNT(*) AS ?n) {{ ?s a k:Agreement }}"
 WATCH = """window.broken = [];
 addEventListener("securitypolicyviolation", event => broken.push(event.violatedDirective), true);"""
 Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve_krajina() as address:
-        yield address
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pyoxigraph
@@ -13,6 +14,7 @@ import pytest
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 from tests.sparql_server import Answer, Server, serve
 
+pytestmark = pytest.mark.server
 SELECT = "SELECT ?name { <urn:x:saxony> <urn:x:name> ?name } ORDER BY LANG(?name)"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 NAMED = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
@@ -30,7 +32,7 @@ def server() -> Iterator[Server]:
 
 
 def get(server: Server, parameters: dict[str, str] | list[tuple[str, str]], accept: str | None = None) -> Answer:
-    headers = {} if accept is None else {"Accept": accept}
+    headers: dict[str, Any] = {} if accept is None else {"Accept": accept}
     return server.send("GET", f"/sparql?{urlencode(parameters)}", **headers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 import pyoxigraph
@@ -11,6 +12,7 @@ from graph.sparql.answers import GRAPHS, Format
 from tests.sparql_server import Server
 from tests.test_sparql_protocol import BROWSER, CONSTRUCT, COUNT, DIRECT, FORM, SELECT, VARY, count, get, server
 
+pytestmark = [pytest.mark.server, pytest.mark.hostile]
 __all__ = ["server"]  # fixtures
 
 
@@ -56,7 +58,7 @@ class TestRefusals:
         content_type: str | None,
         status: int,
     ) -> None:
-        headers = {"Content_Type": content_type} if content_type else {}
+        headers: dict[str, Any] = {"Content_Type": content_type} if content_type else {}
         answer = server.send(method, path, body, **headers)
         assert (answer.status, answer.headers["content-type"]) == (status, "text/plain; charset=utf-8")
         assert answer.headers["x-content-type-options"] == "nosniff"

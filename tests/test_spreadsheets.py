@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.result_app import result_client, turtle_string
+from tests.results import turtle_string
 from webapp.query import result_files
 from webapp.words.sheets import XLSX_TYPE, harmless
 
@@ -22,13 +23,13 @@ FORMULAS = ["=1+1", "+1+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1"]
 
 @pytest.fixture(scope="module")
 def client(small: Built, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return result_client(small, tmp_path_factory.mktemp("state"))
+    return client_of(small, state=tmp_path_factory.mktemp("state"))
 
 
 def download(client: FlaskClient, query: str, form: str, **arguments: str) -> bytes:
     response = client.get("/sparql", query_string={"query": query, "format": form, "lang": "en", **arguments})
     assert response.status_code == 200, response.text
-    return response.data
+    return bytes(response.data)
 
 
 def sheet(book: bytes, number: int) -> list[dict[str, tuple[str, str]]]:
@@ -78,9 +79,10 @@ class TestXlsx:
 
     def test_second_sheet_tells_where_it_comes_from(self, small: Built, client: FlaskClient) -> None:
         query = "SELECT ?on { VALUES ?on { UNDEF } }"
-        told = dict(
-            tuple(text for _, text in row.values()) for row in sheet(download(client, query, "xlsx", on="2012"), 2)
-        )
+        told: dict[str, str] = {}
+        for row in sheet(download(client, query, "xlsx", on="2012"), 2):
+            name, value = (text for _, text in row.values())
+            told[name] = value
         assert told["Edition"] == small.edition.identifier
         assert told["Rows"] == "1 row"
         assert told["Query"] == query.replace("UNDEF", '"2012-12-31"^^<http://www.w3.org/2001/XMLSchema#date>')

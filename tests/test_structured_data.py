@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +10,27 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph import open_edition
+from graph.iris import Iris
+from graph.records.library import read_library
+from tests.apps import client_of, get_page
 from tests.conftest import Built, settings_of
-from tests.test_tables import replace
-from tests.whole_app import app_of
+from tests.editions import kept
+from tests.markup import parse
+from tests.tables import replace_in
 
 HOSTILE = "</script><script>alert(1)</script>&amp;"
-BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return app_of(small).test_client()
+    return client_of(small)
 
 
 def things(client: FlaskClient, address: str) -> list[dict[str, Any]]:
-    page = client.get(address, headers={"Accept": "text/html"}).text
-    (block,) = BLOCK.findall(page)
-    document = json.loads(block)
+    (document,) = get_page(client, address).json_ld()
     assert document["@context"] == "https://schema.org"
-    found: list[dict[str, Any]] = document["@graph"]
-    return found
+    graph: list[dict[str, Any]] = document["@graph"]
+    return graph
 
 
 @pytest.mark.parametrize("path", ["/", "/agreements", "/about", "/map", "/editions", "/licence", "/search?q=vzorov"])
@@ -43,7 +43,7 @@ def test_every_page_tells_what_it_is(client: FlaskClient, small: Built, path: st
 
 
 def test_records_are_described_by_their_class(client: FlaskClient, small: Built) -> None:
-    library = client.application.extensions["krajina"].library
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
     agreement = library.agreements[small.iri("agreements", "agr-muster-2008")]
     page, thing = things(client, "/page/agreements/agr-muster-2008?lang=cs")[1:]
     assert page["mainEntity"]["@id"] == thing["@id"] == agreement.iri
@@ -66,13 +66,14 @@ def test_catalogue_lists_its_files(client: FlaskClient, small: Built) -> None:
 
 
 def test_hostile_name_cannot_end_the_block(bad_tables: Path) -> None:
-    replace("organisations.csv", "Grüntalverein e. V.", HOSTILE)(bad_tables)
-    settings = settings_of(bad_tables)
+    replace_in(bad_tables / "organisations.csv", "Grüntalverein e. V.", HOSTILE)
+    settings = kept(settings_of(bad_tables))
     edition = open_edition(settings)
-    client = app_of(Built(settings, edition, edition.open())).test_client()
-    page = client.get("/page/organizations/gruentalverein?lang=cs", headers={"Accept": "text/html"}).text
-    assert "<script>alert" not in page
-    (block,) = BLOCK.findall(page)
+    client = client_of(Built(settings, edition, edition.open()))
+    markup = client.get("/page/organizations/gruentalverein?lang=cs", headers={"Accept": "text/html"}).text
+    assert "<script>alert" not in markup
+    block = parse(markup).only('script[type="application/ld+json"]').content
+    assert block in markup  # as sent
     assert "<" not in block and "&" not in block
     assert json.loads(block)["@graph"][2]["name"] == HOSTILE
 
@@ -80,4 +81,4 @@ def test_hostile_name_cannot_end_the_block(bad_tables: Path) -> None:
 def test_error_pages_say_nothing(client: FlaskClient) -> None:
     answer = client.get("/page/organizations/nobody", headers={"Accept": "text/html"})
     assert answer.status_code == 404
-    assert BLOCK.findall(answer.text) == []
+    assert parse(answer.text).json_ld() == []

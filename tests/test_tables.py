@@ -18,6 +18,7 @@ from graph.intake.description import read_description
 from graph.intake.findings import Finding, Severity
 from graph.intake.tables import read_tables
 from tests.conftest import Built, copy_small, settings_of
+from tests.tables import replace_in
 
 # Text that a cell may hold: not empty, no control characters, no blanks at its ends.
 CELL_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).filter(
@@ -27,14 +28,7 @@ CELL_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
     """Put `new` in the place of the only `old` of a file."""
-
-    def spoil(folder: Path) -> None:
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return spoil
+    return lambda folder: replace_in(folder / file, old, new)
 
 
 def replace_bytes(file: str, old: bytes, new: bytes) -> Callable[[Path], None]:

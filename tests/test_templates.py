@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.shell_app import make_app
+from tests.apps import shell_app
 from webapp import shell
 
 FOLDER = Path(shell.__file__).parent / "templates"
@@ -27,7 +27,7 @@ ADDRESSES = ("iri", "href", "url", "address")
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
-    return make_app().jinja_env
+    return shell_app().jinja_env
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import RDF, Literal
 
 from graph.dates import PartialDate
+from graph.namespaces import PERIOD_TERMS
 from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
 from graph.records.validity import Basis, Period, State, Validity, state_on, years_before
+from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import run_query
 from tests.conftest import Built
 
@@ -169,6 +173,29 @@ def told(record: Dated, on: date) -> tuple[str, str, str]:
     return answer.state, answer.basis, answer.day.isoformat() if answer.day else ""
 
 
+@given(st.lists(periods(), min_size=1, max_size=40), st.lists(SOME_DAY, min_size=1, max_size=3))
+@settings(deadline=None, max_examples=60)
+def test_query_agrees_for_any_period(known: list[Period], days: list[date]) -> None:
+    """Also for those that no real record has: every rung of the rule, in every order of its dates."""
+    with MemoryStore() as store:
+        store.load("\n".join(line for number, each in enumerate(known) for line in described(number, each)).encode())
+        for on in days:
+            rows = run_query(store, "state-on", on=on)
+            answers = {row["record"]: (row["state"], row["basis"], row["day"]) for row in rows}
+            wanted = [Agreement(iri=f"urn:record:{number}", key="", period=each) for number, each in enumerate(known)]
+            assert answers == {record.iri: told(record, on) for record in wanted}
+
+
+def described(number: int, known: Period) -> Iterator[str]:
+    """N-Quads of a record with a period, as an edition holds them."""
+    yield f"<urn:record:{number}> <{RDF.type}> <{Agreement.class_iri}> ."
+    for name, term in PERIOD_TERMS.items():
+        value = getattr(known, name)
+        if value:
+            literal = Literal(value).n3()
+            yield f"<urn:record:{number}> <{term}> {literal} ."
+
+
 @pytest.mark.parametrize("on", days_to_compare(), ids=str)
 def test_query_agrees_for_every_real_agreement(real: Built, records: dict[str, Dated], on: date) -> None:
     rows = run_query(real.store, "q02-agreements-on", on=on)
@@ -211,8 +238,8 @@ def test_end_that_is_told_is_not_later_than_the_source_that_calls_it_ended(
     end = PartialDate.parse(until) if until else None
     known = replace(
         period(start="2000-01-01", shown_ended="2012-06-30"),
-        earliest_end=end and end.first,
-        latest_end=end and end.last,
+        earliest_end=end.first if end else None,
+        latest_end=end.last if end else None,
     )
     record = Agreement(iri="https://example.org/a", key="a", status_as_of="2012-06-30", until=until, period=known)
     told_later = read_state(record, day("2020-01-01"), past=False, evidence_years=5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -14,8 +13,9 @@ from rdflib.compare import isomorphic
 
 from graph.namespaces import PREFIXES, K
 from graph.vocabulary import Vocabulary, read_shapes, read_vocabulary
+from tests.apps import client_of, get_page
 from tests.conftest import ROOT, Built
-from tests.record_pages import record_app, text_of
+from tests.markup import Element, parse
 from webapp.vocabulary.diagram import draw_classes
 
 FORMS = {
@@ -31,7 +31,7 @@ VERSION = "https://w3id.org/krajina/ontology/0.1.0"
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return record_app(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,8 @@ def vocabulary() -> Vocabulary:
     return read_vocabulary(ROOT / "ontology")
 
 
-def article(page: str, name: str) -> str:
-    found = re.search(rf'<article class="term-doc" id="{name}">(.*?)</article>', page, re.DOTALL)
-    assert found, name
-    return text_of(found[1]).replace("\N{NO-BREAK SPACE}", " ")
+def article(page: Element, name: str) -> Element:
+    return page.only(f'article.term-doc[id="{name}"]')
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -67,8 +65,9 @@ def test_browsers_get_a_page_that_links_all_forms(client: FlaskClient, name: str
     response = client.get(f"/{name}", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert (response.status_code, response.mimetype) == (200, "text/html")
     assert response.headers["Content-Location"] == f"/{name}.html"
+    page = parse(response.text)
     for suffix, media_type in FORMS.items():
-        assert f'<link rel="alternate" type="{media_type}" href="/{name}.{suffix}">' in response.get_data(as_text=True)
+        assert page.has(f'link[rel="alternate"][type="{media_type}"][href="/{name}.{suffix}"]')
         assert f'</{name}.{suffix}>; rel="alternate"; type="{media_type}"' in response.headers.getlist("Link")
     assert client.get(f"/{name}.csv").status_code == 404
 
@@ -91,36 +90,35 @@ def test_version_iri_answers(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("language", ["cs", "en"])
 def test_all_terms_are_documented(client: FlaskClient, vocabulary: Vocabulary, language: str) -> None:
-    page = client.get(f"/ontology.html?lang={language}").get_data(as_text=True)
+    page = get_page(client, f"/ontology.html?lang={language}")
+    articles = {element["id"]: element.text for element in page.all("article.term-doc")}
     assert len(vocabulary.terms) > 130
     for term in vocabulary.terms:
-        told = article(page, term.name)
+        told = articles[term.name]
         for tag in ("cs", "en"):
-            assert term.labels[tag] in told.replace("\N{NO-BREAK SPACE}", " "), term
+            assert term.labels[tag] in told, term
             start = re.split(r'["„“”]', term.definitions[tag])[0][:40].rstrip(" -–")
             assert start in told, (term.name, start)
         assert f"k:{term.name}" in told
-    assert len(re.findall(r"<article ", page)) == len(vocabulary.terms)
+    assert len(page.all("article")) == len(articles) == len(vocabulary.terms)
 
 
 def test_article_tells_hierarchy_mapping_domain_range_and_example(client: FlaskClient) -> None:
-    page = client.get("/ontology.html?lang=en").get_data(as_text=True)
-    agreement = article(page, "Agreement")
+    page = get_page(client, "/ontology.html?lang=en")
+    agreement = article(page, "Agreement").text
     assert "Above it relationship k:Relationship" in agreement
     assert "foaf:Document narrower" in agreement and "fibo-agr:Agreement close" in agreement
     party = article(page, "party")
-    assert "From agreement k:Agreement" in party and "To organization k:Organization" in party
-    markup = page[page.index('id="party"') :]
-    assert re.search(
-        r'<dt>Example</dt><dd><a href="/page/agreements/[^"]+\?lang=en"', markup[: markup.index("</article>")]
-    )
+    assert "From agreement k:Agreement" in party.text and "To organization k:Organization" in party.text
+    (example,) = [term.next() for term in party.all("dt") if term.text == "Example"]
+    assert re.fullmatch(r"/page/agreements/[^?]+\?lang=en", example.first("a")["href"])
 
 
 def test_links_inside_the_page_lead_somewhere(client: FlaskClient) -> None:
-    page = client.get("/ontology.html?lang=cs").get_data(as_text=True)
-    anchors = set(re.findall(r' id="([^"]+)"', page))
-    assert set(re.findall(r'href="#([^"]+)"', page)) <= anchors
-    assert len(re.findall(r' id="([^"]+)"', page)) == len(anchors)
+    page = get_page(client, "/ontology.html?lang=cs")
+    anchors = page.values("[id]", "id")
+    assert {address.removeprefix("#") for address in page.values('a[href^="#"]', "href")} <= set(anchors)
+    assert len(anchors) == len(set(anchors))
 
 
 def test_iri_of_a_term_leads_to_its_place(client: FlaskClient) -> None:
@@ -154,33 +152,31 @@ class TestDiagram:
         assert ("programme", "programme") in boxes["Project"].properties
 
     def test_page_shows_it_with_links(self, client: FlaskClient, vocabulary: Vocabulary) -> None:
-        page = client.get("/ontology.html?lang=en").get_data(as_text=True)
-        drawing = page[page.index("<svg class=") : page.index("</section>", page.index("<svg class="))]
-        assert set(re.findall(r'<a href="#(\w+)">', drawing)) == {t.name for t in vocabulary.of_kind("class")}
+        drawing = get_page(client, "/ontology.html?lang=en").only("section svg[class]")
+        assert set(drawing.values("a", "href")) == {f"#{term.name}" for term in vocabulary.of_kind("class")}
 
 
 @pytest.mark.parametrize("language", ["cs", "en"])
 def test_all_shapes_are_documented(client: FlaskClient, language: str) -> None:
-    page = client.get(f"/shapes.html?lang={language}").get_data(as_text=True)
+    page = get_page(client, f"/shapes.html?lang={language}")
     shapes = read_shapes(ROOT / "ontology")
+    rows = {row["id"]: row.text for row in page.all('tr[role="row"][id]')}
     for shape in shapes:
-        row = re.search(rf'<tr role="row" id="{shape.name}">(.*?)</tr>', page, re.DOTALL)
-        assert row, shape.name
-        said = unescape(text_of(row[1])).replace("\N{NO-BREAK SPACE}", " ")
-        assert shape.messages[language].split('"')[0][:30] in said
-    assert len(re.findall(r'<tr role="row" id=', page)) == len(shapes) > 70
+        assert shape.messages[language].split('"')[0][:30] in rows[shape.name]
+    assert len(page.all('tr[role="row"][id]')) == len(rows) == len(shapes) > 70
 
 
 def test_iri_of_a_shape_has_its_place_on_the_page_of_its_namespace(client: FlaskClient) -> None:
-    page = client.get("/ontology.html?lang=cs").get_data(as_text=True)
+    page = get_page(client, "/ontology.html?lang=cs")
+    anchors = {link["id"]: link["href"] for link in page.all("a[id]")}
     for shape in read_shapes(ROOT / "ontology"):
-        assert f'<a id="{shape.name}" href="/shapes?lang=cs#{shape.name}">' in page
+        assert anchors[shape.name] == f"/shapes?lang=cs#{shape.name}"
 
 
 def test_links_of_the_shapes_lead_to_terms(client: FlaskClient) -> None:
-    shapes = client.get("/shapes.html?lang=cs").get_data(as_text=True)
-    anchors = set(re.findall(r' id="([^"]+)"', client.get("/ontology.html?lang=cs").get_data(as_text=True)))
-    linked = set(re.findall(r'href="/ontology\?lang=cs#(\w+)"', shapes))
+    addresses = get_page(client, "/shapes.html?lang=cs").values('a[href^="/ontology?lang=cs#"]', "href")
+    anchors = set(get_page(client, "/ontology.html?lang=cs").values("[id]", "id"))
+    linked = {address.partition("#")[2] for address in addresses}
     assert linked and linked <= anchors
 
 
@@ -200,6 +196,6 @@ def test_context_at_its_address_is_the_one_that_data_are_written_with(client: Fl
 
 
 def test_without_tables_the_ontology_is_there_too(small: Built) -> None:
-    client = record_app(small, has_tables=False).test_client()
+    client = client_of(small, has_tables=False)
     assert client.get("/ontology.html?lang=en").status_code == 200
     assert client.get("/shapes.nt").status_code == 200

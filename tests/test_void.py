@@ -11,15 +11,15 @@ from rdflib import OWL, RDF, RDFS, SKOS, VOID, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.namespaces import VOID_EXT
+from tests.apps import client_of
 from tests.conftest import Built
-from tests.whole_app import app_of
 
 TYPE = ox.NamedNode(str(RDF.type))
 
 
 @pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
-    return app_of(small).test_client()
+    return client_of(small)
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +146,6 @@ def test_descriptions_lead_to_each_other(void: Graph, dataset: URIRef, small: Bu
 
 
 def test_other_data_is_described_too(small: Built) -> None:
-    client = app_of(small, has_tables=False).test_client()
+    client = client_of(small, has_tables=False)
     graph = Graph().parse(data=client.get("/.well-known/void").data, format="turtle")
     assert number(graph, URIRef(f"{small.settings.base}/.well-known/void#dataset"), VOID.triples)

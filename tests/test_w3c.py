@@ -6,6 +6,7 @@ The tests and their runner are not part of this repository; they are looked for 
 from __future__ import annotations
 
 import functools
+import importlib
 import importlib.util
 import json
 import os
@@ -22,6 +23,7 @@ import pytest
 from tests.servers import free_port, running
 from tests.sparql_server import Client
 
+pytestmark = [pytest.mark.server, pytest.mark.schema, pytest.mark.heavy]
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RUNNER = SHARED / "tools" / "sparql11_suite.py"
@@ -48,7 +50,7 @@ KNOWN = {
 def port() -> Iterator[int]:
     """Port of a server with the data of the protocol tests, whose base is its own address."""
     port = free_port()
-    command = [sys.executable, "-m", "webapp", "serve", "--port", str(port), "--rdf", DATA]
+    command: list[str | Path] = [sys.executable, "-m", "webapp", "serve", "--port", str(port), "--rdf", DATA]
     address = f"http://127.0.0.1:{port}"
     with running(command, f"{address}/healthz", {"KRAJINA_BASE": address}):
         yield port
@@ -134,17 +136,17 @@ def main(arguments: list[str]) -> None:
 
 def engine(suite: Any, sandbox: Any) -> type:
     """Make the class of an engine that asks a sandbox, with the default graph apart as the tests want it."""
-    import graph.sandbox.sandbox
     from graph.errors import QueryError
     from graph.sparql.answers import BY_NAME
     from graph.sparql.query_service import QueryRequest
 
-    as_asked = graph.sandbox.sandbox.Question
-    graph.sandbox.sandbox.Question = lambda *parts: as_asked(*parts)._replace(is_union=False)  # type: ignore
+    sandboxes: Any = importlib.import_module("graph.sandbox.sandbox")
+    as_asked = sandboxes.Question
+    sandboxes.Question = lambda *parts: as_asked(*parts)._replace(is_union=False)
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:
-            n_quads = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
+            n_quads = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b""
             sandbox.replace(functools.partial(load, n_quads))
 
         def query(self, text: str, base: str, form: str | None = None) -> Any:
@@ -159,6 +161,7 @@ def engine(suite: Any, sandbox: Any) -> type:
                 return "csv", body.decode()
             if reply.kind == "graph":
                 return suite.unpack_graph(body)
+            assert isinstance(results.engine, pyoxigraph.QueryResultsFormat)
             return suite.unpack(pyoxigraph.parse_query_results(body, format=results.engine))
 
     return SandboxEngine

@@ -9,14 +9,12 @@ from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
 from webapp.map.whole import whole_blueprint
-from webapp.open_data.catalog import catalog_blueprint
+from webapp.open_data.catalog import catalog_blueprint, void_blueprint
 from webapp.open_data.changes import changes_blueprint
-from webapp.open_data.discovery import discovery_blueprint
+from webapp.open_data.discovery import discovery_blueprint, statements_blueprint
 from webapp.open_data.dumps import dumps_blueprint
 from webapp.open_data.editions import editions_blueprint
 from webapp.open_data.sitemap import sitemap_blueprint
-from webapp.open_data.statements import statements_blueprint
-from webapp.open_data.void import void_blueprint
 from webapp.paths.page import paths_blueprint
 from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint

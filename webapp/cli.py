@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graph.cli import bench_command, commands, write_file
+from graph.cli import commands, write_file
 from graph.settings import Settings
 
 __all__ = ["main"]
@@ -48,17 +48,6 @@ def map_command(settings: Settings, output: Path | None, on: str, focus: str) ->
     if answer.status_code != 200:
         raise click.ClickException(answer.get_data(as_text=True).strip())
     write_file(answer.get_data(), output)
-
-
-@bench_command.command("map")
-@click.option("--rounds", default=5, show_default=True, help="Runs of each view; the median is printed.")
-@click.pass_context
-def bench_map_command(context: click.Context, rounds: int) -> None:
-    """Time the map: 10,000 organizations, the views of the edition, pages in Chromium beside those of pyvis."""
-    from webapp.map.bench import bench_lines
-
-    for line in bench_lines(context.find_object(Settings) or Settings(), rounds):
-        click.echo(line)
 
 
 def main() -> None:

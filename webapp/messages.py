@@ -66,8 +66,8 @@ def _found(catalogue: Catalog, message: Message) -> Message | None:
 
 
 def _is_translated(catalogue: Catalog, message: Message) -> bool:
-    found = _found(catalogue, message)
-    forms = found.string if found and isinstance(found.string, tuple | list) else (found.string if found else "",)
+    known = _found(catalogue, message)
+    forms = known.string if known and isinstance(known.string, tuple | list) else (known.string if known else "",)
     return all(forms) and len(forms) == (catalogue.num_plurals if message.pluralizable else 1)
 
 

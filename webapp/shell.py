@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,9 @@ from webapp.open_data import structured_data
 from webapp.request import errors, language, security_headers, static_files, visit
 from webapp.request.language import _, format_number
 from webapp.request.visit import this_visit
-from webapp.words import templating
 from webapp.words.typography import dotted, format_date, format_money, format_range, lower_first, of_region, typo
 
-__all__ = ["install_shell"]
+__all__ = ["holding_choice", "install_shell", "measured"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def install_shell(app: Flask) -> None:
     language.install(app)
     static_files.install(app)
     visit.install(app)
-    templating.install(app)
+    _install_values(app)
     security_headers.install(app)
     errors.install(app)
     structured_data.install(app)
@@ -82,3 +81,49 @@ def _install_typography(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(date_range=spoken(format_range, "", ""), of_region=spoken(of_region))
     app.jinja_env.globals["dotted"] = lambda *texts: dotted(*texts, lang=this_visit().language)
+
+
+def measured(rows: Iterable[Any]) -> Iterator[tuple[Any, list[tuple[str, float, float]]]]:
+    """Lay out stacked bars, all measured by the longest, which is 100 long.
+
+    Parameters
+    ----------
+    rows : iterable of mappings or objects
+        With `total`, and `parts`: pairs of a CSS class and a number.
+
+    Yields
+    ------
+    tuple
+        The row, and of each of its parts that is not 0 the class, the start and the length.
+
+    Examples
+    --------
+    >>> [pieces for _row, pieces in measured([{"total": 4, "parts": [("held", 1), ("aged", 0), ("open", 3)]}])]
+    [[('held', 0, 25.0), ('open', 25.0, 75.0)]]
+    """
+    rows = list(rows)
+    longest = max([1, *(_value(row, "total") for row in rows)])
+    for row in rows:
+        start: float = 0
+        pieces = []
+        for css, number in _value(row, "parts"):
+            if number:
+                pieces.append((css, start, 100 * number / longest))
+                start += 100 * number / longest
+        yield row, pieces
+
+
+def holding_choice(options: Iterable[Any]) -> bool:
+    """Whether any of the options of a facet is chosen, so that it must not be folded away."""
+    return any(_value(option, "chosen") for option in options)
+
+
+def _install_values(app: Flask) -> None:
+    """Give templates the function ``measured`` and the test ``holding_choice``."""
+    app.jinja_env.globals["measured"] = measured
+    app.jinja_env.tests["holding_choice"] = holding_choice
+
+
+def _value(item: Any, name: str) -> Any:
+    """Read what templates take as mappings and as objects."""
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name)

@@ -41,6 +41,7 @@ def _fingerprint(settings: Settings) -> str:
         (settings.ontology, "*.ttl"),
         (GRAPH, "**/*.py"),
         (GRAPH / "queries", "derive-*.rq"),
+        (GRAPH / "queries" / "parts", "*.rq"),
     ):
         for path in sorted(folder.glob(pattern)):
             digest.update(f"{path.name}\n".encode() + path.read_bytes())

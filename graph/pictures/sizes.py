@@ -1,10 +1,13 @@
-"""How large organizations and how wide their ties are drawn, the same on every picture."""
+"""How wide pictures are, how large organizations and how wide their ties are drawn, the same on every picture."""
 
 from __future__ import annotations
 
 import math
 
-__all__ = ["group_line_px", "group_px", "line_px", "node_px"]
+__all__ = ["NARROW_CHARACTERS", "NARROW_PX", "WIDE_PX", "group_line_px", "group_px", "line_px", "node_px"]
+
+WIDE_PX, NARROW_PX = 716.0, 360.0
+NARROW_CHARACTERS = 16  # of a line of a label, on the narrow picture
 
 WIDTHS_PX = (1.4, 2.6, 3.6, 5.0)
 ACROSS_WIDTH_PX = 1.0

@@ -93,7 +93,7 @@ def state_on(period: Period, day: date) -> Validity:
 
     Notes
     -----
-    ``queries/state-on.rq`` states the same rule in SPARQL; a test compares the two.
+    ``queries/parts/validity.rq`` states the same rule in SPARQL; tests compare the two.
     """
     if period.earliest_start and period.earliest_start > day:
         return Validity(State.FUTURE, Basis.START, period.earliest_start)

@@ -1,13 +1,14 @@
 """Named questions: finds, binds, runs and documents ``queries/*.rq``.
 
-A parameter is written ``VALUES ?party { UNDEF }``, so that the file is valid SPARQL as it stands and
-answers for all; binding replaces UNDEF by the N3 form of the term.
+A parameter is written ``VALUES ?party { UNDEF }``, so that the text is valid SPARQL as it stands and
+answers for all; binding replaces UNDEF by the N3 form of the term. What several questions share is written
+once: a line ``#include validity`` stands for the lines of ``queries/parts/validity.rq``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,11 @@ from graph.errors import QueryError
 from graph.sparql.query_parameters import Value, bind_text, parameters_of
 from graph.sparql.store import Solution, Store
 
-__all__ = ["NamedQuery", "bind", "document_queries", "named_query", "query_names", "run_query"]
+__all__ = ["NamedQuery", "bind", "compose", "document_queries", "named_query", "query_names", "run_query"]
 
 FOLDER = Path(__file__).parent.parent / "queries"
+PARTS = FOLDER / "parts"
+INCLUDE = re.compile(r"(?P<indent>[ \t]*)#include\s+(?P<part>\S+)\s*")
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,37 @@ def named_query(name: str) -> NamedQuery:
     path = FOLDER / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         raise QueryError(f"there is no question {name!r}; there are: {', '.join(query_names())}")
-    text = path.read_text(encoding="utf-8")
-    comment = "\n".join(_header(text))
+    text = compose(path)
+    comment = "\n".join(_header(text.splitlines()))
     return NamedQuery(name, comment, text)
+
+
+def compose(path: Path) -> str:
+    """Read a query and put in the parts that it includes, and those that these include.
+
+    Raises
+    ------
+    QueryError
+        A part does not exist or includes itself; the text names file and line of the include.
+    """
+    return "".join(_composed(path, ()))
+
+
+def _composed(path: Path, within: tuple[Path, ...]) -> Iterator[str]:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = len(list(_header(lines))) if within else 0  # a part's own header says what the part is
+    for number, line in enumerate(lines[first:], start=first + 1):
+        include = INCLUDE.fullmatch(line)
+        if include is None:
+            yield line
+            continue
+        part = PARTS / f"{include['part']}.rq"
+        if not part.is_file():
+            names = ", ".join(sorted(file.stem for file in PARTS.glob("*.rq")))
+            raise QueryError(f"{path}:{number}: there is no part {include['part']!r}; there are: {names}")
+        if part in (*within, path):
+            raise QueryError(f"{path}:{number}: {include['part']!r} includes itself")
+        yield from (include["indent"] + shared for shared in _composed(part, (*within, path)))
 
 
 def bind(query: NamedQuery, parameters: Mapping[str, Value]) -> str:
@@ -96,9 +127,9 @@ def run_query(store: Store, name: str, **parameters: Value) -> list[Solution]:
     return store.select(bind(named_query(name), parameters))
 
 
-def _header(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        if not line.startswith("#"):
+def _header(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if not line.startswith("#") or INCLUDE.fullmatch(line):
             return
         yield line.lstrip("# ").rstrip()
 
@@ -108,9 +139,11 @@ def document_queries() -> str:
     head = [
         "# Named questions",
         "",
-        "One file is one question: valid SPARQL 1.1 as it stands, to be pasted into any endpoint. A parameter is",
-        "written `VALUES ?name { UNDEF }`; `run_query(store, name, parameter=term)` puts a term in the place of UNDEF.",
-        "This page is made from the headers of the files by `krajina docs`.",
+        "One file is one question. `krajina query NAME --show` prints its SPARQL 1.1, complete, to be pasted into any",
+        "endpoint. A parameter is written `VALUES ?name { UNDEF }`; `run_query(store, name, parameter=term)` puts a",
+        "term in the place of UNDEF. What several questions share is written once: a line `#include NAME` stands for",
+        "the lines of `parts/NAME.rq` below its header, which says what they give. So the rule of what held on a day",
+        "is `parts/validity.rq` alone. This page is made from the headers of the files by `krajina docs`.",
         "",
         "| question | answers | parameters | columns |",
         "|---|---|---|---|",

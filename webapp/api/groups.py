@@ -13,9 +13,24 @@ from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.lists import ALL_LISTS
 from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
-from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
-from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts, worded
-from webapp.api.schemas import OBJECT, list_schema, of
+from webapp.api.operations import (
+    COMMON,
+    HTML,
+    JSON,
+    OBJECT,
+    PAGE,
+    QUERY,
+    SEL,
+    Group,
+    Operation,
+    Parameter,
+    facets,
+    list_schema,
+    of,
+    path_part,
+    texts,
+    worded,
+)
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.request.language import _
 from webapp.request.visit import Visit
@@ -23,8 +38,8 @@ from webapp.words.sheets import XLSX_TYPE
 
 __all__ = ["groups"]
 
-RDF = tuple(found.media_type for found in GRAPHS)
-TABLES = tuple(found.media_type for found in RESULTS)
+RDF = tuple(form.media_type for form in GRAPHS)
+TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
@@ -104,13 +119,18 @@ def _questions() -> Iterator[Operation]:
     )
     yield Operation("/questions", lambda: _("Questions as sentences"), parameters=COMMON)
     yield Operation("/questions/{name}", lambda: _("Answer to a question"), parameters=(name, *COMMON))
-    form = texts("format", lambda: _("Serialisation, in the place of Accept"), (f.name for f in (*RESULTS, *GRAPHS)))
-    yield Operation(
-        "/sparql", lambda: _("SPARQL 1.1 Protocol, query operation"), (*TABLES, *RDF, HTML), (QUERY, form, *COMMON)
+    taken_form = texts(
+        "format", lambda: _("Serialisation, in the place of Accept"), (f.name for f in (*RESULTS, *GRAPHS))
     )
-    for found in (*RESULTS, *GRAPHS):
-        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), found.name)
-        yield Operation(f"/sparql.{found.name}", title, (found.media_type,), (QUERY,))
+    yield Operation(
+        "/sparql",
+        lambda: _("SPARQL 1.1 Protocol, query operation"),
+        (*TABLES, *RDF, HTML),
+        (QUERY, taken_form, *COMMON),
+    )
+    for answer in (*RESULTS, *GRAPHS):
+        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), answer.name)
+        yield Operation(f"/sparql.{answer.name}", title, (answer.media_type,), (QUERY,))
     yield Operation("/sparql/embed", lambda: _("Answer for the frame of another site"), parameters=(QUERY, *COMMON))
     yield Operation("/sparql/terms.json", lambda: _("Terms that the editor offers"), (JSON,), schema=OBJECT)
     yield Operation("/sparql/names.json", lambda: _("Records by name, for the editor"), (JSON,), COMMON)
@@ -122,9 +142,9 @@ def _data(visit: Visit) -> Iterator[Operation]:
     yield Operation("/resource/{kind}/{slug}", resource, (), (KIND, SLUG), leads_on=True)
     iri = Parameter("iri", {"type": "string", "format": "uri"}, lambda: _("Any IRI"), needed=True)
     yield Operation("/resource", lambda: _("What the graph says of any IRI"), parameters=(iri, *COMMON), leads_on=True)
-    for found in GRAPHS:
-        about = _as(lambda name: _("Data of a resource as %(name)s", name=name), found.name)
-        yield Operation(f"/data/{{kind}}/{{slug}}.{found.name}", about, (found.media_type,), (KIND, SLUG))
+    for form in GRAPHS:
+        about = _as(lambda name: _("Data of a resource as %(name)s", name=name), form.name)
+        yield Operation(f"/data/{{kind}}/{{slug}}.{form.name}", about, (form.media_type,), (KIND, SLUG))
     sheet = lambda: _("Data of a resource as a table, a row for each triple")  # noqa: E731
     yield Operation("/data/{kind}/{slug}.csv", sheet, (CSV,), (KIND, SLUG, COMMON[0]))
     yield from _with_suffixes("/ontology", lambda: _("Ontology"))
@@ -153,8 +173,10 @@ def _reconciliation() -> Iterator[Operation]:
     kind = texts("type", lambda: _("Type of the records"), example="Municipality")
     proposed = of(properties="array")
     yield Operation("/reconcile/properties", lambda: _("Properties of a type"), (JSON,), (kind, *COMMON[:1]), proposed)
-    one = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")
-    yield Operation("/reconcile/preview", lambda: _("Record for the frame of a client"), parameters=(one, *COMMON[:1]))
+    identifier = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")
+    yield Operation(
+        "/reconcile/preview", lambda: _("Record for the frame of a client"), parameters=(identifier, *COMMON[:1])
+    )
 
 
 def _service() -> Iterator[Operation]:
@@ -176,5 +198,5 @@ def _as(worded: Callable[[str], str], name: str) -> Callable[[], str]:
 
 def _with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
     yield Operation(path, about, RDF)
-    for found in GRAPHS:
-        yield Operation(f"{path}.{found.name}", about, (found.media_type,))
+    for form in GRAPHS:
+        yield Operation(f"{path}.{form.name}", about, (form.media_type,))

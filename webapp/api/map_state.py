@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from webapp.api.operations import Parameter
-from webapp.api.parameters import ON, texts
+from webapp.api.operations import ON, Parameter, texts
 from webapp.map.facets import FACETS, FIXED_CODES
 from webapp.map.legend import TITLES
 from webapp.map.view import TABS, VERSION

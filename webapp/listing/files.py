@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, request
 from rdflib import XSD
 
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from graph.views.columns import ListDescription, Value
 from graph.views.list_files import csv_of, json_of, text_of_value
 from webapp.listing.columns import file_value, heading_text
@@ -71,10 +71,10 @@ def _rows(visit: Visit, description: ListDescription[Any]) -> list[list[Value]]:
     return [[file_value(visit, column, record) for column in columns] for record in records]
 
 
-def _typed(value: Value) -> Cell | None:
+def _typed(value: Value) -> AnswerTerm | None:
     if isinstance(value, int):
-        return Cell(str(value), "literal", datatype=str(XSD.integer))
-    return Cell(text_of_value(value), "literal") if value else None
+        return AnswerTerm(str(value), "literal", datatype=str(XSD.integer))
+    return AnswerTerm(text_of_value(value), "literal") if value else None
 
 
 def _file(

@@ -15,8 +15,8 @@ from graph.views.shared_columns import NO, NONE, UNDATED, YES
 from webapp.analysis.meanings import explained, warnings
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit
-from webapp.words.clauses import join_and, sentence, some
 from webapp.words.names import name_of
+from webapp.words.typography import join_and, sentence, some
 
 __all__ = ["SAID", "Said", "agreements_sentence"]
 

@@ -16,7 +16,7 @@ from webapp.map.statements import Statement, cite, records_of, since, statement
 from webapp.map.view import MapView
 from webapp.map.words import by_ground, node_key
 from webapp.request.language import _
-from webapp.request.visit import Visit
+from webapp.request.visit import Visit, this_visit
 from webapp.words.evidence import Cited, Comparison, claims_about, compare
 from webapp.words.facts import organization_facts
 from webapp.words.parts import Fact, Piece, kind_and_country, piece
@@ -69,7 +69,7 @@ class Card:
 
     def cite(self, iris: Iterable[str]) -> tuple[Cited, ...]:
         """List the sources of a value."""
-        return cite(iris)
+        return cite(this_visit(), iris)
 
 
 def card(visit: Visit, found: Scene, view: MapView) -> Card | None:
@@ -159,7 +159,7 @@ def _node_card(visit: Visit, found: Scene, view: MapView, iri: str) -> Card:
         change=_change(found, key),
         comparisons=compare(visit, claims_about(visit, [iri])),
         facts=organization_facts(visit, organization),
-        sources=cite(organization.sources),
+        sources=cite(visit, organization.sources),
         data=visit.links.data(iri, "ttl"),
         opens=_opens(visit, found, view, iri),
         offers=offers(visit, found, view, iri),

@@ -13,8 +13,7 @@ from webapp.map.scene import Scene, days_of
 from webapp.map.words import node_key, titles
 from webapp.request.language import _, format_number, ngettext, pgettext
 from webapp.request.visit import Visit
-from webapp.words.clauses import join_and
-from webapp.words.typography import format_date
+from webapp.words.typography import format_date, join_and
 
 __all__ = ["Sign", "change_sentence", "change_signs", "change_word", "scene_titles", "tie_change"]
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from graph.kept import kept
 from graph.networks.neighbourhood import Neighbourhood, View
 from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
-from graph.pictures.sizes import group_px
+from graph.pictures.sizes import NARROW_CHARACTERS, NARROW_PX, WIDE_PX, group_px
 from graph.views.facts import Facts
 from webapp.map.group_names import group_name
 from webapp.map.relations import Days
-from webapp.map.scene import Scene, days_of, scene_on, short_name
+from webapp.map.scene import Scene, days_of, scene_on
 from webapp.map.view import start_view
 from webapp.request.visit import Visit, this_visit
+from webapp.words.names import short_name
 from webapp.words.typography import typo
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["picture"]
 
 KEPT = 128
-WIDE_PX, NARROW_PX = 716.0, 360.0
-NARROW_CHARACTERS = 16
 LABELS, NARROW_NODES = 120, 30
 
 

@@ -23,7 +23,7 @@ from webapp.map.scene import Scene, scene
 from webapp.map.table import TIE_COLUMNS, tie_rows
 from webapp.map.view import MapView, read_map_view
 from webapp.map.words import node_key
-from webapp.query.result_embed import EMBED_POLICY
+from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import Visit, this_visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date, typo

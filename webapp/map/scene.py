@@ -17,7 +17,7 @@ from webapp.map.facets import FACETS, OPEN_FACETS, codes_of, narrowed
 from webapp.map.relations import Days, forms_of, opened_ties, ties_of
 from webapp.request.visit import Visit
 
-__all__ = ["Scene", "around", "days_of", "part_of_network", "scene", "scene_on", "short_name"]
+__all__ = ["Scene", "around", "days_of", "part_of_network", "scene", "scene_on"]
 
 KEPT = 128
 
@@ -117,9 +117,3 @@ def _changes(served: Facts, shown: Neighbourhood, days: Days) -> Mapping[str, Ch
     ties = {tie_key(served.iris.key(tie.start), served.iris.key(tie.end)): tie.relations for tie in shown.ties}
     nodes = {served.iris.key(iri): relations for iri, relations in relations_of_nodes(shown.ties).items()}
     return {key: change_of(relations, *sets) for key, relations in (*ties.items(), *nodes.items())}
-
-
-def short_name(served: Facts, iri: str, lang: str) -> str:
-    """Short form of the name of an organization, else its name."""
-    organization = served.library.organizations[iri]
-    return organization.short_names.get(lang) or organization.name(lang)[0]

@@ -7,9 +7,10 @@ from graph.networks.network import describe_node
 from graph.networks.shapes import shape
 from graph.networks.ties import tie_key
 from graph.pictures.sizes import line_px
-from webapp.map.scene import Scene, short_name
+from webapp.map.scene import Scene
 from webapp.map.words import node_key
 from webapp.request.visit import Visit
+from webapp.words.names import short_name
 from webapp.words.typography import typo
 
 __all__ = ["is_approximate", "scenery"]

@@ -62,13 +62,18 @@ def statement(visit: Visit, record: Dated, tie: Tie) -> Statement:
     facts = (*_parties(visit, record, tie), *_dates(visit, record), *fact(_("Areas"), areas(visit, record.areas)))
     address = visit.links.data(record.iri, "ttl")
     return Statement(
-        piece(visit, record.iri), badge(visit, record), _small(visit, record), facts, cite(record.sources), address
+        piece(visit, record.iri),
+        badge(visit, record),
+        _small(visit, record),
+        facts,
+        cite(visit, record.sources),
+        address,
     )
 
 
-def cite(iris: Iterable[str]) -> tuple[Cited, ...]:
+def cite(visit: Visit, iris: Iterable[str]) -> tuple[Cited, ...]:
     """List sources from the oldest, without numbers."""
-    return tuple(replace(cited, number=0) for cited in SourceList(iris))
+    return tuple(replace(cited, number=0) for cited in SourceList(visit, iris))
 
 
 def _parties(visit: Visit, record: Dated, tie: Tie) -> tuple[Fact, ...]:

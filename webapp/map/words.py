@@ -13,8 +13,8 @@ from graph.records.reading import Form
 from webapp.map.group_names import group_name, group_words
 from webapp.request.language import _, format_number, ngettext, npgettext, pgettext
 from webapp.request.visit import Visit
-from webapp.words.clauses import join_and
 from webapp.words.names import name_of
+from webapp.words.typography import join_and
 
 __all__ = ["answer", "by_ground", "form_word", "ground_counts", "ground_word", "node_key", "titles"]
 

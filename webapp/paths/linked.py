@@ -18,9 +18,9 @@ from graph.pictures.labels import make_label
 from graph.records.reading import Form
 from graph.views.facts import Facts
 from webapp.map.relations import Days, forms_of, pairs_of
-from webapp.map.scene import short_name
 from webapp.paths.choice import PathChoice
 from webapp.request.visit import Visit
+from webapp.words.names import short_name
 from webapp.words.typography import typo
 
 __all__ = ["draw_paths", "found_paths", "proof"]

@@ -126,7 +126,9 @@ def _reason(visit: Visit, record: Dated) -> Reason:
 
 
 def _reason_of(visit: Visit, title: Piece, record: Record, time: str = "", state: Badge | None = None) -> Reason:
-    sources = [replace(cited, number=0) for cited in SourceList(record.sources)]  # the page has no list to lead to
+    sources = [
+        replace(cited, number=0) for cited in SourceList(visit, record.sources)
+    ]  # the page has no list to lead to
     return Reason(
         title, visit.links.page(record.iri), time, state, tuple(sources[:SHOWN]), max(0, len(sources) - SHOWN)
     )

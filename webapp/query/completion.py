@@ -16,7 +16,7 @@ from graph.sparql.store import Solution
 from graph.views.facts import Facts
 from graph.views.search import Match, Rank
 from webapp.request.visit import this_visit
-from webapp.words.labels import property_label
+from webapp.words.names import property_label
 
 __all__ = ["completion_blueprint", "names", "terms"]
 
@@ -61,8 +61,8 @@ def terms(served: Facts, lang: str) -> dict[str, Any]:
     return {
         "resource": f"{served.settings.base}/resource/",
         "prefixes": PREFIXES,
-        "classes": [_term(row) for row in found if row["kind"] == "class"],
-        "properties": [_term(row) for row in found if row["kind"] == "property"],
+        "classes": [_term(served, row, lang) for row in found if row["kind"] == "class"],
+        "properties": [_term(served, row, lang) for row in found if row["kind"] == "property"],
         "graphs": [{"iri": row["graph"], "triples": int(row["triples"])} for row in graphs if row["graph"]],
         "concepts": list(_concepts(served, lang)),
     }
@@ -90,10 +90,10 @@ def _order(served: Facts, match: Match) -> tuple[Rank, bool, int]:
     return max(match.rank, Rank.WORD_PREFIX), isinstance(match.record, Document | Source), -naming
 
 
-def _term(row: Solution) -> dict[str, str]:
+def _term(served: Facts, row: Solution, lang: str) -> dict[str, str]:
     return {
         "iri": row["term"],
-        "label": row["label"] or property_label(row["term"]),
+        "label": row["label"] or property_label(served.vocabulary, row["term"], lang),
         "definition": row["definition"],
     }
 

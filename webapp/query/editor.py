@@ -11,7 +11,7 @@ from flask import render_template
 
 from graph.errors import QueryError
 from graph.settings import Settings
-from graph.sparql.answers import BY_NAME, Table, table
+from graph.sparql.answers import BY_NAME, AnswerTable, first_rows
 from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.result_page import MAX_ROWS, make_result
 from webapp.request.visit import Visit
@@ -22,7 +22,7 @@ Example = tuple[str, str]
 LEAST_LINES, MOST_LINES = 12, 30  # of the field that a query is typed into
 
 
-def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | QueryError, float]:
+def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[AnswerTable | QueryError, float]:
     """Run a query for the page.
 
     Returns
@@ -34,7 +34,7 @@ def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | Qu
     try:
         reply = service.run(asked)
         with closing(reply.chunks):
-            answer: Table | QueryError = table(reply.kind, reply.chunks, MAX_ROWS)
+            answer: AnswerTable | QueryError = first_rows(reply.kind, reply.chunks, MAX_ROWS)
     except QueryError as error:
         answer = error
     return answer, (time.perf_counter() - started) * 1000
@@ -44,7 +44,7 @@ def render_editor(
     visit: Visit,
     settings: Settings,
     query: str = "",
-    answer: Table | QueryError | None = None,
+    answer: AnswerTable | QueryError | None = None,
     elapsed_ms: float | None = None,
     examples: Sequence[Example] = (),
 ) -> str:
@@ -56,7 +56,7 @@ def render_editor(
     (title, query); `limits` as of `limits`; `error` None or dict(message, line, column); `result` None or
     `webapp.query.result_page.Result`, and of it `rows` (lists of cells or None), `boolean` and `more`.
     """
-    result = make_result(visit, query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    result = make_result(visit, query, answer, elapsed_ms) if isinstance(answer, AnswerTable) else None
     shown = query or next((text for _title, text in examples), "")
     return render_template(
         "sparql.html",

@@ -39,6 +39,9 @@ _REFUSED_METHODS = ("PUT", "DELETE", "PATCH")
 _WITH_SUFFIX = f"/sparql.<any({', '.join(found.name for found in RESULTS + GRAPHS)}):suffix>"
 
 
+Examples = Callable[[Visit], Sequence[tuple[str, str]]]
+
+
 class _Site(Protocol):
     """What the blueprint finds as ``app.extensions["krajina"]``."""
 
@@ -48,13 +51,13 @@ class _Site(Protocol):
     def sandbox(self) -> QueryService: ...
 
 
-def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) -> Blueprint:
+def sparql_blueprint(examples: Examples = lambda _visit: ()) -> Blueprint:
     """Make the blueprint that answers ``/sparql``.
 
     Parameters
     ----------
     examples
-        Gives (title, query) of the examples beside the editor, in the language of the request.
+        Gives (title, query) of the examples beside the editor, in the language of the visit.
     """
     blueprint = Blueprint("sparql", __name__)
 
@@ -74,7 +77,7 @@ def sparql_blueprint(examples: Callable[[], Sequence[tuple[str, str]]] = tuple) 
     return blueprint
 
 
-def _respond(visit: Visit, examples: Callable[[], Sequence[tuple[str, str]]], suffix: str) -> Response:
+def _respond(visit: Visit, examples: Examples, suffix: str) -> Response:
     if request.method == "OPTIONS":
         return _options()
     if request.method not in _METHODS:
@@ -83,7 +86,7 @@ def _respond(visit: Visit, examples: Callable[[], Sequence[tuple[str, str]]], su
     asked = replace(asked, format=suffix or asked.format)
     offered = GRAPHS if asked.query is None or scan(asked.query).is_graph else RESULTS
     if not asked.format and prefers_html(request.accept_mimetypes, offered):
-        return _page(visit, asked, examples())
+        return _page(visit, asked, examples(visit))
     if asked.query is not None and asked.format in SPREADSHEETS and offered is RESULTS:
         return spreadsheet(visit, asked.query, _request(visit, asked.query, asked, BY_NAME["tsv"]), asked.format)
     form = _format(asked, offered)

@@ -6,25 +6,18 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from graph.errors import QueryError
-from graph.sparql.answers import Table
+from graph.sparql.answers import AnswerTable
 from webapp.query.editor import error_words, page_request, run_for_page
 from webapp.query.parameters import read_parameters
 from webapp.query.result_asked import on_day
 from webapp.query.result_page import make_result
 from webapp.request.errors import status_of
 from webapp.request.language import _
-from webapp.request.security_headers import POLICY
+from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import this_visit
 
-__all__ = ["EMBED_POLICY", "embed_blueprint"]
+__all__ = ["embed_blueprint"]
 
-# For pages that may stand in the frames of other sites; they send and run nothing.
-EMBED_POLICY = (
-    POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
-    .replace("form-action 'self'", "form-action 'none'")
-    .replace("script-src 'self'", "script-src 'none'")
-    .replace("connect-src 'self'", "connect-src 'none'")
-)
 MAX_AGE_S = 300
 
 
@@ -53,7 +46,7 @@ def embed() -> Response:
         client=request.remote_addr or "",
     )
     answer, elapsed_ms = run_for_page(this_visit().site.sandbox, wanted)
-    result = make_result(this_visit(), asked.query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    result = make_result(this_visit(), asked.query, answer, elapsed_ms) if isinstance(answer, AnswerTable) else None
     error = error_words(answer) if isinstance(answer, QueryError) else None
     response = Response(render_template("sparql_embed.html", result=result, error=error), mimetype="text/html")
     response.headers["Content-Security-Policy"] = EMBED_POLICY

@@ -12,10 +12,10 @@ from threading import BoundedSemaphore
 from flask import Response
 from werkzeug.exceptions import ServiceUnavailable
 
-from graph.sparql.answers import GRAPHS, RESULTS, Cell, Table, read_rows
+from graph.sparql.answer_terms import BOOLEAN
+from graph.sparql.answers import GRAPHS, RESULTS, AnswerTable, AnswerTerm, read_rows
 from graph.sparql.query_service import QueryRequest
 from webapp.query.result_asked import Asked, day_words, on_day
-from webapp.query.result_cells import BOOLEAN
 from webapp.query.result_labels import labels_of
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
@@ -37,7 +37,7 @@ _TURNS = BoundedSemaphore(2)
 
 def downloads(asked: Asked, *, is_graph: bool) -> list[dict[str, str]]:
     """Links to the answer in each format, those for people first."""
-    people = {} if is_graph else {"xlsx": _("Table XLSX"), "csv-excel": _("CSV for Excel")}
+    people = {} if is_graph else {"xlsx": _("AnswerTable XLSX"), "csv-excel": _("CSV for Excel")}
     standard = {found.name: found.label for found in (GRAPHS if is_graph else RESULTS)}
     return [{"text": text, "href": asked.file(name)} for name, text in {**people, **standard}.items()]
 
@@ -71,7 +71,7 @@ def spreadsheet(visit: Visit, query: str, asked: QueryRequest, name: str) -> Res
     return response
 
 
-def about(visit: Visit, query: str, table: Table, elapsed_ms: float) -> list[tuple[str, str]]:
+def about(visit: Visit, query: str, table: AnswerTable, elapsed_ms: float) -> list[tuple[str, str]]:
     """Tell where an answer comes from: edition, days, rows, query."""
     edition, now = visit.facts.edition, datetime.now(UTC)
     rows = ngettext("%(num)s row", "%(num)s rows", len(table.rows))
@@ -87,16 +87,16 @@ def about(visit: Visit, query: str, table: Table, elapsed_ms: float) -> list[tup
     ]
 
 
-def _table(visit: Visit, asked: QueryRequest) -> Table:
+def _table(visit: Visit, asked: QueryRequest) -> AnswerTable:
     """Read the whole answer, or its first `MAX_ROWS` rows."""
     reply = visit.site.sandbox.run(asked)
     with closing(reply.chunks):
         body = b"".join(reply.chunks)
     if reply.kind == "ask":
-        return Table(["boolean"], [[Cell(body.decode().strip(), "literal", datatype=BOOLEAN)]])
+        return AnswerTable(["boolean"], [[AnswerTerm(body.decode().strip(), "literal", datatype=BOOLEAN)]])
     columns, found = read_rows(body)
     rows = list(islice(found, MAX_ROWS))
-    return Table(columns, rows, more=next(found, None) is not None)
+    return AnswerTable(columns, rows, more=next(found, None) is not None)
 
 
 @contextmanager

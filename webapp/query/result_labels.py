@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable
 
 from flask import request
 
 from graph.errors import QueryError, StoreError
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import Table
+from graph.sparql.answers import AnswerTable
 from graph.sparql.named_queries import run_query
 from webapp.request.links import outside
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 
-__all__ = ["Labels", "address_of", "labels_of", "short_iri"]
+__all__ = ["address_of", "labels_of", "short_iri"]
 
 MOST_ASKED = 2000  # IRIs that are not of our records
-# IRI -> text and language tag, "" for the reader's language or none.
-Labels: TypeAlias = Mapping[str, tuple[str, str]]
 
 
-def labels_of(visit: Visit, table: Table) -> dict[str, tuple[str, str]]:
+def labels_of(visit: Visit, table: AnswerTable) -> dict[str, tuple[str, str]]:
     """Name the IRIs of a table: our records by what the site calls them, others as the data label them.
 
     Notes

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.sparql.answers import Cell
-from webapp.query.result_cells import label_of, show
+from graph.sparql.answer_terms import date_of, label_of, number_of
+from graph.sparql.answers import AnswerTerm
+from webapp.query.result_cells import show
 from webapp.query.result_columns import Columns
 from webapp.query.result_labels import address_of
-from webapp.query.result_terms import date_of, number_of
 from webapp.request.language import ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.parts import Piece
@@ -80,24 +80,24 @@ def bars(columns: Columns) -> Bars | None:
     )
 
 
-def _event(visit: Visit, row: Sequence[Cell | None], column: int, label: int, columns: Columns) -> Event:
+def _event(visit: Visit, row: Sequence[AnswerTerm | None], column: int, label: int, columns: Columns) -> Event:
     day = date_of(row[column])
     others = [i for i in range(len(row)) if i not in (column, label) and row[i]]
     small = " · ".join(_small(visit, row[i], columns.table.columns[i], columns) for i in others)
     return Event(format_date(day, "date", lang=visit.language), _piece(visit, row[label], columns), small, not day)
 
 
-def _small(visit: Visit, cell: Cell | None, column: str, columns: Columns) -> str:
+def _small(visit: Visit, cell: AnswerTerm | None, column: str, columns: Columns) -> str:
     shown = show(visit, cell, column, columns.labels)
     return f"{column}: {shown.text}" if shown else ""
 
 
-def _bar(visit: Visit, row: Sequence[Cell | None], label: int, number: Decimal, columns: Columns) -> Bar:
+def _bar(visit: Visit, row: Sequence[AnswerTerm | None], label: int, number: Decimal, columns: Columns) -> Bar:
     total = int(number) if number == number.to_integral_value() else float(number)
     return Bar(_piece(visit, row[label], columns), total, (("held", float(number)),))
 
 
-def _piece(visit: Visit, cell: Cell | None, columns: Columns) -> Piece:
+def _piece(visit: Visit, cell: AnswerTerm | None, columns: Columns) -> Piece:
     if cell is None:
         return Piece("–")
     if cell.kind == "iri":

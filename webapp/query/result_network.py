@@ -17,13 +17,13 @@ from graph.pictures.drawing import draw, read_back
 from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
 from graph.pictures.picture import Words, svg
+from graph.pictures.sizes import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
 from graph.records.reading import Form
-from webapp.map.drawing import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
-from webapp.map.scene import short_name
 from webapp.query.result_columns import Columns
 from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
+from webapp.words.names import short_name
 from webapp.words.typography import typo
 
 __all__ = ["NetworkView", "draw_network"]

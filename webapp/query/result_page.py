@@ -9,7 +9,7 @@ from html import escape
 
 from flask import request
 
-from graph.sparql.answers import Table
+from graph.sparql.answers import AnswerTable
 from graph.sparql.query_text import scan
 from webapp.query.result_asked import Asked, day_words, on_day, read_asked
 from webapp.query.result_code import Snippet, snippets
@@ -78,7 +78,7 @@ class Result:
     sharing: Sharing
 
 
-def make_result(visit: Visit, query: str, answer: Table, elapsed_ms: float | None) -> Result:
+def make_result(visit: Visit, query: str, answer: AnswerTable, elapsed_ms: float | None) -> Result:
     """Prepare an answer to a query for the page, as the address of the present request asks for it."""
     asked, labels = read_asked(query), labels_of(visit, answer)
     is_graph = scan(query).is_graph
@@ -98,7 +98,7 @@ def make_result(visit: Visit, query: str, answer: Table, elapsed_ms: float | Non
     )
 
 
-def _rows_words(answer: Table) -> str:
+def _rows_words(answer: AnswerTable) -> str:
     count = len(answer.rows)
     if answer.more:
         return ngettext("the first %(num)s row of more", "the first %(num)s rows of more", count)

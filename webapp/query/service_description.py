@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from graph.settings import Settings
-from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format, table, transcribe
+from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format, first_rows, transcribe
 from graph.sparql.named_queries import named_query
 from graph.sparql.query_service import QueryRequest, QueryService
 
@@ -73,7 +73,7 @@ def graph_sizes(service: QueryService) -> dict[str, int]:
     asked = QueryRequest(named_query("graph-sizes").text, results=BY_NAME["tsv"])
     reply = service.run(asked)
     with closing(reply.chunks):
-        rows = table(reply.kind, reply.chunks, _MAX_GRAPHS).rows
+        rows = first_rows(reply.kind, reply.chunks, _MAX_GRAPHS).rows
     return {"": 0, **{graph.value if graph else "": int(count.value) for graph, count in rows if count}}
 
 

@@ -10,7 +10,7 @@ from webapp.question.options import CLASS_KINDS
 from webapp.request.language import _, format_number, pgettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, kind_text, state_cell
-from webapp.words.labels import kind_label
+from webapp.words.names import kind_label
 from webapp.words.parts import Piece, piece, plain, web
 from webapp.words.typography import format_date, format_money
 

@@ -15,7 +15,7 @@ from webapp.question.choices import codes_for
 from webapp.question.sides import agreed_with_home, ends_abroad
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit, this_visit
-from webapp.words.labels import kind_label
+from webapp.words.names import kind_label
 from webapp.words.typography import of_region
 
 __all__ = ["CLASS_KINDS", "Option", "Options", "is_offered", "options_of"]

@@ -14,8 +14,8 @@ from webapp.listing.sentences import agreements_sentence
 from webapp.question.asked import Asked
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
-from webapp.words.clauses import join_and
 from webapp.words.parts import Piece, piece
+from webapp.words.typography import join_and
 
 __all__ = ["Words", "words_of"]
 

@@ -16,12 +16,12 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.folding import fold
 from graph.namespaces import K
 from graph.records.records import Record
-from webapp.query.result_embed import EMBED_POLICY
 from webapp.reconciliation.batch import BadBatch, answer_batch, describe, group_of, identifier
 from webapp.reconciliation.extension import answer_extension, propose_properties, record_of
 from webapp.reconciliation.properties import properties_of
 from webapp.reconciliation.types import CLASSES, all_types, types_of
 from webapp.request.language import _
+from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["reconciliation_blueprint"]

@@ -9,10 +9,9 @@ from graph.records.records import Activity, Relation
 from webapp.record.tables import Cell, Table, relation_row, table
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
-from webapp.words.evidence import Comparison, SourceList, claims_about, compare
+from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.facts import country_name, kind_name
 from webapp.words.parts import Fact, Piece, areas, between, fact, in_czech_order, piece, plain
-from webapp.words.quotes import StatementQuote, statement_quotes
 
 __all__ = ["ActivityPage", "activity_page"]
 
@@ -53,7 +52,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         statements=statement_quotes(visit, activity),
         comparisons=compare(visit, claims),
         own_sources=activity.sources,
-        sources=SourceList(iri for record in (activity, *claims, *relations) for iri in record.sources),
+        sources=SourceList(visit, (iri for record in (activity, *claims, *relations) for iri in record.sources)),
         note=activity.note,
     )
 

@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.records.records import Activity, Agreement, Project, Record, Relation
-from webapp.record.agreement_facts import agreement_facts
 from webapp.record.tables import Event, Table, newest, not_later, relation_row, start_of, table, timeline
 from webapp.record.ties import project_row
-from webapp.request.language import _
+from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
-from webapp.words.evidence import Comparison, SourceList, claims_about, compare
-from webapp.words.parts import Fact, Piece, piece, pieces
-from webapp.words.quotes import StatementQuote, statement_quotes
+from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
+from webapp.words.parts import Fact, Piece, areas, date_fact, fact, piece, pieces, plain, text_of
 from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
 
-__all__ = ["AgreementPage", "agreement_page"]
+__all__ = ["AgreementCard", "AgreementPage", "agreement_card", "agreement_facts", "agreement_page"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
         statements=statement_quotes(visit, agreement),
         comparisons=compare(visit, claims),
         own_sources=agreement.sources,
-        sources=SourceList(cited),
+        sources=SourceList(visit, cited),
         note=agreement.note,
     )
 
@@ -121,3 +119,94 @@ def _dated(naming: Iterable[Record]) -> list[Activity]:
 
 def _sources(records: Iterable[Record]) -> list[str]:
     return [iri for record in records for iri in record.sources]
+
+
+@dataclass(frozen=True)
+class AgreementCard:
+    """An agreement as it stands on a partner's page."""
+
+    title: Piece
+    kind: str
+    badge: Badge
+    differs: bool
+    facts: tuple[Fact, ...]
+    sources: tuple[str, ...]
+
+
+def agreement_card(visit: Visit, agreement: Agreement, shown: Iterable[str]) -> AgreementCard:
+    """Make the card of an agreement; parties in `shown` stand on the page already."""
+    others = [iri for iri in agreement.parties if iri not in set(shown)]
+    return AgreementCard(
+        title=piece(visit, agreement.iri),
+        kind=visit.library.name(agreement.kind, visit.language)[0],
+        badge=badge(visit, agreement),
+        differs=bool(claims_about(visit, (agreement.iri,))),
+        facts=(
+            *_signing(visit, agreement),
+            *_term(visit, agreement),
+            *fact(_("Other parties"), pieces(visit, others)),
+            *_sequence(visit, agreement),
+            *fact(_("Areas"), areas(visit, agreement.areas)),
+        ),
+        sources=agreement.sources,
+    )
+
+
+def agreement_facts(visit: Visit, agreement: Agreement, relations: Iterable[Relation]) -> tuple[Fact, ...]:
+    """Parties, subject, signing, term, approval and sequence; what the law asks for is said even when not found."""
+    return (
+        *fact(_("Parties"), (_with_seat(visit, party) for party in sorted(agreement.parties))),
+        *fact(_("Kind"), (piece(visit, agreement.kind),)),
+        *fact(_("Areas"), areas(visit, agreement.areas), missing=pgettext("plural", "not found")),
+        *_signing(visit, agreement),
+        *_bodies(visit, _("Signed by bodies"), relations, "signed"),
+        *_term(visit, agreement),
+        *_end(visit, agreement),
+        *_bodies(visit, _("Approval"), relations, "approved", missing=pgettext("neuter", "not found")),
+        *_sequence(visit, agreement),
+        *_status(visit, agreement),
+    )
+
+
+def _with_seat(visit: Visit, iri: str) -> Piece:
+    organization = visit.library.organizations.get(iri)
+    seat = " ".join(text.text for text in text_of(visit, organization.seat)) if organization else ""
+    return piece(visit, iri, f"({seat})" if seat and seat != piece(visit, iri).text else "")
+
+
+def _signing(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
+    place = tuple(text_of(visit, agreement.signed_place))
+    day = plain(format_date(agreement.signed, lang=visit.language)) if agreement.signed else ()
+    names = agreement.signed_by.get(visit.language) or agreement.signed_by.get("en", ())
+    return (
+        *fact(_("Signature"), day + place, missing=pgettext("masculine", "not found")),
+        *fact(_("Signatories"), plain(*names), separator="; "),
+    )
+
+
+def _term(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
+    return date_fact(visit, _("Valid from"), agreement.since) + date_fact(visit, _("Valid until"), agreement.until)
+
+
+def _end(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
+    if agreement.ended_by:
+        return fact(_("Ended by"), (piece(visit, agreement.ended_by),))
+    return () if agreement.until else fact(_("Term"), (), missing=pgettext("feminine", "not found"))
+
+
+def _sequence(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
+    return (
+        *fact(_("Supersedes"), (piece(visit, agreement.supersedes),) if agreement.supersedes else ()),
+        *fact(_("Superseded by"), (piece(visit, agreement.superseded_by),) if agreement.superseded_by else ()),
+    )
+
+
+def _status(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
+    day = format_date(agreement.status_as_of, lang=visit.language) if agreement.status_as_of else _("no date")
+    return fact(_("Status in the source"), (piece(visit, agreement.status, f"({day})"),) if agreement.status else ())
+
+
+def _bodies(visit: Visit, label: str, relations: Iterable[Relation], kind: str, missing: str = "") -> tuple[Fact, ...]:
+    acts = [relation for relation in relations if visit.library.code(relation.kind) == kind]
+    dates = (f"({format_date(relation.since, lang=visit.language)})" if relation.since else "" for relation in acts)
+    return fact(label, (piece(visit, r.subject, date) for r, date in zip(acts, dates, strict=True)), missing=missing)

@@ -38,9 +38,9 @@ def contacts_of(
         they are those of all its partners.
     """
     signed = () if iri == visit.library.home else _signatories(visit, iri, agreements)
-    found = [*_offices(visit, iri, relations), *signed]
+    entries_of_all = [*_offices(visit, iri, relations), *signed]
     merged: dict[str, list[tuple[Relation, str]]] = {}
-    for relation, role in sorted(found, key=lambda pair: _has_ended(visit, pair[0])):
+    for relation, role in sorted(entries_of_all, key=lambda pair: _has_ended(visit, pair[0])):
         merged.setdefault(relation.subject, []).append((relation, role))
     return tuple(_contact(visit, subject, entries) for subject, entries in merged.items())
 

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from flask import Response, render_template, request
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, URIRef
+from werkzeug.exceptions import Gone, NotFound
 
 from graph.namespaces import PREFIXES
+from graph.records.library import FormerRecord
+from graph.sparql.answers import GRAPHS, AnswerTerm, read_triples
 from graph.sparql.named_queries import run_query
+from webapp.query.result_labels import labels_of
+from webapp.record.resource_data import add_links, describe, graph_size
+from webapp.request.language import _
+from webapp.request.linked_data import ascii_address, link, validate
+from webapp.request.negotiation import prefers_html
 from webapp.request.visit import Visit
 from webapp.words.parts import Piece
+from webapp.words.sheets import CSV_TYPE, Sheet, write_csv
+from webapp.words.typography import format_date
 
-__all__ = ["GenericPage", "Triple", "generic_page", "is_iri", "resource_address"]
+__all__ = [
+    "COLUMNS",
+    "GenericPage",
+    "Triple",
+    "absent",
+    "generic_page",
+    "is_iri",
+    "resource_address",
+    "respond_with_sheet",
+]
 
 MAX_INCOMING = 200
 _NAMES = {str(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)}
@@ -71,14 +92,14 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     )
     return GenericPage(
         iri=iri,
-        title=named[0][1] if named else short_name(visit, iri),
+        title=named[0][1] if named else prefixed_name(visit, iri),
         outgoing=tuple(map(partial(_outgoing, visit), outgoing)),
         incoming=tuple(map(partial(_incoming, visit), incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
     )
 
 
-def short_name(visit: Visit, iri: str) -> str:
+def prefixed_name(visit: Visit, iri: str) -> str:
     """Write an IRI with a known prefix or without the base; whole when neither fits.
 
     Examples
@@ -101,7 +122,7 @@ def _outgoing(visit: Visit, row: dict[str, str]) -> Triple:
     if row["is_iri"] == "true":
         return Triple(_property(visit, row), _piece(visit, row["object"], row["name"]))
     tag = "" if row["tag"] == visit.language else row["tag"]
-    datatype = short_name(visit, row["datatype"])
+    datatype = prefixed_name(visit, row["datatype"])
     shown = "" if row["tag"] or datatype == "xsd:string" else datatype
     return Triple(_property(visit, row), Piece(row["object"], tag), row["tag"] or shown)
 
@@ -115,5 +136,80 @@ def _property(visit: Visit, row: dict[str, str]) -> Piece:
 
 
 def _piece(visit: Visit, iri: str, name: str) -> Piece:
-    short = short_name(visit, iri)
+    short = prefixed_name(visit, iri)
     return Piece(name or short, href=resource_address(visit, iri), note=short if name else "")
+
+
+def absent(visit: Visit, iri: str, address_of: Callable[[str], str]) -> Response:
+    """Answer for a resource that the edition says nothing of.
+
+    Parameters
+    ----------
+    address_of
+        Address of a resource in the form asked for; the answer leads to that of the successor.
+
+    Raises
+    ------
+    werkzeug.exceptions.NotFound, werkzeug.exceptions.Gone
+        It never was, or it was withdrawn and the client wants no page.
+    """
+    former = visit.facts.former_records.get(iri)
+    if former is None:
+        raise NotFound(_("Nothing is known of %(iri)s in this edition.", iri=iri))
+    if former.successor:
+        return _moved(visit, former, address_of(former.successor))
+    if prefers_html(request.accept_mimetypes, GRAPHS):
+        note = generic_page(visit, former.note_iri)
+        rows = [triple for triple in note.outgoing if not triple.property.note.startswith("rdf:")] if note else []
+        return Response(render_template("gone.html", iri=iri, former=former, rows=rows), 410)
+    day = format_date(former.day, lang=visit.language)
+    raise Gone(_("%(iri)s was withdrawn on %(day)s. Why: %(note)s", iri=iri, day=day, note=former.note_iri))
+
+
+def _moved(visit: Visit, former: FormerRecord, target: str) -> Response:
+    text = _(
+        "This record was merged into %(iri)s on %(day)s.",
+        iri=former.successor,
+        day=format_date(former.day, lang=visit.language),
+    )
+    response = Response(f"{text}\n", 301, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = ascii_address(target)
+    link(response, former.successor, "successor-version")
+    return response
+
+
+COLUMNS = ("subject", "property", "value", "language", "datatype")
+
+
+def respond_with_sheet(visit: Visit, iri: str, after: str = "") -> Response | None:
+    """Answer with the description of a resource as CSV; None for what is unknown.
+
+    Parameters
+    ----------
+    after : str
+        As for `webapp.record.resource_data.describe`.
+
+    Raises
+    ------
+    werkzeug.exceptions.NotFound
+        It is a named graph: thousands of triples.
+    """
+    if graph_size(visit, iri):
+        raise NotFound(_("A whole graph is not offered as a table; the tables it was made from are at /download."))
+    description = describe(visit, iri, after)
+    if not description.triples:
+        return None
+    answer = read_triples(description.triples)
+    rows = [[*row, _text(row[2], "lang"), _text(row[2], "datatype")] for row in answer.rows]
+    response = Response(write_csv(Sheet(COLUMNS, rows, labels_of(visit, answer), ())), content_type=CSV_TYPE)
+    response.vary.add("Accept-Language")
+    if description.next:
+        link(response, visit.links.data(iri, "csv", description.next), "next")
+    add_links(visit, response, iri)
+    validate(visit, response, f"csv-{visit.language}")
+    return response
+
+
+def _text(cell: AnswerTerm | None, name: str) -> AnswerTerm | None:
+    text = getattr(cell, name)
+    return AnswerTerm(text, "literal") if text else None

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from graph.pictures.picture import Words, svg
 from graph.records.records import Organization, Record
 from graph.views.region import home_members, partner_countries
+from webapp.map.drawing import picture
+from webapp.map.scene import scene
+from webapp.map.view import MapView, start_view
+from webapp.map.words import answer, titles
 from webapp.record.contacts import Contact, contacts_of
-from webapp.record.picture import small_picture
 from webapp.record.tables import Event, Table, start_of, timeline
 from webapp.record.ties import Ties, tie_tables, ties_of
 from webapp.request.language import _, ngettext
@@ -19,7 +23,16 @@ from webapp.words.evidence import Comparison, SourceList, claims_about, compare
 from webapp.words.facts import country_name, kind_name, organization_facts
 from webapp.words.parts import Fact, Piece, piece, pieces
 
-__all__ = ["Heading", "OrganizationPage", "Tile", "heading", "organization_page", "page_sources", "tile"]
+__all__ = [
+    "Heading",
+    "OrganizationPage",
+    "Tile",
+    "heading",
+    "organization_page",
+    "page_sources",
+    "small_picture",
+    "tile",
+]
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,7 @@ def organization_page(visit: Visit, organization: Organization) -> OrganizationP
         contacts=contacts,
         facts=organization_facts(visit, organization),
         comparisons=compare(visit, claims),
-        sources=page_sources(organization, claims, ties.sources, contacts),
+        sources=page_sources(visit, organization, claims, ties.sources, contacts),
         picture=small_picture(visit, organization.iri),
     )
 
@@ -108,11 +121,15 @@ def heading(visit: Visit, organization: Organization) -> Heading:
 
 
 def page_sources(
-    organization: Organization, claims: Iterable[Record], others: Iterable[str], contacts: Iterable[Contact]
+    visit: Visit,
+    organization: Organization,
+    claims: Iterable[Record],
+    others: Iterable[str],
+    contacts: Iterable[Contact],
 ) -> SourceList:
     """Make the list of the sources of an organization, of claims, of contacts and of what else is on its page."""
     cited = [*organization.sources, *others, *(iri for contact in contacts for iri in contact.sources)]
-    return SourceList(cited + [iri for claim in claims for iri in claim.sources])
+    return SourceList(visit, cited + [iri for claim in claims for iri in claim.sources])
 
 
 def _claimed(ties: Ties) -> list[str]:
@@ -168,3 +185,24 @@ def _parts(visit: Visit, iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
     parts = [record for record in library.naming(iri) if isinstance(record, Organization) and record.part_of == iri]
     towns = {part.iri for part in parts if library.code(part.kind) == "municipality"}
     return pieces(visit, (part.iri for part in parts if part.iri not in towns)), pieces(visit, towns)
+
+
+# Fewer are told better by the table; more need the room of the map, to which the page leads.
+FEWEST, MOST = 2, 24
+
+
+def small_picture(visit: Visit, iri: str) -> Markup:
+    """Draw the nearest ties of an organization; empty when they are too few or too many for a small picture."""
+    if iri not in visit.facts.network:
+        return Markup()
+    start = start_view(visit.facts, iri)
+    shown = scene(visit, start).shown
+    if not FEWEST <= len(shown.partners) <= MOST:
+        return Markup()
+    words = Words(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, MapView(start), key))
+    return Markup(svg(picture(visit, start), words) + svg(picture(visit, start, narrow=True), words, "slim"))
+
+
+def _address(visit: Visit, view: MapView, key: str) -> str:
+    """Lead from a node to the page of the organization, from a line to its evidence on the map."""
+    return view.address(sel=key) if "~" in key else visit.links.page(visit.iris.resource("organizations", key))

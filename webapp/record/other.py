@@ -12,11 +12,9 @@ from graph.records.records import Claim, Concept, Dated, Record, Statement
 from webapp.record.source import Group, group_records
 from webapp.request.language import _
 from webapp.request.visit import Visit
-from webapp.words.evidence import Comparison, SourceList, claims_about, compare
-from webapp.words.labels import kind_label, property_label
-from webapp.words.parts import Fact, Piece, fact, piece, plain, text_of
-from webapp.words.quotes import StatementQuote, statement_quotes
-from webapp.words.values import claimed_pieces, value_pieces
+from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
+from webapp.words.names import kind_label, property_label
+from webapp.words.parts import Fact, Piece, claimed_pieces, fact, piece, plain, text_of, value_pieces
 from webapp.words.wording import Badge, badge
 
 __all__ = ["RecordPage", "record_page"]
@@ -75,7 +73,7 @@ def record_page(visit: Visit, record: Record) -> RecordPage:
         statements=statement_quotes(visit, record),
         comparisons=compare(visit, claims),
         own_sources=record.sources,
-        sources=SourceList(iri for cited in (record, *claims) for iri in cited.sources),
+        sources=SourceList(visit, (iri for cited in (record, *claims) for iri in cited.sources)),
         note=record.note,
     )
 
@@ -94,7 +92,10 @@ def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
     for f in fields(record):
         predicate = f.metadata.get("predicate", "")
         if predicate and predicate not in left_out:
-            yield from fact(property_label(predicate), _pieces(visit, predicate, getattr(record, f.name)))
+            yield from fact(
+                property_label(visit.facts.vocabulary, predicate, visit.language),
+                _pieces(visit, predicate, getattr(record, f.name)),
+            )
     if isinstance(record, Claim):
         about = visit.library.get(record.about)
         yield from fact(_("Value"), claimed_pieces(visit, about, record.claimed_property, record.value))
@@ -112,7 +113,7 @@ def _pieces(visit: Visit, predicate: str, value: object) -> tuple[Piece, ...]:
     if isinstance(value, str):
         return value_pieces(visit, predicate, value)
     if isinstance(value, tuple):
-        return tuple(found for item in value for found in value_pieces(visit, predicate, item))
+        return tuple(text for item in value for text in value_pieces(visit, predicate, item))
     if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
         return text_of(visit, value)
     if isinstance(value, Mapping):

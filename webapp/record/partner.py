@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from graph.folding import czech_order
 from graph.records.records import Activity, Agreement, Organization, Project
 from graph.views.region import home_members, with_broader
-from webapp.record.agreement_facts import AgreementCard, agreement_card
+from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.bars import Bars, validity_bars
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.organization import Heading, Tile, heading, page_sources, tile
-from webapp.record.partner_ties import members_of, region_events, shared_projects, town_ties
 from webapp.record.tables import Cell, Event, Table, comparison_of, start_of, table, timeline
-from webapp.record.ties import project_row, tie_tables, ties_of
+from webapp.record.ties import members_of, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, claims_about, compare
@@ -85,7 +84,9 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
         facts=organization_facts(visit, organization),
         contacts=contacts,
         areas=_areas(visit, agreements),
-        sources=page_sources(organization, claims, [iri for record in cited for iri in record.sources], contacts),
+        sources=page_sources(
+            visit, organization, claims, [iri for record in cited for iri in record.sources], contacts
+        ),
     )
 
 

@@ -10,10 +10,9 @@ from graph.records.records import Activity, Participation, Project, Relation
 from webapp.record.tables import Cell, Event, Table, not_later, relation_row, table, timeline
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
-from webapp.words.evidence import Comparison, SourceList, claims_about, compare
+from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.facts import country_name
 from webapp.words.parts import Fact, Piece, areas, between, euro, fact, piece, pieces, plain, text_of, web
-from webapp.words.quotes import StatementQuote, statement_quotes
 
 __all__ = ["ProjectPage", "project_page"]
 
@@ -71,7 +70,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         statements=statement_quotes(visit, project),
         comparisons=compare(visit, claims),
         own_sources=project.sources,
-        sources=SourceList(iri for record in cited for iri in record.sources),
+        sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
         note=project.note,
     )
 

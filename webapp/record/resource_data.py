@@ -92,7 +92,7 @@ def describe(visit: Visit, iri: str, after: str = "") -> Description:
     if not after and graph_size(visit, iri):
         answers.append(_ask(visit, "describe-graph", named_graph=URIRef(iri)))
     if naming:
-        some = [URIRef(found) for found in naming[:AT_ONCE]]
+        some = [URIRef(resource) for resource in naming[:AT_ONCE]]
         answers.append(_ask(visit, "describe-inverse", iri=URIRef(iri), naming=some))
     return Description(_sorted(iri, answers), naming[AT_ONCE - 1] if len(naming) > AT_ONCE else "", is_sample)
 
@@ -175,25 +175,25 @@ def _kept(visit: Visit, iri: str, form: Format, after: str) -> Body | None:
 
 def _write(visit: Visit, iri: str, form: Format, after: str) -> Body | None:
     """Write a description; the prefixes that do not occur in it are left out."""
-    found = describe(visit, iri, after)
-    if not found.triples:
+    description = describe(visit, iri, after)
+    if not description.triples:
         return None
-    namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in found.triples}
+    namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in description.triples}
     if form.name == "jsonld":
-        plain = write_json_ld(found.triples, make_context(visit.facts.vocabulary))
+        plain = write_json_ld(description.triples, make_context(visit.facts.vocabulary))
     else:
-        plain = convert(found.triples, form.name, namespaces)
+        plain = convert(description.triples, form.name, namespaces)
     rest = (
-        visit.links.data(iri, form.name, found.next)
-        if found.next
+        visit.links.data(iri, form.name, description.next)
+        if description.next
         else visit.links.sparql(_query_for(iri))
-        if found.is_sample
+        if description.is_sample
         else ""
     )
     if rest and form.name in COMMENTED:
-        some = "some" if found.is_sample else "the next" if after else "the first"
+        some = "some" if description.is_sample else "the next" if after else "the first"
         plain = f"# Only {some} {AT_ONCE} resources that name it; more at {ascii_address(rest)}\n".encode() + plain
-    return Body(CodedBody(plain), rest, "related" if found.is_sample else "next")
+    return Body(CodedBody(plain), rest, "related" if description.is_sample else "next")
 
 
 def _query_for(iri: str) -> str:

@@ -18,15 +18,13 @@ from graph.records.records import Activity, Agreement, Organization, Project, Re
 from graph.sparql.answers import GRAPHS, Format
 from webapp.record.activity import activity_page
 from webapp.record.agreement import agreement_page
-from webapp.record.generic import generic_page, is_iri, resource_address
-from webapp.record.gone import absent
+from webapp.record.generic import absent, generic_page, is_iri, resource_address, respond_with_sheet
 from webapp.record.organization import organization_page
 from webapp.record.other import record_page
 from webapp.record.partner import is_partner, partner_page
 from webapp.record.project import project_page
 from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
 from webapp.record.source import source_page
-from webapp.record.statement_sheet import respond_with_sheet
 from webapp.request.language import _
 from webapp.request.linked_data import FORMS, not_acceptable, open_to_all
 from webapp.request.negotiation import choose, prefers_html
@@ -51,13 +49,12 @@ def resources_blueprint() -> Blueprint:
 
 
 def _resource(kind: str, slug: str) -> Response:
-    iri = this_visit().iris.resource(kind, slug)
-    if not exists(this_visit(), iri):
-        return _by_suffix(this_visit(), kind, slug) or absent(this_visit(), iri, partial(_own_address, this_visit()))
+    visit = this_visit()
+    iri = visit.iris.resource(kind, slug)
+    if not exists(visit, iri):
+        return _by_suffix(visit, kind, slug) or absent(visit, iri, partial(_own_address, visit))
     form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
-    return _see_other(
-        this_visit(), this_visit().links.data(iri, form.name) if form else this_visit().links.page(iri), iri
-    )
+    return _see_other(visit, visit.links.data(iri, form.name) if form else visit.links.page(iri), iri)
 
 
 def _own_address(visit: Visit, iri: str) -> str:
@@ -67,38 +64,37 @@ def _own_address(visit: Visit, iri: str) -> str:
 
 def _any_iri() -> Response:
     """Show any IRI of the graph: a page, or data when Accept or ``format=`` asks for it."""
+    visit = this_visit()
     iri = request.args.get("iri", "")
     if not is_iri(iri):
         raise BadRequest(_("“%(text)s” is not an IRI. Write it whole, as in https://example.org/thing.", text=iri[:80]))
     asked = request.args.get("format", "")
     if not asked and prefers_html(request.accept_mimetypes, GRAPHS):
-        if iri.startswith(str(K)) and this_visit().facts.has_tables:
-            return _see_other(this_visit(), this_visit().links.term(iri), iri)
-        return (
-            _see_other(this_visit(), resource_address(this_visit(), iri), iri)
-            if this_visit().iris.split(iri)
-            else _generic(this_visit(), iri)
-        )
-    return _described(this_visit(), iri, FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS))
+        if iri.startswith(str(K)) and visit.facts.has_tables:
+            return _see_other(visit, visit.links.term(iri), iri)
+        return _see_other(visit, resource_address(visit, iri), iri) if visit.iris.split(iri) else _generic(visit, iri)
+    return _described(visit, iri, FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS))
 
 
 def _page(kind: str, slug: str) -> Response:
-    iri = this_visit().iris.resource(kind, slug)
-    record = this_visit().library.get(iri) if this_visit().facts.has_tables else None
+    visit = this_visit()
+    iri = visit.iris.resource(kind, slug)
+    record = visit.library.get(iri) if visit.facts.has_tables else None
     if record:
-        return _with_links(this_visit(), _render(this_visit(), record), iri)
-    return _generic(this_visit(), iri, lambda: _by_suffix(this_visit(), kind, slug))
+        return _with_links(visit, _render(visit, record), iri)
+    return _generic(visit, iri, lambda: _by_suffix(visit, kind, slug))
 
 
 def _data(kind: str, name: str) -> Response:
+    visit = this_visit()
     slug, dot, suffix = name.rpartition(".")
-    iri = this_visit().iris.resource(kind, slug)
+    iri = visit.iris.resource(kind, slug)
     if dot and suffix == SHEET:
-        sheet = respond_with_sheet(this_visit(), iri, request.args.get("after", ""))
-        return sheet or absent(this_visit(), iri, lambda successor: this_visit().links.data(successor, SHEET))
+        sheet = respond_with_sheet(visit, iri, request.args.get("after", ""))
+        return sheet or absent(visit, iri, lambda successor: visit.links.data(successor, SHEET))
     if dot and SUFFIXES.get(suffix):
-        return _described(this_visit(), iri, FORMS[SUFFIXES[suffix]])
-    return _described(this_visit(), this_visit().iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
+        return _described(visit, iri, FORMS[SUFFIXES[suffix]])
+    return _described(visit, visit.iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
 
 
 def _by_suffix(visit: Visit, kind: str, name: str) -> Response | None:
@@ -115,8 +111,8 @@ def _by_suffix(visit: Visit, kind: str, name: str) -> Response | None:
 def _described(visit: Visit, iri: str, form: Format | None) -> Response:
     if form is None:
         raise not_acceptable()
-    found = respond_with_data(visit, iri, form, request.args.get("after", ""))
-    return found or absent(visit, iri, lambda successor: visit.links.data(successor, form.name))
+    answer = respond_with_data(visit, iri, form, request.args.get("after", ""))
+    return answer or absent(visit, iri, lambda successor: visit.links.data(successor, form.name))
 
 
 def _render(visit: Visit, record: Record) -> str:

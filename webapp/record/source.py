@@ -11,7 +11,7 @@ from graph.records.records import Claim, Record, Source
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, compare
-from webapp.words.labels import kind_label
+from webapp.words.names import kind_label
 from webapp.words.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
 from webapp.words.typography import format_date, format_number
 
@@ -63,7 +63,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         ),
         groups=groups,
         comparisons=compare(visit, claims),
-        sources=SourceList((source.iri, *(iri for claim in claims for iri in claim.sources))),
+        sources=SourceList(visit, (source.iri, *(iri for claim in claims for iri in claim.sources))),
         note=source.note,
     )
 
@@ -78,9 +78,9 @@ def group_records(visit: Visit, records: list[Record] | tuple[Record, ...]) -> t
 
 
 def _group(visit: Visit, kind: str, iris: list[str]) -> Group:
-    found = tuple(map(partial(piece, visit), in_czech_order(visit, iris)))
-    shown = len(found) if len(found) <= SHOWN + 2 else SHOWN
-    return Group(kind, kind_label(kind), found, shown)
+    records = tuple(map(partial(piece, visit), in_czech_order(visit, iris)))
+    shown = len(records) if len(records) <= SHOWN + 2 else SHOWN
+    return Group(kind, kind_label(kind), records, shown)
 
 
 def _rank(kind: str) -> tuple[int, str]:
@@ -92,8 +92,8 @@ def _compared(visit: Visit, naming: list[Record]) -> list[Claim]:
     library = visit.library
     own = {(record.about, record.claimed_property) for record in naming if isinstance(record, Claim)}
     about = dict.fromkeys(iri for iri, _property in sorted(own))
-    found = (record for iri in about for record in library.naming(iri) if isinstance(record, Claim))
-    return [claim for claim in found if (claim.about, claim.claimed_property) in own]
+    claims = (record for iri in about for record in library.naming(iri) if isinstance(record, Claim))
+    return [claim for claim in claims if (claim.about, claim.claimed_property) in own]
 
 
 def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:

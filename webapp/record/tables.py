@@ -70,9 +70,9 @@ def table(
     anchor: str, title: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]], shown: int = SHOWN
 ) -> tuple[Table, ...]:
     """Make a table, or nothing when it has no row; one or two rows more than `shown` are not folded."""
-    found = tuple(rows)
-    shown = len(found) if len(found) <= shown + 2 else shown
-    return (Table(anchor, title, tuple(columns), found, shown),) if found else ()
+    all_rows = tuple(rows)
+    shown = len(all_rows) if len(all_rows) <= shown + 2 else shown
+    return (Table(anchor, title, tuple(columns), all_rows, shown),) if all_rows else ()
 
 
 def start_of(record: Dated) -> str:
@@ -153,7 +153,7 @@ def _event(visit: Visit, activity: Activity) -> Event:
     library = visit.library
     kind = library.name(activity.kind, visit.language)[0]
     span = between(visit, activity) if activity.until not in ("", activity.since) else ""
-    publishers = dict.fromkeys(cited.text for cited in SourceList(activity.sources))
+    publishers = dict.fromkeys(cited.text for cited in SourceList(visit, activity.sources))
     return Event(
         format_date(activity.since, "date", lang=visit.language),
         piece(visit, activity.iri),

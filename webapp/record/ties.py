@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from graph.dates import PartialDate
 from graph.folding import czech_order
+from graph.kept import kept
 from graph.records.records import (
     Activity,
     Agreement,
@@ -18,6 +19,8 @@ from graph.records.records import (
     Record,
     Relation,
 )  # fmt: skip
+from graph.views.facts import Facts
+from graph.views.region import home_members
 from webapp.record.tables import (
     Cell,
     Table,
@@ -26,6 +29,7 @@ from webapp.record.tables import (
     newest,
     not_later,
     relation_row,
+    start_of,
     table,
 )
 from webapp.request.language import _
@@ -33,7 +37,16 @@ from webapp.request.visit import Visit
 from webapp.words.parts import between, in_czech_order, piece, pieces, plain
 from webapp.words.typography import format_date
 
-__all__ = ["Ties", "project_row", "tie_tables", "ties_of"]
+__all__ = [
+    "Ties",
+    "members_of",
+    "project_row",
+    "region_events",
+    "shared_projects",
+    "tie_tables",
+    "ties_of",
+    "town_ties",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -148,8 +161,69 @@ def _document_row(visit: Visit, document: Document) -> tuple[Cell, ...]:
 
 
 def _by_name(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    return sorted(rows, key=lambda row: [czech_order(found.text) for cell in row[:2] for found in cell.pieces])
+    return sorted(rows, key=lambda row: [czech_order(text.text) for cell in row[:2] for text in cell.pieces])
 
 
 def _of(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
     return tuple(record for record in records if isinstance(record, kind))
+
+
+# Who acts for a region: meetings with schools or towns there are not meetings with the region.
+AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
+
+
+@kept(64)
+def members_of(facts: Facts, iri: str) -> frozenset[str]:
+    """IRIs of a region and of all that is part of it, at any depth."""
+    organizations, members, added = facts.library.organizations, {iri}, {iri}
+    while added:
+        added = {part.iri for part in organizations.values() if part.part_of in added} - members
+        members |= added
+    return frozenset(members)
+
+
+def _of_kind(visit: Visit, iris: Iterable[str], *kinds: str) -> set[str]:
+    library = visit.library
+    return {iri for iri in iris if library.code(library.organizations[iri].kind) in kinds}
+
+
+def region_events(visit: Visit, iri: str, agreements: Iterable[Agreement]) -> tuple[Activity, ...]:
+    """Activities of the home region with those who act for the partner, and those under one of the agreements."""
+    library = visit.library
+    authorities, under = (
+        _of_kind(visit, members_of(visit.facts, iri), *AUTHORITIES),
+        {agreement.iri for agreement in agreements},
+    )
+    events = (
+        activity
+        for activity in library.activities.values()
+        if (library.home in activity.participants and authorities.intersection(activity.participants))
+        or activity.agreement in under
+    )
+    return tuple(a for a in newest(not_later(visit, events)) if isinstance(a, Activity))
+
+
+def town_ties(visit: Visit, iri: str) -> tuple[Agreement, ...]:
+    """Agreements of municipalities of both regions, the oldest first, those without a date at the end."""
+    ours, theirs = (
+        _of_kind(visit, home_members(visit.facts), "municipality"),
+        _of_kind(visit, members_of(visit.facts, iri), "municipality"),
+    )
+    agreements = [
+        agreement
+        for agreement in visit.library.agreements.values()
+        if ours.intersection(agreement.parties) and theirs.intersection(agreement.parties)
+    ]
+    kept = (a for a in not_later(visit, agreements) if isinstance(a, Agreement))
+    return tuple(sorted(kept, key=lambda agreement: (start_of(agreement) or "9", agreement.iri)))
+
+
+def shared_projects(visit: Visit, iri: str) -> tuple[Project, ...]:
+    """Projects in which someone of both regions takes part, newest first."""
+    ours, theirs = home_members(visit.facts), members_of(visit.facts, iri)
+    projects = (
+        project
+        for project in visit.library.projects.values()
+        if ours.intersection(project.participants) and theirs.intersection(project.participants)
+    )
+    return tuple(p for p in newest(not_later(visit, projects)) if isinstance(p, Project))

@@ -109,10 +109,10 @@ def install(app: Flask) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(
         lambda message: _messages().gettext(message),
-        lambda one, many, number: _messages().ngettext(one, many, number),
+        lambda singular, plural, number: _messages().ngettext(singular, plural, number),
         newstyle=True,
         pgettext=lambda context, message: _messages().pgettext(context, message),
-        npgettext=lambda context, one, many, number: _messages().npgettext(context, one, many, number),
+        npgettext=lambda context, singular, plural, number: _messages().npgettext(context, singular, plural, number),
     )
     environment.globals["ngettext"] = _numbering(environment.globals["ngettext"], 2)
     environment.globals["npgettext"] = _numbering(environment.globals["npgettext"], 3)

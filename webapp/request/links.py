@@ -61,8 +61,8 @@ class Links:
         --------
         ``https://w3id.org/krajina/cz042/resource/organizations/saxony`` gives ``/page/organizations/saxony``.
         """
-        found = self.iris.split(iri)
-        return self.address(f"/page/{found[0]}/{quote(found[1], safe='')}") if found else outside(iri)
+        own = self.iris.split(iri)
+        return self.address(f"/page/{own[0]}/{quote(own[1], safe='')}") if own else outside(iri)
 
     def data(self, iri: str, suffix: str, after: str = "") -> str:
         """Address of the data of a resource in one serialisation: ``ttl``, ``nt``, ``rdf``, ``jsonld``.
@@ -70,9 +70,9 @@ class Links:
         `after` continues a description that was too long for one answer.
         """
         rest = {"after": _texts(after)}
-        found = self.iris.split(iri)
-        if found:
-            return self._address(f"/data/{found[0]}/{quote(found[1], safe='')}.{suffix}", rest)
+        own = self.iris.split(iri)
+        if own:
+            return self._address(f"/data/{own[0]}/{quote(own[1], safe='')}.{suffix}", rest)
         return self._address("/resource", {"iri": [iri], "format": [suffix], **rest})
 
     def row_id(self, iri: str) -> str:

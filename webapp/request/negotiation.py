@@ -65,9 +65,9 @@ def _offers(accept: MIMEAccept, formats: Sequence[Format]) -> dict[str, Format]:
     """Media types on offer; an alias only when it is asked for by name, so that text/* finds no XML."""
     named = {_plain(value) for value in accept.values()}
     return {
-        media_type: found
-        for found in formats
-        for media_type in (found.media_type, *(alias for alias in found.aliases if alias in named))
+        media_type: form
+        for form in formats
+        for media_type in (form.media_type, *(alias for alias in form.aliases if alias in named))
     }
 
 

@@ -11,11 +11,18 @@ from flask import Flask, Response
 
 from graph.sparql.answers import BY_NAME
 
-__all__ = ["DATA_HEADERS", "HEADERS", "INERT", "POLICY", "install"]
+__all__ = ["DATA_HEADERS", "EMBED_POLICY", "HEADERS", "INERT", "POLICY", "install"]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+# For pages that may stand in the frames of other sites; they send and run nothing.
+EMBED_POLICY = (
+    POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
+    .replace("form-action 'self'", "form-action 'none'")
+    .replace("script-src 'self'", "script-src 'none'")
+    .replace("connect-src 'self'", "connect-src 'none'")
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -21,17 +21,17 @@ export function addressOf(form) {
 }
 
 // Whether two addresses show the same picture and differ at most in what is chosen in it.
-export function isSamePicture(one, other) {
+export function isSamePicture(first, second) {
   const plain = (address) => {
     const url = changed({ v: "", sel: "", pos: "", part: "" }, address);
     url.searchParams.sort();
     return `${url.pathname}?${url.searchParams}`;
   };
-  return plain(one) === plain(other);
+  return plain(first) === plain(second);
 }
 
 // Whether an address leads only to another place of this page, which the browser does by itself.
-export const isThisPage = (one, other = location.href) => one.replace(/#.*/, "") === other.replace(/#.*/, "");
+export const isThisPage = (address, other = location.href) => address.replace(/#.*/, "") === other.replace(/#.*/, "");
 
 // Whether a link shows the map in the same form (network, table), so that no new page is needed.
 export function isThisForm(address) {

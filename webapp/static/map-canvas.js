@@ -1,7 +1,7 @@
 // The picture on a canvas of vis-network: the positions of the server, no physics, our own labels and rings.
 
 import { DataSet, Network } from "./vendor/vis-network.js";
-import { readColours, restTeller } from "./map-drawing.js";
+import { readColours, readPlace, restTeller, writePlace } from "./map-drawing.js";
 import { drawGroups } from "./map-groups.js";
 import { drawLabels } from "./map-labels.js";
 
@@ -40,14 +40,11 @@ function fitted(element, { width, height }) {
 }
 
 function readPos(text) {
-  const [x, y, scale] = text.split(",").map(Number);
-  return Number.isFinite(x) && Number.isFinite(y) && scale > 0 ? { position: { x, y }, scale: Math.min(scale, MOST_ZOOM) } : null;
+  const place = readPlace(text);
+  return place && { position: { x: place.x, y: place.y }, scale: Math.min(place.zoom, MOST_ZOOM) };
 }
 
-function posOf(network) {
-  const { x, y } = network.getViewPosition();
-  return `${x.toFixed(1)},${y.toFixed(1)},${network.getScale().toFixed(3)}`;
-}
+const posOf = (network) => writePlace({ ...network.getViewPosition(), zoom: network.getScale() }, 1);
 
 function zoomBy(network, factor) {
   network.moveTo({ scale: Math.min(MOST_ZOOM, network.getScale() * factor) });

@@ -3,6 +3,7 @@
 
 import { focusList } from "./map-list.js";
 import { tell } from "./map-status.js";
+import { filled } from "./texts.js";
 
 const PAUSE_MS = 120;
 let waiting = 0;
@@ -58,7 +59,7 @@ async function ask(field) {
 function offer(names, field, list) {
   if (!names || document.activeElement !== field) return;
   list.replaceChildren(...names.map(optionOf));
-  tell(names.length ? field.dataset.some.replace("{number}", names.length) : field.dataset.none);
+  tell(names.length ? filled(field.dataset.some, { number: names.length }) : field.dataset.none);
   list.hidden = !names.length;
   field.setAttribute("aria-expanded", String(!list.hidden));
   field.removeAttribute("aria-activedescendant");

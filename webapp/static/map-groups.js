@@ -9,7 +9,7 @@ export function drawGroups(context, nodes, colours) {
   const font = getComputedStyle(document.body).fontFamily;
   context.save();
   Object.assign(context, { font: `700 ${LETTERS}px ${font}`, textAlign: "center", textBaseline: "alphabetic", lineWidth: 1.4 });
-  for (const node of nodes.filter((node) => node.is_group)) {
+  for (const node of nodes.filter(({ is_group: isGroup }) => isGroup)) {
     outline(context, node, node.size - INNER);
     Object.assign(context, { fillStyle: colours("paper"), strokeStyle: colours("node-line") });
     context.fill();
@@ -20,13 +20,18 @@ export function drawGroups(context, nodes, colours) {
   context.restore();
 }
 
-function outline(context, { x, y, figure }, size) {
+function outline(context, node, size) {
   context.beginPath();
-  if (!(figure in CORNERS)) return context.arc(x, y, size, 0, 2 * Math.PI);
-  const [corners, first, radius] = CORNERS[figure];
-  for (let corner = 0; corner < corners; corner += 1) {
-    const angle = ((first + (360 * corner) / corners) * Math.PI) / 180;
-    context.lineTo(x + size * radius * Math.cos(angle), y + size * radius * Math.sin(angle));
-  }
+  if (!(node.figure in CORNERS)) return context.arc(node.x, node.y, size, 0, 2 * Math.PI);
+  for (const [x, y] of cornersOf(node, size)) context.lineTo(x, y);
   context.closePath();
+}
+
+// The corners of a figure of a size, as [x, y]; none of a circle.
+export function cornersOf({ x, y, figure }, size) {
+  const [corners, first, radius] = CORNERS[figure] ?? [0, 0, 0];
+  return Array.from({ length: corners }, (_, corner) => {
+    const angle = ((first + (360 * corner) / corners) * Math.PI) / 180;
+    return [x + size * radius * Math.cos(angle), y + size * radius * Math.sin(angle)];
+  });
 }

@@ -1,5 +1,8 @@
 // Labels on the canvas: the most important first, none over another one or over a node, more of them nearer by.
 
+import { hits } from "./map-drawing.js";
+import { shortened } from "./texts.js";
+
 const GAP = 13;
 const LINE = 15;
 const HOME_LINE = 19;
@@ -13,23 +16,32 @@ const BESIDE = [false];
 const BELOW_OR_ABOVE = [false, true];
 const widths = new Map();
 
-// Draws the labels that have room, and always that of the middle. `first` are ids of nodes whose labels come before
-// all others; `seen` is the part of the picture on the screen: what it would cut off is set on the other side or left out.
+// Draws the labels that have room, and always that of the middle.
 export function drawLabels(context, { nodes, edges, scale, colours, first, seen }) {
   const font = getComputedStyle(document.body).fontFamily;
   const size = Math.min(MOST, Math.max(LEAST, scale)) / scale;
-  const taken = nodes.map(figureBox);
   Object.assign(context, { lineWidth: 3.5 * size, lineJoin: "round", strokeStyle: colours("paper"), textBaseline: "alphabetic" });
+  const measure = (weight, text) => widthOf(context, weight, font, text);
+  for (const label of placeLabels({ nodes, edges, size, first, seen }, measure)) write(context, label, font, colours);
+}
+
+// Finds what is written where. `first` are ids of nodes whose labels come before all others and always stand; `seen` is
+// the part of the picture on the screen: what it would cut off is set on the other side or left out. `size` is that of
+// letters, 1 at full scale, `measure(weight, text)` their width at size 1.
+export function placeLabels({ nodes, edges, size, first, seen }, measure) {
+  const taken = nodes.map(figureBox);
+  const placed = [];
   for (const node of ranked(nodes, edges, first)) {
     if (node.x < seen.left || node.x > seen.right || node.y < seen.top || node.y > seen.bottom) continue;
     const isHome = node.figure === "home";
-    const isFree = ({ box }) => isIn(box, seen) && !taken.some((other) => hits(other, box));
-    const tried = (isHome ? BELOW_OR_ABOVE : BESIDE).map((above) => labelOf(context, node, size, font, seen, above));
+    const isFree = ({ box }) => isIn(box, seen) && !taken.some((other) => hits(other, box, TOUCH, HOLLOW));
+    const tried = (isHome ? BELOW_OR_ABOVE : BESIDE).map((above) => labelOf(node, size, seen, above, measure));
     const label = tried.find(isFree) ?? (isHome || first.includes(node.id) ? tried[0] : null);
     if (!label) continue;
     taken.push(label.box);
-    write(context, label, colours);
+    placed.push(label);
   }
+  return placed;
 }
 
 function ranked(nodes, edges, first) {
@@ -45,51 +57,55 @@ function figureBox({ x, y, size }) {
 
 const isIn = (box, seen) => box.left >= seen.left && box.right <= seen.right;
 
-function hits(a, b) {
-  return a.left + TOUCH < b.right && b.left + TOUCH < a.right && a.top + HOLLOW < b.bottom && b.top + HOLLOW < a.bottom;
-}
-
-// Text, place and box of a label, in the units of the picture; set beside the node as the server sets it.
-function labelOf(context, node, size, font, seen, above) {
+// Text, place and box of a label, in the units of the picture.
+function labelOf(node, size, seen, above, measure) {
   const home = node.figure === "home";
-  const strong = home || node.key;
-  const lines = node.lines.length ? node.lines : [shortened(node.name)];
-  const words = [strong ? "600 " : "", (home ? 17 : node.key ? 14 : 11.5) * size, font];
-  const step = (home ? HOME_LINE : LINE) * size;
+  const strong = Boolean(home || node.key);
+  const weight = strong ? "600 " : "";
+  const letters = (home ? 17 : node.key ? 14 : 11.5) * size;
+  const lines = node.lines.length ? node.lines : [shortened(node.name, LONGEST)];
   const code = node.code ? ` ${node.code}` : "";
-  const rows = lines.map((text, number) => rowOf(context, words, text, number === lines.length - 1 ? code : "", size, font));
-  const width = Math.max(...rows.map((row) => row.width));
-  const height = rows.length * step;
-  const gap = Math.max(node.gap ?? 0, GAP * size);
-  const [leftward, rightward] = [node.x - gap - width, node.x + gap];
-  const toLeft = node.side < 0 ? leftward >= seen.left : rightward + width > seen.right;
-  const left = home ? node.x - width / 2 : toLeft ? leftward : rightward;
-  const homeTop = above ? node.y - 20 * size - height : node.y + 20 * size;
-  const top = home ? homeTop : node.y - height / 2;
-  return { rows, step, words, strong, home, toLeft, size, font, box: { left, right: left + width, top, bottom: top + height } };
+  const rows = lines.map((text, number) => {
+    const own = number === lines.length - 1 ? code : "";
+    const wordsWidth = measure(weight, text) * letters;
+    return { text, code: own, wordsWidth, width: wordsWidth + (own ? measure("", own) * CODE * size : 0) };
+  });
+  const step = (home ? HOME_LINE : LINE) * size;
+  const extent = { width: Math.max(...rows.map((row) => row.width)), height: rows.length * step };
+  const { toLeft, box } = home ? homePlace(node, extent, size, above) : besidePlace(node, extent, size, seen);
+  return { id: node.id, rows, step, weight, letters, strong, home, toLeft, size, box };
 }
 
-function rowOf(context, [weight, size, font], text, code, scale) {
-  const wordsWidth = widthOf(context, weight, size, font, text);
-  return { text, code, wordsWidth, width: wordsWidth + (code ? widthOf(context, "", CODE * scale, font, code) : 0) };
+function homePlace({ x, y }, { width, height }, size, above) {
+  const [left, top] = [x - width / 2, above ? y - 20 * size - height : y + 20 * size];
+  return { toLeft: false, box: { left, right: left + width, top, bottom: top + height } };
+}
+
+// Beside the node as the server sets it, on the other side when it would be cut off there.
+function besidePlace({ x, y, side, gap: least = 0 }, { width, height }, size, seen) {
+  const gap = Math.max(least, GAP * size);
+  const [leftward, rightward] = [x - gap - width, x + gap];
+  const toLeft = side < 0 ? leftward >= seen.left : rightward + width > seen.right;
+  const [left, top] = [toLeft ? leftward : rightward, y - height / 2];
+  return { toLeft, box: { left, right: left + width, top, bottom: top + height } };
 }
 
 // Widths grow with the size of the letters, so that each text is measured once.
-function widthOf(context, weight, size, font, text) {
+function widthOf(context, weight, font, text) {
   const key = weight + text;
   if (!widths.has(key)) {
     context.font = `${weight}100px ${font}`;
     widths.set(key, context.measureText(text).width / 100);
   }
-  return widths.get(key) * size;
+  return widths.get(key);
 }
 
-function write(context, { rows, step, words: [weight, size, font], strong, home, toLeft, size: scale, box }, colours) {
+function write(context, { rows, step, weight, letters, strong, home, toLeft, size, box }, font, colours) {
   rows.forEach(({ text, code, width, wordsWidth }, number) => {
     const start = home ? (box.left + box.right - width) / 2 : toLeft ? box.right - width : box.left;
     const base = box.top + (number + 0.78) * step;
-    put(context, `${weight}${size}px ${font}`, text, start, base, colours(strong ? "ink" : "ink-2"));
-    if (code) put(context, `${CODE * scale}px ${font}`, code, start + wordsWidth, base, colours("ink-2"));
+    put(context, `${weight}${letters}px ${font}`, text, start, base, colours(strong ? "ink" : "ink-2"));
+    if (code) put(context, `${CODE * size}px ${font}`, code, start + wordsWidth, base, colours("ink-2"));
   });
 }
 
@@ -98,5 +114,3 @@ function put(context, font, text, x, y, colour) {
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
-
-const shortened = (text) => ([...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text);

@@ -2,11 +2,9 @@
 // Pattern: ARIA Authoring Practices, listbox with aria-activedescendant.
 
 import { ring } from "./map-marks.js";
-import { fold } from "./folding.js";
+import { isLetter, placeAfter, rowOf, typedWith } from "./map-moves.js";
 import { tell } from "./map-status.js";
 
-const PAGE = 10;
-const PAUSE_MS = 900;
 let active = ""; // id of the node where the keyboard is; it outlives the list
 let typed = { text: "", at: 0 };
 
@@ -59,28 +57,17 @@ function onKey(event) {
   const next = placeAfter(event.key, all.indexOf(current()), all.length);
   if (next !== null) moveTo(all[next]);
   else if (event.key === "Enter" || event.key === " ") current()?.click();
-  else if (isLetter(event.key)) moveTo(find(all, event));
+  else if (isLetter(event.key)) moveTo(typedOption(all, event));
   else return;
   event.preventDefault();
   event.stopPropagation();
 }
 
-const isLetter = (key) => [...key].length === 1 && !/[1-3/\s]/.test(key);
-
-// The place that a key leads to; null for a key that does not move.
-function placeAfter(key, at, length) {
-  const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -length, End: length };
-  return key in steps ? Math.min(length - 1, Math.max(0, at + steps[key])) : null;
-}
-
-// The next option that begins with the letters typed, else one with a word that does; diacritics are not needed.
-function find(all, event) {
-  const again = event.timeStamp - typed.at < PAUSE_MS ? typed.text : "";
-  typed = { text: again + fold(event.key), at: event.timeStamp };
-  const start = all.indexOf(current()) + (again ? 0 : 1);
-  const round = [...all.slice(start), ...all.slice(0, start)];
-  const begins = (option) => option.dataset.folded.startsWith(typed.text);
-  return round.find(begins) ?? round.find((option) => ` ${option.dataset.folded}`.includes(` ${typed.text}`));
+// The option that the letters typed so far lead to; further letters may keep the present one.
+function typedOption(all, event) {
+  typed = typedWith(typed, event.key, event.timeStamp);
+  const start = all.indexOf(current()) + (typed.goesOn ? 0 : 1);
+  return all[rowOf(all.map((option) => option.dataset.folded), typed.text, start)];
 }
 
 function moveTo(option, { say = true } = {}) {

@@ -1,8 +1,9 @@
 // The whole network drawn by sigma.js: positions of the server, labels by a grid and without collisions.
 
 import { Graph, Sigma } from "./vendor/sigma.js";
-import { readColours, restTeller } from "./map-drawing.js";
+import { hits, readColours, readPlace, restTeller, writePlace } from "./map-drawing.js";
 import { FIGURES, ShapeProgram } from "./map-shapes.js";
+import { shortened } from "./texts.js";
 
 const NEAR = 0.25; // camera ratio at which a found node is looked at
 const ZOOM_STEP = 1.5;
@@ -57,7 +58,7 @@ function attributesOf({ x, y, label, size, group, figure }, colours) {
   return {
     x,
     y: -y, // up is up for WebGL, down for a page
-    label: [...label].length > LONGEST ? `${[...label].slice(0, LONGEST - 1).join("")}…` : label,
+    label: shortened(label, LONGEST),
     size,
     color: colours(home ? "brand" : group),
     line: colours(home ? "paper" : "node-line"),
@@ -99,8 +100,6 @@ function drawLabels(context, nodes, colours) {
   }
 }
 
-const hits = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
 const fontOf = () => `12px ${getComputedStyle(document.body).fontFamily}`;
 
 function drawLabel(context, label, left, y, colours) {
@@ -124,8 +123,8 @@ function lookAt(sigma, id) {
 }
 
 function readPos(text) {
-  const [x, y, zoom] = text.split(",").map(Number);
-  return Number.isFinite(x) && Number.isFinite(y) && zoom > 0 ? { x, y, ratio: 1 / zoom } : null;
+  const place = readPlace(text);
+  return place && { x: place.x, y: place.y, ratio: 1 / place.zoom };
 }
 
-const posOf = ({ x, y, ratio }) => `${x.toFixed(3)},${y.toFixed(3)},${(1 / ratio).toFixed(3)}`;
+const posOf = ({ x, y, ratio }) => writePlace({ x, y, zoom: 1 / ratio }, 3);

@@ -2,6 +2,7 @@
 // the handles write into them, and without script they are the filter.
 
 import { addressOf } from "./map-address.js";
+import { barYears, boundOf, isOutside, keptApart } from "./map-moves.js";
 import { show, stopAsking } from "./map-swap.js";
 
 const PAUSE_MS = 200;
@@ -21,7 +22,8 @@ export function mountTime() {
   histogram.after(rail);
   paint(histogram, span, handles);
   rail.addEventListener("input", ({ target, timeStamp }) => {
-    keepApart(handles, target);
+    const [from, to] = handles;
+    [from.value, to.value] = keptApart(from.value, to.value, target === from);
     write(span, handles);
     paint(histogram, span, handles);
     apply(span, timeStamp);
@@ -39,25 +41,17 @@ function handleOf(span, name) {
   return handle;
 }
 
-// Neither handle passes the other one.
-function keepApart([from, to], moved) {
-  if (Number(from.value) <= Number(to.value)) return;
-  if (moved === from) from.value = to.value;
-  else to.value = from.value;
-}
-
-// A handle at its end is no bound.
 function write(span, [from, to]) {
   const { first, last } = span.dataset;
-  span.querySelector("[name=from]").value = from.value === first ? "" : from.value;
-  span.querySelector("[name=to]").value = to.value === last ? "" : to.value;
+  span.querySelector("[name=from]").value = boundOf(from.value, first);
+  span.querySelector("[name=to]").value = boundOf(to.value, last);
 }
 
 function paint(histogram, span, [from, to]) {
   for (const handle of [from, to]) handle.setAttribute("aria-valuetext", handle.value);
-  const years = span.dataset.years.split(" ").filter((_, at) => Number(span.dataset.counts.split(" ")[at]));
+  const years = barYears(span.dataset.years, span.dataset.counts);
   histogram.querySelectorAll(".bar").forEach((bar, at) => {
-    bar.classList.toggle("out", Number(years[at]) < Number(from.value) || Number(years[at]) > Number(to.value));
+    bar.classList.toggle("out", isOutside(years[at], from.value, to.value));
   });
 }
 

@@ -27,9 +27,10 @@ function chooseBy(link) {
 
 document.addEventListener("click", (event) => {
   const link = isPlainClick(event) && !event.defaultPrevented && event.target.closest("main a");
-  const address = link && (link.href?.baseVal ?? link.href);
-  const closes = link && link.matches("#card [data-close]");
-  if (!link || !(closes || isThisForm(address))) return;
+  if (!link) return;
+  const address = link.href?.baseVal ?? link.href;
+  const closes = link.matches("#card [data-close]");
+  if (!closes && !isThisForm(address)) return;
   event.preventDefault();
   if (closes) closeCard();
   else if (document.querySelector("#card") && choiceOf(address) && isSamePicture(address, location.href)) chooseBy(link);
@@ -47,8 +48,14 @@ document.addEventListener("submit", (event) => {
   show(addressOf(event.target));
 });
 
+// Whether a key is meant for the map, not for a field, a menu or the browser.
+function isForMap(event) {
+  const isCommand = event.metaKey || event.ctrlKey || event.altKey;
+  return !isCommand && !event.target.closest("input, textarea, select, details.menu[open]");
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.metaKey || event.ctrlKey || event.altKey || event.target.closest("input, textarea, select, details.menu[open]")) return;
+  if (!isForMap(event)) return;
   if (event.key === "Escape") closeCard();
   else if (event.key === "/") document.querySelector("#find")?.focus();
   else if (["1", "2", "3"].includes(event.key)) document.querySelector(`.steps a[data-hops="${event.key}"]`)?.click();

@@ -1,5 +1,7 @@
 // Sorts the table of an answer in place; without this module the same links ask the server.
 
+import { orderOf } from "./result-order.js";
+
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   table.tHead.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -12,10 +14,8 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
 function sort(table, heading) {
   const descending = heading.ariaSort === "ascending";
   const rows = [...table.tBodies[0].rows];
-  const rank = (row) => Number(row.cells[heading.cellIndex].dataset.k);
-  const bound = rows.filter((row) => rank(row) >= 0);
-  bound.sort((one, other) => (descending ? rank(other) - rank(one) : rank(one) - rank(other)));
-  table.tBodies[0].append(...bound, ...rows.filter((row) => rank(row) < 0));
+  const ranks = rows.map((row) => Number(row.cells[heading.cellIndex].dataset.k));
+  table.tBodies[0].append(...orderOf(ranks, descending).map((at) => rows[at]));
   for (const other of table.tHead.rows[0].cells) mark(other, other === heading ? (descending ? "descending" : "ascending") : null);
   const address = new URL(location.href);
   address.searchParams.set("sort", (descending ? "-" : "") + heading.dataset.name);

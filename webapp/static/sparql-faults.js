@@ -1,7 +1,8 @@
 // Where a query is not SPARQL: what the server said of it, else what the grammar says while one types.
 
 import { Decoration, EditorView, ensureSyntaxTree, forEachDiagnostic, linter } from "./vendor/sparql-editor.js";
-import { scan } from "./sparql-text.js";
+import { endOfWord, offsetOf, scan } from "./sparql-text.js";
+import { filled } from "./texts.js";
 
 const PAUSE_MS = 700;
 const PARSE_MS = 200;
@@ -10,17 +11,12 @@ const PARSE_MS = 200;
 // `answered` is what the server said: {text, message, line, column}, of the query `text`, or null.
 export function marksFaults(answered, known, words, tell) {
   const find = (view) => {
-    const found = faults(view.state, answered, known(), words);
-    tell(found.length ? `${words.line.replace("{number}", view.state.doc.lineAt(found[0].from).number)}: ${found[0].message}` : "");
-    return found;
+    const marked = faults(view.state, answered, known(), words);
+    const line = marked.length && filled(words.line, { number: view.state.doc.lineAt(marked[0].from).number });
+    tell(marked.length ? `${line}: ${marked[0].message}` : "");
+    return marked;
   };
   return [linter(find, { delay: PAUSE_MS }), EditorView.decorations.of(faultyLines)];
-}
-
-// Offset of a line and column, both counted from 1, columns in characters.
-export function offsetOf(doc, line, column) {
-  const found = doc.line(Math.min(Math.max(line, 1), doc.lines));
-  return found.from + [...found.text].slice(0, column - 1).join("").length;
 }
 
 function faults(state, answered, known, words) {
@@ -47,18 +43,14 @@ function grammarFault(state, text, words) {
   const from = first + /^(?:\s|#[^\n]*)*/.exec(text.slice(first))[0].length;
   if (from >= text.length) return [{ from: first, to: first, severity: "error", message: words.unfinished }];
   const to = endOfWord(text, from);
-  return [{ from, to, severity: "error", message: words.unexpected.replace("{text}", () => text.slice(from, to)) }];
+  return [{ from, to, severity: "error", message: filled(words.unexpected, { text: text.slice(from, to) }) }];
 }
 
 function strangePrefixes(text, known, words) {
   const { declared, used } = scan(text);
   return [...used]
     .filter(([prefix]) => !declared.has(prefix) && !Object.hasOwn(known, prefix))
-    .map(([prefix, { from, to }]) => ({ from, to, severity: "error", message: words.undeclared.replace("{prefix}", `${prefix}:`) }));
-}
-
-function endOfWord(text, from) {
-  return from + (/^(?:[?$]?[\p{L}\p{N}_:-]+|\S)/u.exec(text.slice(from))?.[0].length ?? 0);
+    .map(([prefix, { from, to }]) => ({ from, to, severity: "error", message: filled(words.undeclared, { prefix: `${prefix}:` }) }));
 }
 
 function faultyLines(view) {

@@ -1,5 +1,7 @@
 // The last queries and the unsent text, kept in this browser only; where storage is blocked, until the page is left.
 
+import { summary } from "./sparql-text.js";
+
 const KEY = "krajina-queries";
 const DRAFT = "krajina-query-draft";
 const MOST = 30;
@@ -59,9 +61,9 @@ export function keepDraft(text) {
 export function showQueries(fold, choose) {
   const list = fold.querySelector("ul");
   const fill = () => {
-    const found = queries();
-    fold.hidden = !found.length;
-    list.replaceChildren(...found.map((entry) => item(entry, choose)));
+    const kept = queries();
+    fold.hidden = !kept.length;
+    list.replaceChildren(...kept.map((entry) => item(entry, choose)));
   };
   fold.querySelector("[data-clear]").addEventListener("click", () => {
     forgetAll();
@@ -84,9 +86,4 @@ function item({ text, at }, choose) {
   const line = document.createElement("li");
   line.append(button, time);
   return line;
-}
-
-// A query in one line, without its prefixes.
-function summary(text) {
-  return text.replace(/^\s*(?:PREFIX|BASE)\b.*$/gim, "").replace(/\s+/g, " ").trim().slice(0, 160) || text.trim();
 }

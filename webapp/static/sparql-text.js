@@ -1,7 +1,9 @@
 // What can be told from the text of a query: prefixes, and where a declaration goes; as graph/sparql/query_text.py does.
 
+import { inOneLine } from "./texts.js";
+
 const TOKEN =
-  /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|<[^<>"{}|^`\\\s]*>?|[?$][\p{L}\p{N}_]+|@[a-z]+(?:-[a-z0-9]+)*|(?<name>(?:\p{L}[\p{L}\p{N}_.\-]*)?:)(?:[\p{L}\p{N}_.\-:%]|\\.)*|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
+  /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|<[^<>"{}|^`\\\s]*>?|[?$][\p{L}\p{N}_]+|@[a-z]+(?:-[a-z0-9]+)*|(?<name>(?:\p{L}[\p{L}\p{N}_.-]*)?:)(?:[\p{L}\p{N}_.\-:%]|\\.)*|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
 
 // Gives {declared: Map of prefix to {iri, from}, used: Map of prefix to its first {from, to}, start}; start is where
 // a declaration may be put in. A prefix is without its colon; an IRI is empty while it is being typed.
@@ -22,12 +24,15 @@ export function scan(text) {
       declaring = name.slice(0, -1);
       declared.set(declaring, { iri: "", from: token.index });
     } else if (name && text[token.index - 1] !== "_") {
-      const prefix = name.slice(0, -1);
-      if (!used.has(prefix)) used.set(prefix, { from: token.index, to: token.index + whole.length });
+      noteUse(used, name.slice(0, -1), token);
     }
-    keyword = word?.toUpperCase() ?? "";
+    keyword = (word ?? "").toUpperCase();
   }
   return { declared, used, start: start ?? 0 };
+}
+
+function noteUse(used, prefix, { index, 0: whole }) {
+  if (!used.has(prefix)) used.set(prefix, { from: index, to: index + whole.length });
 }
 
 // The change that declares the known prefixes which the text uses; null when there is nothing to declare.
@@ -56,4 +61,18 @@ export function written(iri, prefixes) {
   return `<${iri}>`;
 }
 
-export { fold } from "./folding.js";
+// Offset of a line and column, both counted from 1, columns in characters; `doc` is a text of the editor.
+export function offsetOf(doc, line, column) {
+  const { from, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+  return from + [...text].slice(0, column - 1).join("").length;
+}
+
+// Where the word ends that begins at an offset.
+export function endOfWord(text, from) {
+  return from + (/^(?:[?$]?[\p{L}\p{N}_:-]+|\S)/u.exec(text.slice(from))?.[0].length ?? 0);
+}
+
+// A query in one line, without its prefixes.
+export function summary(text) {
+  return inOneLine(text.replace(/^\s*(?:PREFIX|BASE)\b.*$/gim, "")).slice(0, 160) || text.trim();
+}

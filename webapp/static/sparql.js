@@ -19,9 +19,9 @@ import {
   sparql,
 } from "./vendor/sparql-editor.js";
 import { offerNames, offerTerms } from "./sparql-completion.js";
-import { marksFaults, offsetOf } from "./sparql-faults.js";
+import { marksFaults } from "./sparql-faults.js";
 import { draft, keepDraft, remember, showQueries } from "./sparql-history.js";
-import { missingPrefixes } from "./sparql-text.js";
+import { missingPrefixes, offsetOf } from "./sparql-text.js";
 import { theme } from "./sparql-theme.js";
 
 const form = document.querySelector("form.query");
@@ -33,7 +33,7 @@ let terms = NO_TERMS;
 const arriving = fetch(form.dataset.terms)
   .then((response) => (response.ok ? response.json() : NO_TERMS))
   .catch(() => NO_TERMS)
-  .then((found) => (terms = found));
+  .then((answer) => (terms = answer));
 
 const answered = area.dataset.fault
   ? { text: area.value, message: area.dataset.fault, line: Number(area.dataset.line), column: Number(area.dataset.column) }

@@ -81,7 +81,8 @@ def draw_classes(vocabulary: Vocabulary, language: str) -> Diagram:
 
 def _place(vocabulary: Vocabulary, term: Term, column: _Column, depth: int, language: str) -> None:
     properties = tuple(
-        (found.labels[language], _label(vocabulary, found.range[0], language)) for found in _main(vocabulary, term.iri)
+        (leading.labels[language], _label(vocabulary, leading.range[0], language))
+        for leading in _main(vocabulary, term.iri)
     )
     height = LINE * (1 + len(properties)) + GAP
     x = column.x + depth * INDENT
@@ -95,8 +96,8 @@ def _place(vocabulary: Vocabulary, term: Term, column: _Column, depth: int, lang
 
 def _main(vocabulary: Vocabulary, iri: str) -> Iterable[Term]:
     """Properties of a class that lead to a class of ours."""
-    found = (term for term in vocabulary.properties_of(iri) if term.kind == "object" and term.range)
-    return [term for term in found if term.range[0].startswith(str(K))]
+    leading = (term for term in vocabulary.properties_of(iri) if term.kind == "object" and term.range)
+    return [term for term in leading if term.range[0].startswith(str(K))]
 
 
 def _subclass_lines(boxes: Iterable[Box]) -> Iterator[str]:
@@ -111,8 +112,8 @@ def _property_lines(vocabulary: Vocabulary, boxes: Iterable[Box]) -> Iterator[st
     places = {box.term.iri: box for box in boxes}
     edge = MARGIN + WIDTH
     for box in places.values():
-        for number, found in enumerate(_main(vocabulary, box.term.iri)):
-            target = places.get(found.range[0])
+        for number, leading in enumerate(_main(vocabulary, box.term.iri)):
+            target = places.get(leading.range[0])
             if target and target.x < edge < box.x:
                 y = box.y + LINE * (number + 1) + LINE // 2 + 4
                 yield f"M{box.x} {y}H{edge + GUTTER // 2}V{target.middle}H{edge + 7}"

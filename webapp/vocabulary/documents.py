@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
@@ -16,19 +18,21 @@ from werkzeug.exceptions import NotFound
 
 from graph.files.json_ld import make_context, write_json_ld
 from graph.kept import kept
-from graph.namespaces import PREFIXES
+from graph.namespaces import PREFIXES, K
 from graph.sparql.answers import GRAPHS, Format, convert
 from graph.views.facts import Facts
-from graph.vocabulary import read_graph
+from graph.vocabulary import Shape, read_graph, read_shapes
+from webapp.record.generic import prefixed_name
+from webapp.request import links
 from webapp.request.language import _
 from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
 from webapp.request.negotiation import HTML, choose, prefers_html
 from webapp.request.visit import Visit, this_visit
 from webapp.vocabulary.diagram import draw_classes
-from webapp.vocabulary.duties import shapes_of, shown_duties
 from webapp.vocabulary.terms import shown_groups
+from webapp.words.parts import Piece
 
-__all__ = ["vocabulary_blueprint"]
+__all__ = ["ShownDuties", "shapes_of", "shown_duties", "vocabulary_blueprint"]
 
 FILES = {"ontology": "krajina.ttl", "shapes": "shapes.ttl"}
 IRIS = {"ontology": "https://w3id.org/krajina/ontology", "shapes": "https://w3id.org/krajina/shapes"}
@@ -48,23 +52,25 @@ def vocabulary_blueprint() -> Blueprint:
 
 def _by_accept(name: str) -> Callable[[], Response]:
     def view() -> Response:
+        visit = this_visit()
         if prefers_html(request.accept_mimetypes, GRAPHS):
-            return _page(this_visit(), name)
+            return _page(visit, name)
         form = choose(request.accept_mimetypes, GRAPHS)
         if form is None:
             raise not_acceptable()
-        return _data(this_visit(), name, form)
+        return _data(visit, name, form)
 
     return view
 
 
 def _by_suffix(name: str) -> Callable[[str], Response]:
     def view(suffix: str) -> Response:
+        visit = this_visit()
         if suffix == "html":
-            return _page(this_visit(), name)
+            return _page(visit, name)
         if suffix not in FORMS:
             raise NotFound
-        return _data(this_visit(), name, FORMS[suffix])
+        return _data(visit, name, FORMS[suffix])
 
     return view
 
@@ -80,10 +86,11 @@ def _version(version: str) -> Response:
 
 
 def _context() -> Response:
-    body = json.dumps({"@context": make_context(this_visit().facts.vocabulary)}, ensure_ascii=False, indent=1) + "\n"
+    visit = this_visit()
+    body = json.dumps({"@context": make_context(visit.facts.vocabulary)}, ensure_ascii=False, indent=1) + "\n"
     response = Response(body, content_type=FORMS["jsonld"].content_type)
-    link(response, this_visit().links.address("/ontology"), "describedby")
-    validate(this_visit(), response, digest(body.encode()))
+    link(response, visit.links.address("/ontology"), "describedby")
+    validate(visit, response, digest(body.encode()))
     return response
 
 
@@ -135,3 +142,60 @@ def _written(served: Facts, name: str, suffix: str) -> bytes:
         return write_json_ld(triples, make_context(served.vocabulary))
     used = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
     return convert(triples, suffix, used)
+
+
+@dataclass(frozen=True)
+class ShownDuty:
+    """A shape with what it looks at and what it asks for, as pieces."""
+
+    shape: Shape
+    message: str
+    targets: tuple[Piece, ...]
+    path: Piece | None
+    constraints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownDuties:
+    """Duties of one severity: what follows from a breach, and the duties."""
+
+    anchor: str
+    title: str
+    lead: str
+    duties: tuple[ShownDuty, ...]
+
+
+def shown_duties(visit: Visit, served: Facts) -> tuple[ShownDuties, ...]:
+    """Group all duties by how grave their breach is."""
+    groups = (
+        ("Violation", _("Conditions"), _("An edition that breaks one of them is not published.")),
+        ("Warning", _("Warnings"), _("Something that the law or the reader may expect is missing; it is listed.")),
+        ("Info", _("Hints"), _("Something that could be added is missing; it is listed.")),
+    )
+    shapes = shapes_of(served)
+    return tuple(
+        ShownDuties(name.lower(), title, lead, tuple(_shown(visit, s) for s in shapes if s.severity == name))
+        for name, title, lead in groups
+    )
+
+
+@kept()
+def shapes_of(served: Facts) -> tuple[Shape, ...]:
+    """Read the shapes once for a site."""
+    return read_shapes(served.settings.ontology)
+
+
+def _shown(visit: Visit, shape: Shape) -> ShownDuty:
+    constraints = tuple(
+        f"{prefixed_name(visit, parameter)} {prefixed_name(visit, value)}" for parameter, value in shape.constraints
+    )
+    path = _piece(visit, shape.path) if shape.path else None
+    return ShownDuty(
+        shape, shape.messages[visit.language], tuple(map(partial(_piece, visit), shape.targets)), path, constraints
+    )
+
+
+def _piece(visit: Visit, iri: str) -> Piece:
+    return Piece(
+        prefixed_name(visit, iri), href=visit.links.term(iri) if iri.startswith(str(K)) else links.outside(iri)
+    )

@@ -13,7 +13,7 @@ from graph.namespaces import PREFIXES, K
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
 from graph.vocabulary import Term, Vocabulary
-from webapp.record.generic import short_name
+from webapp.record.generic import prefixed_name
 from webapp.request import links
 from webapp.request.language import _
 from webapp.request.visit import Visit
@@ -58,7 +58,7 @@ def term_piece(visit: Visit, iri: str) -> Piece:
     """Name of a term in a sentence: by its label with a link to its place when it is ours, else by its short IRI."""
     ours = _by_iri(visit.facts).get(iri)
     if ours is None:
-        return Piece(short_name(visit, iri), href=links.outside(iri))
+        return Piece(prefixed_name(visit, iri), href=links.outside(iri))
     return Piece(ours.labels[visit.language], href=f"#{ours.name}", note=f"k:{ours.name}")
 
 
@@ -69,8 +69,8 @@ def _shown(visit: Visit, vocabulary: Vocabulary, term: Term) -> ShownTerm:
         (_("From"), _pieces(visit, term.domain)),
         (_("To"), _pieces(visit, term.range)),
         (_("Inverse"), _pieces(visit, [term.inverse] if term.inverse else [])),
-        (_("Properties"), _pieces(visit, (found.iri for found in vocabulary.properties_of(term.iri)))),
-        (_("Named by"), _pieces(visit, (found.iri for found in vocabulary.leading_to(term.iri)))),
+        (_("Properties"), _pieces(visit, (own.iri for own in vocabulary.properties_of(term.iri)))),
+        (_("Named by"), _pieces(visit, (leading.iri for leading in vocabulary.leading_to(term.iri)))),
         (_("In other vocabularies"), tuple(_mappings(visit, term))),
         (_("Example"), tuple(_example(visit, term))),
     )
@@ -104,16 +104,16 @@ def _mapped_name(visit: Visit, iri: str) -> str:
 
 
 def _example(visit: Visit, term: Term) -> Iterator[Piece]:
-    found = _examples(visit.facts).get(term.iri) if visit.facts.has_tables else None
-    if found is None:
+    example = _examples(visit.facts).get(term.iri) if visit.facts.has_tables else None
+    if example is None:
         return
-    yield _named(visit, found["subject"])
-    if not found["value"]:
+    yield _named(visit, example["subject"])
+    if not example["value"]:
         return
-    if found["is_iri"] == "true":
-        yield _named(visit, found["value"])
+    if example["is_iri"] == "true":
+        yield _named(visit, example["value"])
     else:
-        yield Piece(found["value"], "" if found["tag"] == visit.language else found["tag"])
+        yield Piece(example["value"], "" if example["tag"] == visit.language else example["tag"])
 
 
 def _named(visit: Visit, iri: str) -> Piece:
@@ -126,10 +126,10 @@ def _named(visit: Visit, iri: str) -> Piece:
 @kept()
 def _examples(served: Facts) -> Mapping[str, Mapping[str, str]]:
     """First use of each term; asks ``queries/vocabulary-examples.rq``."""
-    found: dict[str, Mapping[str, str]] = {}
+    examples: dict[str, Mapping[str, str]] = {}
     for row in run_query(served.store, "vocabulary-examples"):
-        found.setdefault(row["term"], row)
-    return found
+        examples.setdefault(row["term"], row)
+    return examples
 
 
 @kept()

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from graph.dates import PartialDate
 from graph.records.records import Claim, Record, Source
 from webapp.request.links import outside
-from webapp.request.visit import Visit, this_visit
-from webapp.words.labels import property_label
-from webapp.words.parts import Piece, piece, text_of
+from webapp.request.visit import Visit
+from webapp.words.names import property_label
+from webapp.words.parts import Piece, claimed_pieces, piece, property_values, text_of, value_pieces
 from webapp.words.typography import format_date
-from webapp.words.values import claimed_pieces, property_values, value_pieces
 
-__all__ = ["Cited", "Claimed", "Comparison", "SourceList", "claims_about", "compare"]
+__all__ = [
+    "Cited",
+    "Claimed",
+    "Comparison",
+    "SourceList",
+    "StatementQuote",
+    "claims_about",
+    "compare",
+    "statement_quotes",
+]
 
 
 @dataclass(frozen=True)
@@ -56,10 +64,10 @@ class SourceList:
         Sources of everything that the page says, repeated ones included.
     """
 
-    def __init__(self, iris: Iterable[str]) -> None:
-        sources = this_visit().library.sources
-        found = sorted((sources[iri] for iri in set(iris) if iri in sources), key=_age)
-        self._cited = {source.iri: _cite(this_visit(), number, source) for number, source in enumerate(found, start=1)}
+    def __init__(self, visit: Visit, iris: Iterable[str]) -> None:
+        sources = visit.library.sources
+        cited = sorted((sources[iri] for iri in set(iris) if iri in sources), key=_age)
+        self._cited = {source.iri: _cite(visit, number, source) for number, source in enumerate(cited, start=1)}
 
     def __iter__(self) -> Iterator[Cited]:
         return iter(self._cited.values())
@@ -107,7 +115,11 @@ def compare(visit: Visit, claims: Iterable[Claim]) -> tuple[Comparison, ...]:
     for claim in claims:
         grouped.setdefault((claim.about, claim.claimed_property), []).append(claim)
     return tuple(
-        Comparison(piece(visit, about), property_label(predicate), _values(visit, visit.library.get(about), group))
+        Comparison(
+            piece(visit, about),
+            property_label(visit.facts.vocabulary, predicate, visit.language),
+            _values(visit, visit.library.get(about), group),
+        )
         for (about, predicate), group in grouped.items()
     )
 
@@ -116,8 +128,10 @@ def _values(visit: Visit, about: Record | None, claims: list[Claim]) -> tuple[Cl
     by_value: dict[str, list[Claim]] = {}
     for claim in claims:
         by_value.setdefault(claim.value, []).append(claim)
-    found = sorted((_claimed(visit, about, same) for same in by_value.values()), key=lambda claimed: not claimed.chosen)
-    return (*(() if found[0].chosen else _in_use(visit, about, claims[0].claimed_property)), *found)
+    claimed_values = sorted(
+        (_claimed(visit, about, same) for same in by_value.values()), key=lambda claimed: not claimed.chosen
+    )
+    return (*(() if claimed_values[0].chosen else _in_use(visit, about, claims[0].claimed_property)), *claimed_values)
 
 
 def _claimed(visit: Visit, about: Record | None, same: list[Claim]) -> Claimed:
@@ -131,7 +145,7 @@ def _claimed(visit: Visit, about: Record | None, same: list[Claim]) -> Claimed:
 def _in_use(visit: Visit, about: Record | None, predicate: str) -> tuple[Claimed, ...]:
     """Word the value of the record itself, for when no claim is marked as the one in use."""
     values = property_values(about, predicate) if about else ()
-    pieces = tuple(found for value in dict.fromkeys(values) for found in value_pieces(visit, predicate, value))
+    pieces = tuple(text for value in dict.fromkeys(values) for text in value_pieces(visit, predicate, value))
     return (Claimed(pieces, True, ()),) if pieces else ()
 
 
@@ -142,7 +156,31 @@ def _age(source: Source) -> tuple[str, str]:
 def _cite(visit: Visit, number: int, source: Source) -> Cited:
     page = visit.links.page(source.iri)
     url = outside(source.url)
-    publisher = next((found.text for found in text_of(visit, source.publisher)), source.title)
+    publisher = next((text.text for text in text_of(visit, source.publisher)), source.title)
     kind = visit.library.name(source.kind, visit.language)[0] if source.kind else ""
     meta = (kind, source.language, format_date(source.issued, "none", lang=visit.language))
     return Cited(number, publisher, source.title, source.language, url or page, url, page, tuple(filter(None, meta)))
+
+
+@dataclass(frozen=True)
+class StatementQuote:
+    """A statement of the initial document that a record encodes."""
+
+    title: Piece
+    place: str
+    text: Piece
+
+
+def statement_quotes(visit: Visit, record: Record) -> tuple[StatementQuote, ...]:
+    """Quote the statements of the initial document that a record encodes, by number."""
+    statements = visit.library.statements
+    known = (statements[iri] for iri in record.evidence if iri in statements)
+    encoded = sorted(known, key=lambda statement: (len(statement.number), statement.number))
+    return tuple(
+        StatementQuote(
+            piece(visit, statement.iri),
+            " ".join(part.text for part in text_of(visit, statement.quote_location)),
+            next(iter(text_of(visit, statement.names)), Piece(statement.key)),
+        )
+        for statement in encoded
+    )

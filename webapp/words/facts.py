@@ -44,11 +44,11 @@ def country_name(visit: Visit, organization: Organization) -> str:
 
 def _wholes(visit: Visit, organization: Organization) -> tuple[Piece, ...]:
     """Name what an organization is part of, the nearest first."""
-    organizations, found, iri = visit.library.organizations, dict[str, None](), organization.part_of
-    while iri and iri not in found:
-        found[iri] = None
+    organizations, wholes, iri = visit.library.organizations, dict[str, None](), organization.part_of
+    while iri and iri not in wholes:
+        wholes[iri] = None
         iri = organizations[iri].part_of if iri in organizations else ""
-    return tuple(map(partial(piece, visit), found))
+    return tuple(map(partial(piece, visit), wholes))
 
 
 def _concept(visit: Visit, label: str, iri: str) -> tuple[Fact, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from graph.records.library import Library
 from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement
+from graph.views.facts import Facts
+from graph.vocabulary import Vocabulary
 from webapp.request.language import _
+from webapp.request.spacing import keep_together
 from webapp.request.visit import Visit
-from webapp.words.labels import property_label
 
-__all__ = ["name_of", "relation_phrase"]
+__all__ = ["kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
 
 
 def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
@@ -22,6 +26,12 @@ def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
     record = library.get(iri)
     text, tag = _name(visit, library, record) if record else library.name(iri, visit.language)
     return text, "" if tag == visit.language else tag
+
+
+def short_name(facts: Facts, iri: str, lang: str) -> str:
+    """Short form of the name of an organization, else its name."""
+    organization = facts.library.organizations[iri]
+    return organization.short_names.get(lang) or organization.name(lang)[0]
 
 
 def relation_phrase(visit: Visit, library: Library, kind: str, *, inverse: bool = False) -> str:
@@ -42,7 +52,8 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case Participation():
             return f"{_text(visit, library, record.organization)} – {_text(visit, library, record.project)}", ""
         case Claim():
-            return f"{property_label(record.claimed_property)}: {_text(visit, library, record.about)}", ""
+            heading = property_label(visit.facts.vocabulary, record.claimed_property, visit.language)
+            return f"{heading}: {_text(visit, library, record.about)}", ""
         case Statement():
             return _("Statement %(number)s") % {"number": record.number}, ""
     return record.name(visit.language)
@@ -50,3 +61,49 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
 
 def _text(visit: Visit, library: Library, iri: str) -> str:
     return name_of(visit, library, iri)[0]
+
+
+def property_label(vocabulary: Vocabulary, iri: str, lang: str) -> str:
+    """Heading of a value of a property, which the ontology alone gives; its short words keep to the next one."""
+    return keep_together(vocabulary.heading(iri, lang), lang)
+
+
+def kind_label(kind: str) -> str:
+    """Heading of a plural segment of resource IRIs such as ``agreements``; the segment for one without."""
+    return _KINDS[kind]() if kind in _KINDS else kind
+
+
+_KINDS: Mapping[str, Callable[[], str]] = {
+    "activities": lambda: _("Events"),
+    "activity-kinds": lambda: _("Kinds of event"),
+    "agreement-kinds": lambda: _("Kinds of agreement"),
+    "agreements": lambda: _("Agreements"),
+    "areas": lambda: _("Areas"),
+    "claims": lambda: _("Differing values"),
+    "code-schemes": lambda: _("Code schemes of territories"),
+    "countries": lambda: _("Countries"),
+    "country-groups": lambda: _("Groups of countries"),
+    "document-kinds": lambda: _("Kinds of document"),
+    "documents": lambda: _("Documents"),
+    "editions": lambda: _("Editions"),
+    "end-reasons": lambda: _("Ways of ending"),
+    "graphs": lambda: _("Named graphs"),
+    "kinds": lambda: _("Kinds of organization"),
+    "link-relations": lambda: _("Relations of links"),
+    "links": lambda: _("Links to other datasets"),
+    "memberships": lambda: _("Memberships"),
+    "organizations": lambda: _("Organizations"),
+    "participations": lambda: _("Participations"),
+    "position-qualities": lambda: _("Position qualities"),
+    "programmes": lambda: _("Programmes"),
+    "projects": lambda: _("Projects"),
+    "relation-kinds": lambda: _("Kinds of relation"),
+    "relations": lambda: _("Other relations"),
+    "roles": lambda: _("Roles in projects"),
+    "schemes": lambda: _("Code lists"),
+    "source-kinds": lambda: _("Kinds of source"),
+    "sources": lambda: _("Sources"),
+    "statements": lambda: _("Statements of the initial document"),
+    "statuses": lambda: _("Statuses of agreements"),
+    "translations": lambda: _("Translations"),
+}

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from urllib.parse import urlsplit
 
+from rdflib import DCTERMS, FOAF, OWL, SKOS
+
 from graph.folding import czech_order
-from graph.records.records import Dated, Texts
+from graph.namespaces import SCHEMA, K
+from graph.records.records import Dated, Record, Texts
+from webapp.request.language import _
 from webapp.request.links import outside
 from webapp.request.visit import Visit
-from webapp.words.names import name_of
-from webapp.words.typography import format_date, format_money, format_range, lower_first
+from webapp.words.names import kind_label, name_of, property_label
+from webapp.words.typography import format_date, format_money, format_number, format_range, lower_first
 
 __all__ = [
-    "Fact", "Piece", "areas", "between", "date_fact", "euro", "fact", "in_czech_order", "kind_and_country",
-    "piece", "pieces", "plain", "text_of", "web",
-]  # fmt: skip
+    "Fact",
+    "Piece",
+    "areas",
+    "between",
+    "claimed_pieces",
+    "date_fact",
+    "euro",
+    "fact",
+    "in_czech_order",
+    "kind_and_country",
+    "piece",
+    "pieces",
+    "plain",
+    "property_values",
+    "text_of",
+    "value_pieces",
+    "web",
+]
 
 
 @dataclass(frozen=True)
@@ -68,7 +87,7 @@ def pieces(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:
 
 def areas(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:
     """Name areas as items of a list, which begin with a small letter."""
-    return tuple(replace(found, text=lower_first(found.text)) for found in pieces(visit, iris))
+    return tuple(replace(area, text=lower_first(area.text)) for area in pieces(visit, iris))
 
 
 def plain(*texts: str) -> tuple[Piece, ...]:
@@ -76,10 +95,10 @@ def plain(*texts: str) -> tuple[Piece, ...]:
     return tuple(Piece(text) for text in texts if text)
 
 
-def fact(label: str, found: Iterable[Piece], *, separator: str = ", ", missing: str = "") -> tuple[Fact, ...]:
+def fact(label: str, values: Iterable[Piece], *, separator: str = ", ", missing: str = "") -> tuple[Fact, ...]:
     """Make a fact, or nothing when no value is known and no word for that is given."""
-    values = tuple(found)
-    return (Fact(label, values, separator, missing),) if values or missing else ()
+    known = tuple(values)
+    return (Fact(label, known, separator, missing),) if known or missing else ()
 
 
 def date_fact(visit: Visit, label: str, date: str) -> tuple[Fact, ...]:
@@ -116,3 +135,76 @@ def between(visit: Visit, record: Dated, *, single_day: bool = False) -> str:
 def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:
     """Write a sum in euro; nothing when it is not known."""
     return plain(format_money(amount, lang=visit.language))
+
+
+_DATES = {str(iri) for iri in (K.since, K.until, K.signed, K.statusAsOf, DCTERMS.issued)}
+_SUMS = {str(iri) for iri in (K.budgetEur, K.euContributionEur)}
+_ADDRESSES = {str(iri) for iri in (FOAF.homepage, FOAF.page, SCHEMA.url)}
+_OTHER_SITES = {str(iri) for iri in (OWL.sameAs, SKOS.exactMatch)}
+
+
+def value_pieces(visit: Visit, predicate: str, value: str) -> tuple[Piece, ...]:
+    """Word one value of a property.
+
+    Parameters
+    ----------
+    predicate : str
+        IRI of the property.
+    value : str
+        Text of the value; an IRI of the edition becomes a name with a link.
+    """
+    if not value:
+        return ()
+    if visit.library.get(value):
+        return (piece(visit, value),)
+    if predicate == str(SKOS.inScheme):
+        return (Piece(kind_label(value.rpartition("/")[2]), href=visit.links.page(value)),)
+    if predicate in _DATES:
+        return plain(format_date(value, lang=visit.language))
+    if predicate in _SUMS:
+        return euro(visit, value)
+    if predicate == str(K.population):
+        return plain(format_number(int(value), lang=visit.language))
+    if predicate == str(K.claimedProperty):
+        return plain(property_label(visit.facts.vocabulary, value, visit.language))
+    if predicate == str(K.chosen):
+        return plain(_("yes") if value == "true" else _("no"))
+    if predicate in _ADDRESSES:
+        return web(value, value) or plain(value)
+    return (web(value, value) if predicate in _OTHER_SITES else ()) or plain(value)
+
+
+def property_values(record: Record, predicate: str) -> tuple[str, ...]:
+    """All values of a property in a record, texts of all languages included; empty when it has no such field."""
+    for f in fields(record):
+        if f.metadata.get("predicate") == predicate:
+            return tuple(_flat(getattr(record, f.name)))
+    return ()
+
+
+def claimed_pieces(visit: Visit, about: Record | None, predicate: str, claimed: str) -> tuple[Piece, ...]:
+    """Word what a source claims: row ids and codes are read as the value in use is.
+
+    Parameters
+    ----------
+    about : Record or None
+        The record that the claim is about; its own value tells the table of ids and codes.
+    claimed : str
+        The claim as the table holds it, several values separated by semicolons.
+    """
+    own = property_values(about, predicate) if about else ()
+    if not own or not visit.library.get(own[0]):
+        return value_pieces(visit, predicate, claimed)
+    kind = own[0].rpartition("/")[0].rpartition("/")[2]
+    iris = (visit.iris.resource(kind, key) for key in claimed.split(";"))
+    return tuple(text for iri in iris for text in value_pieces(visit, predicate, iri))
+
+
+def _flat(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, dict):
+        return (text for entry in value.values() for text in _flat(entry))
+    return ()

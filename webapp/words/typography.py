@@ -18,9 +18,19 @@ from webapp.request.language import _, format_number, pgettext
 from webapp.request.spacing import DASH, NBSP, typeset
 
 __all__ = [
-    "dotted", "format_date", "format_money", "format_number", "format_range", "lower_first", "of_region", "typeset",
+    "dotted",
+    "format_date",
+    "format_money",
+    "format_number",
+    "format_range",
+    "join_and",
+    "lower_first",
+    "of_region",
+    "sentence",
+    "some",
+    "typeset",
     "typo",
-]  # fmt: skip
+]
 
 # What is said for a date that is not known, by name: the gender of what it belongs to, or a whole phrase.
 _UNKNOWN: dict[str, Callable[[], str]] = {
@@ -149,3 +159,22 @@ def of_region(name: str, lang: str) -> str:
 @lru_cache(maxsize=4)
 def _months(lang: str) -> dict[int, str]:
     return dict(get_month_names("wide", context="stand-alone", locale=lang))
+
+
+def some(number: int, clause: str) -> str:
+    """Keep a clause unless it would speak of none."""
+    return clause if number else ""
+
+
+def join_and(*clauses: str) -> str:
+    """Set clauses together with commas and a final "and"; empty ones are left out."""
+    said = [clause for clause in clauses if clause]
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(first)s and %(last)s", first=", ".join(said[:-1]), last=said[-1])
+
+
+def sentence(*clauses: str) -> str:
+    """One sentence of clauses with commas; "" when all are empty."""
+    text = ", ".join(clause for clause in clauses if clause)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

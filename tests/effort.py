@@ -1,0 +1,37 @@
+"""Waiting for what other processes do, and counting of work: tests tell no time, as a busy machine would fail them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+__all__ = ["PATIENCE_S", "calls", "wait_until"]
+
+PATIENCE_S = 120.0  # of a test that something will happen; far above what it takes, and no part of what is tested
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds; fail when it never does."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the functions, of Python and of C, that are called while `work` runs: the same on each machine."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
