@@ -1,4 +1,4 @@
-"""The commands that need no server: ``krajina check | query | export | docs | bench``."""
+"""The commands that need no server: ``krajina check | list | show | query | export | docs | bench``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import shutil
 import sys
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import networkx as nx
 
+from graph.dates import parse_day
 from graph.editions.cache import open_edition
 from graph.editions.edition import Edition
-from graph.errors import GraphError
+from graph.errors import GraphError, InputError
 from graph.files.dump_set import CHECKSUMS, DumpSet, about
 from graph.files.exports import EXPORTS
 from graph.intake.findings import Severity, blocks
@@ -28,18 +31,29 @@ from graph.sparql.engines.opening import open_store
 from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
+if TYPE_CHECKING:
+    from graph.views.facets import Reader
+
 __all__ = ["commands", "write_file"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 CANDIDATES_TIMEOUT_S = 60.0
 
 
+class WrongInput(click.ClickException):
+    """What was named is not there: one line, and the status of wrong usage."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
-    """Says an error of ours in its own words and ends with status 1, without a stack trace."""
+    """Says an error of ours in its own words and ends with status 1 or 2, without a stack trace."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except InputError as error:
+            raise WrongInput(str(error)) from error
         except GraphError as error:
             raise click.ClickException(str(error)) from error
 
@@ -67,6 +81,64 @@ def check_command(settings: Settings, quiet: bool) -> None:
     counts = Counter(finding.severity for finding in findings)
     click.echo(", ".join(f"{counts[severity]} {severity}s" for severity in Severity), err=True)
     sys.exit(1 if blocks(findings) else 0)
+
+
+ON = click.option("--on", "day", default="", metavar="DATE", help="As of a day: 2012, 2012-12 or 2012-12-31.  [today]")
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["cs", "en", "de"]), default="en", show_default=True, help="Of names and texts."
+)
+
+
+@commands.command("list")
+@click.argument("name")
+@ON
+@click.option("--facet", "facets", multiple=True, metavar="NAME=CODE", help="Only those of a code, as country=DE.")
+@click.option("--sort", "order", default="", metavar="COLUMN", help="Sort by a column; - before it sorts down.")
+@LANGUAGE
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.pass_obj
+def list_command(
+    settings: Settings, name: str, day: str, facets: tuple[str, ...], order: str, language: str, form: str
+) -> None:
+    """List records as they were on a day: those of the page of the same name.
+
+    NAME is organizations, agreements, activities, projects, sources, areas or measures.
+    """
+    from graph.printing import list_text, print_list
+    from graph.views.asked import asked_list, asked_order, asked_selection
+    from graph.views.lists import chosen
+
+    description, order = asked_list(name), asked_order(asked_list(name), order)
+    reader = _reader(settings, day, language)
+    selection = asked_selection(reader.facts, reader.on, description, facets)
+    records = chosen(reader, name, selection, order).records
+    if form == "table":
+        print_list(reader, description, records)
+    else:
+        write_file(list_text(reader, description, records, form).encode(), None)
+
+
+@commands.command("show")
+@click.argument("identifier", metavar="ID")
+@ON
+@LANGUAGE
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def show_command(settings: Settings, identifier: str, day: str, language: str, form: str) -> None:
+    """Show a record as it was on a day: its facts, state, what names it, and its sources.
+
+    ID is a row id as saxony or organizations/saxony, or an IRI.
+    """
+    from graph.printing import print_record, record_json
+    from graph.views.asked import asked_record
+    from graph.views.record_facts import record_facts
+
+    reader = _reader(settings, day, language)
+    known = record_facts(reader, asked_record(reader.facts, identifier))
+    if form == "table":
+        print_record(reader, known)
+    else:
+        write_file(record_json(reader, known).encode(), None)
 
 
 @commands.command("query")
@@ -187,6 +259,20 @@ def bench_command(context: click.Context, arguments: tuple[str, ...]) -> None:
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:
     store = _store(settings, edition)
     return store, read_library(store, Iris(settings.base), settings.home)
+
+
+def _reader(settings: Settings, day: str, language: str) -> Reader:
+    """Open the edition as it was on a day; a month or a year means its last day."""
+    from graph.views.facets import Reader
+    from graph.views.facts import AsOf, Facts
+
+    today = date.today()
+    try:
+        chosen = parse_day(day) or today
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    edition = open_edition(settings)
+    return Reader(Facts(settings, edition, _store(settings, edition)), AsOf.seen(chosen, today), language)
 
 
 def _store(settings: Settings, edition: Edition) -> Store:

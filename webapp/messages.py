@@ -23,6 +23,8 @@ METHODS = [
     ("**.py", "python"),
     ("**.html", "jinja2.ext:babel_extract"),
 ]
+# graph has no words but the headings of what it declares, which it marks for translation.
+HEADINGS: Any = {"N_": None}
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -36,10 +38,12 @@ class Comparison:
 
 
 def extract_messages() -> Catalog:
-    """Find all messages of modules and templates."""
+    """Find all messages of modules and templates, and all headings of lists."""
     catalogue = Catalog(locale="cs")
     keywords: Any = DEFAULT_KEYWORDS
-    for place, line, message, _comments, context in extract_from_dir(FOLDER, METHODS, OPTIONS, keywords):
+    words = extract_from_dir(FOLDER, METHODS, OPTIONS, keywords)
+    headings = extract_from_dir(FOLDER.parent / "graph" / "views", [("**.py", "python")], {}, HEADINGS)
+    for place, line, message, _comments, context in (*words, *headings):
         catalogue.add(message, locations=[(place, line)], context=context)
     return catalogue
 

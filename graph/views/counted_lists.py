@@ -12,7 +12,7 @@ from graph.records.records import Activity, Agreement, Concept, Dated, Organizat
 from graph.views.columns import Column, ListDescription, Shown
 from graph.views.facets import N_, Facet, FactsOn, Reader
 from graph.views.facts import AsOf, Facts
-from graph.views.region import place_of, with_broader
+from graph.views.region import Place, place_of, with_broader
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -78,7 +78,13 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
     heading=N_("Organizations"),
     records=lambda at: at.library.organizations.values(),
     facets=(
-        Facet(name="place", heading=N_("Place"), codes=lambda at, o: (place_of(at.facts, o),), words="places"),
+        Facet(
+            name="place",
+            heading=N_("Place"),
+            codes=lambda at, o: (place_of(at.facts, o),),
+            values=tuple(Place),
+            words="places",
+        ),
         kind_facet("kinds"),
         Facet(
             name="group",
@@ -92,7 +98,13 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             codes=lambda at, o: (at.library.code(o.country) or NONE,),
             scheme="countries",
         ),
-        Facet(name="ties", heading=N_("Ties"), codes=lambda at, o: (YES if ties_of(at, o) else NO,), words="ties"),
+        Facet(
+            name="ties",
+            heading=N_("Ties"),
+            codes=lambda at, o: (YES if ties_of(at, o) else NO,),
+            values=(YES, NO),
+            words="ties",
+        ),
         area_facet(_tied_areas),
         evidence_facet(),
     ),
@@ -167,7 +179,13 @@ SOURCES: ListDescription[Source] = ListDescription(
     heading=N_("Sources"),
     records=lambda at: at.library.sources.values(),
     facets=(
-        Facet(name="dated", heading=N_("Date"), codes=lambda _at, s: (YES if s.issued else NO,), words="dates"),
+        Facet(
+            name="dated",
+            heading=N_("Date"),
+            codes=lambda _at, s: (YES if s.issued else NO,),
+            values=(YES, NO),
+            words="dates",
+        ),
         kind_facet("source-kinds"),
         Facet(name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"),
         year_facet(lambda s: s.issued),

@@ -6,7 +6,7 @@ from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Project
 from graph.views.columns import Column, ListDescription, Shown
 from graph.views.facets import N_, Facet, FactsOn, Reader
-from graph.views.region import side_of
+from graph.views.region import Side, side_of
 from graph.views.shared_columns import (
     NONE,
     UNKNOWN,
@@ -33,7 +33,11 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
     facets=(
         status_facet("agreement-states"),
         Facet(
-            name="side", heading=N_("Side of the region"), codes=lambda at, a: (side_of(at.facts, a),), words="sides"
+            name="side",
+            heading=N_("Side of the region"),
+            codes=lambda at, a: (side_of(at.facts, a),),
+            values=tuple(Side),
+            words="sides",
         ),
         kind_facet("agreement-kinds"),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
@@ -42,6 +46,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             name="signed",
             heading=N_("Signing or start"),
             codes=lambda _at, a: () if a.dated else (UNKNOWN,),
+            values=(UNKNOWN,),
             words="signings",
             folded=True,
         ),
@@ -91,7 +96,13 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
     heading=N_("Events"),
     records=lambda at: at.library.activities.values(),
     facets=(
-        Facet(name="status", heading=N_("Time"), codes=lambda at, a: (_time_code(at, a),), words="event-times"),
+        Facet(
+            name="status",
+            heading=N_("Time"),
+            codes=lambda at, a: (_time_code(at, a),),
+            values=("past", NONE, Form.FUTURE),
+            words="event-times",
+        ),
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),

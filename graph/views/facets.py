@@ -86,6 +86,8 @@ class Facet(Generic[R]):
         Code list whose codes they are; "" for none.
     label : callable or None
         Gives the text of a code from the data, where there is no code list.
+    values : tuple of str
+        All codes that there can be, where neither a code list nor the records tell them.
     words : str
         Name of a set of codes that only a page has words for; "" for none.
     offered : callable
@@ -103,6 +105,7 @@ class Facet(Generic[R]):
     codes: Callable[[FactsOn, R], Iterable[str]]
     scheme: str = ""
     label: Callable[[Reader, str], str] | None = None
+    values: tuple[str, ...] = ()
     words: str = ""
     offered: Callable[[Facts, str], bool] = lambda _facts, _code: True
     by_code: bool = False

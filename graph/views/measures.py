@@ -126,6 +126,7 @@ MEASURES: ListDescription[Organization] = ListDescription(
             name="single",
             heading=_NAMES["reached_only"],
             codes=lambda at, o: (YES if _of(at, o).is_single_contact else NO,),
+            values=(YES, NO),
             words="yes-no",
         ),
         Facet(

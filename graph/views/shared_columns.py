@@ -104,6 +104,7 @@ def status_facet(words: str) -> Facet[D]:
         name=STATUS,
         heading=N_("State"),
         codes=lambda at, record: (at.state(record).form,),
+        values=tuple(Form),
         words=words,
         tells_day=True,
     )
@@ -154,7 +155,14 @@ def year_facet(date: Callable[[R], str]) -> Facet[R]:
 
 def evidence_facet() -> Facet[R]:
     """Tell what is weak in the evidence: it holds only by a source without a date, or sources differ."""
-    return Facet(name="evidence", heading=N_("Evidence"), codes=_evidence, words="evidence", folded=True)
+    return Facet(
+        name="evidence",
+        heading=N_("Evidence"),
+        codes=_evidence,
+        values=(UNDATED, DIFFER),
+        words="evidence",
+        folded=True,
+    )
 
 
 def _evidence(at: FactsOn, record: Record) -> Iterable[str]:

@@ -43,12 +43,13 @@ from urllib.parse import quote_plus
 from flask import abort, request
 from werkzeug.exceptions import BadRequest
 
+from graph.dates import parse_day
 from graph.networks.neighbourhood import View
 from graph.views.facts import Facts
 from graph.views.region import home_country
 from webapp.map.facets import FACETS, chosen_codes, codes_of, narrowed
 from webapp.map.open_groups import closed, opened, read_keys, short_keys
-from webapp.request.asof import parse_day, wrong_date
+from webapp.request.asof import wrong_date
 from webapp.request.language import _
 from webapp.request.links import Value
 from webapp.request.visit import Visit, this_visit

@@ -14,13 +14,14 @@ from flask import Flask, current_app, g, has_request_context, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.local import LocalProxy
 
+from graph.dates import parse_day
 from graph.iris import Iris
 from graph.records.library import Library
 from graph.records.reading import Reading
 from graph.records.records import Dated
 from graph.views.facets import Reader
 from graph.views.facts import AsOf, Facts
-from webapp.request.asof import parse_day, wrong_date
+from webapp.request.asof import wrong_date
 from webapp.request.language import chosen_language, language
 from webapp.request.links import Links
 from webapp.request.site import Site
