@@ -13,9 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import BadRequest
 
+from graph.dates import parse_day
 from tests.shell_app import BASE, SAXONY, make_app
 from webapp.request import static_files
-from webapp.request.asof import parse_day
 from webapp.request.links import outside
 from webapp.request.visit import this_visit
 

@@ -30,7 +30,7 @@ def test_names_are_found_without_diacritics_and_in_any_language(client: FlaskCli
 
 
 def test_only_the_network_is_offered(client: FlaskClient) -> None:
-    network = client.application.extensions["krajina"].network
+    network = client.application.extensions["krajina"].facts.network
     in_network = {iri.rpartition("/")[2] for iri in network}
     assert {key for letter in "aeiou" for key, _ in names(client, letter)} <= in_network
     assert len(in_network) < len(client.application.extensions["krajina"].library.organizations)
@@ -74,7 +74,7 @@ def test_list_counts_relationships(client: FlaskClient) -> None:
 
 
 def test_whole_network_has_what_its_view_shows(client: FlaskClient) -> None:
-    for query in ("", "&ground=agreement", "&area=c1&area=c0"):
+    for query in ("", "&ground=agreement", "&group=c1&group=c0"):
         whole = client.get(f"/map/whole.json?view=whole&lang=en{query}").json
         assert whole
         nodes = {node["id"]: node for node in whole["nodes"]}

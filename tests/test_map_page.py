@@ -42,7 +42,7 @@ START = {"vzorov", "gruentalverein", "musterdorf", "mustermark", "unie-vzoru"}
     [
         ("lang=en", "4 foreign partners in 2 countries: in Germany (3) and in Austria (1)."),
         ("lang=cs", "4 zahraniční partneři ve 2 zemích: v Německu (3) a v Rakousku (1)."),
-        ("lang=en&area=c0&area=c1", "3 foreign partners in Germany and 1 partner at home."),
+        ("lang=en&group=c0&group=c1", "3 foreign partners in Germany and 1 partner at home."),
         ("lang=en&ground=membership", "1 foreign partner in Austria."),
         ("lang=en&st=ended", "No partner was found."),
     ],
@@ -56,12 +56,12 @@ def test_answer_in_words(client: FlaskClient, query: str, sentence: str) -> None
     [
         ("", START),
         ("hops=2", START | {"embassy-cz-musterstadt"}),
-        ("hops=9&area=nowhere&st=", START),
+        ("hops=9&group=nowhere&st=", START),
         ("ground=agreement", START - {"unie-vzoru"}),
         ("st=open", {"vzorov", "musterdorf"}),
-        ("area=c2", {"vzorov", "unie-vzoru"}),
+        ("group=c2", {"vzorov", "unie-vzoru"}),
         ("kind=square&kind=circle", {"vzorov", "musterdorf", "mustermark"}),
-        ("ground=event&area=c0", {"vzorov", "komora-vzorov"}),
+        ("ground=event&group=c0", {"vzorov", "komora-vzorov"}),
         ("focus=lhota", {"lhota", "musterdorf", "mustermark"}),
         ("on=1998", {"vzorov", "gruentalverein", "musterdorf"}),
     ],
@@ -71,11 +71,11 @@ def test_what_a_view_shows(client: FlaskClient, query: str, shown: set[str]) -> 
 
 
 def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
-    page = client.get("/map?lang=en&area=c0&area=c1").text
+    page = client.get("/map?lang=en&group=c0&group=c1").text
     assert counts(page, "ground") == {"agreement": 3, "project": 2, "event": 1}
     for unseen in ("membership", "relation"):  # nobody has them, but the form must not give them up
         assert f'<input type="hidden" name="ground" value="{unseen}">' in page
-    assert counts(page, "area") == {"c1": 3, "c2": 1, "c0": 1}
+    assert counts(page, "group") == {"c1": 3, "c2": 1, "c0": 1}
 
 
 def test_address_holds_only_what_was_chosen(client: FlaskClient) -> None:

@@ -9,7 +9,6 @@ from webapp.home.pages import pages_blueprint
 from webapp.home.service import service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
-from webapp.map.whole import whole_blueprint
 from webapp.open_data.catalog import catalog_blueprint
 from webapp.open_data.changes import changes_blueprint
 from webapp.open_data.discovery import discovery_blueprint
@@ -52,7 +51,6 @@ def create_app(site: Site) -> Flask:
     if site.has_tables:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(find_blueprint())
-        app.register_blueprint(whole_blueprint())
         app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())

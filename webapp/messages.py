@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 __all__ = ["Comparison", "compare", "extract_messages"]
 
 FOLDER = Path(__file__).parent
+VIEWS = FOLDER.parent / "graph" / "views"  # what parameters mean is declared there, marked by N_
 METHODS = [
     ("assets/**", "ignore"),
     ("static/**", "ignore"),
@@ -36,11 +37,12 @@ class Comparison:
 
 
 def extract_messages() -> Catalog:
-    """Find all messages of modules and templates."""
+    """Find all messages of modules and templates, and of what is declared for them in `graph.views`."""
     catalogue = Catalog(locale="cs")
     keywords: Any = DEFAULT_KEYWORDS
-    for place, line, message, _comments, context in extract_from_dir(FOLDER, METHODS, OPTIONS, keywords):
-        catalogue.add(message, locations=[(place, line)], context=context)
+    for folder in (FOLDER, VIEWS):
+        for place, line, message, _comments, context in extract_from_dir(folder, METHODS, OPTIONS, keywords):
+            catalogue.add(message, locations=[(place, line)], context=context)
     return catalogue
 
 

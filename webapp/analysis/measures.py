@@ -13,12 +13,11 @@ from webapp.analysis.measured import measured, measures_of
 from webapp.listing.common_facets import NONE, kind_facet
 from webapp.listing.description import Answer, Column, Field, ListDescription
 from webapp.listing.fields import base_fields
-from webapp.map.scene import short_name
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import Cell, concept_label, kind_text, title_cell
 from webapp.words.clauses import join_and
-from webapp.words.names import name_of
+from webapp.words.names import name_of, short_name
 from webapp.words.parts import Piece
 
 __all__ = ["MEASURES"]
@@ -57,7 +56,7 @@ def _yes_no(code: str) -> str:
 def _community(code: str) -> str:
     """Call a community by its strongest hub."""
     iri = measured(this_visit()).communities.get(int(code)) if code.isdecimal() else None
-    return _("around: %(name)s", name=short_name(this_visit().facts, iri, this_visit().language)) if iri else code
+    return _("around: %(name)s", name=short_name(this_visit().library, iri, this_visit().language)) if iri else code
 
 
 def _community_cell(organization: Organization) -> Cell:

@@ -10,10 +10,9 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
-from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
-from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
+from webapp.api.parameters import COMMON, PAGE, QUERY, facets, map_parameters, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.listing.lists import ALL_LISTS
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
@@ -60,7 +59,7 @@ def _records() -> Iterator[Operation]:
 
 
 def _map() -> Iterator[Operation]:
-    taken = (*COMMON, *map_state(), SEL)
+    taken = (*COMMON, *map_parameters())
     yield Operation("/map", lambda: _("Map"), parameters=taken, leads_on=True)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)

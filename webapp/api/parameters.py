@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
+from graph.dates import DAY_PATTERN
 from graph.sparql.named_queries import named_query
+from graph.views.map_parameters import PARAMETERS, VERSION
 from webapp.api.operations import Parameter, Schema
 from webapp.listing.description import ListDescription
 from webapp.request.language import _
 
-__all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts"]
+__all__ = ["COMMON", "PAGE", "QUERY", "facets", "map_parameters", "path_part", "texts"]
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
-# Months, and all days that exist in every year.
-DAYS = r"-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
 ON = Parameter(
     "on",
-    {"type": "string", "pattern": rf"^(1[89]|20)\d\d({DAYS})?$"},
+    {"type": "string", "pattern": DAY_PATTERN},
     lambda: _("Day of which the answer speaks: 2012, 2012-12 or 2012-12-31; today when left out"),
     example="2012-12-31",
 )
@@ -27,7 +28,6 @@ COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
 EXAMPLE = named_query("example-triples").text
 QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
-SEL = Parameter("sel", TEXT, lambda: _("What is chosen in the map: an organization, or two joined by ~"))
 
 
 def texts(name: str, about: Any, values: Iterable[str] = (), *, many: bool = False, example: str = "") -> Parameter:
@@ -49,3 +49,11 @@ def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
     order = [sign + name for name in columns for sign in ("", "-")]
     chosen = (Parameter(facet.name, TEXT, facet.title, many=True) for facet in description.facets)
     return (*chosen, texts("sort", lambda: _("Column to sort by; “-” before it sorts down"), order))
+
+
+def map_parameters() -> Iterator[Parameter]:
+    """Parameters of the map, as `graph.views.map_parameters` declares them."""
+    yield texts("v", lambda: _("Version of these names; this one when left out"), [VERSION])
+    for parameter in PARAMETERS:
+        if not parameter.for_script:
+            yield Parameter(parameter.name, parameter.schema, partial(_, parameter.meaning), many=parameter.many)

@@ -7,9 +7,9 @@ from statistics import median
 
 from flask import Flask
 
+import graph.views.relations as relations
+import graph.views.scene as scene
 import webapp.map.drawing as drawing
-import webapp.map.relations as relations
-import webapp.map.scene as scene
 from graph.bench.maps import large_network_lines, milliseconds
 from graph.settings import Settings
 from webapp.map.bench_browser import browser_lines

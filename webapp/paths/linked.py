@@ -17,10 +17,10 @@ from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
 from graph.views.facts import Facts
-from webapp.map.relations import Days, forms_of, pairs_of
-from webapp.map.scene import short_name
+from graph.views.relations import Days, forms_of, pairs_of
 from webapp.paths.choice import PathChoice
 from webapp.request.visit import Visit
+from webapp.words.names import short_name
 from webapp.words.typography import typo
 
 __all__ = ["draw_paths", "found_paths", "network_on", "proof"]
@@ -99,8 +99,8 @@ def _drawn(served: Facts, choice: PathChoice, day: date, past: bool, lang: str) 
     found = _found(served, choice, day, past)
     labels = {
         iri: make_label(
-            typo(short_name(served, iri, lang), lang), _country(served, iri), key=iri in (choice.start, choice.end),
-            characters=LABEL_CHARACTERS,
+            typo(short_name(served.library, iri, lang), lang), _country(served, iri),
+            key=iri in (choice.start, choice.end), characters=LABEL_CHARACTERS,
         )
         for iri in found.nodes
     }  # fmt: skip

@@ -9,11 +9,11 @@ from graph.networks.paths import PART, Found, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
 from webapp.listing.common_facets import form_label
-from webapp.map.words import form_word, ground_word
 from webapp.paths.choice import FORM_CODES, GROUND_CODES, PathChoice
 from webapp.paths.linked import found_paths
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
+from webapp.words.grounds import form_word, ground_word
 from webapp.words.names import name_of
 
 __all__ = ["answer", "caption", "heading", "loosened", "option_groups", "strength", "ties_title"]

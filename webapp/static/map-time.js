@@ -14,7 +14,7 @@ export function mountTime() {
   const span = document.querySelector("[data-span]");
   const histogram = span?.closest("details").querySelector("svg.years");
   if (!histogram || span.dataset.first === span.dataset.last) return;
-  const handles = ["from", "to"].map((name) => handleOf(span, name));
+  const handles = ["since", "until"].map((name) => handleOf(span, name));
   const rail = document.createElement("div");
   rail.className = "rail";
   rail.append(...handles);
@@ -33,31 +33,31 @@ function handleOf(span, name) {
   const field = span.querySelector(`[name=${name}]`);
   const handle = document.createElement("input");
   Object.assign(handle, { type: "range", min: first, max: last, step: 1, id: `span-${name}`, className: `handle ${name}` });
-  handle.value = field.value || (name === "from" ? first : last);
+  handle.value = field.value || (name === "since" ? first : last);
   handle.setAttribute("aria-label", field.labels[0].textContent.trim());
   handle.setAttribute("aria-valuetext", handle.value);
   return handle;
 }
 
 // Neither handle passes the other one.
-function keepApart([from, to], moved) {
-  if (Number(from.value) <= Number(to.value)) return;
-  if (moved === from) from.value = to.value;
-  else to.value = from.value;
+function keepApart([since, until], moved) {
+  if (Number(since.value) <= Number(until.value)) return;
+  if (moved === since) since.value = until.value;
+  else until.value = since.value;
 }
 
 // A handle at its end is no bound.
-function write(span, [from, to]) {
+function write(span, [since, until]) {
   const { first, last } = span.dataset;
-  span.querySelector("[name=from]").value = from.value === first ? "" : from.value;
-  span.querySelector("[name=to]").value = to.value === last ? "" : to.value;
+  span.querySelector("[name=since]").value = since.value === first ? "" : since.value;
+  span.querySelector("[name=until]").value = until.value === last ? "" : until.value;
 }
 
-function paint(histogram, span, [from, to]) {
-  for (const handle of [from, to]) handle.setAttribute("aria-valuetext", handle.value);
+function paint(histogram, span, [since, until]) {
+  for (const handle of [since, until]) handle.setAttribute("aria-valuetext", handle.value);
   const years = span.dataset.years.split(" ").filter((_, at) => Number(span.dataset.counts.split(" ")[at]));
   histogram.querySelectorAll(".bar").forEach((bar, at) => {
-    bar.classList.toggle("out", Number(years[at]) < Number(from.value) || Number(years[at]) > Number(to.value));
+    bar.classList.toggle("out", Number(years[at]) < Number(since.value) || Number(years[at]) > Number(until.value));
   });
 }
 

@@ -8,7 +8,7 @@ from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.labels import property_label
 
-__all__ = ["name_of", "relation_phrase"]
+__all__ = ["name_of", "relation_phrase", "short_name"]
 
 
 def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
@@ -22,6 +22,12 @@ def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
     record = library.get(iri)
     text, tag = _name(visit, library, record) if record else library.name(iri, visit.language)
     return text, "" if tag == visit.language else tag
+
+
+def short_name(library: Library, iri: str, lang: str) -> str:
+    """Short form of the name of an organization, else its name."""
+    organization = library.organizations[iri]
+    return organization.short_names.get(lang) or organization.name(lang)[0]
 
 
 def relation_phrase(visit: Visit, library: Library, kind: str, *, inverse: bool = False) -> str:
