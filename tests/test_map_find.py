@@ -33,7 +33,7 @@ def test_only_the_network_is_offered(client: FlaskClient) -> None:
     network = client.application.extensions["krajina"].facts.network
     in_network = {iri.rpartition("/")[2] for iri in network}
     assert {key for letter in "aeiou" for key, _ in names(client, letter)} <= in_network
-    assert len(in_network) < len(client.application.extensions["krajina"].library.organizations)
+    assert len(in_network) < len(client.application.extensions["krajina"].facts.library.organizations)
 
 
 def test_form_without_script_leads_to_the_one_that_fits(client: FlaskClient) -> None:

@@ -252,7 +252,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         reader=lambda asked, view: replace(view, sel=asked.text[:300]), writer=lambda _facts, view: view.sel,
     ),
     Value(
-        name="pos", meaning=N_("Place and zoom of the canvas, which another picture drops"), values="`x,y,zoom`",
+        name="pos", meaning="Place and zoom of the canvas, which another picture drops", values="`x,y,zoom`",
         start="all of the picture", by_legend=True, for_script=True,
         reader=lambda asked, view: replace(view, pos=asked.text if POSITION.fullmatch(asked.text) else ""),
         writer=lambda _facts, view: view.pos,
