@@ -129,12 +129,12 @@ class TestSwap:
     def test_legend_changes_the_page_in_place_and_back(self, page: Page) -> None:
         settled(page, "/map")
         lead = page.locator(".lead").inner_text()
-        box = page.locator("#filter input[name=area][value=c1]")
+        box = page.locator("#filter input[name=group][value=c1]")
         box.focus()
         page.keyboard.press("Space")
         expect(page.locator(".lead")).not_to_have_text(lead)
         expect(box).to_be_focused()
-        expect(page).to_have_url(re.compile("area=c2"))
+        expect(page).to_have_url(re.compile("group=c2"))
         expect(page.locator('svg.wide a[data-id="saxony"]')).to_have_count(0)
         page.go_back()
         expect(page.locator(".lead")).to_have_text(lead)
@@ -144,7 +144,7 @@ class TestSwap:
     def test_table_changes_in_place(self, page: Page) -> None:
         page.goto("/map?view=table")
         rows = page.locator("tbody tr").count()
-        page.locator("#filter input[name=area][value=c1]").uncheck()
+        page.locator("#filter input[name=group][value=c1]").uncheck()
         expect(page.locator("tbody tr")).not_to_have_count(rows)
         assert page.evaluate("window.same") is True
 
@@ -160,8 +160,8 @@ class TestSwap:
         settled(page, "/map")
         group = page.locator("#filter details").first
         group.locator("summary").first.click()
-        page.locator("#filter input[name=area][value=c1]").uncheck()
-        expect(page).to_have_url(re.compile("area="))
+        page.locator("#filter input[name=group][value=c1]").uncheck()
+        expect(page).to_have_url(re.compile("group="))
         expect(page.locator("#filter details").first).not_to_have_attribute("open", "")
 
 
@@ -230,7 +230,7 @@ class TestHostileNames:
         "/map?sel=saxony",
         "/map?pos=358,400,1",
         pytest.param(WHOLE, marks=pytest.mark.heavy),
-        "/map?view=table&from=2010",
+        "/map?view=table&since=2010",
     ],
 )
 def test_axe_finds_nothing_serious(page: Page, path: str, lang: str) -> None:

@@ -11,7 +11,6 @@ from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.lists import ALL_LISTS
-from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import (
     COMMON,
@@ -20,12 +19,12 @@ from webapp.api.operations import (
     OBJECT,
     PAGE,
     QUERY,
-    SEL,
     Group,
     Operation,
     Parameter,
     facets,
     list_schema,
+    map_parameters,
     of,
     path_part,
     texts,
@@ -75,7 +74,7 @@ def _records() -> Iterator[Operation]:
 
 
 def _map() -> Iterator[Operation]:
-    taken = (*COMMON, *map_state(), SEL)
+    taken = (*COMMON, *map_parameters())
     yield Operation("/map", lambda: _("Map"), parameters=taken, leads_on=True)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from graph.dates import DAY_PATTERN
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
 from graph.views.facets import Heading
+from graph.views.map_parameters import PARAMETERS, VERSION
 from webapp.listing.columns import heading_text
 from webapp.request.language import _, language
 
@@ -19,13 +22,13 @@ __all__ = [
     "OBJECT",
     "PAGE",
     "QUERY",
-    "SEL",
     "Group",
     "Operation",
     "Parameter",
     "Schema",
     "facets",
     "list_schema",
+    "map_parameters",
     "of",
     "path_part",
     "texts",
@@ -97,11 +100,9 @@ class Group:
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
-# Months, and all days that exist in every year.
-DAYS = r"-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
 ON = Parameter(
     "on",
-    {"type": "string", "pattern": rf"^(1[89]|20)\d\d({DAYS})?$"},
+    {"type": "string", "pattern": DAY_PATTERN},
     lambda: _("Day of which the answer speaks: 2012, 2012-12 or 2012-12-31; today when left out"),
     example="2012-12-31",
 )
@@ -110,7 +111,6 @@ COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
 EXAMPLE = named_query("example-triples").text
 QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
-SEL = Parameter("sel", TEXT, lambda: _("What is chosen in the map: an organization, or two joined by ~"))
 
 
 def texts(name: str, about: Any, values: Iterable[str] = (), *, many: bool = False, example: str = "") -> Parameter:
@@ -156,3 +156,11 @@ def _list_of(schema: Schema) -> Schema:
 def worded(heading: Heading) -> Callable[[], str]:
     """Give the words of a heading when they are asked for, in the language of the request."""
     return lambda: heading_text(heading, language())
+
+
+def map_parameters() -> Iterator[Parameter]:
+    """Parameters of the map, as `graph.views.map_parameters` declares them."""
+    yield texts("v", lambda: _("Version of these names; this one when left out"), [VERSION])
+    for parameter in PARAMETERS:
+        if not parameter.for_script:
+            yield Parameter(parameter.name, parameter.schema, partial(_, parameter.meaning), many=parameter.many)

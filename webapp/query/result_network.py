@@ -14,10 +14,10 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.drawing import draw, read_back
-from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
+from graph.pictures.labels import NARROW_CHARACTERS, WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
 from graph.pictures.picture import Words, svg
-from graph.pictures.sizes import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
+from graph.pictures.sizes import NARROW_PX, WIDE_PX
 from graph.records.reading import Form
 from webapp.query.result_columns import Columns
 from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
@@ -115,7 +115,7 @@ def _picture(visit: Visit, shown: Neighbourhood, sentence: str, *, narrow: bool 
 
 
 def _labels(visit: Visit, shown: Neighbourhood, network: nx.MultiDiGraph, characters: int) -> dict[str, Label]:
-    names = {iri: typo(short_name(visit.facts, iri, visit.language), lang=visit.language) for iri in shown.distance}
+    names = {iri: typo(short_name(visit.library, iri, visit.language), lang=visit.language) for iri in shown.distance}
     codes = {iri: network.nodes[iri]["country"] if iri != shown.focus else "" for iri in names}
     return {
         iri: make_label(name, codes[iri], key=iri == shown.focus, characters=characters if shown.focus else SIDE)
