@@ -35,8 +35,8 @@ __all__ = ["KINDS", "Kind", "Pairs", "main", "pairs_of", "process_tree", "proces
 
 LIMIT, ROUNDS, STARTS, LONGER = 1.10, 15, 5, 3
 CLOCK, PROCESSOR = "clock", "processor"
-SAMPLE_S = 0.03  # a sample of a fast answer is as many requests as take that long
-MOST_REQUESTS = 40
+SAMPLE_S = 0.06  # a sample of a fast answer is as many requests as take that long
+MOST_REQUESTS = 100
 PREFIX = "PREFIX k: <https://w3id.org/krajina/ontology#> "
 PARTIES = "SELECT ?a ?p WHERE { ?a k:party ?p }"
 SMALL = f"{PREFIX}{PARTIES} ORDER BY ?a ?p LIMIT 10"
