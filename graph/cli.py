@@ -104,7 +104,7 @@ def list_command(
 
     NAME is organizations, agreements, activities, projects, sources, areas or measures.
     """
-    from graph.printing import print_list
+    from graph.views.printing import print_list
 
     print_list(_reader(settings, day, language), name, facets, order, form)
 
@@ -120,7 +120,7 @@ def show_command(settings: Settings, identifier: str, day: str, language: str, f
 
     ID is a row id as saxony or organizations/saxony, or an IRI.
     """
-    from graph.printing import print_record
+    from graph.views.printing import print_record
 
     print_record(_reader(settings, day, language), identifier, form)
 
