@@ -104,18 +104,9 @@ def list_command(
 
     NAME is organizations, agreements, activities, projects, sources, areas or measures.
     """
-    from graph.printing import list_text, print_list
-    from graph.views.asked import asked_list, asked_order, asked_selection
-    from graph.views.lists import chosen
+    from graph.views.printing import print_list
 
-    description, order = asked_list(name), asked_order(asked_list(name), order)
-    reader = _reader(settings, day, language)
-    selection = asked_selection(reader.facts, reader.on, description, facets)
-    records = chosen(reader, name, selection, order).records
-    if form == "table":
-        print_list(reader, description, records)
-    else:
-        write_file(list_text(reader, description, records, form).encode(), None)
+    print_list(_reader(settings, day, language), name, facets, order, form)
 
 
 @commands.command("show")
@@ -129,16 +120,9 @@ def show_command(settings: Settings, identifier: str, day: str, language: str, f
 
     ID is a row id as saxony or organizations/saxony, or an IRI.
     """
-    from graph.printing import print_record, record_json
-    from graph.views.asked import asked_record
-    from graph.views.record_facts import record_facts
+    from graph.views.printing import print_record
 
-    reader = _reader(settings, day, language)
-    known = record_facts(reader, asked_record(reader.facts, identifier))
-    if form == "table":
-        print_record(reader, known)
-    else:
-        write_file(record_json(reader, known).encode(), None)
+    print_record(_reader(settings, day, language), identifier, form)
 
 
 @commands.command("query")
@@ -231,13 +215,15 @@ def candidates_command(
 @commands.command("docs")
 @click.pass_obj
 def docs_command(settings: Settings) -> None:
-    """Write the pages that are made from what they describe: tables, named questions, settings, the map's address."""
+    """Write what is made from what it describes: tables, lists, the map's address, named questions, settings."""
     from graph.intake.table_docs import update_readme
     from graph.settings import document_settings
     from graph.sparql.named_queries import document_queries
+    from graph.views.list_docs import update_lists
     from graph.views.map_parameters import update_addresses
 
     update_readme(settings.data)
+    update_lists(ROOT / "webapp" / "README.md")
     update_addresses(ROOT / "webapp" / "README.md")
     (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
