@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from graph.sparql.named_queries import named_query
 from webapp.api.operations import Parameter, Schema
 from webapp.listing.description import ListDescription
+from webapp.query.protocol import DAY, PARAMETERS
 from webapp.request.language import _
 
-__all__ = ["COMMON", "PAGE", "QUERY", "SEL", "facets", "path_part", "texts"]
+__all__ = ["COMMON", "LANG", "PAGE", "SEL", "facets", "path_part", "sparql", "texts"]
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
@@ -26,7 +28,6 @@ ON = Parameter(
 COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
 EXAMPLE = named_query("example-triples").text
-QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
 SEL = Parameter("sel", TEXT, lambda: _("What is chosen in the map: an organization, or two joined by ~"))
 
 
@@ -41,6 +42,14 @@ def path_part(name: str, about: Any, values: Iterable[str] = (), example: str = 
     known = list(values)
     schema: Schema = {"type": "string", "enum": known} if known else {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$"}
     return Parameter(name, schema, about, place="path", needed=True, example=example)
+
+
+def sparql(*left_out: str) -> tuple[Parameter, ...]:
+    """Parameters of the SPARQL service as it declares them, but those left out."""
+    taken = {declared.name: declared for declared in PARAMETERS if declared.name not in left_out}
+    known = {name: texts(name, declared.about, declared.values, many=declared.many) for name, declared in taken.items()}
+    query, day = replace(known["query"], needed=True, example=EXAMPLE), replace(ON, about=known[DAY].about)
+    return tuple({**known, "query": query, DAY: day}.values())
 
 
 def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:

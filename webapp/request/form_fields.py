@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 __all__ = ["MOST_FIELDS", "read_fields"]
 
-MOST_FIELDS = 100
+MOST_FIELDS = 1000
 _NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})|[^\x20-\x7e]")
 
 
