@@ -78,13 +78,16 @@ class SparqlGate:
         if body is None:
             return None
         content_type = environ.get("CONTENT_TYPE", "") if method == "POST" else ""
-        address, accept = environ.get("QUERY_STRING", "").encode("latin-1"), environ.get("HTTP_ACCEPT", "")
-        sent = Sent(method, _SUFFIXES[path], address, content_type, body)
+        address, accept = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
         is_short = len(address) + len(accept) + len(body) <= _REMEMBERED_BYTES
         read = self._remembered if is_short else self._read
-        return read(sent, accept, environ.get("REMOTE_ADDR", ""))
+        return read(method, path, address, content_type, body, accept, environ.get("REMOTE_ADDR", ""))
 
-    def _read(self, sent: Sent, accept: str, client: str) -> QueryRequest | None:
+    def _read(
+        self, method: str, path: str, address: str, content_type: str, body: bytes, accept: str, client: str
+    ) -> QueryRequest | None:
+        # WSGI hands octets on as Latin-1.
+        sent = Sent(method, _SUFFIXES[path], address.encode("latin-1"), content_type, body)
         try:
             asked = read_request(sent, self._max_kb)
             if asked.query is None or not asked.is_plain:

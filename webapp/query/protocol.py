@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from pyoxigraph import RdfFormat
 from werkzeug.exceptions import (
     BadRequest,
     Forbidden,
@@ -124,8 +125,7 @@ class Sent(NamedTuple):
     body: bytes = b""
 
 
-@dataclass(frozen=True)
-class SparqlRequest:
+class SparqlRequest(NamedTuple):
     """What a request asks for.
 
     Attributes
@@ -214,7 +214,7 @@ def answer_form(asked: SparqlRequest, accept: str) -> AnswerForm:
 
 def query_request(asked: SparqlRequest, text: str, form: Format, client: str) -> QueryRequest:
     """Make what a query service takes; `text` is the query as it is to be run."""
-    results, graph = (RESULTS[0], form) if form in GRAPHS else (form, GRAPHS[0])
+    results, graph = (RESULTS[0], form) if isinstance(form.engine, RdfFormat) else (form, GRAPHS[0])
     return QueryRequest(text, asked.default_graphs, asked.named_graphs, results, graph, client)
 
 
