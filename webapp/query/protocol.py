@@ -35,8 +35,8 @@ from webapp.request.language import _
 from webapp.request.negotiation import choose, prefers_html, read_accept
 
 __all__ = [
-    "DAY", "FORM", "KEPT_NAMES", "METHODS", "PAGE", "PARAMETERS", "PATH", "PLAIN_NAMES", "QUERY", "REFUSED_METHODS",
-    "SPREADSHEETS", "SUFFIXES", "Sent", "SparqlParameter", "SparqlRequest", "answer_form", "body_limit",
+    "DAY", "FORM", "KEPT_NAMES", "METHODS", "PARAMETERS", "PATH", "PLAIN_NAMES", "QUERY", "REFUSED_METHODS",
+    "SPREADSHEETS", "SUFFIXES", "UPDATE", "Sent", "SparqlParameter", "SparqlRequest", "answer_form", "body_limit",
     "query_request", "read_request", "refuse_method", "too_long",
 ]  # fmt: skip
 
