@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from graph.sparql.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, Cell, Format, Table, table, transcribe
+from graph.sparql.answers import BY_NAME, DATASETS, GRAPHS, RESULTS, AnswerTerm, Format, TermTable, table, transcribe
 from webapp.negotiation import choose, error_form, prefers_html
 
 
@@ -100,11 +100,11 @@ def test_rows_of_a_table() -> None:
     text = "SELECT ?x ?y { VALUES (?x ?y) { (<urn:x:a> 'Sasko\\n\\t\"'@cs) (1 UNDEF) } }"
     integer = "http://www.w3.org/2001/XMLSchema#integer"
     language = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-    assert table("select", solutions(text), 5) == Table(
+    assert table("select", solutions(text), 5) == TermTable(
         ["x", "y"],
         [
-            [Cell("urn:x:a", "iri"), Cell('Sasko\n\t"', "literal", "cs", language)],
-            [Cell("1", "literal", None, integer), None],
+            [AnswerTerm("urn:x:a", "iri"), AnswerTerm('Sasko\n\t"', "literal", "cs", language)],
+            [AnswerTerm("1", "literal", None, integer), None],
         ],
     )
 
@@ -117,7 +117,7 @@ def test_rows_of_a_graph() -> None:
 
 @pytest.mark.parametrize(("query", "answer"), [("ASK {}", True), ("ASK { ?s ?s ?s }", False)])
 def test_boolean(query: str, answer: bool) -> None:
-    assert table("ask", solutions(query), 5) == Table(boolean=answer)
+    assert table("ask", solutions(query), 5) == TermTable(boolean=answer)
 
 
 def test_rows_are_cut_and_said_to_be() -> None:

@@ -139,8 +139,8 @@ def engine(suite: Any, sandbox: Any) -> type:
     from graph.sparql.answers import BY_NAME
     from graph.sparql.query_service import QueryRequest
 
-    as_asked = graph.sandbox.sandbox.Question
-    graph.sandbox.sandbox.Question = lambda *parts: as_asked(*parts)._replace(is_union=False)  # type: ignore
+    as_asked = graph.sandbox.sandbox.WorkerQuery
+    graph.sandbox.sandbox.WorkerQuery = lambda *parts: as_asked(*parts)._replace(is_union=False)  # type: ignore
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:

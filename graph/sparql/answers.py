@@ -21,9 +21,9 @@ __all__ = [
     "DATASETS",
     "GRAPHS",
     "RESULTS",
-    "Cell",
+    "AnswerTerm",
     "Format",
-    "Table",
+    "TermTable",
     "convert",
     "read_rows",
     "read_triples",
@@ -79,13 +79,13 @@ DATASETS = (
     _rdf("nq", "application/n-quads", "N-Quads", RdfFormat.N_QUADS),
     _rdf("trig", "application/trig", "TriG", RdfFormat.TRIG),
 )
-BY_NAME: Mapping[str, Format] = {found.name: found for found in RESULTS + GRAPHS + DATASETS}
+BY_NAME: Mapping[str, Format] = {form.name: form for form in RESULTS + GRAPHS + DATASETS}
 
 _TABLE_MAX_BYTES = 4 * 2**20
 
 
 @dataclass(frozen=True)
-class Cell:
+class AnswerTerm:
     """A term in a table; `lang` and `datatype` belong to literals."""
 
     value: str
@@ -95,7 +95,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class TermTable:
     """The first rows of an answer.
 
     Attributes
@@ -109,12 +109,12 @@ class Table:
     """
 
     columns: list[str] = field(default_factory=list)
-    rows: list[list[Cell | None]] = field(default_factory=list)
+    rows: list[list[AnswerTerm | None]] = field(default_factory=list)
     boolean: bool | None = None
     more: bool = False
 
 
-def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_rows: int) -> Table:
+def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_rows: int) -> TermTable:
     """Read at most `max_rows` rows of an answer, and no further.
 
     Parameters
@@ -124,21 +124,21 @@ def table(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes], max_
     """
     lines, more = _first_lines(chunks, max_rows if kind == "graph" else 1 + max_rows)
     if kind == "ask":
-        return Table(boolean=lines.strip() == b"true")
+        return TermTable(boolean=lines.strip() == b"true")
     if kind == "graph":
         return replace(read_triples(lines), more=more)
-    columns, found = read_rows(lines)
-    return Table(columns, list(found), more=more)
+    columns, rows = read_rows(lines)
+    return TermTable(columns, list(rows), more=more)
 
 
-def read_triples(n_triples: bytes) -> Table:
+def read_triples(n_triples: bytes) -> TermTable:
     """Read an RDF graph in N-Triples, all of it: a row for each triple."""
     triples = pyoxigraph.parse(n_triples, format=RdfFormat.N_TRIPLES)
     rows = [[_cell(t.subject), _cell(t.predicate), _cell(t.object)] for t in triples]
-    return Table(["subject", "predicate", "object"], rows)
+    return TermTable(["subject", "predicate", "object"], rows)
 
 
-def read_rows(tsv: bytes) -> tuple[list[str], Iterator[list[Cell | None]]]:
+def read_rows(tsv: bytes) -> tuple[list[str], Iterator[list[AnswerTerm | None]]]:
     """Read the answer of a SELECT query in TSV.
 
     Returns
@@ -162,14 +162,14 @@ def _first_lines(chunks: Iterable[bytes], count: int) -> tuple[bytes, bool]:
     return kept, False
 
 
-def _cell(term: object) -> Cell | None:
+def _cell(term: object) -> AnswerTerm | None:
     match term:
         case pyoxigraph.Literal():
-            return Cell(term.value, "literal", term.language, term.datatype.value)
+            return AnswerTerm(term.value, "literal", term.language, term.datatype.value)
         case pyoxigraph.NamedNode():
-            return Cell(term.value, "iri")
+            return AnswerTerm(term.value, "iri")
         case pyoxigraph.BlankNode():
-            return Cell(term.value, "blank_node")
+            return AnswerTerm(term.value, "blank_node")
     return None
 
 

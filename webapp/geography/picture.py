@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from graph.networks.difference import SIGNS
-from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, Words, clean, draw_figure, draw_label, draw_link
+from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, PictureWords, clean, draw_figure, draw_label, draw_link
 from webapp.geography.great_circles import SHORT_KM, arc_path, distance_km, in_window, middle_of, short_path
 from webapp.geography.naming import SPOT_PX, label_spots, look
 from webapp.geography.outlines import outlines
@@ -27,7 +27,7 @@ arc = lru_cache(maxsize=KEPT)(arc_path)
 
 @dataclass(frozen=True)
 class Speech:
-    """What a map says beside `Words`.
+    """What a map says beside `PictureWords`.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Speech:
 
 
 def draw_panel(
-    panel: Panel, finer: Panel | None, words: Words, speech: Speech
+    panel: Panel, finer: Panel | None, words: PictureWords, speech: Speech
 ) -> tuple[ET.Element, tuple[Organization, ...]]:
     """Draw a picture: land and borders, the place of the next finer one, lines across, ties, spots, labels.
 
@@ -99,7 +99,7 @@ def _draw_finer(
     return x, y - 11, x + 14, y + 3
 
 
-def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, words: Words) -> None:
+def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, words: PictureWords) -> None:
     line, path = drawn.line, {"d": _path(drawn, frame)}
     chosen = line.key in words.selected
     if chosen:
@@ -132,7 +132,7 @@ def _draw_guests(root: ET.Element, panel: Panel) -> None:
 
 
 def _draw_spot(
-    root: ET.Element, spot: Spot, label: dict[str, Any] | None, words: Words, speech: Speech, address: str
+    root: ET.Element, spot: Spot, label: dict[str, Any] | None, words: PictureWords, speech: Speech, address: str
 ) -> None:
     alone = len(spot.members) == 1
     link = draw_single(root, spot, words) if alone else _draw_many(root, spot, words, speech, address)
@@ -140,7 +140,7 @@ def _draw_spot(
         draw_label(link, label)
 
 
-def draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
+def draw_single(root: ET.Element, spot: Spot, words: PictureWords) -> ET.Element:
     """Draw the mark of an organization that stands alone, and give its link."""
     one, at = spot.members[0], _at(spot)
     link = draw_link(root, one.key, words)
@@ -151,7 +151,7 @@ def draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
     return link
 
 
-def _draw_many(root: ET.Element, spot: Spot, words: Words, speech: Speech, address: str) -> ET.Element:
+def _draw_many(root: ET.Element, spot: Spot, words: PictureWords, speech: Speech, address: str) -> ET.Element:
     """Draw a disc with the number of organizations, which leads to their list; around the middle if it is there."""
     link, at = ET.SubElement(root, "a" if address else "g", {"href": address} if address else {}), _at(spot)
     ET.SubElement(link, "title").text = clean(speech.spot(spot.members))

@@ -11,7 +11,7 @@ from flask import Response, json, request
 from rdflib import XSD
 
 from graph.records.records import Record
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from webapp.asof import asof
 from webapp.language import _
 from webapp.links import list_page, under_base
@@ -89,10 +89,10 @@ def _cells(description: ListDescription[Any], record: Record) -> Iterable[str]:
         yield f"'{text}" if text.startswith(FORMULA_START) else text
 
 
-def _typed(value: Value) -> Cell | None:
+def _typed(value: Value) -> AnswerTerm | None:
     if isinstance(value, int):
-        return Cell(str(value), "literal", datatype=str(XSD.integer))
-    return Cell(_text(value), "literal") if value else None
+        return AnswerTerm(str(value), "literal", datatype=str(XSD.integer))
+    return AnswerTerm(_text(value), "literal") if value else None
 
 
 def _text(value: Value) -> str:

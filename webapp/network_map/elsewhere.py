@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from graph.networks.grouping import PREFIX
 from graph.networks.ties import tie_key
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from webapp.links import link_iri, under_base
 from webapp.network_map.caption import caption
 from webapp.network_map.changes import scene_titles
@@ -70,7 +70,7 @@ def embed_page() -> Response:
     view = read_map_view()
     found = scene(view.view)
     about, address = provenance(view, found), address_of_node(found, view)
-    words = Words(
+    words = PictureWords(
         about.sentence,
         scene_titles(found),
         lambda key: under_base(address(key)),
@@ -96,7 +96,7 @@ def frame_code(view: MapView, title: str) -> str:
 
 def _standalone(view: MapView, found: Scene) -> str:
     about = provenance(view, found)
-    words = Words(about.sentence, scene_titles(found), lambda key: _address(found, view, key))
+    words = PictureWords(about.sentence, scene_titles(found), lambda key: _address(found, view, key))
     data = {"about": dict(about.texts()), "map": with_links(picture(view.view), found, view)}
     return render_template(
         "map_standalone.html",
@@ -110,7 +110,7 @@ def _standalone(view: MapView, found: Scene) -> str:
     )
 
 
-def _picture(view: MapView, words: Words) -> Markup:
+def _picture(view: MapView, words: PictureWords) -> Markup:
     return Markup(svg(picture(view.view), words, "alone"))
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from graph.pictures.picture import Words
+from graph.pictures.picture import PictureWords
 from webapp.geography.scenery import Line, Organization
 from webapp.network_map.geography_words import (
     letter_of,
@@ -132,7 +132,7 @@ def sheet_of(css_class: str) -> Sheet:
     return Sheet(*SIZES_PX[css_class])
 
 
-def _screen(css_class: str, panels: Sequence[Panel], words: Words, rows: Mapping[str, Row]) -> Screen:
+def _screen(css_class: str, panels: Sequence[Panel], words: PictureWords, rows: Mapping[str, Row]) -> Screen:
     from webapp.geography.picture import draw_panel
 
     speech = speech_of(css_class)
@@ -165,7 +165,7 @@ def speech_of(css_class: str) -> Speech:
     )
 
 
-def _row(one: Organization, ties: Sequence[Line], words: Words) -> Row:
+def _row(one: Organization, ties: Sequence[Line], words: PictureWords) -> Row:
     from webapp.geography.signs import draw_sign, draw_ties
 
     served = site()
@@ -174,7 +174,7 @@ def _row(one: Organization, ties: Sequence[Line], words: Words) -> Row:
     return Row(_markup(draw_sign(one, words)), link, _markup(draw_ties(ties, words)) if ties else Markup())
 
 
-def _plain_row(one: Organization, words: Words) -> Row:
+def _plain_row(one: Organization, words: PictureWords) -> Row:
     """Name an organization whose mark in a picture has no label; that mark is its link, and its sign here is none."""
     from webapp.geography.signs import draw_sign
 

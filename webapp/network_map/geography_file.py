@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from graph.pictures.labels import text_width_em
-from graph.pictures.picture import Words, clean
+from graph.pictures.picture import PictureWords, clean
 from graph.pictures.picture_file import stand_alone
 from graph.pictures.picture_sheet import size_of
 from webapp.geography.scenery import Line, Organization, Scenery
@@ -62,7 +62,7 @@ def geography_picture(found: Scene, address: Callable[[str], str]) -> ET.Element
 
 
 def _draw_panels(
-    root: ET.Element, panels: Sequence[Panel], words: Words, top: float
+    root: ET.Element, panels: Sequence[Panel], words: PictureWords, top: float
 ) -> tuple[float, list[Organization]]:
     """Draw the pictures from `top` downwards and tell where they end, and which marks have no label."""
     from webapp.geography.picture import draw_panel
@@ -89,8 +89,8 @@ def _lists(shown: Scenery, panels: Sequence[Panel]) -> list[tuple[str, Sequence[
 
 
 def _list(
-    root: ET.Element, title: str, members: Sequence[Organization], rows: Mapping[str, Sequence[Line]], words: Words,
-    top: float, width: float,
+    root: ET.Element, title: str, members: Sequence[Organization], rows: Mapping[str, Sequence[Line]],
+    words: PictureWords, top: float, width: float,
 ) -> float:  # fmt: skip
     """Draw a list in columns and tell where it ends."""
     from webapp.geography.signs import SIGN_PX, draw_sign, draw_ties

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from graph.pictures.picture import Words
+from graph.pictures.picture import PictureWords
 from webapp.geography.scenery import Organization, Scenery, town_of
 from webapp.language import _, format_number, ngettext
 from webapp.network_map.changes import scene_titles
@@ -24,13 +24,13 @@ NAMED = 5
 LETTERS = "ABCDEFG"
 
 
-def map_words(found: Scene, address: Callable[[str], str], selected: frozenset[str]) -> Words:
+def map_words(found: Scene, address: Callable[[str], str], selected: frozenset[str]) -> PictureWords:
     """Titles of the network picture, with a word on positions that are approximate."""
     said = scene_titles(found)
     for iri in found.shown.distance:
         if is_approximate(iri):
             said[node_key(iri)] = _("%(title)s; approximate position", title=said[node_key(iri)])
-    return Words(answer(found.shown), said, address, selected)
+    return PictureWords(answer(found.shown), said, address, selected)
 
 
 def letter_of(number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.folding import czech_order
-from graph.networks.grouping import Group, group_iri
+from graph.networks.grouping import OrganizationGroup, group_iri
 from graph.networks.ties import Tie, tie_key
 from webapp.language import _, ngettext
 from webapp.network_map.group_names import group_name, organizations
@@ -44,7 +44,7 @@ def group_card(found: Scene, view: MapView) -> GroupCard | None:
     return None
 
 
-def _of_group(found: Scene, view: MapView, group: Group) -> GroupCard:
+def _of_group(found: Scene, view: MapView, group: OrganizationGroup) -> GroupCard:
     key = group_iri(group.key)
     lines = [tie for tie in found.drawn.shown.ties if key in (tie.start, tie.end)]
     outside = {relation for tie in lines for relation in tie.relations}

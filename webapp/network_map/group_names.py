@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from webapp.language import _, language, ngettext
 from webapp.network_map.kind_names import kind_name
 from webapp.network_map.open_groups import NOWHERE
@@ -13,12 +13,12 @@ __all__ = ["group_name", "group_words", "key_name", "organizations"]
 REST = "rest"
 
 
-def group_name(group: Group) -> str:
+def group_name(group: OrganizationGroup) -> str:
     """Name a group: "Germany", "Germany: municipality, district", "Germany: others (municipality, district)"."""
     return key_name(group.key)
 
 
-def group_words(group: Group) -> str:
+def group_words(group: OrganizationGroup) -> str:
     """Name a group with the number of its organizations: "Germany, 120 organizations"."""
     return _("%(group)s, %(organizations)s", group=group_name(group), organizations=organizations(len(group.members)))
 

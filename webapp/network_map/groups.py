@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from webapp.language import _, ngettext
 from webapp.network_map.group_names import organizations
 from webapp.network_map.scene import Scene
@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def group_of(found: Scene, key: str) -> Group | None:
+def group_of(found: Scene, key: str) -> OrganizationGroup | None:
     """Find the group that a node of the picture is, by its id; None for an organization."""
     return found.drawn.groups.get(key)
 

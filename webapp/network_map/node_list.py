@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.folding import czech_order, fold
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood
 from webapp.language import language, ngettext
 from webapp.network_map.group_names import group_name, organizations
@@ -47,7 +47,7 @@ class ListedNode:
 
 
 def listed_nodes(
-    shown: Neighbourhood, view: MapView, groups: Mapping[str, Group] = MappingProxyType({})
+    shown: Neighbourhood, view: MapView, groups: Mapping[str, OrganizationGroup] = MappingProxyType({})
 ) -> list[ListedNode]:
     """List the nodes of a picture: the focus first, then groups, then by steps from it and by name in Czech order."""
     records = dict.fromkeys(shown.distance, 0)
@@ -63,7 +63,9 @@ def listed_nodes(
     return [nodes[iri] for iri in sorted(nodes, key=order)]
 
 
-def _listed(iri: str, group: Group | None, records: int, choosing: Callable[[str], str], chosen: str) -> ListedNode:
+def _listed(
+    iri: str, group: OrganizationGroup | None, records: int, choosing: Callable[[str], str], chosen: str
+) -> ListedNode:
     key = node_key(iri)
     name = Piece(group_name(group)) if group else piece(iri)
     return ListedNode(

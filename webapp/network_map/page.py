@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from webapp.language import _
 from webapp.network_map.caption import caption
 from webapp.network_map.card import Card
@@ -93,5 +93,5 @@ def _table(view: MapView, found: Scene) -> dict[str, Any]:
 
 
 def _pictures(view: MapView, found: Scene, sentence: str, selected: frozenset[str]) -> Markup:
-    words = Words(sentence, scene_titles(found), address_of_node(found, view), selected)
+    words = PictureWords(sentence, scene_titles(found), address_of_node(found, view), selected)
     return Markup(svg(picture(view.view), words) + svg(picture(view.view, narrow=True), words, "slim"))

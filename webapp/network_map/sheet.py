@@ -14,7 +14,7 @@ from cachetools import LRUCache
 from flask import abort
 
 from graph.networks.grouping import PREFIX
-from graph.pictures.picture import Words, draw_svg
+from graph.pictures.picture import PictureWords, draw_svg
 from graph.pictures.picture_file import read_colours, svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from webapp.language import _, language
@@ -114,12 +114,12 @@ def _draw(kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
     )  # fmt: skip
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
-        from graph.pictures.picture_pdf import Document, write_pdf
+        from graph.pictures.picture_pdf import PdfDescription, write_pdf
 
         return write_pdf(
             sheet,
             FONTS,
-            Document(about.title, f"{about.note} {about.address}", language(), about.modified or about.day),
+            PdfDescription(about.title, f"{about.note} {about.address}", language(), about.modified or about.day),
         )
     from graph.pictures.picture_png import write_png
 
@@ -137,8 +137,8 @@ def _land() -> str:
     return _("Land and borders: Natural Earth.")
 
 
-def _words(about: Provenance, found: Scene, view: MapView) -> Words:
-    return Words(about.sentence, scene_titles(found), lambda key: _group_page(found, view, key) or _page(key))
+def _words(about: Provenance, found: Scene, view: MapView) -> PictureWords:
+    return PictureWords(about.sentence, scene_titles(found), lambda key: _group_page(found, view, key) or _page(key))
 
 
 def _group_page(found: Scene, view: MapView, key: str) -> str:

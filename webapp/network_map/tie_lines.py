@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from webapp.language import _, pgettext
 from webapp.network_map.provenance import Provenance
 from webapp.network_map.scene import Scene
@@ -32,7 +32,7 @@ NAMES: Mapping[str, Callable[[], str]] = {
 
 def csv_file(found: Scene) -> bytes:
     """Write the ties as CSV for spreadsheets, in which no cell is run as a formula."""
-    cells = [[Cell(text, "literal") for text in row] for row in tie_rows(found)]
+    cells = [[AnswerTerm(text, "literal") for text in row] for row in tie_rows(found)]
     return write_csv(Sheet(TIE_COLUMNS, cells, {}, ()))
 
 
@@ -74,13 +74,13 @@ def csv_description(address: str, found: Scene, about: Provenance) -> dict[str, 
     }
 
 
-def _cell(column: str, text: str) -> Cell | None:
+def _cell(column: str, text: str) -> AnswerTerm | None:
     if not text:
         return None
     if column in ("organization", "partner"):
-        return Cell(text, "iri")
+        return AnswerTerm(text, "iri")
     if column == "relationships":
-        return Cell(text, "literal", datatype=f"{XSD}integer")
+        return AnswerTerm(text, "literal", datatype=f"{XSD}integer")
     if column == "since" and len(text) in DATES:
-        return Cell(text, "literal", datatype=XSD + DATES[len(text)])
-    return Cell(text, "literal")
+        return AnswerTerm(text, "literal", datatype=XSD + DATES[len(text)])
+    return AnswerTerm(text, "literal")

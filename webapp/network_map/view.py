@@ -107,7 +107,7 @@ class MapView:
         return replace(self, view=replace(self.view, **fields), pos="")
 
     def with_open(self, key: str) -> MapView:
-        """Give the view with a group opened, see `graph.networks.grouping.Group`; nothing is chosen in it."""
+        """Give the view with a group opened, see `graph.networks.grouping`; nothing is chosen in it."""
         return self.without_choice().changed(open_groups=opened(self.view.open_groups, key))
 
     def with_closed(self, key: str) -> MapView:

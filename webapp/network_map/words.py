@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import EVENT, tie_key
 from graph.records.reading import Form
@@ -116,7 +116,7 @@ def _czech_in(number: int) -> str:
 def titles(
     shown: Neighbourhood,
     changes: Mapping[str, str] = MappingProxyType({}),
-    groups: Mapping[str, Group] = MappingProxyType({}),
+    groups: Mapping[str, OrganizationGroup] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Title of each node and line of the picture, by its id.
 

@@ -11,7 +11,16 @@ import networkx as nx
 
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
-from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, narrowed, part_ties, proofs_of
+from graph.networks.paths import (
+    PART,
+    FoundPaths,
+    RelationEvidence,
+    evidence_of,
+    find_paths,
+    link_ties,
+    narrowed,
+    part_ties,
+)
 from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
@@ -29,7 +38,7 @@ KEPT, KEPT_GRAPHS = 512, 32
 LABEL_CHARACTERS = 15
 
 
-def found_paths(choice: PathChoice, day: date | None = None) -> Found:
+def found_paths(choice: PathChoice, day: date | None = None) -> FoundPaths:
     """Find the paths of a choice.
 
     Parameters
@@ -41,7 +50,7 @@ def found_paths(choice: PathChoice, day: date | None = None) -> Found:
     return _found(site(), choice, day or on.day, (day or on.day) < on.today)
 
 
-def proof(iri: str) -> Proof | None:
+def proof(iri: str) -> RelationEvidence | None:
     """Give what a relationship rests on, on the day of the request; None for what is no dated record."""
     on = asof()
     return _proofs(site(), on.day, on.is_past).get(iri)
@@ -64,8 +73,8 @@ def _forms(served: Site, day: date, past: bool) -> Mapping[str, Form]:
 
 
 @lru_cache(maxsize=KEPT_GRAPHS)
-def _proofs(served: Site, day: date, past: bool) -> Mapping[str, Proof]:
-    return proofs_of(served.library, _forms(served, day, past))
+def _proofs(served: Site, day: date, past: bool) -> Mapping[str, RelationEvidence]:
+    return evidence_of(served.library, _forms(served, day, past))
 
 
 @lru_cache(maxsize=KEPT_GRAPHS)
@@ -87,9 +96,9 @@ def _wanted(forms: frozenset[Form]) -> frozenset[Form]:
 
 
 @lru_cache(maxsize=KEPT)
-def _found(served: Site, choice: PathChoice, day: date, past: bool) -> Found:
+def _found(served: Site, choice: PathChoice, day: date, past: bool) -> FoundPaths:
     if not choice.is_whole:
-        return Found((), 0)
+        return FoundPaths((), 0)
     graph = _graph(served, choice.grounds, choice.forms, day, past)
     return find_paths(graph, choice.start, choice.end, day)
 
@@ -112,7 +121,7 @@ def _drawn(served: Site, choice: PathChoice, day: date, past: bool, lang: str) -
     return read_back(draw(_described(served, found), shown, labels, lay_out_paths(found, labels), served.iris))
 
 
-def _described(served: Site, found: Found) -> nx.MultiDiGraph:
+def _described(served: Site, found: FoundPaths) -> nx.MultiDiGraph:
     """Give the organizations with what their signs need, those too that the network has not: tied as parts only."""
     network = nx.MultiDiGraph()
     for iri in found.nodes:

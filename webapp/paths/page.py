@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from graph.networks.paths import Found
+from graph.networks.paths import FoundPaths
 from graph.networks.ties import Tie, tie_key
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from webapp.language import _, ngettext
 from webapp.links import link_iri, search
 from webapp.network_map.words import by_ground, form_word
@@ -76,7 +76,7 @@ def _page(start: End, end: End, choice: PathChoice) -> dict[str, Any]:
     }
 
 
-def _told(found: Found, place: int) -> set[Tie]:
+def _told(found: FoundPaths, place: int) -> set[Tie]:
     return {tie for path in found.paths[:place] for tie in path.ties}
 
 
@@ -113,7 +113,7 @@ def _choices(name: str, side: End, choice: PathChoice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _picture(found: Found, choice: PathChoice) -> Markup:
+def _picture(found: FoundPaths, choice: PathChoice) -> Markup:
     titles = {key_of(iri): name_of(site().library, iri)[0] for iri in found.nodes}
     addresses = {key_of(iri): link_iri(iri) for iri in found.nodes}
     for tie in found.ties:
@@ -121,7 +121,7 @@ def _picture(found: Found, choice: PathChoice) -> Markup:
         ends = f"{titles[key_of(tie.start)]} – {titles[key_of(tie.end)]}"
         titles[key] = ": ".join(filter(None, (ends, by_ground(tie.relations)))) + f", {form_word(tie.form)}"
         addresses[key] = card_address(tie)
-    words = Words(ties_title(found, choice), titles, lambda key: addresses.get(key, ""))
+    words = PictureWords(ties_title(found, choice), titles, lambda key: addresses.get(key, ""))
     return Markup(svg(draw_paths(choice), words, "paths"))
 
 

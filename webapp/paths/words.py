@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from graph.networks.paths import PART, Found, Path
+from graph.networks.paths import PART, FoundPaths, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
 from webapp.asof import asof
@@ -26,7 +26,7 @@ def heading(choice: PathChoice) -> str:
     return _("How are %(start)s and %(end)s linked?", start=_name(choice.start), end=_name(choice.end))
 
 
-def answer(found: Found) -> str:
+def answer(found: FoundPaths) -> str:
     """How short the shortest path is, and how many are as short; "" when there is none."""
     if not found.paths:
         return ""
@@ -94,7 +94,7 @@ def loosened(choice: PathChoice) -> Iterator[dict[str, str]]:
         yield {"text": f"{_('today')}: {_steps(len(paths[0]))}", "href": choice.address(on=None)}
 
 
-def ties_title(found: Found, choice: PathChoice) -> str:
+def ties_title(found: FoundPaths, choice: PathChoice) -> str:
     """Say what the picture shows, for those who do not see it."""
     paths = ngettext("%(num)s path", "%(num)s paths", len(found.paths))
     return f"{_name(choice.start)} – {_name(choice.end)}: {paths}, {_steps(len(found.paths[0]))}"

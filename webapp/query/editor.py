@@ -11,7 +11,7 @@ from flask import render_template
 
 from graph.errors import QueryError
 from graph.settings import Settings
-from graph.sparql.answers import BY_NAME, Table, table
+from graph.sparql.answers import BY_NAME, TermTable, table
 from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.result_page import MAX_ROWS, make_result
 
@@ -20,7 +20,7 @@ __all__ = ["error_words", "limits", "page_request", "render_editor", "run_for_pa
 Example = tuple[str, str]
 
 
-def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | QueryError, float]:
+def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[TermTable | QueryError, float]:
     """Run a query for the page.
 
     Returns
@@ -32,7 +32,7 @@ def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | Qu
     try:
         reply = service.run(asked)
         with closing(reply.chunks):
-            answer: Table | QueryError = table(reply.kind, reply.chunks, MAX_ROWS)
+            answer: TermTable | QueryError = table(reply.kind, reply.chunks, MAX_ROWS)
     except QueryError as error:
         answer = error
     return answer, (time.perf_counter() - started) * 1000
@@ -41,7 +41,7 @@ def run_for_page(service: QueryService, asked: QueryRequest) -> tuple[Table | Qu
 def render_editor(
     settings: Settings,
     query: str = "",
-    answer: Table | QueryError | None = None,
+    answer: TermTable | QueryError | None = None,
     elapsed_ms: float | None = None,
     examples: Sequence[Example] = (),
 ) -> str:
@@ -53,7 +53,7 @@ def render_editor(
     dict(message, line, column); `result` None or `webapp.query.result_page.Result`, and of it `rows` (lists of cells or
     None), `boolean` and `more`.
     """
-    result = make_result(query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    result = make_result(query, answer, elapsed_ms) if isinstance(answer, TermTable) else None
     return render_template(
         "sparql.html",
         query=query,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.folding import czech_order
-from graph.sparql.answers import Cell, Table
+from graph.sparql.answers import AnswerTerm, TermTable
 from webapp.language import _, format_number, language
 from webapp.query.result_labels import Labels, address_of, short_iri
 from webapp.query.result_terms import date_of, number_of, time_of
@@ -54,7 +54,7 @@ class Shown:
         return bool(self.href) and not str(self.href).startswith("/")
 
 
-def show(cell: Cell | None, column: str, labels: Labels) -> Shown | None:
+def show(cell: AnswerTerm | None, column: str, labels: Labels) -> Shown | None:
     """Prepare a cell for the page; None where nothing is bound.
 
     Parameters
@@ -70,20 +70,20 @@ def show(cell: Cell | None, column: str, labels: Labels) -> Shown | None:
     return Shown(text, cell.value, cell.kind, cell.lang, title=cell.value if text != cell.value else "")
 
 
-def label_of(cell: Cell | None, labels: Labels) -> str:
+def label_of(cell: AnswerTerm | None, labels: Labels) -> str:
     """Text of a cell as it stands in a picture or a list: the label of an IRI, the value of a literal."""
     if cell is None:
         return ""
     return labels[cell.value][0] if cell.value in labels and cell.kind == "iri" else cell.value
 
 
-def is_numeric(cells: Sequence[Cell | None]) -> bool:
+def is_numeric(cells: Sequence[AnswerTerm | None]) -> bool:
     """Whether all that is bound in a column are numbers, and anything is."""
     bound = [cell for cell in cells if cell]
     return bool(bound) and all(number_of(cell) is not None for cell in bound)
 
 
-def ranks(table: Table, labels: Labels) -> list[list[int]]:
+def ranks(table: TermTable, labels: Labels) -> list[list[int]]:
     """Place of each cell in the order of its column, from 0, equals alike; -1 where nothing is bound."""
     columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
     found = [_column_ranks([order_of(cell, labels) if cell else None for cell in cells]) for cells in columns]
@@ -94,7 +94,7 @@ def ranks(table: Table, labels: Labels) -> list[list[int]]:
 Order = tuple[int, Decimal, tuple[str, str]]
 
 
-def order_of(cell: Cell, labels: Labels) -> Order:
+def order_of(cell: AnswerTerm, labels: Labels) -> Order:
     """Key that sorts a column: numbers by value, then dates, then texts in the order of the Czech alphabet."""
     number = number_of(cell)
     if number is not None:
@@ -107,7 +107,7 @@ def _column_ranks(keys: list[Order | None]) -> list[int]:
     return [-1 if key is None else place[key] for key in keys]
 
 
-def _iri(cell: Cell, labels: Labels) -> Shown:
+def _iri(cell: AnswerTerm, labels: Labels) -> Shown:
     href = address_of(cell.value) or None
     if cell.value not in labels:
         return Shown(short_iri(cell.value), cell.value, "iri", href=href, title=cell.value)
@@ -115,7 +115,7 @@ def _iri(cell: Cell, labels: Labels) -> Shown:
     return Shown(text, cell.value, "iri", lang or None, href, title=cell.value, note=short_iri(cell.value))
 
 
-def _typeset(cell: Cell, column: str) -> str:
+def _typeset(cell: AnswerTerm, column: str) -> str:
     number = number_of(cell)
     if number is not None:
         return cell.value if YEARS.search(column) or abs(number) >= FURTHEST else _number(number)

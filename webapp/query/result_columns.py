@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.sparql.answers import Cell, Table
+from graph.sparql.answers import AnswerTerm, TermTable
 from webapp.query.result_labels import Labels
 from webapp.query.result_terms import date_of, number_of, on_earth, position_of
 from webapp.site import site
@@ -22,7 +22,7 @@ Position = tuple[float, float]
 class Columns:
     """The rows of an answer with what its columns hold; a column is given by its number, None for none."""
 
-    table: Table
+    table: TermTable
     labels: Labels
 
     @cached_property
@@ -62,11 +62,11 @@ class Columns:
         left_out = {*without, *self.dates, *self.numbers, *self.points}
         return next((i for i in range(len(self.table.columns)) if i not in left_out and any(self.cells(i))), None)
 
-    def cells(self, column: int) -> list[Cell | None]:
+    def cells(self, column: int) -> list[AnswerTerm | None]:
         """Cells of a column, in the order of the rows."""
         return [row[column] for row in self.table.rows]
 
-    def position(self, row: Sequence[Cell | None]) -> Position | None:
+    def position(self, row: Sequence[AnswerTerm | None]) -> Position | None:
         """Where a row lies: by a point, by two columns of degrees, else by its first organization."""
         if self.points:
             return position_of(row[self.points[0]])
@@ -77,7 +77,7 @@ class Columns:
         place = site().library.organizations.get(cell.value) if cell else None
         return (float(place.longitude), float(place.latitude)) if place and place.longitude and place.latitude else None
 
-    def _where(self, fits: Callable[[Cell], bool]) -> tuple[int, ...]:
+    def _where(self, fits: Callable[[AnswerTerm], bool]) -> tuple[int, ...]:
         """Columns of which at least half of what is bound fits."""
         found = []
         for column in range(len(self.table.columns)):

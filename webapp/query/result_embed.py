@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from graph.errors import QueryError
-from graph.sparql.answers import Table
+from graph.sparql.answers import TermTable
 from webapp.errors import status_of
 from webapp.language import _
 from webapp.query.editor import error_words, page_request, run_for_page
@@ -53,7 +53,7 @@ def embed() -> Response:
         client=request.remote_addr or "",
     )
     answer, elapsed_ms = run_for_page(site().sandbox, wanted)
-    result = make_result(asked.query, answer, elapsed_ms) if isinstance(answer, Table) else None
+    result = make_result(asked.query, answer, elapsed_ms) if isinstance(answer, TermTable) else None
     error = error_words(answer) if isinstance(answer, QueryError) else None
     response = Response(render_template("sparql_embed.html", result=result, error=error), mimetype="text/html")
     response.headers["Content-Security-Policy"] = EMBED_POLICY

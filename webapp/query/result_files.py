@@ -12,7 +12,7 @@ from threading import BoundedSemaphore
 from flask import Response
 from werkzeug.exceptions import ServiceUnavailable
 
-from graph.sparql.answers import GRAPHS, RESULTS, Cell, Table, read_rows
+from graph.sparql.answers import GRAPHS, RESULTS, AnswerTerm, TermTable, read_rows
 from graph.sparql.query_service import QueryRequest
 from webapp.asof import asof
 from webapp.language import _, format_number, ngettext
@@ -72,7 +72,7 @@ def spreadsheet(query: str, asked: QueryRequest, name: str) -> Response:
     return response
 
 
-def about(query: str, table: Table, elapsed_ms: float) -> list[tuple[str, str]]:
+def about(query: str, table: TermTable, elapsed_ms: float) -> list[tuple[str, str]]:
     """Tell where an answer comes from: edition, days, rows, query."""
     edition, now = site().edition, datetime.now(UTC)
     rows = ngettext("%(num)s row", "%(num)s rows", len(table.rows))
@@ -88,16 +88,16 @@ def about(query: str, table: Table, elapsed_ms: float) -> list[tuple[str, str]]:
     ]
 
 
-def _table(asked: QueryRequest) -> Table:
+def _table(asked: QueryRequest) -> TermTable:
     """Read the whole answer, or its first `MAX_ROWS` rows."""
     reply = site().sandbox.run(asked)
     with closing(reply.chunks):
         body = b"".join(reply.chunks)
     if reply.kind == "ask":
-        return Table(["boolean"], [[Cell(body.decode().strip(), "literal", datatype=BOOLEAN)]])
+        return TermTable(["boolean"], [[AnswerTerm(body.decode().strip(), "literal", datatype=BOOLEAN)]])
     columns, found = read_rows(body)
     rows = list(islice(found, MAX_ROWS))
-    return Table(columns, rows, more=next(found, None) is not None)
+    return TermTable(columns, rows, more=next(found, None) is not None)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from flask import request
 
 from graph.errors import QueryError, StoreError
 from graph.namespaces import PREFIXES
-from graph.sparql.answers import Table
+from graph.sparql.answers import TermTable
 from graph.sparql.named_queries import run_query
 from webapp.language import language
 from webapp.links import link_iri, outside
@@ -23,7 +23,7 @@ MOST_ASKED = 2000  # IRIs that are not of our records
 Labels: TypeAlias = Mapping[str, tuple[str, str]]
 
 
-def labels_of(table: Table) -> dict[str, tuple[str, str]]:
+def labels_of(table: TermTable) -> dict[str, tuple[str, str]]:
     """Name the IRIs of a table: our records by what the site calls them, others as the data label them.
 
     Notes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from webapp.language import ngettext
 from webapp.query.result_cells import label_of, show
 from webapp.query.result_columns import Columns
@@ -79,24 +79,24 @@ def bars(columns: Columns) -> Bars | None:
     )
 
 
-def _event(row: Sequence[Cell | None], column: int, label: int, columns: Columns) -> Event:
+def _event(row: Sequence[AnswerTerm | None], column: int, label: int, columns: Columns) -> Event:
     day = date_of(row[column])
     others = [i for i in range(len(row)) if i not in (column, label) and row[i]]
     small = " · ".join(_small(row[i], columns.table.columns[i], columns) for i in others)
     return Event(format_date(day, "date"), _piece(row[label], columns), small, not day)
 
 
-def _small(cell: Cell | None, column: str, columns: Columns) -> str:
+def _small(cell: AnswerTerm | None, column: str, columns: Columns) -> str:
     shown = show(cell, column, columns.labels)
     return f"{column}: {shown.text}" if shown else ""
 
 
-def _bar(row: Sequence[Cell | None], label: int, number: Decimal, columns: Columns) -> Bar:
+def _bar(row: Sequence[AnswerTerm | None], label: int, number: Decimal, columns: Columns) -> Bar:
     total = int(number) if number == number.to_integral_value() else float(number)
     return Bar(_piece(row[label], columns), total, (("held", float(number)),))
 
 
-def _piece(cell: Cell | None, columns: Columns) -> Piece:
+def _piece(cell: AnswerTerm | None, columns: Columns) -> Piece:
     if cell is None:
         return Piece("–")
     if cell.kind == "iri":

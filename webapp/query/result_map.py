@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from graph.pictures.labels import text_width_em
 from graph.pictures.picture import clean
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from webapp.geography.frames import PlainFrame, frame_around
 from webapp.language import _, ngettext
 from webapp.query.result_cells import label_of
@@ -66,7 +66,7 @@ def draw_map(columns: Columns) -> MapView | None:
 def _places(columns: Columns) -> list[Place]:
     """Places with most rows first."""
     label = columns.organizations[0] if columns.organizations else columns.label_column()
-    rows: dict[Position, list[Cell | None]] = defaultdict(list)
+    rows: dict[Position, list[AnswerTerm | None]] = defaultdict(list)
     for row in columns.table.rows:
         position = columns.position(row)
         if position:
@@ -75,7 +75,7 @@ def _places(columns: Columns) -> list[Place]:
     return sorted(places, key=lambda place: (-len(place.names), place.names, place.position))
 
 
-def _place(position: Position, cells: Sequence[Cell | None], columns: Columns) -> Place:
+def _place(position: Position, cells: Sequence[AnswerTerm | None], columns: Columns) -> Place:
     names = tuple(label_of(cell, columns.labels) for cell in cells)
     iris = {cell.value for cell in cells if cell and cell.kind == "iri"}
     return Place(position, names, address_of(iris.pop()) if len(iris) == 1 else "")

@@ -15,7 +15,7 @@ from graph.networks.ties import Tie, tie_key
 from graph.pictures.drawing import draw, read_back
 from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.records.reading import Form
 from webapp.language import _, language, ngettext
 from webapp.links import link_iri
@@ -109,7 +109,7 @@ def _picture(shown: Neighbourhood, sentence: str, *, narrow: bool = False) -> Ma
     labels = _labels(shown, network, NARROW_CHARACTERS if narrow else WRAP_CHARACTERS)
     layout = _layout(shown, network, labels, width)
     data = read_back(draw(network, shown, labels, layout, served.iris))
-    return Markup(svg(data, Words(sentence, _titles(shown), _address), "slim" if narrow else "wide"))
+    return Markup(svg(data, PictureWords(sentence, _titles(shown), _address), "slim" if narrow else "wide"))
 
 
 def _labels(shown: Neighbourhood, network: nx.MultiDiGraph, characters: int) -> dict[str, Label]:

@@ -9,7 +9,7 @@ from html import escape
 
 from flask import request
 
-from graph.sparql.answers import Table
+from graph.sparql.answers import TermTable
 from graph.sparql.query_text import scan
 from webapp.language import _, format_number, ngettext
 from webapp.links import under_base
@@ -79,7 +79,7 @@ class Result:
     sharing: Sharing
 
 
-def make_result(query: str, answer: Table, elapsed_ms: float | None) -> Result:
+def make_result(query: str, answer: TermTable, elapsed_ms: float | None) -> Result:
     """Prepare an answer to a query for the page, as the address of the present request asks for it."""
     asked, labels = read_asked(query), labels_of(answer)
     is_graph = scan(query).is_graph
@@ -99,7 +99,7 @@ def make_result(query: str, answer: Table, elapsed_ms: float | None) -> Result:
     )
 
 
-def _rows_words(answer: Table) -> str:
+def _rows_words(answer: TermTable) -> str:
     count = len(answer.rows)
     if answer.more:
         return ngettext("the first %(num)s row of more", "the first %(num)s rows of more", count)

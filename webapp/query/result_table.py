@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.sparql.answers import Table
+from graph.sparql.answers import TermTable
 from webapp.query.result_asked import Asked
 from webapp.query.result_cells import Shown, is_numeric, ranks, show
 from webapp.query.result_labels import Labels
@@ -31,7 +31,7 @@ class ResultTable:
     rows: tuple[tuple[tuple[Shown | None, int], ...], ...]
 
 
-def make_table(table: Table, labels: Labels, asked: Asked) -> ResultTable:
+def make_table(table: TermTable, labels: Labels, asked: Asked) -> ResultTable:
     """Lay out a table in the order that the address asks for; unknown columns leave the order of the answer."""
     columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
     headings = tuple(_heading(name, asked, is_numeric(columns[i])) for i, name in enumerate(table.columns))

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from graph.dates import PartialDate
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 
 __all__ = ["date_of", "number_of", "on_earth", "position_of", "time_of"]
 
@@ -35,7 +35,7 @@ POINT = re.compile(
 )
 
 
-def number_of(cell: Cell | None) -> Decimal | None:
+def number_of(cell: AnswerTerm | None) -> Decimal | None:
     """Value of a numeric literal; None for all else, and for what is not finite or not well formed."""
     if cell is None or cell.datatype not in NUMERIC or not NUMBER.fullmatch(cell.value):
         return None
@@ -45,7 +45,7 @@ def number_of(cell: Cell | None) -> Decimal | None:
         return None
 
 
-def date_of(cell: Cell | None) -> str:
+def date_of(cell: AnswerTerm | None) -> str:
     """Date of a literal as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" for all else.
 
     Notes
@@ -63,13 +63,13 @@ def date_of(cell: Cell | None) -> str:
         return ""
 
 
-def time_of(cell: Cell) -> str:
+def time_of(cell: AnswerTerm) -> str:
     """Time of day of a literal as ``HH:MM``; "" when it has none."""
     found = DAY.fullmatch(cell.value)
     return (found[2] or "") if found else ""
 
 
-def position_of(cell: Cell | None) -> tuple[float, float] | None:
+def position_of(cell: AnswerTerm | None) -> tuple[float, float] | None:
     """Longitude and latitude in degrees of a point in WKT (WGS 84, longitude first); None for all else."""
     found = POINT.fullmatch(cell.value) if cell and cell.datatype == WKT else None
     return on_earth(float(found[2]), float(found[3])) if found else None

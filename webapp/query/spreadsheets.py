@@ -18,7 +18,7 @@ from typing import Any
 import xlsxwriter
 
 from graph.files.exports import XLSX_TYPE
-from graph.sparql.answers import Cell
+from graph.sparql.answers import AnswerTerm
 from webapp.language import pgettext
 from webapp.query.result_cells import BOOLEAN, label_of
 from webapp.query.result_labels import Labels
@@ -48,7 +48,7 @@ class Sheet:
     """
 
     columns: Sequence[str]
-    rows: Sequence[Sequence[Cell | None]]
+    rows: Sequence[Sequence[AnswerTerm | None]]
     labels: Labels
     about: Sequence[tuple[str, str]]
 
@@ -57,11 +57,11 @@ class Sheet:
         """Names of the columns, those of names after the ones they name."""
         return [heading for i, name in enumerate(self.columns) for heading in self._pair(i, name, self._named(name))]
 
-    def lines(self) -> Iterator[list[Cell | str | None]]:
+    def lines(self) -> Iterator[list[AnswerTerm | str | None]]:
         """Give each row with its names: terms, texts, None where there is nothing."""
         named = [self.is_named(i) for i in range(len(self.columns))]
         for row in self.rows:
-            line: list[Cell | str | None] = []
+            line: list[AnswerTerm | str | None] = []
             for cell, has_names in zip(row, named, strict=True):
                 line += [cell, self._name(cell)] if has_names else [cell]
             yield line
@@ -76,7 +76,7 @@ class Sheet:
     def _named(self, name: str) -> str:
         return f"{name} ({pgettext('column', 'name')})"
 
-    def _name(self, cell: Cell | None) -> str | None:
+    def _name(self, cell: AnswerTerm | None) -> str | None:
         return label_of(cell, self.labels) if cell and cell.kind == "iri" and cell.value in self.labels else None
 
 
@@ -128,9 +128,9 @@ def _headings(answer: Any, headings: Sequence[str], head: Any) -> None:
     answer.freeze_panes(1, 0)
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell | str | None, day_format: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: AnswerTerm | str | None, day_format: Any) -> None:
     text = _text(value)
-    if not isinstance(value, Cell):
+    if not isinstance(value, AnswerTerm):
         if text:
             sheet.write_string(row, column, text[:LONGEST_TEXT])
         return
@@ -145,7 +145,7 @@ def _write(sheet: Any, row: int, column: int, value: Cell | str | None, day_form
         sheet.write_string(row, column, text[:LONGEST_TEXT])
 
 
-def _text(value: Cell | str | None) -> str:
-    if isinstance(value, Cell):
+def _text(value: AnswerTerm | str | None) -> str:
+    if isinstance(value, AnswerTerm):
         return f"_:{value.value}" if value.kind == "blank_node" else value.value
     return value or ""

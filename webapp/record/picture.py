@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from webapp.links import link_iri
 from webapp.network_map.drawing import picture
 from webapp.network_map.scene import scene
@@ -26,7 +26,7 @@ def small_picture(iri: str) -> Markup:
     shown = scene(start).shown
     if not FEWEST <= len(shown.partners) <= MOST:
         return Markup()
-    words = Words(answer(shown), titles(shown), lambda key: _address(MapView(start), key))
+    words = PictureWords(answer(shown), titles(shown), lambda key: _address(MapView(start), key))
     return Markup(svg(picture(start), words) + svg(picture(start, narrow=True), words, "slim"))
 
 

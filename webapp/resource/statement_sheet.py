@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from graph.sparql.answers import Cell, read_triples
+from graph.sparql.answers import AnswerTerm, read_triples
 from webapp import links
 from webapp.language import _, language
 from webapp.query.result_labels import labels_of
@@ -47,6 +47,6 @@ def respond_with_sheet(iri: str, after: str = "") -> Response | None:
     return response
 
 
-def _text(cell: Cell | None, name: str) -> Cell | None:
+def _text(cell: AnswerTerm | None, name: str) -> AnswerTerm | None:
     text = getattr(cell, name)
-    return Cell(text, "literal") if text else None
+    return AnswerTerm(text, "literal") if text else None
