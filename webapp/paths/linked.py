@@ -12,7 +12,15 @@ import networkx as nx
 from graph.kept import kept
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
-from graph.networks.paths import PART, Found, Proof, find_paths, link_ties, part_ties, proofs_of
+from graph.networks.paths import (
+    PART,
+    FoundPaths,
+    RelationEvidence,
+    evidence_of,
+    find_paths,
+    link_ties,
+    part_ties,
+)
 from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
@@ -29,7 +37,7 @@ KEPT, KEPT_GRAPHS = 512, 32
 LABEL_CHARACTERS = 15
 
 
-def found_paths(visit: Visit, choice: PathChoice, day: date | None = None) -> Found:
+def found_paths(visit: Visit, choice: PathChoice, day: date | None = None) -> FoundPaths:
     """Find the paths of a choice.
 
     Parameters
@@ -41,7 +49,7 @@ def found_paths(visit: Visit, choice: PathChoice, day: date | None = None) -> Fo
     return _found(visit.facts, choice, day or on.day, (day or on.day) < visit.today)
 
 
-def proof(visit: Visit, iri: str) -> Proof | None:
+def proof(visit: Visit, iri: str) -> RelationEvidence | None:
     """Give what a relationship rests on, on the day of the request; None for what is no dated record."""
     on = visit.on
     return _proofs(visit.facts, on.day, on.is_past).get(iri)
@@ -58,8 +66,8 @@ def _forms(served: Facts, day: date, past: bool) -> Mapping[str, Form]:
 
 
 @kept(KEPT_GRAPHS)
-def _proofs(served: Facts, day: date, past: bool) -> Mapping[str, Proof]:
-    return proofs_of(served.library, _forms(served, day, past))
+def _proofs(served: Facts, day: date, past: bool) -> Mapping[str, RelationEvidence]:
+    return evidence_of(served.library, _forms(served, day, past))
 
 
 @kept(KEPT_GRAPHS)
@@ -76,9 +84,9 @@ def _wanted(forms: frozenset[Form]) -> frozenset[Form]:
 
 
 @kept(KEPT)
-def _found(served: Facts, choice: PathChoice, day: date, past: bool) -> Found:
+def _found(served: Facts, choice: PathChoice, day: date, past: bool) -> FoundPaths:
     if not choice.is_whole:
-        return Found((), 0)
+        return FoundPaths((), 0)
     graph = _graph(served, choice.grounds, choice.forms, day, past)
     return find_paths(graph, choice.start, choice.end, day)
 
@@ -101,7 +109,7 @@ def _drawn(served: Facts, choice: PathChoice, day: date, past: bool, lang: str) 
     return read_back(draw(_described(served, found), shown, labels, lay_out_paths(found, labels), served.iris))
 
 
-def _described(served: Facts, found: Found) -> nx.MultiDiGraph:
+def _described(served: Facts, found: FoundPaths) -> nx.MultiDiGraph:
     """Give the organizations with what their signs need, those too that the network has not: tied as parts only."""
     network = nx.MultiDiGraph()
     for iri in found.nodes:

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from graph.networks.paths import Found
+from graph.networks.paths import FoundPaths
 from graph.networks.ties import Tie, tie_key
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from webapp.paths.choice import PathChoice, key_of, read_choice
 from webapp.paths.ends import End, read_end
 from webapp.paths.files import FILES
@@ -78,7 +78,7 @@ def _page(visit: Visit, start: End, end: End, choice: PathChoice) -> dict[str, A
     }
 
 
-def _told(found: Found, place: int) -> set[Tie]:
+def _told(found: FoundPaths, place: int) -> set[Tie]:
     return {tie for path in found.paths[:place] for tie in path.ties}
 
 
@@ -115,7 +115,7 @@ def _choices(visit: Visit, name: str, side: End, choice: PathChoice) -> dict[str
     }  # fmt: skip
 
 
-def _picture(visit: Visit, found: Found, choice: PathChoice) -> Markup:
+def _picture(visit: Visit, found: FoundPaths, choice: PathChoice) -> Markup:
     titles = {key_of(visit, iri): name_of(visit, visit.library, iri)[0] for iri in found.nodes}
     addresses = {key_of(visit, iri): visit.links.page(iri) for iri in found.nodes}
     for tie in found.ties:
@@ -125,7 +125,7 @@ def _picture(visit: Visit, found: Found, choice: PathChoice) -> Markup:
             ": ".join(filter(None, (ends, by_ground(visit.library, tie.relations)))) + f", {form_word(tie.form)}"
         )
         addresses[key] = card_address(visit, tie)
-    words = Words(ties_title(visit, found, choice), titles, lambda key: addresses.get(key, ""))
+    words = PictureWords(ties_title(visit, found, choice), titles, lambda key: addresses.get(key, ""))
     return Markup(svg(draw_paths(visit, choice), words, "paths"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from graph.networks.paths import PART, Found, Path
+from graph.networks.paths import PART, FoundPaths, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
 from webapp.paths.choice import FORM_CODES, GROUND_CODES, PathChoice
@@ -26,7 +26,7 @@ def heading(visit: Visit, choice: PathChoice) -> str:
     return _("How are %(start)s and %(end)s linked?", start=_name(visit, choice.start), end=_name(visit, choice.end))
 
 
-def answer(found: Found) -> str:
+def answer(found: FoundPaths) -> str:
     """How short the shortest path is, and how many are as short; "" when there is none."""
     if not found.paths:
         return ""
@@ -96,7 +96,7 @@ def loosened(visit: Visit, choice: PathChoice) -> Iterator[dict[str, str]]:
         yield {"text": f"{_('today')}: {_steps(len(paths[0]))}", "href": choice.address(on=None)}
 
 
-def ties_title(visit: Visit, found: Found, choice: PathChoice) -> str:
+def ties_title(visit: Visit, found: FoundPaths, choice: PathChoice) -> str:
     """Say what the picture shows, for those who do not see it."""
     paths = ngettext("%(num)s path", "%(num)s paths", len(found.paths))
     return f"{_name(visit, choice.start)} – {_name(visit, choice.end)}: {paths}, {_steps(len(found.paths[0]))}"
