@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.kept import kept
 from graph.records.records import Organization
-from graph.views.facts import Facts
-from webapp.paths.choice import USUAL_FORMS, USUAL_GROUNDS
-from webapp.paths.linked import network_on
-from webapp.request.visit import Visit, this_visit
+from graph.views.facts import AsOf, Facts
+from graph.views.paths import USUAL_FORMS, USUAL_GROUNDS, network_on
+from webapp.request.visit import Visit
 
 if TYPE_CHECKING:
     from graph.networks.measures import Measures
@@ -45,8 +43,7 @@ class Measured:
 
 def measured(visit: Visit) -> Measured:
     """Measure the network of ties that hold or are not verified on the day; events only are no ties here."""
-    on = visit.on
-    return _measured(visit.facts, on.day, on.is_past)
+    return _measured(visit.facts, visit.on)
 
 
 def measures_of(visit: Visit, organization: Organization) -> Measures:
@@ -55,11 +52,11 @@ def measures_of(visit: Visit, organization: Organization) -> Measures:
 
 
 @kept(32)
-def _measured(_served: Facts, _day: date, _past: bool) -> Measured:
+def _measured(facts: Facts, on: AsOf) -> Measured:
     # Not at the top: numpy takes long to import, and no start waits for the first measures.
     from graph.networks.measures import measure_network
 
-    found = measure_network(network_on(this_visit(), USUAL_GROUNDS, USUAL_FORMS))
+    found = measure_network(network_on(facts, on, USUAL_GROUNDS, USUAL_FORMS))
     sizes = Counter(one.component for one in found.organizations.values())
     by_strength = sorted(found.organizations.items(), key=lambda item: (item[1].page_rank, item[0]))
     communities = {one.community: iri for iri, one in by_strength}

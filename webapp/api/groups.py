@@ -10,13 +10,13 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
+from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
 from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
 from webapp.api.schemas import OBJECT, list_schema, of
 from webapp.listing.lists import ALL_LISTS
-from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
