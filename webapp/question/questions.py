@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotAcceptable
 
 from graph.kept import kept
-from graph.questions.filled import examples, is_answerable, rows_of, sparql_of
+from graph.questions.filled import examples, is_answerable, rows_of, sparql_of, suggested_day
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
 from graph.questions.questions import Question
 from graph.sparql.answers import GRAPHS, Format, convert
