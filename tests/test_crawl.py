@@ -16,7 +16,7 @@ from rdflib import Graph
 from graph.iris import ONTOLOGY
 from tests.conftest import Built
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.crawl]
 PER_KIND = 12
 FORMS = {
     "text/turtle": ("ttl", ox.RdfFormat.TURTLE),

@@ -38,6 +38,7 @@ def entries(client: FlaskClient, base: str) -> list[ET.Element]:
     ]
 
 
+@pytest.mark.crawl
 def test_every_address_answers_in_its_language(client: FlaskClient, small: Built) -> None:
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, small.settings.base)]
     assert len(locations) == len(set(locations)) > 300
@@ -47,6 +48,7 @@ def test_every_address_answers_in_its_language(client: FlaskClient, small: Built
         assert (answer.status_code, f'<html lang="{code}">' in answer.text) == (200, True), location
 
 
+@pytest.mark.crawl
 def test_published_addresses_answer(real: Built) -> None:
     client = app_of(real).test_client()
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, real.settings.base)]
