@@ -25,7 +25,7 @@ class TestYears:
         expect(page).to_have_url(re.compile(f"since={first + 3}$"))
         expect(handle).to_be_focused()
         expect(handle).to_have_attribute("aria-valuetext", str(first + 3))
-        expect(page.locator("#filter [name=from]")).to_have_value(str(first + 3))
+        expect(page.locator("#filter [name=since]")).to_have_value(str(first + 3))
         expect(page.locator(".chosen .chip")).to_contain_text(str(first + 3))
         assert f"since={first + 3}" in str(page.locator(".map").get_attribute("data-json"))
         assert f"since={first + 3}" in str(page.locator(".tabs a", has_text="Tabulka").get_attribute("href"))
