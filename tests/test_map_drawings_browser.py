@@ -43,8 +43,8 @@ class TestYears:
 
     def test_typed_year_changes_the_page_in_place(self, page: Page) -> None:
         settled(page, "/map")
-        page.fill("#filter [name=to]", "2010")
-        page.press("#filter [name=to]", "Enter")
+        page.fill("#filter [name=until]", "2010")
+        page.press("#filter [name=until]", "Enter")
         expect(page).to_have_url(re.compile("until=2010$"))
         expect(page.get_by_role("slider", name="do")).to_have_value("2010")
         assert page.evaluate("window.same") is True
