@@ -19,7 +19,7 @@ from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.examples import example_queries
 from webapp.query.gate import SparqlGate
-from webapp.query.result_embed import embed_blueprint
+from webapp.query.pages import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint

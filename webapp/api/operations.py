@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -13,15 +13,17 @@ from graph.views.columns import ListDescription
 from graph.views.facets import Heading
 from graph.views.map_parameters import PARAMETERS, VERSION
 from webapp.listing.columns import heading_text
+from webapp.query.protocol import DAY
+from webapp.query.protocol import PARAMETERS as SPARQL_PARAMETERS
 from webapp.request.language import _, language
 
 __all__ = [
     "COMMON",
     "HTML",
     "JSON",
+    "LANG",
     "OBJECT",
     "PAGE",
-    "QUERY",
     "Group",
     "Operation",
     "Parameter",
@@ -31,6 +33,7 @@ __all__ = [
     "map_parameters",
     "of",
     "path_part",
+    "sparql",
     "texts",
 ]
 
@@ -110,7 +113,6 @@ ON = Parameter(
 COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
 EXAMPLE = named_query("example-triples").text
-QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
 
 
 def texts(name: str, about: Any, values: Iterable[str] = (), *, many: bool = False, example: str = "") -> Parameter:
@@ -164,3 +166,11 @@ def map_parameters() -> Iterator[Parameter]:
     for parameter in PARAMETERS:
         if not parameter.for_script:
             yield Parameter(parameter.name, parameter.schema, partial(_, parameter.meaning), many=parameter.many)
+
+
+def sparql(*left_out: str) -> tuple[Parameter, ...]:
+    """Parameters of the SPARQL service as it declares them, but those left out."""
+    taken = {declared.name: declared for declared in SPARQL_PARAMETERS if declared.name not in left_out}
+    known = {name: texts(name, declared.about, declared.values, many=declared.many) for name, declared in taken.items()}
+    query, day = replace(known["query"], needed=True, example=EXAMPLE), replace(ON, about=known[DAY].about)
+    return tuple({**known, "query": query, DAY: day}.values())

@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.questions.filled import FilledQuestion
 from graph.records.reading import Form
 from graph.sparql.store import Solution
 from graph.views.lists import Answer
 from graph.views.region import home_country
 from webapp.listing.sentences import agreements_sentence
-from webapp.question.asked import Asked
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.parts import Piece, piece
 from webapp.words.typography import join_and
 
-__all__ = ["Words", "words_of"]
+__all__ = ["AnswerWords", "words_of"]
 
 
 @dataclass(frozen=True)
-class Words:
+class AnswerWords:
     """Heading that counts what was found, sentences below it, and the most frequent partner with its number."""
 
     heading: str
@@ -30,19 +30,19 @@ class Words:
     number: str = ""
 
 
-def words_of(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
+def words_of(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:
     """Word an answer that has rows."""
-    counted = ((noun, _count(column, rows)) for noun, column in _COUNTED[asked.question.query])
+    counted = ((noun, _count(column, rows)) for noun, column in _COUNTED[filled.question.query])
     heading = join_and(*(_NOUNS[noun](number) for noun, number in counted if number))
-    match asked.question.name:
+    match filled.question.name:
         case "agreements-on":
-            return Words(heading, _states(visit, rows))
+            return AnswerWords(heading, _states(visit, rows))
         case "cooperation":
-            return _cooperation(visit, asked, rows)
+            return _cooperation(visit, filled, rows)
         case "path":
-            return Words(_path(rows))
-    note = asked.question.note
-    return Words(heading, note.in_language(visit.language) if note else "")
+            return AnswerWords(_path(rows))
+    note = filled.question.note
+    return AnswerWords(heading, note.in_language(visit.language) if note else "")
 
 
 def _count(column: str, rows: Sequence[Solution]) -> int:
@@ -57,11 +57,11 @@ def _states(visit: Visit, rows: Sequence[Solution]) -> str:
     return agreements_sentence(visit, Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
-def _cooperation(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
+def _cooperation(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:
     agreements = {row["record"] for row in rows if row["record"] in visit.library.agreements}
     projects = {row["record"] for row in rows} - agreements
     kinds = (("agreement", agreements), ("project", projects))
-    heading = join_and(*(_NOUNS[noun](len(found)) for noun, found in kinds if found))
+    heading = join_and(*(_NOUNS[noun](len(records)) for noun, records in kinds if records))
     here, there = {row["who"] for row in rows}, {row["partner"] for row in rows}
     country = visit.library.name(home_country(visit.library), visit.language)[0]
     sides = _(
@@ -72,9 +72,9 @@ def _cooperation(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
     )
     times = Counter(partner for partner, _record in {(row["partner"], row["record"]) for row in rows})
     most = min(times, key=lambda iri: (-times[iri], iri))
-    note = asked.question.note
+    note = filled.question.note
     detail = f"{sides} {note.in_language(visit.language) if note else ''}"
-    return Words(heading, detail, piece(visit, most) if len(there) > 1 else None, str(times[most]))
+    return AnswerWords(heading, detail, piece(visit, most) if len(there) > 1 else None, str(times[most]))
 
 
 def _path(rows: Sequence[Solution]) -> str:
