@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from graph.folding import czech_order
 from graph.records.reading import Form, Phrase
 from graph.records.records import Claim, Dated, Record
-from graph.views.columns import Column, Shown, Tagged
+from graph.views.columns import CellForm, ListColumn, Tagged
 from graph.views.facets import N_, Facet, FactsOn, Reader
 from graph.views.facts import Facts
 from graph.views.region import partner_countries, with_broader
@@ -37,53 +37,53 @@ def base_columns(
     name: str = "title",
     detail: Callable[[Reader, Any], tuple[Tagged, ...]] | None = None,
     order: Callable[[Reader, Any], Any] = name_order,
-) -> tuple[Column[Any], ...]:
+) -> tuple[ListColumn[Any], ...]:
     """IRI, row id, and the name in the reader's language; under it `detail`, the kind of the record for None."""
     return (
-        Column(file="iri", value=lambda _reader, record: record.iri),
-        Column(file="id", value=lambda _reader, record: record.key),
-        Column(
+        ListColumn(file="iri", value=lambda _reader, record: record.iri),
+        ListColumn(file="id", value=lambda _reader, record: record.key),
+        ListColumn(
             name=name,
             file="name",
             heading=heading,
             value=lambda reader, record: record.name(reader.language)[0],
-            form=Shown.TITLE,
+            form=CellForm.TITLE,
             detail=detail or (lambda reader, record: ((reader.name(record.kind), ""),)),
             order=order,
         ),
     )
 
 
-def kind_column() -> Column[Record]:
+def kind_column() -> ListColumn[Record]:
     """Code of the kind, in files only."""
-    return Column(file="kind", value=lambda reader, record: reader.library.code(record.kind))
+    return ListColumn(file="kind", value=lambda reader, record: reader.library.code(record.kind))
 
 
-def state_columns() -> tuple[Column[Dated], ...]:
+def state_columns() -> tuple[ListColumn[Dated], ...]:
     """Form, words and date of the state on the day."""
     return (
-        Column(
+        ListColumn(
             name="state",
             file="state",
             heading=N_("State as of the day"),
             label=N_("State"),
             value=lambda reader, record: reader.state(record).form.value,
-            form=Shown.STATE,
+            form=CellForm.STATE,
         ),
-        Column(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
-        Column(file="state_date", value=lambda reader, record: reader.state(record).day),
-        Column(file="state_text", value=None, form=Shown.STATE_WORDS),
+        ListColumn(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
+        ListColumn(file="state_date", value=lambda reader, record: reader.state(record).day),
+        ListColumn(file="state_text", value=None, form=CellForm.STATE_WORDS),
     )
 
 
-def sources_column() -> Column[Record]:
+def sources_column() -> ListColumn[Record]:
     """IRIs of the sources; a page counts them."""
-    return Column(
+    return ListColumn(
         name="sources",
         file="sources",
         heading=N_("Sources"),
         value=lambda _reader, record: record.sources,
-        form=Shown.SOURCES,
+        form=CellForm.SOURCES,
         order=lambda _reader, record: len(record.sources),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
-from graph.views.facets import Heading
+from graph.views.facets import HeadingText
 from webapp.listing.columns import heading_text
 from webapp.request.language import _, language
 
@@ -153,6 +153,6 @@ def _list_of(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
-def worded(heading: Heading) -> Callable[[], str]:
+def worded(heading: HeadingText) -> Callable[[], str]:
     """Give the words of a heading when they are asked for, in the language of the request."""
     return lambda: heading_text(heading, language())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.records.reading import Form
 from graph.sparql.store import Solution
-from graph.views.lists import Answer
+from graph.views.lists import ListAnswer
 from graph.views.region import home_country
 from webapp.listing.sentences import agreements_sentence
 from webapp.question.asked import Asked
@@ -54,7 +54,7 @@ def _count(column: str, rows: Sequence[Solution]) -> int:
 def _states(visit: Visit, rows: Sequence[Solution]) -> str:
     records = (visit.library.agreements[row["agreement"]] for row in rows)
     counts = Counter[str](visit.state(record).form.value for record in records)
-    return agreements_sentence(visit, Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
+    return agreements_sentence(visit, ListAnswer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
 def _cooperation(visit: Visit, asked: Asked, rows: Sequence[Solution]) -> Words:
