@@ -215,14 +215,16 @@ def candidates_command(
 @commands.command("docs")
 @click.pass_obj
 def docs_command(settings: Settings) -> None:
-    """Write the pages that are made from what they describe: tables, lists, named questions, settings."""
+    """Write what is made from what it describes: tables, lists, the map's address, named questions, settings."""
     from graph.intake.table_docs import update_readme
     from graph.settings import document_settings
     from graph.sparql.named_queries import document_queries
     from graph.views.list_docs import update_lists
+    from graph.views.map_parameters import update_addresses
 
     update_readme(settings.data)
     update_lists(ROOT / "webapp" / "README.md")
+    update_addresses(ROOT / "webapp" / "README.md")
     (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 

@@ -7,8 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["PartialDate", "parse_day"]
+__all__ = ["DAY_PATTERN", "PartialDate", "parse_day"]
 
+# What is surely a day, for programs: a year of the last centuries, a month, or a day that exists in every year.
+DAY_PATTERN = (
+    r"^(1[89]|20)\d\d"
+    r"(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
+)
 TODAY = ("", "dnes", "today", "heute")
 # 31. 12. 2012 and 12. 2012, as people write them.
 WRITTEN = re.compile(r"(?:([0-9]{1,2})\.\s*)?([0-9]{1,2})\.\s*([0-9]{4})")

@@ -45,10 +45,10 @@ def settled(page: Page, path: str) -> None:
 def serious_findings(page: Page) -> list[str]:
     """Let axe tell what is serious or critical: rule and first place. Only the test runs its script past the policy."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((run) => run.violations)")
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in found["violations"]
+        for violation in violations
         if violation["impact"] in ("serious", "critical")
     ]
 

@@ -8,7 +8,6 @@ from webapp.api.page import api_blueprint
 from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
-from webapp.map.whole import whole_blueprint
 from webapp.open_data.catalog import catalog_blueprint, void_blueprint
 from webapp.open_data.changes import changes_blueprint
 from webapp.open_data.discovery import discovery_blueprint, statements_blueprint
@@ -20,7 +19,7 @@ from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.examples import example_queries
 from webapp.query.gate import SparqlGate
-from webapp.query.result_embed import embed_blueprint
+from webapp.query.pages import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
@@ -49,7 +48,6 @@ def create_app(site: Site) -> Flask:
     if site.has_tables:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(find_blueprint())
-        app.register_blueprint(whole_blueprint())
         app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())

@@ -17,14 +17,13 @@ from babel.messages.pofile import read_po, write_po
 __all__ = ["Comparison", "compare", "extract_messages"]
 
 FOLDER = Path(__file__).parent
+VIEWS = FOLDER.parent / "graph" / "views"  # headings and meanings are declared there, marked by N_
 METHODS = [
     ("assets/**", "ignore"),
     ("static/**", "ignore"),
     ("**.py", "python"),
     ("**.html", "jinja2.ext:babel_extract"),
 ]
-# graph has no words but the headings of what it declares, which it marks for translation.
-HEADINGS: Any = {"N_": None}
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -38,13 +37,12 @@ class Comparison:
 
 
 def extract_messages() -> Catalog:
-    """Find all messages of modules and templates, and all headings of lists."""
+    """Find all messages of modules and templates, and of what is declared for them in `graph.views`."""
     catalogue = Catalog(locale="cs")
     keywords: Any = DEFAULT_KEYWORDS
-    words = extract_from_dir(FOLDER, METHODS, OPTIONS, keywords)
-    headings = extract_from_dir(FOLDER.parent / "graph" / "views", [("**.py", "python")], {}, HEADINGS)
-    for place, line, message, _comments, context in (*words, *headings):
-        catalogue.add(message, locations=[(place, line)], context=context)
+    for folder in (FOLDER, VIEWS):
+        for place, line, message, _comments, context in extract_from_dir(folder, METHODS, OPTIONS, keywords):
+            catalogue.add(message, locations=[(place, line)], context=context)
     return catalogue
 
 

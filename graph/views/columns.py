@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from graph.records.records import Record
-from graph.views.facets import Facet, FactsOn, HeadingText, Reader
+from graph.views.facets import FactsOn, HeadingText, ListFacet, Reader
 
 __all__ = ["CellForm", "ListColumn", "ListDescription", "Tagged", "Value"]
 
@@ -130,7 +130,7 @@ class ListDescription(Generic[R]):
     name: str
     heading: HeadingText
     records: Callable[[FactsOn], Iterable[R]]
-    facets: tuple[Facet[R], ...]
+    facets: tuple[ListFacet[R], ...]
     columns: tuple[ListColumn[R], ...]
     order: str
     path: str = ""
@@ -160,6 +160,6 @@ class ListDescription(Generic[R]):
         """Names that ``sort=`` takes."""
         return tuple(column.name for column in self.on_page if column.order)
 
-    def facet(self, name: str) -> Facet[R] | None:
+    def facet(self, name: str) -> ListFacet[R] | None:
         """Find a facet by its name."""
         return next((facet for facet in self.facets if facet.name == name), None)

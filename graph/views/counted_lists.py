@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph.folding import czech_order, fold
 from graph.kept import kept
 from graph.records.reading import Form
-from graph.records.records import Activity, Agreement, Concept, Dated, Organization, Project, Source
+from graph.records.records import Activity, Agreement, Concept, Organization, Project, Source
 from graph.views.columns import CellForm, ListColumn, ListDescription
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
 from graph.views.region import Whereabouts, place_of, with_broader
+from graph.views.relations import Days, dated_records, forms_of
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -40,18 +41,13 @@ def ties_of(at: FactsOn, organization: Organization) -> int:
 @kept(32)
 def _ties(facts: Facts, on: AsOf) -> Mapping[str, tuple[int, frozenset[str]]]:
     """Organization to the number of its relationships that had begun by the day, and the areas of these."""
-    begun: dict[str, bool] = {}
-    numbers: dict[str, int] = {}
-    areas: dict[str, set[str]] = {}
+    forms, records = forms_of(facts, (0, 0), Days(on.day, on.is_past)), dated_records(facts)
+    numbers: Counter[str] = Counter()
+    areas: dict[str, set[str]] = defaultdict(set)
     for start, end, iri in facts.network.edges(keys=True):
-        record = facts.library.get(iri)
-        if not isinstance(record, Dated):
-            continue
-        if iri not in begun:
-            begun[iri] = facts.state(record, on).form is not Form.FUTURE
-        for organization in (start, end) if begun[iri] else ():
-            numbers[organization] = numbers.get(organization, 0) + 1
-            areas.setdefault(organization, set()).update(record.areas)
+        for organization in (start, end) if forms[iri] is not Form.FUTURE else ():
+            numbers[organization] += 1
+            areas[organization].update(records[iri].areas)
     return {iri: (number, frozenset(areas[iri])) for iri, number in numbers.items()}
 
 
@@ -78,7 +74,7 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
     heading=N_("Organizations"),
     records=lambda at: at.library.organizations.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="place",
             heading=N_("Place"),
             codes=lambda at, o: (place_of(at.facts, o),),
@@ -86,19 +82,19 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             words="places",
         ),
         kind_facet("kinds"),
-        Facet(
+        ListFacet(
             name="group",
             heading=N_("Group of countries"),
             codes=lambda at, o: (_group_code(at, o),),
             scheme="country-groups",
         ),
-        Facet(
+        ListFacet(
             name="country",
             heading=N_("Country"),
             codes=lambda at, o: (at.library.code(o.country) or NONE,),
             scheme="countries",
         ),
-        Facet(
+        ListFacet(
             name="ties",
             heading=N_("Ties"),
             codes=lambda at, o: (YES if ties_of(at, o) else NO,),
@@ -179,7 +175,7 @@ SOURCES: ListDescription[Source] = ListDescription(
     heading=N_("Sources"),
     records=lambda at: at.library.sources.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="dated",
             heading=N_("Date"),
             codes=lambda _at, s: (YES if s.issued else NO,),
@@ -187,9 +183,11 @@ SOURCES: ListDescription[Source] = ListDescription(
             words="dates",
         ),
         kind_facet("source-kinds"),
-        Facet(name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"),
+        ListFacet(
+            name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"
+        ),
         year_facet(lambda s: s.issued),
-        Facet(
+        ListFacet(
             name="publisher",
             heading=N_("Publisher"),
             codes=lambda _at, s: (_publisher_code(s),),
@@ -281,7 +279,7 @@ AREAS: ListDescription[Concept] = ListDescription(
     heading=N_("Areas of cooperation"),
     records=_areas,
     facets=(
-        Facet(
+        ListFacet(
             name="broadest",
             heading=N_("Area of the first level"),
             codes=lambda at, area: (_broadest(at, area),),

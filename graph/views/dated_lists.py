@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Project
 from graph.views.columns import CellForm, ListColumn, ListDescription
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.region import Side, side_of
 from graph.views.shared_columns import (
     NONE,
@@ -32,7 +32,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
     records=lambda at: at.library.agreements.values(),
     facets=(
         status_facet("agreement-states"),
-        Facet(
+        ListFacet(
             name="side",
             heading=N_("Side of the region"),
             codes=lambda at, a: (side_of(at.facts, a),),
@@ -42,7 +42,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         kind_facet("agreement-kinds"),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
-        Facet(
+        ListFacet(
             name="signed",
             heading=N_("Signing or start"),
             codes=lambda _at, a: () if a.dated else (UNKNOWN,),
@@ -96,7 +96,7 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
     heading=N_("Events"),
     records=lambda at: at.library.activities.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="status",
             heading=N_("Time"),
             codes=lambda at, a: (_time_code(at, a),),
@@ -154,7 +154,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
     records=lambda at: at.library.projects.values(),
     facets=(
         status_facet("project-states"),
-        Facet(
+        ListFacet(
             name="programme",
             heading=N_("Programme"),
             codes=lambda _at, p: (p.programme.rpartition("/")[2] or NONE,),

@@ -18,7 +18,17 @@ from graph.records.reading import Reading
 from graph.records.records import Dated, Record
 from graph.views.facts import AsOf, Facts
 
-__all__ = ["N_", "Facet", "FacetIndex", "FacetOption", "FactsOn", "HeadingText", "Reader", "Selection", "facet_options"]
+__all__ = [
+    "N_",
+    "FacetIndex",
+    "FacetOption",
+    "FactsOn",
+    "HeadingText",
+    "ListFacet",
+    "Reader",
+    "Selection",
+    "facet_options",
+]
 
 R = TypeVar("R", bound=Record)
 # Name of a facet -> codes that are chosen in it; facets without a choice are left out.
@@ -28,7 +38,7 @@ HeadingText = str | Mapping[str, str]
 
 
 def N_(text: str) -> str:
-    """Mark a heading for the catalogues of messages; it stays in English here, and is translated where it is shown."""
+    """Mark a text for the catalogues of messages: it stays in English here, and is translated where it is shown."""
     return text
 
 
@@ -71,7 +81,7 @@ class Reader(FactsOn):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facet(Generic[R]):
+class ListFacet(Generic[R]):
     """A property that records can be filtered by.
 
     Attributes
@@ -185,7 +195,7 @@ def facet_options(
     label, offered : callable
         Give the text of a code, and tell whether it is offered for choosing.
     by_code : bool
-        See `Facet`.
+        See `ListFacet`.
     """
     codes = {code for code in counts if offered(code)} | set(chosen)
     options = [FacetOption(code, label(code), counts.get(code, 0), code in chosen) for code in codes]

@@ -11,12 +11,13 @@ from graph.folding import czech_order
 from graph.kept import kept
 from graph.networks.meanings import MEANINGS
 from graph.networks.paths import narrowed
-from graph.networks.ties import EVENT, GROUNDS, relation_forms
+from graph.networks.ties import EVENT, GROUNDS
 from graph.records.reading import Form
 from graph.records.records import Organization
 from graph.views.columns import CellForm, ListColumn, ListDescription
-from graph.views.facets import N_, Facet, FactsOn, HeadingText, Reader
+from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
+from graph.views.relations import Days, forms_of
 from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column, kind_facet
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def measures(facts: Facts, on: AsOf) -> DayMeasures:
     # Not at the top: numpy takes long to import, and no start waits for the first measures.
     from graph.networks.measures import measure_network
 
-    years = facts.settings.evidence_years
-    forms = relation_forms(facts.network, facts.library, on.day, past=on.is_past, evidence_years=years)
+    forms = forms_of(facts, (0, 0), Days(on.day, on.is_past))
     measured = measure_network(narrowed(facts.network, forms, COUNTED_FORMS, COUNTED_GROUNDS))
     organizations = measured.organizations
     sizes = Counter(values.component for values in organizations.values())
@@ -122,21 +122,21 @@ MEASURES: ListDescription[Organization] = ListDescription(
     heading=N_("Who holds the network together"),
     records=_records,
     facets=(
-        Facet(
+        ListFacet(
             name="single",
             heading=_NAMES["reached_only"],
             codes=lambda at, o: (YES if _of(at, o).is_single_contact else NO,),
             values=(YES, NO),
             words="yes-no",
         ),
-        Facet(
+        ListFacet(
             name="country",
             heading=N_("Country"),
             codes=lambda at, o: (at.library.code(o.country) or NONE,),
             scheme="countries",
         ),
         kind_facet("kinds"),
-        Facet(
+        ListFacet(
             name="community",
             heading=_NAMES["community"],
             codes=lambda at, o: (str(_of(at, o).community),),

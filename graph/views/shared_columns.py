@@ -9,7 +9,7 @@ from graph.folding import czech_order
 from graph.records.reading import Form, Phrase
 from graph.records.records import Claim, Dated, Record
 from graph.views.columns import CellForm, ListColumn, Tagged
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
 from graph.views.region import partner_countries, with_broader
 
@@ -98,9 +98,9 @@ def country_codes(at: FactsOn, organizations: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(at.library.code, partner_countries(at.library, organizations)))
 
 
-def status_facet(words: str) -> Facet[D]:
+def status_facet(words: str) -> ListFacet[D]:
     """State on the day: the form of its badge."""
-    return Facet(
+    return ListFacet(
         name=STATUS,
         heading=N_("State"),
         codes=lambda at, record: (at.state(record).form,),
@@ -110,9 +110,9 @@ def status_facet(words: str) -> Facet[D]:
     )
 
 
-def kind_facet(scheme: str) -> Facet[R]:
+def kind_facet(scheme: str) -> ListFacet[R]:
     """Kind by a code list."""
-    return Facet(
+    return ListFacet(
         name="kind",
         heading=N_("Kind"),
         codes=lambda at, record: (at.library.code(record.kind) or NONE,),
@@ -120,9 +120,9 @@ def kind_facet(scheme: str) -> Facet[R]:
     )
 
 
-def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> Facet[R]:
+def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> ListFacet[R]:
     """Countries of organizations, the home country left out."""
-    return Facet(
+    return ListFacet(
         name="country",
         heading=heading,
         codes=lambda at, record: country_codes(at, organizations(record)),
@@ -130,9 +130,9 @@ def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> 
     )
 
 
-def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> Facet[R]:
+def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
     """Areas of cooperation; the top ones are offered, a narrower one counts for its broader ones too."""
-    return Facet(
+    return ListFacet(
         name="area",
         heading=N_("Area"),
         codes=lambda at, record: area_codes(at, with_broader(at.library, areas(at, record))) or (NONE,),
@@ -142,9 +142,9 @@ def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> Facet[R]:
     )
 
 
-def year_facet(date: Callable[[R], str]) -> Facet[R]:
+def year_facet(date: Callable[[R], str]) -> ListFacet[R]:
     """Year of a date as given, newest first."""
-    return Facet(
+    return ListFacet(
         name="year",
         heading=N_("Year"),
         codes=lambda _at, record: (date(record)[:4] or NONE,),
@@ -153,9 +153,9 @@ def year_facet(date: Callable[[R], str]) -> Facet[R]:
     )
 
 
-def evidence_facet() -> Facet[R]:
+def evidence_facet() -> ListFacet[R]:
     """Tell what is weak in the evidence: it holds only by a source without a date, or sources differ."""
-    return Facet(
+    return ListFacet(
         name="evidence",
         heading=N_("Evidence"),
         codes=_evidence,

@@ -11,27 +11,29 @@ from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.lists import ALL_LISTS
-from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
 from webapp.api.operations import (
     COMMON,
     HTML,
     JSON,
+    LANG,
     OBJECT,
     PAGE,
-    QUERY,
-    SEL,
     Group,
     Operation,
     Parameter,
     facets,
     list_schema,
+    map_parameters,
     of,
     path_part,
+    sparql,
     texts,
     worded,
 )
 from webapp.paths.choice import FORM_CODES, GROUND_CODES
+from webapp.query.protocol import PATH
+from webapp.query.result_address import EMBED_PATH
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
@@ -75,7 +77,7 @@ def _records() -> Iterator[Operation]:
 
 
 def _map() -> Iterator[Operation]:
-    taken = (*COMMON, *map_state(), SEL)
+    taken = (*COMMON, *map_parameters())
     yield Operation("/map", lambda: _("Map"), parameters=taken, leads_on=True)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)
@@ -119,19 +121,14 @@ def _questions() -> Iterator[Operation]:
     )
     yield Operation("/questions", lambda: _("Questions as sentences"), parameters=COMMON)
     yield Operation("/questions/{name}", lambda: _("Answer to a question"), parameters=(name, *COMMON))
-    taken_form = texts(
-        "format", lambda: _("Serialisation, in the place of Accept"), (f.name for f in (*RESULTS, *GRAPHS))
-    )
-    yield Operation(
-        "/sparql",
-        lambda: _("SPARQL 1.1 Protocol, query operation"),
-        (*TABLES, *RDF, HTML),
-        (QUERY, taken_form, *COMMON),
-    )
-    for answer in (*RESULTS, *GRAPHS):
-        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), answer.name)
-        yield Operation(f"/sparql.{answer.name}", title, (answer.media_type,), (QUERY,))
-    yield Operation("/sparql/embed", lambda: _("Answer for the frame of another site"), parameters=(QUERY, *COMMON))
+    about = lambda: _("SPARQL 1.1 Protocol, query operation")  # noqa: E731
+    yield Operation(PATH, about, (*TABLES, *RDF, HTML, XLSX_TYPE), (*sparql(), LANG))
+    for form in (*RESULTS, *GRAPHS):
+        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), form.name)
+        taken = sparql("format", "view", "sort", "iris", "link")
+        yield Operation(f"{PATH}.{form.name}", title, (form.media_type,), taken)
+    taken = (*sparql("format", "link"), LANG)
+    yield Operation(EMBED_PATH, lambda: _("Answer for the frame of another site"), parameters=taken)
     yield Operation("/sparql/terms.json", lambda: _("Terms that the editor offers"), (JSON,), schema=OBJECT)
     yield Operation("/sparql/names.json", lambda: _("Records by name, for the editor"), (JSON,), COMMON)
     yield from _with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+from graph.dates import DAY_PATTERN
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
 from graph.views.facets import HeadingText
+from graph.views.map_parameters import PARAMETERS, VERSION
 from webapp.listing.columns import heading_text
+from webapp.query.protocol import DAY
+from webapp.query.protocol import PARAMETERS as SPARQL_PARAMETERS
 from webapp.request.language import _, language
 
 __all__ = [
     "COMMON",
     "HTML",
     "JSON",
+    "LANG",
     "OBJECT",
     "PAGE",
-    "QUERY",
-    "SEL",
     "Group",
     "Operation",
     "Parameter",
     "Schema",
     "facets",
     "list_schema",
+    "map_parameters",
     "of",
     "path_part",
+    "sparql",
     "texts",
 ]
 
@@ -97,11 +103,9 @@ class Group:
 
 TEXT: Schema = {"type": "string", "maxLength": 2000}
 LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
-# Months, and all days that exist in every year.
-DAYS = r"-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
 ON = Parameter(
     "on",
-    {"type": "string", "pattern": rf"^(1[89]|20)\d\d({DAYS})?$"},
+    {"type": "string", "pattern": DAY_PATTERN},
     lambda: _("Day of which the answer speaks: 2012, 2012-12 or 2012-12-31; today when left out"),
     example="2012-12-31",
 )
@@ -109,8 +113,6 @@ ON = Parameter(
 COMMON = (LANG, ON)
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
 EXAMPLE = named_query("example-triples").text
-QUERY = Parameter("query", TEXT, lambda: _("A SPARQL 1.1 query"), needed=True, example=EXAMPLE)
-SEL = Parameter("sel", TEXT, lambda: _("What is chosen in the map: an organization, or two joined by ~"))
 
 
 def texts(name: str, about: Any, values: Iterable[str] = (), *, many: bool = False, example: str = "") -> Parameter:
@@ -156,3 +158,19 @@ def _list_of(schema: Schema) -> Schema:
 def worded(heading: HeadingText) -> Callable[[], str]:
     """Give the words of a heading when they are asked for, in the language of the request."""
     return lambda: heading_text(heading, language())
+
+
+def map_parameters() -> Iterator[Parameter]:
+    """Parameters of the map, as `graph.views.map_parameters` declares them."""
+    yield texts("v", lambda: _("Version of these names; this one when left out"), [VERSION])
+    for parameter in PARAMETERS:
+        if not parameter.for_script:
+            yield Parameter(parameter.name, parameter.schema, partial(_, parameter.meaning), many=parameter.many)
+
+
+def sparql(*left_out: str) -> tuple[Parameter, ...]:
+    """Parameters of the SPARQL service as it declares them, but those left out."""
+    taken = {declared.name: declared for declared in SPARQL_PARAMETERS if declared.name not in left_out}
+    known = {name: texts(name, declared.about, declared.values, many=declared.many) for name, declared in taken.items()}
+    query, day = replace(known["query"], needed=True, example=EXAMPLE), replace(ON, about=known[DAY].about)
+    return tuple({**known, "query": query, DAY: day}.values())

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from graph.records.reading import Form
 from graph.records.records import Record
 from graph.views.columns import CellForm, ListColumn, Value
-from graph.views.facets import Facet, HeadingText
+from graph.views.facets import HeadingText, ListFacet
 from graph.views.measures import community_hub, measures
 from graph.views.region import Side, Whereabouts
 from graph.views.shared_columns import DIFFER, NO, NONE, UNDATED, YES
@@ -40,14 +40,14 @@ def heading_text(heading: HeadingText, language: str) -> str:
     return (_(heading) if heading else "") if isinstance(heading, str) else heading[language]
 
 
-def facet_heading(visit: Visit, facet: Facet[Any]) -> str:
+def facet_heading(visit: Visit, facet: ListFacet[Any]) -> str:
     """Heading of a facet; of one that tells the day, with a past day in it."""
     if facet.tells_day and visit.on.is_past:
         return _("State on %(day)s", day=format_date(visit.on.day.isoformat(), lang=visit.language))
     return heading_text(facet.heading, visit.language)
 
 
-def code_label(visit: Visit, facet: Facet[Any], code: str) -> str:
+def code_label(visit: Visit, facet: ListFacet[Any], code: str) -> str:
     """Text of a code of a facet in the reader's language; the code itself when nobody has words for it."""
     if facet.words:
         return _CODES[facet.words](visit, code)
@@ -183,7 +183,7 @@ def _place(_visit: Visit, code: str) -> str:
     return labels.get(code, code)
 
 
-# Codes that are no code list of the data, by the name of their set, see `graph.views.facets.Facet`.
+# Codes that are no code list of the data, by the name of their set, see `graph.views.facets.ListFacet`.
 _CODES: Mapping[str, Callable[[Visit, str], str]] = {
     "agreement-states": lambda visit, code: agreement_state(code, past=visit.on.is_past),
     "project-states": _project_state,

@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template, request
 
 from graph.views.columns import ListColumn, ListDescription
-from graph.views.facets import Facet, FacetOption, Selection, facet_options
+from graph.views.facets import FacetOption, ListFacet, Selection, facet_options
 from graph.views.lists import Chosen, chosen
 from webapp.listing.columns import cell, code_label, facet_heading, heading_text
 from webapp.listing.sentences import SAID
@@ -90,7 +90,7 @@ def _title(visit: Visit, description: ListDescription[Any]) -> str:
     return _("%(title)s as of %(day)s", title=title, day=day)
 
 
-def _facet_view(visit: Visit, facet: Facet[Any], answered: Chosen) -> FacetView:
+def _facet_view(visit: Visit, facet: ListFacet[Any], answered: Chosen) -> FacetView:
     selected = answered.selection.get(facet.name, ())
     options = facet_options(
         answered.answer.counts[facet.name],

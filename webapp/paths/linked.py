@@ -17,7 +17,7 @@ from graph.networks.ties import tie_up
 from graph.pictures.labels import make_label
 from graph.records.reading import Form
 from graph.views.facts import Facts
-from webapp.map.relations import Days, forms_of, pairs_of
+from graph.views.relations import Days, forms_of, pairs_of
 from webapp.paths.choice import PathChoice
 from webapp.request.visit import Visit
 from webapp.words.names import short_name
@@ -88,8 +88,8 @@ def _drawn(served: Facts, choice: PathChoice, day: date, past: bool, lang: str) 
     found = _found(served, choice, day, past)
     labels = {
         iri: make_label(
-            typo(short_name(served, iri, lang), lang), _country(served, iri), key=iri in (choice.start, choice.end),
-            characters=LABEL_CHARACTERS,
+            typo(short_name(served.library, iri, lang), lang), _country(served, iri),
+            key=iri in (choice.start, choice.end), characters=LABEL_CHARACTERS,
         )
         for iri in found.nodes
     }  # fmt: skip

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from graph.networks.paths import Found
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.picture import Words, svg
-from webapp.map.words import by_ground, form_word
 from webapp.paths.choice import PathChoice, key_of, read_choice
 from webapp.paths.ends import End, read_end
 from webapp.paths.files import FILES
@@ -20,6 +19,7 @@ from webapp.paths.steps import card_address, steps_of
 from webapp.paths.words import answer, caption, heading, loosened, option_groups, strength, ties_title
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
+from webapp.words.grounds import by_ground, form_word
 from webapp.words.names import name_of
 from webapp.words.parts import Piece, kind_and_country, piece
 
@@ -121,7 +121,9 @@ def _picture(visit: Visit, found: Found, choice: PathChoice) -> Markup:
     for tie in found.ties:
         key = tie_key(key_of(visit, tie.start), key_of(visit, tie.end))
         ends = f"{titles[key_of(visit, tie.start)]} – {titles[key_of(visit, tie.end)]}"
-        titles[key] = ": ".join(filter(None, (ends, by_ground(visit, tie.relations)))) + f", {form_word(tie.form)}"
+        titles[key] = (
+            ": ".join(filter(None, (ends, by_ground(visit.library, tie.relations)))) + f", {form_word(tie.form)}"
+        )
         addresses[key] = card_address(visit, tie)
     words = Words(ties_title(visit, found, choice), titles, lambda key: addresses.get(key, ""))
     return Markup(svg(draw_paths(visit, choice), words, "paths"))

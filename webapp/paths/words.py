@@ -8,11 +8,11 @@ from functools import partial
 from graph.networks.paths import PART, Found, Path
 from graph.networks.ties import EVENT
 from graph.records.reading import Form
-from webapp.map.words import form_word, ground_word
 from webapp.paths.choice import FORM_CODES, GROUND_CODES, PathChoice
 from webapp.paths.linked import found_paths
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
+from webapp.words.grounds import form_word, ground_word
 from webapp.words.names import name_of
 from webapp.words.wording import agreement_state
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote_plus
 
 __all__ = ["MOST_FIELDS", "read_fields"]
 
-MOST_FIELDS = 100
-_NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})|[^\x20-\x7e]")
+MOST_FIELDS = 1000
+_NO_OCTET = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def read_fields(encoded: str) -> list[tuple[str, str]]:
@@ -47,6 +47,6 @@ def _decoded(text: str) -> str:
     """
     if "%" not in text and "+" not in text:
         return text
-    if _NO_OCTET.search(text):
+    if not (text.isascii() and text.isprintable()) or _NO_OCTET.search(text):
         return unquote_plus(text, errors="strict")
     return a2b_qp(text.replace("+", " ").replace("=", "=3D").replace("%", "=")).decode()
