@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from graph.kept import kept
 from graph.networks.neighbourhood import View
+from graph.views.facets import N_
 from graph.views.facts import Facts
 from graph.views.map_view import MapView, start_view
 
@@ -43,11 +44,6 @@ class UnknownFocusError(ValueError):
 
 class WrongDayError(ValueError):
     """The day to compare with cannot be read; the text is what was written."""
-
-
-def N_(text: str) -> str:
-    """Mark a text for translation."""
-    return text
 
 
 @dataclass(frozen=True)

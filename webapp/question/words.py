@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.questions.filled import FilledQuestion
 from graph.records.reading import Form
 from graph.sparql.store import Solution
-from graph.views.lists import Answer
+from graph.views.lists import ListAnswer
 from graph.views.region import home_country
 from webapp.listing.sentences import agreements_sentence
 from webapp.request.language import _, ngettext
@@ -54,7 +54,7 @@ def _count(column: str, rows: Sequence[Solution]) -> int:
 def _states(visit: Visit, rows: Sequence[Solution]) -> str:
     records = (visit.library.agreements[row["agreement"]] for row in rows)
     counts = Counter[str](visit.state(record).form.value for record in records)
-    return agreements_sentence(visit, Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
+    return agreements_sentence(visit, ListAnswer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
 def _cooperation(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:

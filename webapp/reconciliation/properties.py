@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.folding import fold
 from graph.records.records import Record
-from graph.views.columns import Column
+from graph.views.columns import ListColumn
 from graph.views.lists import LISTS
 from webapp.listing.columns import file_value
 from webapp.reconciliation.types import CLASSES
@@ -74,7 +74,7 @@ def _values(visit: Visit, record: Record, group: str, name: str) -> list[str | i
 
 
 @cache
-def _columns(group: str) -> Mapping[str, Column[Any]]:
+def _columns(group: str) -> Mapping[str, ListColumn[Any]]:
     return {column.file: column for column in LISTS[group].in_files}
 
 
