@@ -102,6 +102,8 @@ def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, bas
     try:
         for number, comparison in enumerate(workers.map(check, enumerate(chosen)), start=1):
             comparisons.append(comparison)
+            if comparison.verdict is Verdict.DIFFERENT:
+                say(f"different: {comparison.ask.label[:200]}")
             if number % 1000 == 0:
                 say(f"{number} of {len(chosen)}")
     finally:

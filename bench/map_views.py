@@ -21,7 +21,7 @@ VIEWS = {
     "start view": "",
     "2 steps": "hops=2",
     "3 steps": "hops=3",
-    "one country group": "area=c1",
+    "one country group": "group=c1",
     "whole": "view=whole",
     "whole, Germany open": "view=whole&open=DE",
     "whole on a day of the past": "view=whole&on=2012-06-30",

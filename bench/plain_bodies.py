@@ -6,6 +6,7 @@ What is masked, always on both sides:
 - hashes in a Content-Security-Policy, checksums (SHA-256), entity tags (their form stays);
 - identifiers of editions, each by its place in the history;
 - times of day on the day of the comparison (when an edition was first served), and milliseconds that a query took;
+- names of blank nodes that a query makes, each by its place in the answer;
 - names of faults, by which answers with status 500 are found in the log;
 - what spreadsheets and PDF say of when and by what they were written.
 
@@ -36,6 +37,7 @@ INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style[^>]*>).*?(</script>|</
 POLICY_HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b|(?<=sha-256=:)[A-Za-z0-9+/=]+(?=:)")
 TAG_HASH = re.compile(r"[0-9a-f]{8,}")
+BLANK_NODE = re.compile(r"\b[0-9a-f]{28,32}\b")
 TOOK = re.compile(r"\d+([.,]\d+)?(?=(\s|&nbsp;|\u00a0|\u202f)ms\b)")
 WRITTEN = re.compile(
     r"(?<=/CreationDate \()[^)]*|(?<=/ModDate \()[^)]*|(?<=/Producer \()[^)]*|(?<=/ID\s)\[.*?\]|(?<=/ID \n)\[.*?\]"
@@ -87,6 +89,8 @@ class Masks:
         text = POLICY_HASH.sub(r"'sha\1-HASH'", text)
         text = CHECKSUM.sub("CHECKSUM", text)
         text = self._time.sub("TIME", text)
+        blank: dict[str, str] = {}
+        text = BLANK_NODE.sub(lambda name: blank.setdefault(name[0], f"BLANK-{len(blank)}"), text)
         if is_page:
             text = TOOK.sub("N", INLINED.sub(r"\1INLINED\2", text))
         for pattern, replacement in self._rewritten.items():

@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("new", type=Path, help="checkout that must answer the same")
     parser.add_argument("--share", type=float, default=1.0, help="of each kind of request; 2 at least (default: all)")
     parser.add_argument(
-        "--only", default="", metavar="PATTERN", help="ask only what this is found in, as it is printed"
+        "--only", default="", metavar="PATTERN", help="ask only what this is found in: request, or group"
     )
     parser.add_argument("--accept", type=Path, metavar="FILE", help="differences that have a reason, in TOML")
     parser.add_argument(
@@ -115,12 +115,16 @@ def _compare_all(
         Side(port, Masks(names, port, accepted.texts), names) for port, names in zip(ports, editions, strict=True)
     )
     only = re.compile(options.only)
-    chosen = [ask for ask in sampled(_asks(known, checkout), options.share) if only.search(ask.label)]
+
+    def choose(given: Iterable[Ask]) -> list[Ask]:
+        return [ask for ask in sampled(given, options.share) if only.search(ask.label) or only.search(ask.group)]
+
+    chosen = choose(_asks(known, checkout))
     say(f"{len(chosen)} requests, then what their pages link to")
     comparisons = compare(chosen, old, new, accepted, known.base)
     asked = {ask.target for ask in chosen}
     links = [link for comparison in comparisons for link in comparison.links]
-    more = [ask for ask in sampled(linked(links, asked), options.share) if only.search(ask.label)]
+    more = choose(linked(links, asked))
     say(f"{len(more)} links")
     return comparisons + compare(more, old, new, accepted, known.base)
 

@@ -1,4 +1,4 @@
-"""The commands that need no server: ``krajina check | query | export | docs | bench``."""
+"""The commands that need no server: ``krajina check | list | show | query | export | docs | bench``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import shutil
 import sys
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import networkx as nx
 
+from graph.dates import parse_day
 from graph.editions.cache import open_edition
 from graph.editions.edition import Edition
-from graph.errors import GraphError
+from graph.errors import GraphError, InputError
 from graph.files.dump_set import CHECKSUMS, DumpSet, about
 from graph.files.exports import EXPORTS
 from graph.intake.findings import Severity, blocks
@@ -28,18 +31,29 @@ from graph.sparql.engines.opening import open_store
 from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
+if TYPE_CHECKING:
+    from graph.views.facets import Reader
+
 __all__ = ["commands", "write_file"]
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 CANDIDATES_TIMEOUT_S = 60.0
 
 
+class WrongInput(click.ClickException):
+    """What was named is not there: one line, and the status of wrong usage."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
-    """Says an error of ours in its own words and ends with status 1, without a stack trace."""
+    """Says an error of ours in its own words and ends with status 1 or 2, without a stack trace."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except InputError as error:
+            raise WrongInput(str(error)) from error
         except GraphError as error:
             raise click.ClickException(str(error)) from error
 
@@ -67,6 +81,48 @@ def check_command(settings: Settings, quiet: bool) -> None:
     counts = Counter(finding.severity for finding in findings)
     click.echo(", ".join(f"{counts[severity]} {severity}s" for severity in Severity), err=True)
     sys.exit(1 if blocks(findings) else 0)
+
+
+ON = click.option("--on", "day", default="", metavar="DATE", help="As of a day: 2012, 2012-12 or 2012-12-31.  [today]")
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["cs", "en", "de"]), default="en", show_default=True, help="Of names and texts."
+)
+
+
+@commands.command("list")
+@click.argument("name")
+@ON
+@click.option("--facet", "facets", multiple=True, metavar="NAME=CODE", help="Only those of a code, as country=DE.")
+@click.option("--sort", "order", default="", metavar="COLUMN", help="Sort by a column; - before it sorts down.")
+@LANGUAGE
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.pass_obj
+def list_command(
+    settings: Settings, name: str, day: str, facets: tuple[str, ...], order: str, language: str, form: str
+) -> None:
+    """List records as they were on a day: those of the page of the same name.
+
+    NAME is organizations, agreements, activities, projects, sources, areas or measures.
+    """
+    from graph.views.printing import print_list
+
+    print_list(_reader(settings, day, language), name, facets, order, form)
+
+
+@commands.command("show")
+@click.argument("identifier", metavar="ID")
+@ON
+@LANGUAGE
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def show_command(settings: Settings, identifier: str, day: str, language: str, form: str) -> None:
+    """Show a record as it was on a day: its facts, state, what names it, and its sources.
+
+    ID is a row id as saxony or organizations/saxony, or an IRI.
+    """
+    from graph.views.printing import print_record
+
+    print_record(_reader(settings, day, language), identifier, form)
 
 
 @commands.command("query")
@@ -159,12 +215,16 @@ def candidates_command(
 @commands.command("docs")
 @click.pass_obj
 def docs_command(settings: Settings) -> None:
-    """Write the pages that are made from what they describe: tables, named questions, settings."""
+    """Write what is made from what it describes: tables, lists, the map's address, named questions, settings."""
     from graph.intake.table_docs import update_readme
     from graph.settings import document_settings
     from graph.sparql.named_queries import document_queries
+    from graph.views.list_docs import update_lists
+    from graph.views.map_parameters import update_addresses
 
     update_readme(settings.data)
+    update_lists(ROOT / "webapp" / "README.md")
+    update_addresses(ROOT / "webapp" / "README.md")
     (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
     (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
 
@@ -187,6 +247,20 @@ def bench_command(context: click.Context, arguments: tuple[str, ...]) -> None:
 def _read(settings: Settings, edition: Edition) -> tuple[Store, Library]:
     store = _store(settings, edition)
     return store, read_library(store, Iris(settings.base), settings.home)
+
+
+def _reader(settings: Settings, day: str, language: str) -> Reader:
+    """Open the edition as it was on a day; a month or a year means its last day."""
+    from graph.views.facets import Reader
+    from graph.views.facts import AsOf, Facts
+
+    today = date.today()
+    try:
+        chosen = parse_day(day) or today
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    edition = open_edition(settings)
+    return Reader(Facts(settings, edition, _store(settings, edition)), AsOf.seen(chosen, today), language)
 
 
 def _store(settings: Settings, edition: Edition) -> Store:

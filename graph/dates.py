@@ -7,8 +7,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["PartialDate"]
+__all__ = ["DAY_PATTERN", "PartialDate", "parse_day"]
 
+# What is surely a day, for programs: a year of the last centuries, a month, or a day that exists in every year.
+DAY_PATTERN = (
+    r"^(1[89]|20)\d\d"
+    r"(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
+)
+TODAY = ("", "dnes", "today", "heute")
+# 31. 12. 2012 and 12. 2012, as people write them.
+WRITTEN = re.compile(r"(?:([0-9]{1,2})\.\s*)?([0-9]{1,2})\.\s*([0-9]{4})")
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -80,3 +88,31 @@ class PartialDate:
             return date.fromisoformat(self.text)
         year, month = int(self.text[:4]), int(self.text[5:7] or 12)
         return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def parse_day(text: str) -> date | None:
+    """Read a day; a month or a year means its last day.
+
+    Parameters
+    ----------
+    text : str
+        ``2012``, ``2012-12``, ``2012-12-31``, ``12. 2012``, ``31. 12. 2012``, or ``dnes``, ``today``, "".
+
+    Returns
+    -------
+    date or None
+        None for today.
+
+    Raises
+    ------
+    ValueError
+        It is none of these, or no such day exists.
+    """
+    text = " ".join(text.split()).lower()
+    if text in TODAY:
+        return None
+    written = WRITTEN.fullmatch(text)
+    if written:
+        day, month, year = written.groups()
+        text = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+    return PartialDate.parse(text).last

@@ -3,6 +3,7 @@
 ::
 
     GraphError
+    ├── InputError      what a person names is not there; the text tells what there is
     ├── DataError       curated tables or the ontology are not fit to publish
     ├── QueryError      a query is not legal, or asks for what is not offered
     │   ├── QueryBusy       too many queries run at this moment
@@ -18,6 +19,7 @@ from __future__ import annotations
 __all__ = [
     "DataError",
     "GraphError",
+    "InputError",
     "QueryBusy",
     "QueryError",
     "QueryTimeout",
@@ -30,6 +32,10 @@ __all__ = [
 
 class GraphError(Exception):
     """Base of all errors that Krajina raises on purpose; its text is written for people."""
+
+
+class InputError(GraphError):
+    """What a person named, a list, a code or a record, is not there; the text tells what there is."""
 
 
 class DataError(GraphError):

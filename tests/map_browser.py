@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-__all__ = ["AXE", "browser_page", "page", "serious_findings", "settled", "status", "watched_context"]
+__all__ = ["AXE", "browser_page", "page", "serious_findings", "settled", "status"]
 
 AXE = Path(__file__).parent.parent / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 WATCH = """window.broken = [];
@@ -16,25 +16,19 @@ addEventListener("securitypolicyviolation", event => broken.push(event.violatedD
 window.same = true;"""
 
 
-def watched_context(browser: Browser, address: str, **options: object) -> Iterator[BrowserContext]:
-    """Open a context, and see at the end that nothing was violated, failed or asked of others."""
-    faults: list[str] = []
-    settings = {"viewport": {"width": 1280, "height": 900}, "locale": "cs-CZ", "base_url": address, **options}
-    with browser.new_context(**settings) as context:  # type: ignore[arg-type]
-        context.add_init_script(WATCH)
-        context.on("request", lambda r: faults.extend([] if r.url.startswith((address, "data:", "blob:")) else [r.url]))
-        context.on("weberror", lambda e: faults.append(str(e.error)))
-        context.on("console", lambda m: faults.extend([m.text] if m.type == "error" else []))
-        yield context
-        faults += [name for page in context.pages for name in page.evaluate("window.broken ?? []")]
-    assert faults == []
-
-
 @pytest.fixture
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Give a page of a context that the parameter of the fixture sets up further."""
-    for context in watched_context(browser, address, **getattr(request, "param", {})):
-        yield context.new_page()
+def page(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Give a page with the options of the parameter, and see that nothing was violated, failed or asked of others."""
+    options = {"viewport": {"width": 1280, "height": 900}, "locale": "cs-CZ", "base_url": address}
+    faults: list[str] = []
+    with contexts(**{**options, **getattr(request, "param", {})}).new_page() as page:
+        page.add_init_script(WATCH)
+        page.on("request", lambda r: faults.extend([] if r.url.startswith((address, "data:", "blob:")) else [r.url]))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda m: faults.extend([m.text] if m.type == "error" else []))
+        yield page
+        faults += page.evaluate("window.broken ?? []")
+    assert faults == []
 
 
 def status(page: Page) -> str:
@@ -51,10 +45,10 @@ def settled(page: Page, path: str) -> None:
 def serious_findings(page: Page) -> list[str]:
     """Let axe tell what is serious or critical: rule and first place. Only the test runs its script past the policy."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((run) => run.violations)")
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in found["violations"]
+        for violation in violations
         if violation["impact"] in ("serious", "critical")
     ]
 

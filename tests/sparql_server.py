@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -127,10 +127,12 @@ def main() -> None:
     from jinja2 import DictLoader
     from werkzeug.serving import WSGIRequestHandler, make_server
 
+    from graph.editions.edition import Edition
     from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
     from graph.sparql.engines.memory import MemoryStore
     from webapp.query.endpoint import sparql_blueprint
+    from webapp.request.site import Site
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
@@ -149,10 +151,8 @@ def main() -> None:
     with Sandbox(lambda: store.engine, settings) as sandbox:
         app = Flask(__name__)
         app.jinja_loader = DictLoader({"sparql.html": PAGE})
-        app.extensions["krajina"] = SimpleNamespace(
-            sandbox=sandbox, settings=settings, store=store, has_tables=False,
-            edition=SimpleNamespace(identifier="", modified=""),
-        )  # fmt: skip
+        edition = cast(Edition, SimpleNamespace(identifier="", modified=""))
+        app.extensions["krajina"] = Site(settings, edition, store, sandbox, has_tables=False)
         app.register_blueprint(sparql_blueprint())
 
         class _Quiet(WSGIRequestHandler):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.map_browser import serious_findings
 
@@ -86,10 +86,11 @@ def in_language(path: str, language: str) -> str:
 
 
 @pytest.fixture
-def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+def watched(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
     width = getattr(request, "param", 1280)
-    with browser.new_context(viewport={"width": width, "height": 900}, locale="cs-CZ") as context:
-        yield Watched(context.new_page(), address)
+    with contexts(viewport={"width": width, "height": 900}, locale="cs-CZ").new_page() as page:
+        yield Watched(page, address)
+        page.evaluate("localStorage.clear()")
 
 
 @pytest.mark.parametrize("language", ["cs", "en"])

@@ -29,6 +29,12 @@ from graph.questions.questions import bind_question
 from graph.records.library import read_former_records, read_library
 from graph.records.matching import Matcher
 from graph.settings import Settings
+from graph.views.facets import Reader
+from graph.views.facts import AsOf, Facts
+from graph.views.lists import ALL_LISTS, chosen, facet_index
+from graph.views.measures import measures
+from graph.views.overview import country_forms
+from graph.views.record_facts import record_facts
 from tests.conftest import ROOT, Built
 
 DAY = date(2026, 1, 1)
@@ -73,6 +79,36 @@ def ask(settings: Settings) -> list[weakref.ref[object]]:
 
 def test_eight_editions_opened_asked_and_dropped_leave_none_in_memory(small: Built, tmp_path: Path) -> None:
     opened = [ask(replace(small.settings, state=tmp_path / str(number))) for number in range(8)]
+    gc.collect()
+    assert [type(item).__name__ for refs in opened for ref in refs if (item := ref()) is not None] == []
+
+
+def ask_views(settings: Settings, number: int) -> list[weakref.ref[object]]:
+    """Open the facts of an edition and ask for all that depends on a day."""
+    edition = open_edition(settings)
+    facts = Facts(settings, edition, edition.open())
+    on = AsOf.seen(date(2005 + number, 12, 31), DAY)
+    reader = Reader(facts, on, "en")
+    for name, description in ALL_LISTS.items():
+        answer = chosen(reader, name, {})
+        assert answer.answer.total == len(answer.records)
+        for record in answer.records:
+            assert [column.value(reader, record) for column in description.in_files if column.value]
+    assert record_facts(reader, facts.library.organizations[facts.library.home]).related
+    assert country_forms(facts, on) and measures(facts, on).organizations
+    kept = (
+        facts,
+        facts.library,
+        facts.network,
+        facet_index(facts, on, "agreements"),
+        measures(facts, on),
+        facts.search,
+    )
+    return [weakref.ref(item) for item in kept]
+
+
+def test_eight_editions_asked_for_days_and_dropped_leave_none_in_memory(small: Built, tmp_path: Path) -> None:
+    opened = [ask_views(replace(small.settings, state=tmp_path / str(number)), number) for number in range(8)]
     gc.collect()
     assert [type(item).__name__ for refs in opened for ref in refs if (item := ref()) is not None] == []
 

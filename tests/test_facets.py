@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.folding import czech_order, fold
 from graph.records.records import Record
-from graph.views.facets import Facet, FacetIndex, facet_options
+from graph.views.facets import FacetIndex, facet_options
 from tests.effort import calls
 
 COLOURS = ("red", "green", "blue")
 SIZES = ("small", "large")
 
 
-def facet(name: str, place: int) -> Facet[Record]:
-    """Make a facet whose codes stand in the note of a record: "red,blue;small"."""
-    return Facet(
-        name=name,
-        title=str,
-        codes=lambda record: filter(None, record.note.split(";")[place].split(",")),
-        label=str.title,
-        offered=lambda code: code != "blue",
-    )
+def codes_at(place: int) -> Callable[[Record], Iterable[str]]:
+    """Make what gives codes from the note of a record: "red,blue;small"."""
+    return lambda record: filter(None, record.note.split(";")[place].split(","))
 
 
-FACETS = (facet("colour", 0), facet("size", 1))
+FACETS = {"colour": codes_at(0), "size": codes_at(1)}
 
 
 def records(notes: list[str]) -> list[Record]:
@@ -61,8 +57,9 @@ def test_counts_are_those_of_a_plain_filter(notes: list[str], colours: list[str]
 
 def test_options_run_from_the_most_frequent_and_keep_the_chosen() -> None:
     index = FacetIndex(records(["red;small", "green,red;small", "blue;large"]), FACETS)
-    options = facet_options(FACETS[0], index.counts("colour", index.everything), ("pink",))
-    assert [(one.code, one.label, one.count, one.chosen) for one in options] == [
+    counts = index.counts("colour", index.everything)
+    options = facet_options(counts, ("pink",), str.title, offered=lambda code: code != "blue")
+    assert [(option.code, option.label, option.count, option.chosen) for option in options] == [
         ("red", "Red", 2, False),
         ("green", "Green", 1, False),
         ("pink", "Pink", 0, True),

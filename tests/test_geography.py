@@ -9,11 +9,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from graph.geography.atlas import ATLAS
-from graph.geography.clipping import clip_line, clip_ring, thinned
 from graph.geography.frames import PlainFrame, frame_around
 from graph.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
-from graph.geography.outlines import outlines
+from graph.geography.outlines import ATLAS, clip_line, clip_ring, outlines, thinned
 from graph.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
 
 installed = pytest.mark.skipif(not ATLAS.is_file(), reason="the outlines are not installed; make test installs them")

@@ -28,6 +28,8 @@ from tests.test_hostile import (
 pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 __all__ = ["patient_server", "server"]  # fixtures
 
+ENDLESS_S = 3600.0  # a time limit that ends no query here
+
 
 def big_answer(server: Server) -> Answer:
     """Ask until there is a place: long queries of tests before end with their time limit at the latest."""
@@ -117,9 +119,11 @@ class TestOddRequests:
 
 class TestLives:
     def test_end_on_request_in_the_middle_of_queries(self, tmp_path: Path) -> None:
-        with serving(tmp_path) as running, ThreadPoolExecutor(8) as pool, running.connect() as idle:
+        with serving(tmp_path, ENDLESS_S) as running, ThreadPoolExecutor(8) as pool, running.connect() as idle:
             found = running.processes()
-            asked = [pool.submit(running.query, RUNAWAY, source=f"127.0.0.{n}") for n in range(2, 6)]
+            asked = [
+                pool.submit(running.query, RUNAWAY, source=f"127.0.0.{n}", timeout_s=PATIENCE_S) for n in range(2, 6)
+            ]
             wait_until(lambda: busy(running))
             running.master.terminate()
             assert psutil.wait_procs(found, timeout=PATIENCE_S)[1] == []
@@ -129,8 +133,8 @@ class TestLives:
                     assert one.result().status in (429, 503)
 
     def test_killed_web_process_leaves_nobody_and_comes_back(self, tmp_path: Path) -> None:
-        with serving(tmp_path) as running, ThreadPoolExecutor() as pool:
-            asked = pool.submit(running.query, RUNAWAY)
+        with serving(tmp_path, ENDLESS_S) as running, ThreadPoolExecutor() as pool:
+            asked = pool.submit(running.query, RUNAWAY, timeout_s=PATIENCE_S)
             wait_until(lambda: busy(running))
             found = running.processes()[1:]
             running.web.kill()

@@ -8,25 +8,24 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.geography.insets import Sheet, find_insets
+from graph.geography.insets import PictureSize, find_insets
 from graph.geography.naming import label_spots
 from graph.geography.panels import make_panels, rows_of
-from graph.geography.picture import Speech, draw_panel
+from graph.geography.picture import Speech, draw_panel, draw_sign, draw_ties
 from graph.geography.projections import RegionFrame, WorldFrame
-from graph.geography.scenery import Line, Organization, Position, Scenery
-from graph.geography.signs import draw_sign, draw_ties
+from graph.geography.scenery import Line, MapOrganization, Position, Scenery
 from graph.pictures.picture import Words
 
-WIDE = Sheet(716.0, 320.0, 480.0, 52.0)
+WIDE = PictureSize(716.0, 320.0, 480.0, 52.0)
 MIDDLE, NEAR, NEXT_TO_IT = (14.0, 50.6), (13.7, 51.0), (13.701, 51.001)
 SOUTH, EAST = (20.4, 44.8), (116.4, 39.9)
 SPEECH = Speech(lambda number: "ABC"[number - 1], lambda members: "several", lambda *_: "#list", lambda _: "#panel")
 HOSTILE = '<script>alert(1)</script>"&\x07\u202e' + "x" * 2000
 
 
-def organization(key: str, position: Position | None, **more: object) -> Organization:
+def organization(key: str, position: Position | None, **more: object) -> MapOrganization:
     figure = "home" if key == "home" else "square"
-    made = Organization(key, key.title(), "XX", key.title(), figure, "c1", False, position, False)
+    made = MapOrganization(key, key.title(), "XX", key.title(), figure, "c1", False, position, False)
     return replace(made, **more)  # type: ignore[arg-type]
 
 

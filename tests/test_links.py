@@ -12,10 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import BadRequest
 
+from graph.dates import parse_day
 from tests.apps import BASE, SAXONY, get_page, shell_app
 from tests.markup import parse
 from webapp.request import static_files
-from webapp.request.asof import parse_day
 from webapp.request.links import outside
 from webapp.request.visit import this_visit
 

@@ -22,30 +22,30 @@ class TestYears:
         handle.focus()
         for _ in range(3):
             page.keyboard.press("ArrowRight")
-        expect(page).to_have_url(re.compile(f"from={first + 3}$"))
+        expect(page).to_have_url(re.compile(f"since={first + 3}$"))
         expect(handle).to_be_focused()
         expect(handle).to_have_attribute("aria-valuetext", str(first + 3))
         expect(page.locator("#filter [name=from]")).to_have_value(str(first + 3))
         expect(page.locator(".chosen .chip")).to_contain_text(str(first + 3))
-        assert f"from={first + 3}" in str(page.locator(".map").get_attribute("data-json"))
-        assert f"from={first + 3}" in str(page.locator(".tabs a", has_text="Tabulka").get_attribute("href"))
+        assert f"since={first + 3}" in str(page.locator(".map").get_attribute("data-json"))
+        assert f"since={first + 3}" in str(page.locator(".tabs a", has_text="Tabulka").get_attribute("href"))
         page.go_back()
         expect(page.get_by_role("slider", name="od")).to_have_value(str(first))
         expect(page).to_have_url(re.compile("/map$"))
         assert page.evaluate("window.same") is True
 
     def test_handles_do_not_pass_each_other(self, page: Page) -> None:
-        settled(page, "/map?from=2010&to=2011")
+        settled(page, "/map?since=2010&until=2011")
         page.get_by_role("slider", name="od").focus()
         for _ in range(3):
             page.keyboard.press("ArrowRight")
-        expect(page).to_have_url(re.compile("from=2011&to=2011"))
+        expect(page).to_have_url(re.compile("since=2011&until=2011"))
 
     def test_typed_year_changes_the_page_in_place(self, page: Page) -> None:
         settled(page, "/map")
         page.fill("#filter [name=to]", "2010")
         page.press("#filter [name=to]", "Enter")
-        expect(page).to_have_url(re.compile("to=2010$"))
+        expect(page).to_have_url(re.compile("until=2010$"))
         expect(page.get_by_role("slider", name="do")).to_have_value("2010")
         assert page.evaluate("window.same") is True
 
@@ -107,8 +107,8 @@ class TestCanvas:
         settled(page, "/map")
         page.locator("[data-zoom]").click()
         page.locator(".zoom canvas").wait_for()
-        page.locator("#filter input[name=area][value=c1]").uncheck()
-        expect(page).to_have_url(re.compile("area="))
+        page.locator("#filter input[name=group][value=c1]").uncheck()
+        expect(page).to_have_url(re.compile("group="))
         expect(page.locator(".zoom canvas")).to_be_visible()
 
 

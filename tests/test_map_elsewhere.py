@@ -15,7 +15,7 @@ from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
 from tests.test_map_files import FORMATS, LICENCE, of_html
-from webapp.map import inlining
+from webapp.map import elsewhere
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +50,13 @@ class TestInlining:
     def test_refuses_what_would_reach_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
         (tmp_path / "good.css").write_text("a { color: red }")
         (tmp_path / "bad").write_text(text)
-        monkeypatch.setattr(inlining, "STATIC", tmp_path)
+        monkeypatch.setattr(elsewhere, "STATIC", tmp_path)
         with pytest.raises(ValueError, match="bad cannot stand in a page"):
-            inlining.inline(("good.css",), "bad")
+            elsewhere.inline(("good.css",), "bad")
 
     def test_island_is_no_markup_and_the_same_data(self) -> None:
         data = {"a": "</script><!-- & \u2028 'x' ž"}
-        island = inlining.json_island(data)
+        island = elsewhere.json_island(data)
         assert not re.search("[<>&\u2028]", island)
         assert json.loads(island) == data
 

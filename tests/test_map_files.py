@@ -31,7 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 GEXF = "{http://www.gexf.net/1.2draft}"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-STATES = ["", "hops=2", "ground=agreement", "st=ended", "focus=lhota", "on=1998", "area=c0&area=c1", "on=2012-12-31"]
+STATES = ["", "hops=2", "ground=agreement", "st=ended", "focus=lhota", "on=1998", "group=c0&group=c1", "on=2012-12-31"]
 FORMATS = ["pdf", "png", "svg", "html", "xlsx", "csv", "graphml", "gexf", "jsonld"]
 
 

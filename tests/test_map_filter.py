@@ -50,10 +50,10 @@ def test_facets_of_relationships(client: FlaskClient, query: str, shown: dict[st
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("from=2003&to=2004", {MUSTERMARK: HELD, DORF: OPEN, VEREIN: OPEN}),
-        ("from=2005&to=2007", {MUSTERMARK: HELD, DORF: OPEN, VEREIN: OPEN, UNIE: HELD, ACROSS: HELD}),
-        ("from=2016&to=2020", {MUSTERMARK: OPEN, DORF: OPEN, VEREIN: OPEN, UNIE: HELD, ACROSS: ENDED}),
-        ("to=2002", {DORF: OPEN, VEREIN: OPEN}),
+        ("since=2003&until=2004", {MUSTERMARK: HELD, DORF: OPEN, VEREIN: OPEN}),
+        ("since=2005&until=2007", {MUSTERMARK: HELD, DORF: OPEN, VEREIN: OPEN, UNIE: HELD, ACROSS: HELD}),
+        ("since=2016&until=2020", {MUSTERMARK: OPEN, DORF: OPEN, VEREIN: OPEN, UNIE: HELD, ACROSS: ENDED}),
+        ("until=2002", {DORF: OPEN, VEREIN: OPEN}),
     ],
 )
 def test_a_span_decides_the_state_of_ties(client: FlaskClient, query: str, shown: dict[str, str]) -> None:
@@ -69,32 +69,34 @@ def test_counts_of_facets_are_under_the_present_choice(client: FlaskClient) -> N
 
 
 def test_chips_take_back_what_was_chosen(client: FlaskClient) -> None:
-    page = page_of(client, "country=DE&from=2005&undated=0&versus=2010&also=lhota.agreement&ground=agreement")
+    page = page_of(client, "country=DE&since=2005&undated=0&versus=2010&also=lhota.agreement&ground=agreement")
     chosen = page.first(".chosen").links("a.chip:not(.jump)")
     chips = {text.removeprefix("Leave out ").removesuffix(" ×"): href for href, text in chosen}
     assert list(chips) == [
         "agreement", "Germany", "since 2005", "without ties that have no date", "compared with 31 December 2010",
         "opened: Žluťoučká Lhota (agreement)",
     ]  # fmt: skip
-    assert "country" not in chips["Germany"] and "from=2005" in chips["Germany"]
+    assert "country" not in chips["Germany"] and "since=2005" in chips["Germany"]
     assert "ground" not in chips["agreement"] and "also" not in chips["opened: Žluťoučká Lhota (agreement)"]
 
 
 def test_a_form_leads_to_the_short_address(client: FlaskClient) -> None:
-    sent = "ground=agreement&ground=project&ground=membership&ground=relation&from=2005&to=&versus=&country=DE&apply=1"
+    sent = (
+        "ground=agreement&ground=project&ground=membership&ground=relation&since=2005&until=&versus=&country=DE&apply=1"
+    )
     response = client.get(f"/map?{sent}")
-    assert (response.status_code, response.location) == (303, "/map?v=1&country=DE&from=2005")
+    assert (response.status_code, response.location) == (303, "/map?v=1&country=DE&since=2005")
 
 
 def test_histogram_counts_relationships_by_year(client: FlaskClient) -> None:
-    page = page_of(client, "from=2009&to=2011&sel=mustermark")
+    page = page_of(client, "since=2009&until=2011&sel=mustermark")
     span = page.only("[data-span]")
     numbers = dict(zip(map(int, span["data-years"].split()), map(int, span["data-counts"].split()), strict=True))
     assert (min(numbers), max(numbers)) == (2003, 2026)
     assert (numbers[2003], numbers[2006], numbers[2008], numbers[2015], numbers[2026]) == (1, 3, 4, 2, 1)
     histogram = page.only("svg.years")
     (bar,) = [bar for bar in histogram.all("a") if bar.first("title").text.startswith("2012: ")]
-    assert bar["href"] == "/map?lang=en&v=1&from=2012&to=2012&sel=mustermark"
+    assert bar["href"] == "/map?lang=en&v=1&since=2012&until=2012&sel=mustermark"
     assert bar["tabindex"] == "-1" and bar.first("title").text.removeprefix("2012: ").isdigit()
     assert histogram.has("rect.bar.out")
     assert "by year, from 2003 to 2026; most in 2008: 4 relationships" in histogram["aria-label"].replace("\xa0", " ")
@@ -167,4 +169,4 @@ def test_caption_says_what_is_hidden(client: FlaskClient) -> None:
     assert "The choice hides within the same steps: 2 organizations, 5 ties." in page_of(client, "").text
     assert "does not exist" in page_of(client, "").text
     assert "6 records that began later are not shown." in page_of(client, "on=2004").text
-    assert "Years 2005–2007: full lines held in them" in page_of(client, "from=2005&to=2007").text
+    assert "Years 2005–2007: full lines held in them" in page_of(client, "since=2005&until=2007").text

@@ -74,7 +74,7 @@ def test_list_counts_relationships(client: FlaskClient) -> None:
 
 
 def test_whole_network_has_what_its_view_shows(client: FlaskClient) -> None:
-    for query in ("", "&ground=agreement", "&area=c1&area=c0"):
+    for query in ("", "&ground=agreement", "&group=c1&group=c0"):
         whole = client.get(f"/map/whole.json?view=whole&lang=en{query}").json
         assert whole
         nodes = {node["id"]: node for node in whole["nodes"]}

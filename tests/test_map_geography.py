@@ -69,10 +69,10 @@ def drawn_ids(parts: list[Element]) -> tuple[list[str], list[str]]:
     [
         "",
         "hops=2",
-        "hops=3&area=c0&area=c1&area=c2",
+        "hops=3&group=c0&group=c1&group=c2",
         "ground=agreement",
         "st=ended",
-        "area=c2",
+        "group=c2",
         "focus=lhota",
         "on=1998",
     ],
@@ -85,7 +85,9 @@ def test_same_organizations_and_ties_as_the_network(client: FlaskClient, query: 
         assert drawn_ids(screen) == expected
 
 
-@pytest.mark.parametrize("query", ["", "hops=2&area=c0&area=c1", "hops=3&area=c0&area=c1&area=c2&area=c3&area=c4"])
+@pytest.mark.parametrize(
+    "query", ["", "hops=2&group=c0&group=c1", "hops=3&group=c0&group=c1&group=c2&group=c3&group=c4"]
+)
 def test_same_with_the_real_facts(real_client: FlaskClient, query: str) -> None:
     data = real_client.get(f"/map.json?{query}").json
     assert data

@@ -18,13 +18,14 @@ from playwright.sync_api import Page, expect
 
 from graph import open_edition
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET
+from graph.networks.neighbourhood import View
+from graph.views import scene
+from graph.views.map_view import MOST_OPEN, MapView, read_group_keys, short_group_keys
 from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built, copy_small, settings_of
 from tests.editions import kept
 from tests.map_browser import page, serious_findings, settled, status
 from tests.markup import Element, parse
-from webapp.map.open_groups import MOST_OPEN, closed, opened, read_keys, short_keys
-from webapp.map.scene import scene
 
 __all__ = ["page"]  # fixtures
 
@@ -33,10 +34,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 WHOLE = "view=whole&lang=en"
 CZECH = ["komora-vzorov", "lhota", "odbor-vztahu", "spolek-vzornik"]
 OPEN = [f"{WHOLE}&open=DE", f"{WHOLE}&open=CZ.hexagon"]
-STATES = [WHOLE, *OPEN, f"{WHOLE}&versus=2007", "hops=3&area=c0&area=c1&lang=en"]
+STATES = [WHOLE, *OPEN, f"{WHOLE}&versus=2007", "hops=3&group=c0&group=c1&lang=en"]
 OPENING = "/map?lang=en&v=1&open=CZ&view=whole"
 ALL_GROUNDS = "&".join(f"ground={name}" for name in ("agreement", "project", "membership", "relation", "event"))
-ALL_AREAS = "&".join(f"area=c{number}" for number in range(7))
+ALL_GROUPS = "&".join(f"group=c{number}" for number in range(7))
 
 
 @pytest.fixture(scope="module")
@@ -79,21 +80,22 @@ def chosen_by(card: Element) -> list[str]:
 
 class TestState:
     def test_a_kind_opens_its_country(self) -> None:
-        assert read_keys(["DE.circle"], {"DE"}) == ("DE", "DE.circle")
-        assert short_keys(("CZ", "DE", "DE.circle")) == ["CZ", "DE.circle"]
+        assert read_group_keys(["DE.circle"], {"DE"}) == ("DE", "DE.circle")
+        assert short_group_keys(("CZ", "DE", "DE.circle")) == ["CZ", "DE.circle"]
 
     def test_unknown_keys_are_passed_over(self) -> None:
         texts = ["XX", "DE.cloud", "DE.", "DE.circle.rest", "<b>", "", "-", "-.square"]
-        assert read_keys(texts, {"DE"}) == ("-", "-.square")
+        assert read_group_keys(texts, {"DE"}) == ("-", "-.square")
 
     def test_only_so_many_are_open(self) -> None:
         countries = {f"{first}{last}" for first in "ABCDEF" for last in "ABCDEF"}
-        assert len(read_keys(sorted(countries), countries)) == MOST_OPEN
+        assert len(read_group_keys(sorted(countries), countries)) == MOST_OPEN
 
     def test_closing_a_country_closes_its_kinds(self) -> None:
-        keys = opened(opened(("CZ",), "DE"), "DE.circle")
-        assert keys == ("CZ", "DE", "DE.circle")
-        assert (closed(keys, "DE"), closed(keys, "DE.circle")) == (("CZ",), ("CZ", "DE"))
+        view = MapView(View("", open_groups=("CZ",))).with_open("DE").with_open("DE.circle")
+        assert view.view.open_groups == ("CZ", "DE", "DE.circle")
+        assert view.with_closed("DE").view.open_groups == ("CZ",)
+        assert view.with_closed("DE.circle").view.open_groups == ("CZ", "DE")
 
     def test_address_is_as_short_as_it_can_be(self, client: FlaskClient) -> None:
         sent = client.get("/map?apply=1&view=whole&open=CZ&open=CZ.hexagon&open=XX&open=")
@@ -215,11 +217,11 @@ class TestWords:
         ]
 
     def test_geography_needs_none(self, client: FlaskClient) -> None:
-        markup = client.get("/map?view=geo&hops=3&area=c0&area=c1&lang=en").text
+        markup = client.get("/map?view=geo&hops=3&group=c0&group=c1&lang=en").text
         assert "group:" not in markup and "to 2 groups" not in parse(markup).text
 
 
-@pytest.mark.parametrize("query", ["view=whole", f"hops=3&{ALL_GROUNDS}&{ALL_AREAS}"])
+@pytest.mark.parametrize("query", ["view=whole", f"hops=3&{ALL_GROUNDS}&{ALL_GROUPS}"])
 def test_shipped_data_are_drawn_within_the_budget(real: Built, query: str) -> None:
     client = client_of(real)
     data = drawn(client, query)
@@ -272,6 +274,7 @@ class TestInTheBrowser:
         expect(page).to_have_url(re.compile(f"open={group['id'].removeprefix('group:')}"))
         expect(page.locator(".zoom canvas")).to_be_visible()
 
+    @pytest.mark.heavy
     @pytest.mark.parametrize("path", ["/map?view=whole", "/map?view=whole&sel=group:DE"])
     def test_nothing_serious(self, page: Page, path: str) -> None:
         settled(page, path)

@@ -39,7 +39,7 @@ START = {"vzorov", "gruentalverein", "musterdorf", "mustermark", "unie-vzoru"}
     [
         ("lang=en", "4 foreign partners in 2 countries: in Germany (3) and in Austria (1)."),
         ("lang=cs", "4 zahraniční partneři ve 2 zemích: v Německu (3) a v Rakousku (1)."),
-        ("lang=en&area=c0&area=c1", "3 foreign partners in Germany and 1 partner at home."),
+        ("lang=en&group=c0&group=c1", "3 foreign partners in Germany and 1 partner at home."),
         ("lang=en&ground=membership", "1 foreign partner in Austria."),
         ("lang=en&st=ended", "No partner was found."),
     ],
@@ -53,12 +53,12 @@ def test_answer_in_words(client: FlaskClient, query: str, sentence: str) -> None
     [
         ("", START),
         ("hops=2", START | {"embassy-cz-musterstadt"}),
-        ("hops=9&area=nowhere&st=", START),
+        ("hops=9&group=nowhere&st=", START),
         ("ground=agreement", START - {"unie-vzoru"}),
         ("st=open", {"vzorov", "musterdorf"}),
-        ("area=c2", {"vzorov", "unie-vzoru"}),
+        ("group=c2", {"vzorov", "unie-vzoru"}),
         ("kind=square&kind=circle", {"vzorov", "musterdorf", "mustermark"}),
-        ("ground=event&area=c0", {"vzorov", "komora-vzorov"}),
+        ("ground=event&group=c0", {"vzorov", "komora-vzorov"}),
         ("focus=lhota", {"lhota", "musterdorf", "mustermark"}),
         ("on=1998", {"vzorov", "gruentalverein", "musterdorf"}),
     ],
@@ -68,11 +68,11 @@ def test_what_a_view_shows(client: FlaskClient, query: str, shown: set[str]) -> 
 
 
 def test_legend_counts_under_the_present_choice(client: FlaskClient) -> None:
-    page = get_page(client, "/map?lang=en&area=c0&area=c1")
+    page = get_page(client, "/map?lang=en&group=c0&group=c1")
     assert page.facet("ground") == {"agreement": 3, "project": 2, "event": 1}
     for unseen in ("membership", "relation"):  # nobody has them, but the form must not give them up
         assert page.has(f'input[type="hidden"][name="ground"][value="{unseen}"]')
-    assert page.facet("area") == {"c1": 3, "c2": 1, "c0": 1}
+    assert page.facet("group") == {"c1": 3, "c2": 1, "c0": 1}
 
 
 def test_address_holds_only_what_was_chosen(client: FlaskClient) -> None:

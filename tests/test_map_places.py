@@ -26,7 +26,7 @@ def places(client: FlaskClient, address: str) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.parametrize(
-    "filters", ["area=c1", "ground=agreement&ground=project", "on=2012", "area=c1&area=c2&area=c0", "kind=square"]
+    "filters", ["group=c1", "ground=agreement&ground=project", "on=2012", "group=c1&group=c2&group=c0", "kind=square"]
 )
 def test_filters_move_nobody(filters: str, real: Built, tmp_path: Path) -> None:
     one = client(real, tmp_path)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bench.paired_speed import KINDS, Pairs, main, pairs_of, process_tree, proportional_kb, table
+from bench.paired_speed import KINDS, Pairs, main, pairs_of, process_tree, processor_ns, proportional_kb, table
 
 
 def test_sides_are_measured_in_turns() -> None:
@@ -50,6 +50,12 @@ def test_memory_is_that_of_a_process_and_all_below_it() -> None:
     assert all(size > 500 for size in sizes)
     assert proportional_kb(process.pid) == 0
     assert process.pid not in process_tree(os.getpid())
+
+
+def test_processor_time_of_a_process_grows_while_it_works() -> None:
+    before = processor_ns(os.getpid())
+    sum(number * number for number in range(300_000))
+    assert processor_ns(os.getpid()) - before > 1_000_000
 
 
 def test_kinds_have_names_of_their_own() -> None:

@@ -11,6 +11,7 @@ from graph.intake.table_docs import BEGIN, END, document_tables
 from graph.intake.tables import read_tables
 from graph.settings import Settings, document_settings
 from graph.sparql.named_queries import document_queries, named_query, query_names
+from graph.views import list_docs
 from tests.apps import app_of
 from tests.conftest import Built
 
@@ -36,6 +37,12 @@ def test_table_documentation_is_up_to_date() -> None:
     text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     written = text.split(BEGIN)[1].split(END)[0].strip()
     assert written == document_tables(read_tables(ROOT / "data")).strip()
+
+
+def test_documentation_of_lists_is_up_to_date() -> None:
+    text = (ROOT / "webapp" / "README.md").read_text(encoding="utf-8")
+    written = text.split(list_docs.BEGIN)[1].split(list_docs.END)[0].strip()
+    assert written == list_docs.document_lists().strip()
 
 
 def test_readme_fits_one_screen_and_its_links_lead_somewhere() -> None:

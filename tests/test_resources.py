@@ -53,6 +53,7 @@ def test_every_iri_of_the_miniature(small: Built, client: FlaskClient) -> None:
         assert found and found <= triples, iri
 
 
+@pytest.mark.heavy
 def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
     client, triples, iris = client_of(real), triples_of(real), own_iris(real)
     assert len(iris) > 4000

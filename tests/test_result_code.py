@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from webapp.query.result_code import json_lines, snippets
+from webapp.query.result_files import json_lines, snippets
 
 ADDRESS = "https://example.org/sparql"
 QUERY = 'SELECT ?x { ?x ?p "a\'b\\"c" } # $HOME `id` \\ ${y}\n\tLIMIT 1'

@@ -115,6 +115,7 @@ def test_difference_is_seen(old: Told, new: Told, lines: tuple[str, ...]) -> Non
         (b"<script>old()</script><p>", b"<script>renamed()</script><p>"),
         (b"<p>in 12 ms</p>", b"<p>in 7 ms</p>"),
         (b"<p>" + b"0" * 64 + b"</p>", b"<p>" + b"1" * 64 + b"</p>"),
+        (b"_:" + b"a1" * 16 + b" _:" + b"b1" * 16, b"_:" + b"c1" * 16 + b" _:" + b"d1" * 16),
     ],
 )
 def test_what_two_builds_differ_in_is_masked(old: bytes, new: bytes) -> None:
@@ -137,6 +138,15 @@ def test_failure_of_both_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert (comparison.verdict, comparison.status) == (Verdict.SAME, 500)
     assert report([comparison], 5, 1.0) == 0
     assert "both fail: 500 GET /x" in capsys.readouterr().out
+
+
+def test_blank_nodes_are_told_apart() -> None:
+    one, two = b"_:" + b"a1" * 16, b"_:" + b"b1" * 16
+    comparison = verdict(Told(one + b" " + two), Told(one + b" " + one))
+    assert comparison.lines == (
+        "-_:BLANK-0 _:BLANK-1",
+        "+_:BLANK-0 _:BLANK-0",
+    )
 
 
 def test_data_in_a_script_are_compared() -> None:

@@ -15,7 +15,7 @@ from graph.sparql.named_queries import run_query
 from tests.conftest import Built
 from tests.servers import serve_krajina
 from tests.sparql_server import serve
-from webapp.query.service_description import describe_service
+from webapp.query.endpoint import describe_service
 
 pytestmark = pytest.mark.server
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"

@@ -15,9 +15,8 @@ from tests.apps import client_of
 from tests.conftest import Built
 from tests.markup import parse
 from tests.results import HTML
-from webapp.query import link_store
-from webapp.query.link_store import LinkStore, StoreFull
-from webapp.query.short_links import PER_MINUTE, Rate
+from webapp.query import short_links
+from webapp.query.short_links import PER_MINUTE, LinkStore, Rate, StoreFull
 
 QUERY = "SELECT ?x { VALUES ?x { 'žluť' } } # & = ?"
 
@@ -132,7 +131,7 @@ class TestStore:
             small.put("12345")
 
     def test_a_taken_id_grows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(link_store, "_names", lambda target: iter(["same", f"longer-{target}"]))
+        monkeypatch.setattr(short_links, "_names", lambda target: iter(["same", f"longer-{target}"]))
         store = LinkStore(tmp_path / "a.sqlite")
         assert [store.put("one"), store.put("two"), store.put("one"), store.put("two")] == [
             "same", "longer-two", "same", "longer-two",

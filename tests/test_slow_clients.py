@@ -13,8 +13,7 @@ import pytest
 
 from tests.effort import wait_until
 from webapp.server.connections import allow_connections, cut
-from webapp.server.slow_readers import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders
-from webapp.server.slow_senders import SlowSenders
+from webapp.server.slow_clients import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders, SlowSenders
 
 pytestmark = pytest.mark.hostile
 

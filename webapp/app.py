@@ -5,25 +5,21 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.api.page import api_blueprint
-from webapp.home.pages import pages_blueprint
-from webapp.home.service import service_blueprint
+from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
-from webapp.map.whole import whole_blueprint
-from webapp.open_data.catalog import catalog_blueprint
+from webapp.open_data.catalog import catalog_blueprint, void_blueprint
 from webapp.open_data.changes import changes_blueprint
-from webapp.open_data.discovery import discovery_blueprint
+from webapp.open_data.discovery import discovery_blueprint, statements_blueprint
 from webapp.open_data.dumps import dumps_blueprint
 from webapp.open_data.editions import editions_blueprint
 from webapp.open_data.sitemap import sitemap_blueprint
-from webapp.open_data.statements import statements_blueprint
-from webapp.open_data.void import void_blueprint
 from webapp.paths.page import paths_blueprint
 from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.examples import example_queries
 from webapp.query.gate import SparqlGate
-from webapp.query.result_embed import embed_blueprint
+from webapp.query.pages import embed_blueprint
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
@@ -52,7 +48,6 @@ def create_app(site: Site) -> Flask:
     if site.has_tables:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(find_blueprint())
-        app.register_blueprint(whole_blueprint())
         app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())

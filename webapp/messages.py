@@ -17,12 +17,14 @@ from babel.messages.pofile import read_po, write_po
 __all__ = ["Comparison", "compare", "extract_messages"]
 
 FOLDER = Path(__file__).parent
+VIEWS = FOLDER.parent / "graph" / "views"  # headings and meanings are declared there, marked by N_
 METHODS = [
     ("assets/**", "ignore"),
     ("static/**", "ignore"),
     ("**.py", "python"),
     ("**.html", "jinja2.ext:babel_extract"),
 ]
+# graph has no words but the headings of what it declares, which it marks for translation.
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -36,11 +38,12 @@ class Comparison:
 
 
 def extract_messages() -> Catalog:
-    """Find all messages of modules and templates."""
+    """Find all messages of modules and templates, and of what is declared for them in `graph.views`."""
     catalogue = Catalog(locale="cs")
     keywords: Any = DEFAULT_KEYWORDS
-    for place, line, message, _comments, context in extract_from_dir(FOLDER, METHODS, OPTIONS, keywords):
-        catalogue.add(message, locations=[(place, line)], context=context)
+    for folder in (FOLDER, VIEWS):
+        for place, line, message, _comments, context in extract_from_dir(folder, METHODS, OPTIONS, keywords):
+            catalogue.add(message, locations=[(place, line)], context=context)
     return catalogue
 
 
@@ -62,8 +65,8 @@ def _found(catalogue: Catalog, message: Message) -> Message | None:
 
 
 def _is_translated(catalogue: Catalog, message: Message) -> bool:
-    found = _found(catalogue, message)
-    forms = found.string if found and isinstance(found.string, tuple | list) else (found.string if found else "",)
+    known = _found(catalogue, message)
+    forms = known.string if known and isinstance(known.string, tuple | list) else (known.string if known else "",)
     return all(forms) and len(forms) == (catalogue.num_plurals if message.pluralizable else 1)
 
 

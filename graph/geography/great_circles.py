@@ -29,23 +29,23 @@ BENT_POINTS = 9
 JUMP = 0.5
 
 
-def distance_km(one: Position, other: Position) -> float:
+def distance_km(here: Position, there: Position) -> float:
     """Way over the globe between two positions: longitude and latitude in degrees."""
-    return globe.distance_km((one[1], one[0]), (other[1], other[0]))
+    return globe.distance_km((here[1], here[0]), (there[1], there[0]))
 
 
-def great_circle(one: Position, other: Position, count: int) -> Points:
+def great_circle(here: Position, there: Position, count: int) -> Points:
     """Points of the shortest way, both ends included: longitudes and latitudes in degrees, shape (count, 2).
 
     Between opposite points of the globe, where every way is the shortest, it runs over the north pole.
     """
-    start, end = _vector(one), _vector(other)
+    start, end = _vector(here), _vector(there)
     if float(start @ end) < -1 + 1e-12:
-        end = _vector((other[0], other[1] + 1e-4))
+        end = _vector((there[0], there[1] + 1e-4))
     angle = math.acos(max(-1.0, min(1.0, float(start @ end))))
     part = np.linspace(0, 1, count)[:, None]
     if angle < 1e-9:
-        return np.repeat([one], count, axis=0)
+        return np.repeat([here], count, axis=0)
     x, y, z = ((np.sin((1 - part) * angle) * start + np.sin(part * angle) * end) / math.sin(angle)).T
     return np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))])
 
@@ -61,7 +61,7 @@ def _vector(position: Position) -> Points:
     )
 
 
-def arc_path(frame: Frame, one: Position, other: Position, bend: float = 0.0) -> str:
+def arc_path(frame: Frame, here: Position, there: Position, bend: float = 0.0) -> str:
     """Path data of the shortest way on a map.
 
     Parameters
@@ -69,14 +69,14 @@ def arc_path(frame: Frame, one: Position, other: Position, bend: float = 0.0) ->
     bend : float
         Pixels by which its middle is moved aside, so that several between the same places can be told apart.
     """
-    count = max(BENT_POINTS if bend else 2, math.ceil(math.degrees(distance_km(one, other) / EARTH_KM) / STEP_DEG) + 1)
-    pixels = frame.pixels(in_window(great_circle(one, other, count), frame))
+    count = max(BENT_POINTS if bend else 2, math.ceil(math.degrees(distance_km(here, there) / EARTH_KM) / STEP_DEG) + 1)
+    pixels = frame.pixels(in_window(great_circle(here, there, count), frame))
     return _line(_bent(pixels, bend) if bend else pixels, frame)
 
 
-def short_path(one: tuple[float, float], other: tuple[float, float], bend: float = 0.0) -> str:
+def short_path(here: tuple[float, float], there: tuple[float, float], bend: float = 0.0) -> str:
     """Path data of a way so short that no map shows it curved, between two points in pixels; see `arc_path`."""
-    (a, b), (c, d) = one, other
+    (a, b), (c, d) = here, there
     if not bend:
         return f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}"
     length = math.hypot(c - a, d - b) or 1.0

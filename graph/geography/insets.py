@@ -15,7 +15,7 @@ from graph.geography.projections import RegionFrame, WorldFrame, azimuthal, azim
 from graph.geography.scenery import Position
 from graph.globe import EARTH_KM
 
-__all__ = ["Inset", "Sheet", "find_insets"]
+__all__ = ["Inset", "PictureSize", "find_insets"]
 
 Points: TypeAlias = NDArray[np.float64]
 
@@ -26,7 +26,7 @@ WITHIN_PX = 10.0
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PictureSize:
     """Size of pictures in pixels: width, least and greatest height, and room at the sides for labels."""
 
     width: float
@@ -59,11 +59,11 @@ class Inset:
 
     def _pixels(self, positions: Sequence[Position]) -> list[list[float]]:
         points = in_window(np.array(positions, dtype=float).reshape(-1, 2), self.frame)
-        found: list[list[float]] = self.frame.pixels(points).tolist()
-        return found
+        pixels: list[list[float]] = self.frame.pixels(points).tolist()
+        return pixels
 
 
-def find_insets(middle: Position, positions: Collection[Position], sheet: Sheet) -> tuple[Inset, ...]:
+def find_insets(middle: Position, positions: Collection[Position], sheet: PictureSize) -> tuple[Inset, ...]:
     """Find the parts of the Earth that show all positions, and the crowded ones around the middle enlarged.
 
     Parameters
@@ -78,18 +78,18 @@ def find_insets(middle: Position, positions: Collection[Position], sheet: Sheet)
         greatest reach, and a finer one only when it is finer by `FINER` than the one before.
     """
     ways = {position: distance_km(middle, position) for position in positions}
-    found: list[Inset] = []
+    insets: list[Inset] = []
     if max(ways.values(), default=0.0) > REACHES_KM[0]:
-        found.append(Inset(world_frame(sheet.width, round(middle[0], -1)), math.inf))
+        insets.append(Inset(world_frame(sheet.width, round(middle[0], -1)), math.inf))
     for reach in REACHES_KM:
         near = {position for position, way in ways.items() if way <= reach} | {middle}
         frame = _frame_around(middle, sorted(near), sheet)
-        if not found or (len(near) > 1 and frame.scale > FINER * found[-1].frame.scale):
-            found.append(Inset(frame, reach))
-    return tuple(found)
+        if not insets or (len(near) > 1 and frame.scale > FINER * insets[-1].frame.scale):
+            insets.append(Inset(frame, reach))
+    return tuple(insets)
 
 
-def _frame_around(middle: Position, positions: Sequence[Position], sheet: Sheet) -> RegionFrame:
+def _frame_around(middle: Position, positions: Sequence[Position], sheet: PictureSize) -> RegionFrame:
     """Make the smallest frame with all positions, at rounded numbers, so that like views share their outlines."""
     plane = azimuthal(np.array(positions), middle)
     (longitude, latitude), *_ = azimuthal_inverse(((plane.min(axis=0) + plane.max(axis=0)) / 2)[None, :], middle)

@@ -50,10 +50,11 @@ def label_spots(panel: Panel, taken: Sequence[Box] = ()) -> list[dict[str, Any] 
 
 def look(spot: Spot) -> dict[str, Any]:
     """Describe the mark of an organization that stands alone, as `graph.pictures.picture.draw_figure` reads it."""
-    one = spot.members[0]
-    size = node_px(one.figure, key=one.strong)
-    signs = ["approx"] if one.approximate and one.figure != "home" else []
-    return {"x": spot.x, "y": spot.y, "size": size, "figure": one.figure, "group": one.group, "signs": signs}
+    organization = spot.members[0]
+    size = node_px(organization.figure, key=organization.strong)
+    signs = ["approx"] if organization.approximate and organization.figure != "home" else []
+    group, figure = organization.group, organization.figure
+    return {"x": spot.x, "y": spot.y, "size": size, "figure": figure, "group": group, "signs": signs}
 
 
 def _label(spot: Spot, panel: Panel, boxes: list[Box]) -> dict[str, Any] | None:
@@ -86,10 +87,10 @@ def _names(spot: Spot, characters: int) -> _Names:
     """Name of the one organization, else of the town where most of them are."""
     first, many = spot.members[0], len(spot.members) > 1
     home = first.figure == "home"
-    one = first if home or not many else town_of(spot.members)
+    named = first if home or not many else town_of(spot.members)
     strong = any(member.strong for member in spot.members)
-    name = one.town if many and not home else one.name
-    return _Names(make_label(name, "" if home else one.code, key=strong, characters=characters), home)
+    name = named.town if many and not home else named.name
+    return _Names(make_label(name, "" if home else named.code, key=strong, characters=characters), home)
 
 
 def _box(spot: Spot, label: Label, side: int, down: float) -> Box:
@@ -106,5 +107,5 @@ def _is_own(box: Box, spot: Spot) -> bool:
     return box == _around(spot.x, spot.y)
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -1,25 +1,37 @@
-"""Coasts and borders that a map shows, as path data of SVG, made once for each frame."""
+"""Coasts and borders that a map shows, as path data of SVG, made once for each frame.
+
+They are those of Natural Earth, as world-atlas packs it; they are cut to the box of a picture, and points that do not
+show are left out.
+
+References
+----------
+The TopoJSON Format Specification, sections 2.1.3 (arcs) and 2.1.4 (transforms).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.geography.atlas import Shapes, read_atlas
-from graph.geography.clipping import clip_line, clip_ring, thinned
 from graph.geography.frames import Frame
 
-__all__ = ["Outlines", "outlines"]
+__all__ = ["ATLAS", "Outlines", "clip_line", "clip_ring", "outlines", "read_atlas", "thinned"]
 
 Points: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]
 Clip: TypeAlias = Callable[[Points, Box], list[Points]]
 
+ATLAS = Path(__file__).parents[2] / "webapp" / "static" / "vendor" / "countries-50m.json"
+HALF_TURN_DEG = 180.0
+ROUNDS = 4
 STEP_PX = 0.5
 COARSE = 2.0  # how much coarser the lines of the world are
 LEAST_PX2 = 0.5
@@ -71,8 +83,8 @@ def _within(shapes: Shapes, frame: Frame, box: Box, clip: Clip) -> Iterator[Poin
 
 
 def _clip_closed(points: Points, box: Box) -> list[Points]:
-    found = clip_ring(points, box)
-    return [found] if len(found) else []
+    ring = clip_ring(points, box)
+    return [ring] if len(ring) else []
 
 
 def _bounds(points: Points, shapes: Shapes) -> tuple[Points, Points]:
@@ -96,3 +108,122 @@ def _short(number: float) -> str:
     """Write a number as short as the grammar of paths allows: ``-.5``."""
     text = f"{number:g}"
     return text.replace("0.", ".", 1) if abs(number) < 1 else text
+
+
+def clip_ring(points: Points, box: Box) -> Points:
+    """Cut a closed ring to a box: left, top, right, bottom; of no points when nothing of it is inside.
+
+    References
+    ----------
+    I. E. Sutherland, G. W. Hodgman: Reentrant polygon clipping. Communications of the ACM 17 (1), 1974.
+    """
+    if np.all((points >= box[:2]) & (points <= box[2:])):
+        return points
+    for axis, sign, bound in ((0, 1, box[0]), (1, 1, box[1]), (0, -1, box[2]), (1, -1, box[3])):
+        if not len(points):
+            break
+        points = _clip_side(points, sign * (points[:, axis] - bound))
+    return points
+
+
+def _clip_side(points: Points, inside: NDArray[np.float64]) -> Points:
+    """Keep what lies at or above 0 of a signed distance, with the points where the ring crosses it."""
+    before, before_inside = np.roll(points, 1, axis=0), np.roll(inside, 1)
+    crossing = (inside >= 0) != (before_inside >= 0)
+    part = np.divide(before_inside, before_inside - inside, out=np.zeros_like(inside), where=crossing)
+    between = before + part[:, None] * (points - before)
+    both = np.stack([between, points], axis=1).reshape(-1, 2)
+    return np.asarray(both[np.column_stack([crossing, inside >= 0]).reshape(-1)])
+
+
+def clip_line(points: Points, box: Box) -> list[Points]:
+    """Cut an open line to the pieces within a box, each with its first point outside."""
+    x, y = points.T
+    within = (x >= box[0]) & (y >= box[1]) & (x <= box[2]) & (y <= box[3])
+    kept = within.copy()
+    kept[:-1] |= within[1:]
+    kept[1:] |= within[:-1]
+    cuts = np.flatnonzero(np.diff(kept)) + 1
+    return [piece for piece, of_it in zip(np.split(points, cuts), np.split(kept, cuts), strict=True) if of_it[0]]
+
+
+def thinned(points: Points, area: float) -> Points:
+    """Leave out points whose triangle with their neighbours is smaller than an area, never two beside each other."""
+    for _ in range(ROUNDS):
+        if len(points) < 4:
+            break
+        near, far = points[1:-1] - points[:-2], points[2:] - points[:-2]
+        small = np.abs(near[:, 0] * far[:, 1] - near[:, 1] * far[:, 0]) / 2 < area
+        small[1::2] &= ~small[:-1:2][: len(small[1::2])]
+        small[2::2] &= ~small[1:-1:2][: len(small[2::2])]
+        if not small.any():
+            break
+        points = points[np.concatenate([[True], ~small, [True]])]
+    return points
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Lines one after another: longitudes and latitudes in degrees, shape (n, 2), and where each begins."""
+
+    points: Points
+    starts: NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Closed coast lines, and the borders between countries, each once; longitudes run on beyond 180 degrees."""
+
+    land: Shapes
+    borders: Shapes
+
+
+@lru_cache(maxsize=1)
+def read_atlas() -> Atlas | None:
+    """Read the atlas once; None when it has not been installed."""
+    if not ATLAS.is_file():
+        return None
+    topology = json.loads(ATLAS.read_text(encoding="utf-8"))
+    arcs = list(_arcs(topology))
+    rings = list(_rings(topology["objects"]["countries"]))
+    uses = Counter(index if index >= 0 else ~index for ring in rings for index in ring)
+    land = (_around_pole(_joined(arcs, ring)) for ring in _rings(topology["objects"]["land"]))
+    return Atlas(_shapes(land), _shapes(_joined(arcs, [index]) for index, times in uses.items() if times > 1))
+
+
+def _arcs(topology: dict[str, Any]) -> Iterator[Points]:
+    scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
+    for arc in topology["arcs"]:
+        yield np.cumsum(np.array(arc, dtype=float), axis=0) * scale + shift
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    """Rings of polygons as lists of arcs; one below 0 is the complement of an arc that is run backwards."""
+    if geometry["type"] == "GeometryCollection":
+        for part in geometry["geometries"]:
+            yield from _rings(part)
+    elif geometry["type"] == "Polygon":
+        yield from geometry["arcs"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["arcs"]:
+            yield from polygon
+
+
+def _joined(arcs: list[Points], ring: list[int]) -> Points:
+    points = np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring])
+    return np.column_stack([np.unwrap(points[:, 0], period=360), points[:, 1]])
+
+
+def _around_pole(points: Points) -> Points:
+    """Close a line that runs around a pole, as that of Antarctica, along the edge of the map."""
+    first, last = points[0], points[-1]
+    if abs(last[0] - first[0]) < HALF_TURN_DEG:
+        return points
+    pole = np.sign(first[1]) * 90.0
+    return np.concatenate([points, [(last[0], pole), (first[0], pole)]])
+
+
+def _shapes(lines: Iterable[Points]) -> Shapes:
+    pieces = list(lines)
+    lengths = [0, *(len(points) for points in pieces)]
+    return Shapes(np.concatenate(pieces), np.cumsum(lengths)[:-1])

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.geography.insets import Inset, Sheet, find_insets
-from graph.geography.scenery import Line, Organization, Position, Scenery
+from graph.geography.insets import Inset, PictureSize, find_insets
+from graph.geography.scenery import Line, MapOrganization, Position, Scenery
 
-__all__ = ["Drawn", "Panel", "Place", "Spot", "make_panels", "rows_of"]
+__all__ = ["Drawn", "LineEnd", "Panel", "Spot", "make_panels", "rows_of"]
 
 MERGE_PX = 13.0
 BEND_PX, BEND_MOST_PX = 4.0, 36.0
@@ -21,11 +21,11 @@ class Spot:
 
     x: float
     y: float
-    members: list[Organization]
+    members: list[MapOrganization]
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class LineEnd:
     """A position in degrees and where it is in a picture, in pixels."""
 
     position: Position
@@ -37,8 +37,8 @@ class Drawn:
     """A tie between two places, its middle moved aside by `bend` pixels."""
 
     line: Line
-    start: Place
-    end: Place
+    start: LineEnd
+    end: LineEnd
     bend: float
 
 
@@ -74,7 +74,7 @@ class _Places:
     spot: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def make_panels(scenery: Scenery, sheet: Sheet) -> list[Panel]:
+def make_panels(scenery: Scenery, sheet: PictureSize) -> list[Panel]:
     """Share organizations and ties out among the pictures; none when no organization has a position."""
     placed = scenery.placed
     if not placed:
@@ -82,11 +82,11 @@ def make_panels(scenery: Scenery, sheet: Sheet) -> list[Panel]:
     insets = find_insets(next(iter(placed.values())), list(placed.values()), sheet)
     panels = [Panel(number, inset) for number, inset in enumerate(insets)]
     places = _find_places(placed, panels)
-    for one in scenery.organizations:
-        if one.key in placed:
-            _add(panels[places.home[one.key]], one, places)
+    for organization in scenery.organizations:
+        if organization.key in placed:
+            _add(panels[places.home[organization.key]], organization, places)
     for panel, lines in _by_panel(scenery, places, panels):
-        ends = {key: Place(placed[key], places.pixels[panel.number][key]) for key in _ends(lines)}
+        ends = {key: LineEnd(placed[key], places.pixels[panel.number][key]) for key in _ends(lines)}
         panel.guests = {key: place.pixel for key, place in ends.items() if places.home[key] != panel.number}
         panel.drawn = list(_bent(lines, ends | _anchors(panel, placed)))
     return panels
@@ -100,22 +100,22 @@ def _find_places(placed: Mapping[str, Position], panels: Sequence[Panel]) -> _Pl
     positions = list(placed.values())
     pixels = [dict(zip(placed, panels[0].inset.place_all(positions), strict=True))]
     for panel in panels[1:]:
-        found = panel.inset.place(positions)
-        pixels.append({key: pixel for key, pixel in zip(placed, found, strict=True) if pixel})
+        seen = zip(placed, panel.inset.place(positions), strict=True)
+        pixels.append({key: pixel for key, pixel in seen if pixel})
     home = {key: max(i for i, seen in enumerate(pixels) if key in seen) for key in placed}
     return _Places(pixels, home)
 
 
-def _add(panel: Panel, one: Organization, places: _Places) -> None:
+def _add(panel: Panel, organization: MapOrganization, places: _Places) -> None:
     """Put an organization into a spot near its place, or into one of its own."""
-    x, y = places.pixels[panel.number][one.key]
+    x, y = places.pixels[panel.number][organization.key]
     for number, spot in enumerate(panel.spots):
         if (spot.x - x) ** 2 + (spot.y - y) ** 2 <= MERGE_PX**2:
-            spot.members.append(one)
-            places.spot[one.key] = (panel.number, number)
+            spot.members.append(organization)
+            places.spot[organization.key] = (panel.number, number)
             return
-    places.spot[one.key] = (panel.number, len(panel.spots))
-    panel.spots.append(Spot(x, y, [one]))
+    places.spot[organization.key] = (panel.number, len(panel.spots))
+    panel.spots.append(Spot(x, y, [organization]))
 
 
 def _by_panel(scenery: Scenery, places: _Places, panels: Sequence[Panel]) -> Iterator[tuple[Panel, list[Line]]]:
@@ -127,16 +127,18 @@ def _by_panel(scenery: Scenery, places: _Places, panels: Sequence[Panel]) -> Ite
     return ((panels[number], lines) for number, lines in sorted(shared.items()))
 
 
-def _anchors(panel: Panel, placed: Mapping[str, Position]) -> dict[str, Place]:
+def _anchors(panel: Panel, placed: Mapping[str, Position]) -> dict[str, LineEnd]:
     """Where lines end at the spots of a picture: at their first organization."""
     return {
-        one.key: Place(placed[spot.members[0].key], (spot.x, spot.y)) for spot in panel.spots for one in spot.members
+        organization.key: LineEnd(placed[spot.members[0].key], (spot.x, spot.y))
+        for spot in panel.spots
+        for organization in spot.members
     }
 
 
-def _bent(lines: Sequence[Line], ends: Mapping[str, Place]) -> Iterator[Drawn]:
+def _bent(lines: Sequence[Line], ends: Mapping[str, LineEnd]) -> Iterator[Drawn]:
     """Fan out lines that would cover each other."""
-    pairs: dict[frozenset[Place], list[Line]] = defaultdict(list)
+    pairs: dict[frozenset[LineEnd], list[Line]] = defaultdict(list)
     for line in lines:
         pairs[frozenset((ends[line.near], ends[line.far]))].append(line)
     for alike in pairs.values():

@@ -1,4 +1,7 @@
-"""A map of ties as SVG: land, arcs, marks and labels, in the shapes, colours and lines of the network picture."""
+"""A map of ties as SVG: land, arcs, marks and labels, in the shapes, colours and lines of the network picture.
+
+Organizations and ties that no picture draws by themselves stand in lists, with the same signs.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,15 @@ from graph.geography.naming import SPOT_PX, label_spots, look
 from graph.geography.outlines import outlines
 from graph.geography.panels import Drawn, Panel, Spot
 from graph.geography.projections import RegionFrame, WorldFrame
-from graph.geography.scenery import Line, Organization
+from graph.geography.scenery import Line, MapOrganization
 from graph.networks.difference import SIGNS
 from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, Words, clean, draw_figure, draw_label, draw_link
 
-__all__ = ["Speech", "draw_change", "draw_panel", "draw_single"]
+__all__ = ["LIST_SIGN_PX", "Speech", "draw_panel", "draw_sign", "draw_ties"]
 
 GUEST_PX = 2.5
+# Of the signs in lists, and of the rows that they stand in.
+LIST_SIGN_PX, ROW_PX = 26.0, 20.0
 KEPT = 1024
 
 arc = lru_cache(maxsize=KEPT)(arc_path)
@@ -42,14 +47,14 @@ class Speech:
     """
 
     letter: Callable[[int], str]
-    spot: Callable[[Sequence[Organization]], str]
+    spot: Callable[[Sequence[MapOrganization]], str]
     spot_address: Callable[[int, int], str]
     panel_address: Callable[[int], str]
 
 
 def draw_panel(
     panel: Panel, finer: Panel | None, words: Words, speech: Speech
-) -> tuple[ET.Element, tuple[Organization, ...]]:
+) -> tuple[ET.Element, tuple[MapOrganization, ...]]:
     """Draw a picture: land and borders, the place of the next finer one, lines across, ties, spots, labels.
 
     Parameters
@@ -81,6 +86,21 @@ def draw_panel(
     return root, tuple(members[0] for members in alone if len(members) == 1)
 
 
+def draw_sign(organization: MapOrganization, words: Words) -> ET.Element:
+    """Draw the mark of an organization, which leads to its card as its name beside it does."""
+    root = _row_frame(LIST_SIGN_PX)
+    _draw_single(root, Spot(LIST_SIGN_PX / 2, ROW_PX / 2, [organization]), words).set("tabindex", "-1")
+    return root
+
+
+def draw_ties(lines: Sequence[Line], words: Words) -> ET.Element:
+    """Draw short lines side by side, those that lead towards the middle first."""
+    root = _row_frame(LIST_SIGN_PX * len(lines))
+    for number, line in enumerate(sorted(lines, key=lambda line: line.across)):
+        _draw_short(root, line, number * LIST_SIGN_PX, words)
+    return root
+
+
 def _draw_finer(
     root: ET.Element, frame: WorldFrame | RegionFrame, finer: Panel, speech: Speech
 ) -> tuple[float, float, float, float]:
@@ -109,10 +129,10 @@ def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, 
     ET.SubElement(link, "path", {"class": names, **path, "stroke-width": f"{line.width:g}"})
     ET.SubElement(link, "path", {"class": "hit-line", **path})
     if sign := SIGNS.get(line.change, ""):
-        draw_change(link, line, sign, middle_of(path["d"]))
+        _draw_change(link, line, sign, middle_of(path["d"]))
 
 
-def draw_change(link: ET.Element, line: Line, sign: str, middle: tuple[float, float]) -> None:
+def _draw_change(link: ET.Element, line: Line, sign: str, middle: tuple[float, float]) -> None:
     """Write in the middle of a line how it stands to another day, as the network picture does."""
     place = {"class": f"sign {line.change}", "text-anchor": "middle", "aria-hidden": "true"}
     x, y = middle
@@ -135,17 +155,17 @@ def _draw_spot(
     root: ET.Element, spot: Spot, label: dict[str, Any] | None, words: Words, speech: Speech, address: str
 ) -> None:
     alone = len(spot.members) == 1
-    link = draw_single(root, spot, words) if alone else _draw_many(root, spot, words, speech, address)
+    link = _draw_single(root, spot, words) if alone else _draw_many(root, spot, words, speech, address)
     if label:
         draw_label(link, label)
 
 
-def draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
+def _draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
     """Draw the mark of an organization that stands alone, and give its link."""
-    one, at = spot.members[0], _at(spot)
-    link = draw_link(root, one.key, words)
+    organization, at = spot.members[0], _at(spot)
+    link = draw_link(root, organization.key, words)
     ET.SubElement(link, "circle", {"class": "hit", **at, "r": str(HIT_PX)})
-    if one.key in words.selected and one.figure != "home":
+    if organization.key in words.selected and organization.figure != "home":
         ET.SubElement(link, "circle", {"class": "pick", **at, "r": str(PICK_PX)})
     draw_figure(link, look(spot))
     return link
@@ -156,7 +176,7 @@ def _draw_many(root: ET.Element, spot: Spot, words: Words, speech: Speech, addre
     link, at = ET.SubElement(root, "a" if address else "g", {"href": address} if address else {}), _at(spot)
     ET.SubElement(link, "title").text = clean(speech.spot(spot.members))
     ET.SubElement(link, "circle", {"class": "hit", **at, "r": str(HIT_PX)})
-    if any(one.key in words.selected for one in spot.members):
+    if any(organization.key in words.selected for organization in spot.members):
         ET.SubElement(link, "circle", {"class": "pick", **at, "r": str(PICK_PX)})
     home = spot.members[0].figure == "home"
     if home:
@@ -172,10 +192,29 @@ def _draw_many(root: ET.Element, spot: Spot, words: Words, speech: Speech, addre
 
 def _signs(spot: Spot) -> str:
     """Classes of a disc: in the colour of a country group when all are of it, dashed when all are approximate."""
-    groups = {one.group for one in spot.members}
+    groups = {organization.group for organization in spot.members}
     colour = [f"g{groups.pop().removeprefix('c')}"] if len(groups) == 1 else []
-    return " ".join(["many", *colour, *(["approx"] if all(one.approximate for one in spot.members) else [])])
+    return " ".join(
+        ["many", *colour, *(["approx"] if all(organization.approximate for organization in spot.members) else [])]
+    )
 
 
 def _at(spot: Spot) -> dict[str, str]:
     return {"cx": f"{spot.x:.1f}", "cy": f"{spot.y:.1f}"}
+
+
+def _row_frame(width: float) -> ET.Element:
+    size = {"width": f"{width:g}", "height": f"{ROW_PX:g}"}
+    return ET.Element("svg", {"viewBox": f"0 0 {width:g} {ROW_PX:g}", "class": "row", **size})
+
+
+def _draw_short(root: ET.Element, line: Line, left: float, words: Words) -> None:
+    middle = f"{ROW_PX / 2:g}"
+    ends = {"x1": f"{left + 2:g}", "y1": middle, "x2": f"{left + LIST_SIGN_PX - 3:g}", "y2": middle}
+    link = draw_link(root, line.key, words, {"tabindex": "-1"})
+    if line.key in words.selected:
+        ET.SubElement(link, "line", {"class": "halo", **ends})
+    ET.SubElement(link, "line", {"class": line.classes, **ends, "stroke-width": f"{line.width:g}"})
+    ET.SubElement(link, "line", {"class": "hit-line", **ends})
+    if sign := SIGNS.get(line.change, ""):
+        _draw_change(link, line, sign, (left + LIST_SIGN_PX / 2, ROW_PX / 2))

@@ -114,7 +114,7 @@ class RegionFrame:
     def border(self, steps: int = 8) -> Points:
         """Longitudes and latitudes of points along the border of the picture, for its shape on another map."""
         part = np.arange(steps) / steps
-        zero, one = np.zeros(steps), np.ones(steps)
-        x = np.concatenate([part, one, 1 - part, zero]) - 0.5
-        y = np.concatenate([zero, part, one, 1 - part]) - 0.5
+        zeros, ones = np.zeros(steps), np.ones(steps)
+        x = np.concatenate([part, ones, 1 - part, zeros]) - 0.5
+        y = np.concatenate([zeros, part, ones, 1 - part]) - 0.5
         return azimuthal_inverse(np.column_stack([x * self.width, -y * self.height]) / self.scale, self.middle)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-__all__ = ["Line", "Organization", "Position", "Scenery", "town_of"]
+from graph.networks.network import describe_node
+from graph.networks.shapes import shape
+from graph.networks.ties import tie_key
+from graph.pictures.sizes import line_px
+from graph.records.records import Organization
+from graph.views.facts import Facts
+from graph.views.scene import Scene
+
+__all__ = ["Line", "MapOrganization", "Position", "Scenery", "is_approximate", "scenery_of", "town_of"]
 
 Position: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Organization:
+class MapOrganization:
     """An organization as a map draws it.
 
     Attributes
@@ -81,21 +89,64 @@ class Line:
 class Scenery:
     """Organizations, that in the middle first, then the most important; and all their ties."""
 
-    organizations: Sequence[Organization]
+    organizations: Sequence[MapOrganization]
     lines: Sequence[Line]
 
     @cached_property
     def placed(self) -> dict[str, Position]:
         """Position of each organization that has one, by its id, in the same order."""
-        return {one.key: one.position for one in self.organizations if one.position}
+        return {organization.key: organization.position for organization in self.organizations if organization.position}
 
     @property
-    def unplaced(self) -> tuple[Organization, ...]:
+    def unplaced(self) -> tuple[MapOrganization, ...]:
         """Organizations without a position."""
-        return tuple(one for one in self.organizations if one.position is None)
+        return tuple(organization for organization in self.organizations if organization.position is None)
 
 
-def town_of(members: Sequence[Organization]) -> Organization:
+def town_of(members: Sequence[MapOrganization]) -> MapOrganization:
     """Give the first organization of the town where most of them are, which stands for it."""
-    towns = [one.town for one in members]
-    return max(members, key=lambda one: towns.count(one.town))
+    towns = [organization.town for organization in members]
+    return max(members, key=lambda organization: towns.count(organization.town))
+
+
+def scenery_of(facts: Facts, scene: Scene, name: Callable[[str], str], lang: str) -> Scenery:
+    """Take from a scene what a map of the Earth draws: the middle first, then the nearest and most important.
+
+    Parameters
+    ----------
+    name : callable
+        Gives the short name of an organization, by IRI.
+    """
+    shown, key = scene.shown, facts.iris.key
+    weight = {iri: sum(tie.weight for tie in shown.inward(iri)) for iri in shown.partners}
+    order = sorted(weight, key=lambda iri: (shown.distance[iri], iri not in scene.key_partners, -weight[iri], iri))
+    lines = []
+    for tie in shown.ties:
+        near, far = sorted((tie.start, tie.end), key=lambda iri: (shown.distance[iri], iri))
+        ends, across = (key(near), key(far)), not shown.leads(tie)
+        tie_id, width = tie_key(*ends), line_px(tie.weight, across=across)
+        lines.append(Line(tie_id, *ends, str(tie.form), width, across, str(scene.changes.get(tie_id, ""))))
+    return Scenery([_organization(facts, scene, iri, name(iri), lang) for iri in (shown.focus, *order)], lines)
+
+
+def is_approximate(facts: Facts, iri: str) -> bool:
+    """Whether the position of an organization is that of a town, or has two decimals."""
+    return facts.library.code(facts.library.organizations[iri].position_quality) == "approximate"
+
+
+def _organization(facts: Facts, scene: Scene, iri: str, name: str, lang: str) -> MapOrganization:
+    record, node = facts.library.organizations[iri], describe_node(facts.library, iri)
+    return MapOrganization(
+        key=facts.iris.key(iri), name=name, code=node["country"], town=record.seat.get(lang) or name,
+        figure="home" if iri == scene.shown.focus else shape(node["kind"]), group=node["group"],
+        strong=iri in scene.key_partners, position=_position(record), approximate=is_approximate(facts, iri),
+    )  # fmt: skip
+
+
+def _position(record: Organization) -> Position | None:
+    """Longitude and latitude, if the data have both and they are on the globe."""
+    try:
+        longitude, latitude = float(record.longitude), float(record.latitude)
+    except ValueError:
+        return None
+    return (longitude, latitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.errors import DataError
 from graph.intake.description import Column, Table
 from graph.intake.tables import Tables, read_tables
 from graph.namespaces import PREFIXES
+from graph.whole_file import write_part
 
 __all__ = ["document_tables", "update_readme"]
 
@@ -24,14 +24,7 @@ def update_readme(folder: Path) -> bool:
     DataError
         The file has no marks, or ``tables.json`` cannot be read.
     """
-    path = folder / "README.md"
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if BEGIN not in old or END not in old:
-        raise DataError(f"{path}: the lines {BEGIN!r} and {END!r} must stand in it")
-    before, after = old.split(BEGIN)[0], old.split(END)[1]
-    new = f"{before}{BEGIN}\n\n{document_tables(read_tables(folder))}\n{END}{after}"
-    path.write_text(new, encoding="utf-8")
-    return new != old
+    return write_part(folder / "README.md", BEGIN, END, document_tables(read_tables(folder)))
 
 
 def document_tables(tables: Tables) -> str:

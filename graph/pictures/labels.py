@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["LINE_PX", "NODE_PX", "WRAP_CHARACTERS", "Label", "make_label", "text_width_em"]
+__all__ = ["LINE_PX", "NARROW_CHARACTERS", "NODE_PX", "WRAP_CHARACTERS", "Label", "make_label", "text_width_em"]
 
 LINE_PX = 15.0
 NODE_PX = 10.0
 WRAP_CHARACTERS = 20
+NARROW_CHARACTERS = 16  # on the narrow screen of a telephone
 MAX_LINES = 3
 LONGEST_NAME = 120  # characters of a name of which lines are made; what comes after would be cut off anyway
 CODE_PX = 10.5

@@ -73,6 +73,11 @@ class Dated(Record):
         """When it began as the source gives it; empty when that is not known."""
         return self.since
 
+    @property
+    def dated(self) -> str:
+        """Date that lists show and sort by; empty when none is known."""
+        return self.since
+
     def state_on(self, day: date) -> Validity:
         """Whether it held on a day; see `graph.records.validity.state_on`."""
         return state_on(self.period, day)
@@ -126,6 +131,11 @@ class Agreement(Dated):
     def began(self) -> str:
         """When it began, or was signed where the source gives no other start; empty when neither is known."""
         return self.since or self.signed
+
+    @property
+    def dated(self) -> str:
+        """Date that lists show and sort by: of the signing, else of the start; empty when neither is known."""
+        return self.signed or self.since
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,11 @@ class NamedQuery:
         """Names of its parameters, in the order of the text."""
         return parameters_of(self.text)
 
+    def question(self, language: str) -> str:
+        """Say what it asks, by the lines ``cs:`` and ``en:`` of its header; in English for any other language."""
+        lines = {tag: text.strip() for tag, _colon, text in (line.partition(":") for line in self.comment.splitlines())}
+        return lines.get(language) or lines.get("en", "")
+
 
 def query_names() -> list[str]:
     """Names of all questions, sorted."""

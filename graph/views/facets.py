@@ -13,13 +13,61 @@ from operator import or_
 from typing import Generic, TypeVar
 
 from graph.folding import czech_order
-from graph.records.records import Record
+from graph.records.library import Library
+from graph.records.reading import Reading
+from graph.records.records import Dated, Record
+from graph.views.facts import AsOf, Facts
 
-__all__ = ["Facet", "FacetIndex", "Option", "Selection", "facet_options"]
+__all__ = ["N_", "Facet", "FacetIndex", "FactsOn", "Heading", "Option", "Reader", "Selection", "facet_options"]
 
 R = TypeVar("R", bound=Record)
 # Name of a facet -> codes that are chosen in it; facets without a choice are left out.
 Selection = Mapping[str, tuple[str, ...]]
+# What stands over a column or a facet: English, which whoever shows it may translate, or a text for each language.
+Heading = str | Mapping[str, str]
+
+
+def N_(text: str) -> str:
+    """Mark a heading for the catalogues of messages; it stays in English here, and is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class FactsOn:
+    """An edition on a day: all that the codes of a record, and any count of them, may depend on."""
+
+    facts: Facts
+    on: AsOf
+
+    @property
+    def library(self) -> Library:
+        """All records of the edition."""
+        return self.facts.library
+
+    def state(self, record: Dated) -> Reading:
+        """Read the state of a record on the day."""
+        return self.facts.state(record, self.on)
+
+
+@dataclass(frozen=True)
+class Reader(FactsOn):
+    """An edition on a day for a reader of a language: all that the value of a column may depend on."""
+
+    language: str
+
+    def name(self, iri: str) -> str:
+        """Name of a record or concept; "" for no IRI."""
+        return self.library.name(iri, self.language)[0] if iri else ""
+
+    def short_name(self, iri: str) -> str:
+        """Short form of the name of an organization, else its name; "" for no IRI."""
+        organization = self.library.organizations.get(iri)
+        return (organization.short_names.get(self.language) if organization else "") or self.name(iri)
+
+    def concept_name(self, scheme: str, code: str) -> str:
+        """Text of a code of a code list; the code itself when it is not in the list."""
+        concept = self.library.concept(scheme, code)
+        return concept.name(self.language)[0] if concept else code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,28 +78,39 @@ class Facet(Generic[R]):
     ----------
     name : str
         As it stands in the address.
-    title, short : callable
-        Give its heading in the reader's language, and a short form of it for chips (None: the same).
+    heading : str or mapping
+        What stands over it, see `Heading`.
     codes : callable
         Gives the codes of a record, none or several; codes stand in the address.
-    label : callable
-        Gives the text of a code in the reader's language.
+    scheme : str
+        Code list whose codes they are; "" for none.
+    label : callable or None
+        Gives the text of a code from the data, where there is no code list.
+    values : tuple of str
+        All codes that there can be, where neither a code list nor the records tell them.
+    words : str
+        Name of a set of codes that only a page has words for; "" for none.
     offered : callable
         Tells whether a code is shown for choosing; one that is not still works in an address.
     by_code : bool
         Options run from the greatest code (years), not from the most frequent.
     folded : bool
         Shown closed at first.
+    tells_day : bool
+        The code is told as of the day, which a heading may name.
     """
 
     name: str
-    title: Callable[[], str]
-    codes: Callable[[R], Iterable[str]]
-    label: Callable[[str], str]
-    offered: Callable[[str], bool] = bool
+    heading: Heading
+    codes: Callable[[FactsOn, R], Iterable[str]]
+    scheme: str = ""
+    label: Callable[[Reader, str], str] | None = None
+    values: tuple[str, ...] = ()
+    words: str = ""
+    offered: Callable[[Facts, str], bool] = lambda _facts, _code: True
     by_code: bool = False
     folded: bool = False
-    short: Callable[[], str] | None = None
+    tells_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,19 +130,19 @@ class FacetIndex(Generic[R]):
     ----------
     records : sequence of Record
         In a fixed order; bit n of a set stands for record n.
-    facets : iterable of Facet
-        Their `codes` are called once for each record.
+    codes : mapping
+        Name of a facet to what gives the codes of a record; each is called once for each record.
     """
 
-    def __init__(self, records: Sequence[R], facets: Iterable[Facet[R]]) -> None:
+    def __init__(self, records: Sequence[R], codes: Mapping[str, Callable[[R], Iterable[str]]]) -> None:
         self.records = records
         self.everything = (1 << len(records)) - 1
-        self._members: dict[str, dict[str, int]] = {facet.name: self._index(facet) for facet in facets}
+        self._members = {name: self._index(codes_of) for name, codes_of in codes.items()}
 
-    def _index(self, facet: Facet[R]) -> dict[str, int]:
+    def _index(self, codes_of: Callable[[R], Iterable[str]]) -> dict[str, int]:
         members: dict[str, int] = {}
         for position, record in enumerate(self.records):
-            for code in facet.codes(record):
+            for code in codes_of(record):
                 members[code] = members.get(code, 0) | 1 << position
         return members
 
@@ -109,10 +168,27 @@ class FacetIndex(Generic[R]):
         return [record for position, record in enumerate(self.records) if chosen >> position & 1]
 
 
-def facet_options(facet: Facet[R], counts: Mapping[str, int], chosen: Sequence[str]) -> list[Option]:
-    """Options of a facet as they are shown: most frequent first, then by label; chosen ones always there."""
-    codes = {code for code in counts if facet.offered(code)} | set(chosen)
-    options = [Option(code, facet.label(code), counts.get(code, 0), code in chosen) for code in codes]
-    if facet.by_code:
+def facet_options(
+    counts: Mapping[str, int],
+    chosen: Sequence[str],
+    label: Callable[[str], str],
+    *,
+    offered: Callable[[str], bool] = bool,
+    by_code: bool = False,
+) -> list[Option]:
+    """Options of a facet as they are shown: most frequent first, then by label; chosen ones always there.
+
+    Parameters
+    ----------
+    counts : mapping
+        Code to number of records.
+    label, offered : callable
+        Give the text of a code, and tell whether it is offered for choosing.
+    by_code : bool
+        See `Facet`.
+    """
+    codes = {code for code in counts if offered(code)} | set(chosen)
+    options = [Option(code, label(code), counts.get(code, 0), code in chosen) for code in codes]
+    if by_code:
         return sorted(options, key=lambda option: (option.code.isdigit(), option.code), reverse=True)
     return sorted(options, key=lambda option: (-option.count, czech_order(option.label), option.code))

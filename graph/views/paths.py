@@ -20,9 +20,10 @@ from graph.networks.paths import (
     part_ties,
     relation_supports,
 )
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Pair, Tie, pair_up, relation_forms, tie_up
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, tie_up
 from graph.records.reading import Form
 from graph.views.facts import AsOf, Facts
+from graph.views.relations import Days, forms_of, pairs_of
 from graph.views.search import Match, Rank
 
 __all__ = [
@@ -35,6 +36,7 @@ GROUND_CODES: Mapping[str, str] = {
     "part": PART,
 }
 FORM_CODES: Mapping[str, Form] = {str(form): form for form in ALL_FORMS}
+# What ties two organizations if nothing else is asked for: what holds or is not verified; a joint event alone does not.
 USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 USUAL_FORMS = frozenset({Form.HELD, Form.OPEN})
 KEPT, KEPT_GRAPHS = 512, 32
@@ -198,7 +200,7 @@ def _graph(facts: Facts, grounds: frozenset[str], forms: frozenset[Form], on: As
     wanted = _with_aged(forms)
     # What is not wanted is given as future, which `tie_up` leaves out.
     counted = {iri: form if form in wanted else Form.FUTURE for iri, form in _forms(facts, on).items()}
-    ties: Sequence[Tie] = tie_up(_pairs(facts), counted, grounds)
+    ties: Sequence[Tie] = tie_up(pairs_of(facts), counted, grounds)
     parts = part_ties(facts.library) if PART in grounds else ()
     return link_ties((*ties, *parts), _supports(facts, on))
 
@@ -208,15 +210,8 @@ def _supports(facts: Facts, on: AsOf) -> Mapping[str, Support]:
     return relation_supports(facts.library, _forms(facts, on))
 
 
-@kept(KEPT_GRAPHS)
 def _forms(facts: Facts, on: AsOf) -> Mapping[str, Form]:
-    years = facts.settings.evidence_years
-    return relation_forms(facts.network, facts.library, on.day, past=on.is_past, evidence_years=years)
-
-
-@kept()
-def _pairs(facts: Facts) -> tuple[Pair, ...]:
-    return pair_up(facts.network)
+    return forms_of(facts, (0, 0), Days(on.day, on.is_past))
 
 
 def _with_aged(forms: frozenset[Form]) -> frozenset[Form]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.networks.meanings import MEANINGS, Meaning
+from graph.views.facets import Heading
+from graph.views.measures import MEASURES
 from webapp.request.language import _
 from webapp.request.visit import Visit
 
-__all__ = ["Explained", "explained", "name_of_measure", "warnings"]
+__all__ = ["Explained", "explained", "warnings"]
 
 SHARES = ("betweenness", "page_rank")
-_BY_CODE = {meaning.code: meaning for meaning in MEANINGS}
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,11 @@ class Explained:
     reference: str
 
 
-def name_of_measure(visit: Visit, code: str) -> str:
-    """Name of a measure with a capital letter, as the heading of its column."""
-    name = _BY_CODE[code].name[visit.language]
-    return f"{name[:1].upper()}{name[1:]}"
-
-
-def explained(visit: Visit, *codes: str) -> list[Explained]:
-    """Explain measures, in the order of the codes given."""
-    return [_explained(visit, _BY_CODE[code]) for code in codes]
+def explained(visit: Visit) -> list[Explained]:
+    """Explain the measures that the list of them has columns of, in the order of these."""
+    by_code = {meaning.code: meaning for meaning in MEANINGS}
+    names = {column.name: column.heading for column in MEASURES.on_page if column.name in by_code}
+    return [_explained(visit, by_code[code], heading) for code, heading in names.items()]
 
 
 def warnings() -> list[str]:
@@ -47,7 +44,7 @@ def warnings() -> list[str]:
     ]
 
 
-def _explained(visit: Visit, meaning: Meaning) -> Explained:
+def _explained(visit: Visit, meaning: Meaning, heading: Heading) -> Explained:
     bounds = {"least": meaning.least, "most": meaning.most}
     span = _("%(least)s to %(most)s", **bounds) if meaning.most else _("%(least)s and more", **bounds)
     if "n" in meaning.most:
@@ -56,7 +53,7 @@ def _explained(visit: Visit, meaning: Meaning) -> Explained:
         span = _("%(span)s; shown in percent", span=span)
     return Explained(
         meaning.code,
-        name_of_measure(visit, meaning.code),
+        heading if isinstance(heading, str) else heading[visit.language],
         meaning.meaning[visit.language],
         span,
         meaning.formula,

@@ -10,21 +10,38 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
+from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
-from webapp.api.map_state import map_state
 from webapp.api.open_data import open_data
-from webapp.api.operations import HTML, JSON, Group, Operation, Parameter
-from webapp.api.parameters import COMMON, PAGE, QUERY, SEL, facets, path_part, texts
-from webapp.api.schemas import OBJECT, list_schema, of
-from webapp.listing.lists import ALL_LISTS
+from webapp.api.operations import (
+    COMMON,
+    HTML,
+    JSON,
+    LANG,
+    OBJECT,
+    PAGE,
+    Group,
+    Operation,
+    Parameter,
+    facets,
+    list_schema,
+    map_parameters,
+    of,
+    path_part,
+    sparql,
+    texts,
+    worded,
+)
+from webapp.query.protocol import PATH
+from webapp.query.result_address import EMBED_PATH
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
 
 __all__ = ["groups"]
 
-RDF = tuple(found.media_type for found in GRAPHS)
-TABLES = tuple(found.media_type for found in RESULTS)
+RDF = tuple(form.media_type for form in GRAPHS)
+TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
@@ -48,19 +65,19 @@ def groups(visit: Visit) -> tuple[Group, ...]:
 
 def _records() -> Iterator[Operation]:
     yield Operation("/", lambda: _("Overview"), parameters=COMMON)
-    for name, description in ALL_LISTS.items():
-        taken = (*COMMON, *facets(description))
-        yield Operation(f"/{name}", description.title, parameters=(*taken, PAGE))
-        yield Operation(f"/{name}.json", description.title, (JSON,), taken, list_schema(description))
-        yield Operation(f"/{name}.csv", description.title, (CSV,), taken)
-        yield Operation(f"/{name}.xlsx", description.title, (XLSX_TYPE,), taken)
+    for description in ALL_LISTS.values():
+        taken, path, title = (*COMMON, *facets(description)), f"/{description.address}", worded(description.heading)
+        yield Operation(path, title, parameters=(*taken, PAGE))
+        yield Operation(f"{path}.json", title, (JSON,), taken, list_schema(description))
+        yield Operation(f"{path}.csv", title, (CSV,), taken)
+        yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
     yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))
 
 
 def _map() -> Iterator[Operation]:
-    taken = (*COMMON, *map_state(), SEL)
+    taken = (*COMMON, *map_parameters())
     yield Operation("/map", lambda: _("Map"), parameters=taken, leads_on=True)
     drawing = of(nodes="array", edges="array", options="object", width="number", height="number", caption="string")
     yield Operation("/map.json", lambda: _("The drawing as vis-network reads it"), (JSON,), taken, drawing)
@@ -104,14 +121,14 @@ def _questions() -> Iterator[Operation]:
     )
     yield Operation("/questions", lambda: _("Questions as sentences"), parameters=COMMON)
     yield Operation("/questions/{name}", lambda: _("Answer to a question"), parameters=(name, *COMMON))
-    form = texts("format", lambda: _("Serialisation, in the place of Accept"), (f.name for f in (*RESULTS, *GRAPHS)))
-    yield Operation(
-        "/sparql", lambda: _("SPARQL 1.1 Protocol, query operation"), (*TABLES, *RDF, HTML), (QUERY, form, *COMMON)
-    )
-    for found in (*RESULTS, *GRAPHS):
-        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), found.name)
-        yield Operation(f"/sparql.{found.name}", title, (found.media_type,), (QUERY,))
-    yield Operation("/sparql/embed", lambda: _("Answer for the frame of another site"), parameters=(QUERY, *COMMON))
+    about = lambda: _("SPARQL 1.1 Protocol, query operation")  # noqa: E731
+    yield Operation(PATH, about, (*TABLES, *RDF, HTML, XLSX_TYPE), (*sparql(), LANG))
+    for form in (*RESULTS, *GRAPHS):
+        title = _as(lambda name: _("Answer to a query as %(name)s", name=name), form.name)
+        taken = sparql("format", "view", "sort", "iris", "link")
+        yield Operation(f"{PATH}.{form.name}", title, (form.media_type,), taken)
+    taken = (*sparql("format", "link"), LANG)
+    yield Operation(EMBED_PATH, lambda: _("Answer for the frame of another site"), parameters=taken)
     yield Operation("/sparql/terms.json", lambda: _("Terms that the editor offers"), (JSON,), schema=OBJECT)
     yield Operation("/sparql/names.json", lambda: _("Records by name, for the editor"), (JSON,), COMMON)
     yield from _with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))
@@ -122,9 +139,9 @@ def _data(visit: Visit) -> Iterator[Operation]:
     yield Operation("/resource/{kind}/{slug}", resource, (), (KIND, SLUG), leads_on=True)
     iri = Parameter("iri", {"type": "string", "format": "uri"}, lambda: _("Any IRI"), needed=True)
     yield Operation("/resource", lambda: _("What the graph says of any IRI"), parameters=(iri, *COMMON), leads_on=True)
-    for found in GRAPHS:
-        about = _as(lambda name: _("Data of a resource as %(name)s", name=name), found.name)
-        yield Operation(f"/data/{{kind}}/{{slug}}.{found.name}", about, (found.media_type,), (KIND, SLUG))
+    for form in GRAPHS:
+        about = _as(lambda name: _("Data of a resource as %(name)s", name=name), form.name)
+        yield Operation(f"/data/{{kind}}/{{slug}}.{form.name}", about, (form.media_type,), (KIND, SLUG))
     sheet = lambda: _("Data of a resource as a table, a row for each triple")  # noqa: E731
     yield Operation("/data/{kind}/{slug}.csv", sheet, (CSV,), (KIND, SLUG, COMMON[0]))
     yield from _with_suffixes("/ontology", lambda: _("Ontology"))
@@ -153,8 +170,10 @@ def _reconciliation() -> Iterator[Operation]:
     kind = texts("type", lambda: _("Type of the records"), example="Municipality")
     proposed = of(properties="array")
     yield Operation("/reconcile/properties", lambda: _("Properties of a type"), (JSON,), (kind, *COMMON[:1]), proposed)
-    one = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")
-    yield Operation("/reconcile/preview", lambda: _("Record for the frame of a client"), parameters=(one, *COMMON[:1]))
+    identifier = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")
+    yield Operation(
+        "/reconcile/preview", lambda: _("Record for the frame of a client"), parameters=(identifier, *COMMON[:1])
+    )
 
 
 def _service() -> Iterator[Operation]:
@@ -176,5 +195,5 @@ def _as(worded: Callable[[str], str], name: str) -> Callable[[], str]:
 
 def _with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
     yield Operation(path, about, RDF)
-    for found in GRAPHS:
-        yield Operation(f"{path}.{found.name}", about, (found.media_type,))
+    for form in GRAPHS:
+        yield Operation(f"{path}.{form.name}", about, (form.media_type,))

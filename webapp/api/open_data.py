@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.sparql.answers import GRAPHS
-from webapp.api.operations import HTML, JSON, Operation
-from webapp.api.parameters import COMMON, path_part
-from webapp.api.schemas import of
+from webapp.api.operations import COMMON, HTML, JSON, Operation, of, path_part
 from webapp.request.language import _
 
 __all__ = ["open_data"]
 
-RDF = tuple(found.media_type for found in GRAPHS)
+RDF = tuple(form.media_type for form in GRAPHS)
 JSON_LD, PLAIN, XML, ATOM = "application/ld+json", "text/plain", "application/xml", "application/atom+xml"
 LANG = COMMON[:1]
 

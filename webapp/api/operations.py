@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-__all__ = ["HTML", "JSON", "Group", "Operation", "Parameter", "Schema"]
+from graph.dates import DAY_PATTERN
+from graph.sparql.named_queries import named_query
+from graph.views.columns import ListDescription
+from graph.views.facets import Heading
+from graph.views.map_parameters import PARAMETERS, VERSION
+from webapp.listing.columns import heading_text
+from webapp.query.protocol import DAY
+from webapp.query.protocol import PARAMETERS as SPARQL_PARAMETERS
+from webapp.request.language import _, language
+
+__all__ = [
+    "COMMON",
+    "HTML",
+    "JSON",
+    "LANG",
+    "OBJECT",
+    "PAGE",
+    "Group",
+    "Operation",
+    "Parameter",
+    "Schema",
+    "facets",
+    "list_schema",
+    "map_parameters",
+    "of",
+    "path_part",
+    "sparql",
+    "texts",
+]
 
 HTML, JSON = "text/html", "application/json"
 Schema = Mapping[str, Any]
@@ -70,3 +99,78 @@ class Group:
     name: str
     title: Callable[[], str]
     operations: tuple[Operation, ...] = field(default=())
+
+
+TEXT: Schema = {"type": "string", "maxLength": 2000}
+LANG = Parameter("lang", {"type": "string", "enum": ["cs", "en"]}, lambda: _("Language of names and texts"))
+ON = Parameter(
+    "on",
+    {"type": "string", "pattern": DAY_PATTERN},
+    lambda: _("Day of which the answer speaks: 2012, 2012-12 or 2012-12-31; today when left out"),
+    example="2012-12-31",
+)
+# Every page and every file of records takes these.
+COMMON = (LANG, ON)
+PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 100}, lambda: _("Number of the page of a list"))
+EXAMPLE = named_query("example-triples").text
+
+
+def texts(name: str, about: Any, values: Iterable[str] = (), *, many: bool = False, example: str = "") -> Parameter:
+    """Make a parameter of the query with a text, or one of some values."""
+    known = list(values)
+    return Parameter(name, {"type": "string", "enum": known} if known else TEXT, about, many=many, example=example)
+
+
+def path_part(name: str, about: Any, values: Iterable[str] = (), example: str = "") -> Parameter:
+    """Make a parameter of the path; without given values any text but a slash."""
+    known = list(values)
+    schema: Schema = {"type": "string", "enum": known} if known else {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$"}
+    return Parameter(name, schema, about, place="path", needed=True, example=example)
+
+
+def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
+    """Parameters of a list: its facets, its order."""
+    order = [sign + name for name in description.sortable for sign in ("", "-")]
+    chosen = (Parameter(facet.name, TEXT, worded(facet.heading), many=True) for facet in description.facets)
+    return (*chosen, texts("sort", lambda: _("Column to sort by; “-” before it sorts down"), order))
+
+
+OBJECT: Schema = {"type": "object"}
+VALUE: Schema = {"type": ["string", "integer", "array"], "items": {"type": "string"}}
+
+
+def of(**members: Schema | str) -> Schema:
+    """Make the schema of an object that has all of some members; a member is a schema or the name of a type."""
+    properties = {name: {"type": schema} if isinstance(schema, str) else schema for name, schema in members.items()}
+    return {"type": "object", "required": sorted(members), "properties": properties}
+
+
+def list_schema(description: ListDescription[Any]) -> Schema:
+    """Make the schema of a list as JSON, see `webapp.listing.files.list_json`."""
+    row = of(**{column.file: VALUE for column in description.in_files})
+    return of(edition="string", on={"type": "string", "format": "date"}, total="integer", rows=_list_of(row))
+
+
+def _list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def worded(heading: Heading) -> Callable[[], str]:
+    """Give the words of a heading when they are asked for, in the language of the request."""
+    return lambda: heading_text(heading, language())
+
+
+def map_parameters() -> Iterator[Parameter]:
+    """Parameters of the map, as `graph.views.map_parameters` declares them."""
+    yield texts("v", lambda: _("Version of these names; this one when left out"), [VERSION])
+    for parameter in PARAMETERS:
+        if not parameter.for_script:
+            yield Parameter(parameter.name, parameter.schema, partial(_, parameter.meaning), many=parameter.many)
+
+
+def sparql(*left_out: str) -> tuple[Parameter, ...]:
+    """Parameters of the SPARQL service as it declares them, but those left out."""
+    taken = {declared.name: declared for declared in SPARQL_PARAMETERS if declared.name not in left_out}
+    known = {name: texts(name, declared.about, declared.values, many=declared.many) for name, declared in taken.items()}
+    query, day = replace(known["query"], needed=True, example=EXAMPLE), replace(ON, about=known[DAY].about)
+    return tuple({**known, "query": query, DAY: day}.values())

@@ -2,98 +2,123 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import render_template
 
+from graph.folding import czech_order
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement
+from graph.views.overview import (
+    country_forms,
+    last_events,
+    later_agreements,
+    number_of,
+    number_with_countries,
+    region_agreements,
+)
 from graph.views.region import Side, home_country
-from webapp.home.bars import country_bars
-from webapp.home.questions import home_questions
-from webapp.home.tiles import home_tiles
-from webapp.home.unknown import home_unknown
-from webapp.listing.fields import source_iris
-from webapp.listing.lists import chosen_set, present_index
-from webapp.request.language import _
+from webapp.home.leads import home_gaps, home_questions, home_tiles
+from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import (
     Cell,
     cell_markup,
+    concept_label,
     country_pieces,
     date_cell,
     names_cell,
     number_cell,
-    start_of,
     state_cell,
 )
 from webapp.words.parts import Piece, piece
 from webapp.words.typography import format_date, of_region
+from webapp.words.wording import agreement_state
 
-__all__ = ["region_agreements", "render_home"]
+__all__ = ["Bar", "Bars", "country_bars", "render_home"]
 
-EVENTS = 6
-FORMS = list(Form)
+EVENTS, BARS = 6, 10
+FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A country, for the macro of bars: label with link, number of agreements, number by form, words for readers."""
+
+    label: Piece
+    total: int
+    parts: tuple[tuple[str, int], ...]
+    detail: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The longest bars, what their colours mean, and a sentence about the other countries ("" for none)."""
+
+    shown: tuple[Bar, ...]
+    key: tuple[tuple[str, str], ...]
+    rest: str
 
 
 def render_home() -> str:
     """Render ``/``; of RDF files that are not the tables it can only tell the size, so it leads to SPARQL."""
-    if not this_visit().facts.has_tables:
+    visit = this_visit()
+    facts, on = visit.facts, visit.on
+    if not facts.has_tables:
         return render_template("home_files.html")
-    agreements = region_agreements(this_visit())
-    later = (
-        present_index(this_visit(), "agreements")
-        .matching({"side": (Side.REGION,), "status": (Form.FUTURE,)})
-        .bit_count()
-    )
-    events = last_events(this_visit())
+    agreements = region_agreements(facts, on)
     return render_template(
         "home.html",
-        region=_region_name(this_visit()),
-        past_day=format_date(this_visit().on.day.isoformat(), lang=this_visit().language)
-        if this_visit().on.is_past
-        else "",
-        tiles=home_tiles(this_visit()),
-        questions=home_questions(this_visit()),
-        bars=country_bars(this_visit()),
-        subtitle=_subtitle(len(agreements)),
+        region=_region_name(visit),
+        past_day=format_date(on.day.isoformat(), lang=visit.language) if on.is_past else "",
+        tiles=home_tiles(visit),
+        questions=home_questions(visit),
+        bars=country_bars(visit),
+        subtitle=_("%(num)s, the valid ones first", num=len(agreements)),
         columns=_columns(),
-        rows=[[cell_markup(cell) for cell in _agreement_row(this_visit(), agreement)] for agreement in agreements],
-        later=later if this_visit().on.is_past else 0,
-        later_href=this_visit().links.list_page("agreements", side=Side.REGION, status=Form.FUTURE),
-        events=[_event(this_visit(), activity) for activity in events[:EVENTS]],
-        number_of_events=chosen_set(this_visit(), "activities", {}).bit_count(),
-        unknown=home_unknown(this_visit()),
+        rows=[list(map(cell_markup, _agreement_row(visit, agreement))) for agreement in agreements],
+        later=later_agreements(facts, on) if on.is_past else 0,
+        later_href=visit.links.list_page("agreements", side=Side.REGION, status=Form.FUTURE),
+        events=[_event(visit, activity) for activity in last_events(facts, on)[:EVENTS]],
+        number_of_events=number_of(facts, on, "activities", {}),
+        unknown=home_gaps(visit),
     )
+
+
+def country_bars(visit: Visit) -> Bars:
+    """Count agreements by country and form on the day of the visit, those begun later left out."""
+    counts = country_forms(visit.facts, visit.on)
+    totals = {code: sum(forms.values()) for code, forms in counts.items()}
+    codes = sorted(totals, key=lambda code: (-totals[code], czech_order(concept_label(visit, "countries", code))))
+    shown = tuple(_bar(visit, code, [(form, counts[code][form]) for form in FORMS]) for code in codes[:BARS])
+    others = codes[BARS:]
+    return Bars(shown, _key(visit), _rest(len(others), number_with_countries(visit.facts, visit.on, others)))
+
+
+def _key(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """Forms of any agreement that is not begun later, with their words."""
+    shown = (form for form in FORMS if number_of(visit.facts, visit.on, "agreements", {"status": (form,)}))
+    return tuple((form.value, agreement_state(form, past=visit.on.is_past)) for form in shown)
+
+
+def _bar(visit: Visit, code: str, forms: list[tuple[Form, int]]) -> Bar:
+    name = Piece(concept_label(visit, "countries", code), href=visit.links.list_page("agreements", country=code))
+    words = (f"{agreement_state(form, past=visit.on.is_past)} {number}" for form, number in forms if number)
+    parts = tuple((form.value, number) for form, number in forms)
+    return Bar(name, sum(number for _form, number in forms), parts, f"({', '.join(words)})")
+
+
+def _rest(countries: int, agreements: int) -> str:
+    if not countries:
+        return ""
+    where = ngettext("%(num)s other country has", "%(num)s other countries have", countries)
+    what = ngettext("%(num)s agreement", "%(num)s agreements", agreements)
+    return _("%(countries)s %(agreements)s altogether.", countries=where, agreements=what)
 
 
 def _region_name(visit: Visit) -> str:
     name = visit.library.name(visit.library.home, visit.language)[0]
     return name if visit.language == "cs" else of_region(name, lang=visit.language)
-
-
-def region_agreements(visit: Visit) -> list[Agreement]:
-    """Agreements to which the home region is a party, on a past day without later ones.
-
-    Returns
-    -------
-    list of Agreement
-        By form (held, aged, open, ended, future), in it newest first, unknown dates last.
-    """
-    found: list[Agreement] = present_index(visit, "agreements").take(
-        chosen_set(visit, "agreements", {"side": (Side.REGION,)})
-    )
-    newest = sorted(found, key=start_of, reverse=True)
-    return sorted(newest, key=lambda agreement: FORMS.index(visit.state(agreement).form))
-
-
-def last_events(visit: Visit) -> list[Activity]:
-    """Activities with a date that is not later than the day, newest first."""
-    index = present_index(visit, "activities")
-    begun: list[Activity] = index.take(index.everything & ~index.members("status", Form.FUTURE))
-    return sorted((activity for activity in begun if activity.since), key=lambda one: one.since, reverse=True)
-
-
-def _subtitle(number: int) -> str:
-    return _("%(num)s, the valid ones first", num=number)
 
 
 def _columns() -> list[dict[str, object]]:
@@ -107,18 +132,15 @@ def _columns() -> list[dict[str, object]]:
 
 
 def _agreement_row(visit: Visit, agreement: Agreement) -> tuple[Cell, ...]:
-    others = [iri for iri in agreement.parties if iri != visit.library.home]
+    library = visit.library
+    others = [iri for iri in agreement.parties if iri != library.home]
+    at_home = (Piece(library.name(home_country(library), visit.language)[0]),)
     return (
-        names_cell(
-            visit,
-            others,
-            country_pieces(visit, others)
-            or (Piece(visit.library.name(home_country(visit.library), visit.language)[0]),),
-        ),
+        names_cell(visit, others, country_pieces(visit, others) or at_home),
         Cell((piece(visit, agreement.iri),)),
-        date_cell(visit, start_of(agreement), "masculine"),
-        state_cell(agreement),
-        number_cell(len(source_iris(agreement))),
+        date_cell(visit, agreement.dated, "masculine"),
+        state_cell(visit, agreement),
+        number_cell(len(agreement.sources)),
     )
 
 

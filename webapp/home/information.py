@@ -1,4 +1,4 @@
-"""Pages that explain: what this is, what can be downloaded."""
+"""Pages that explain: how state and evidence are read, what can be downloaded."""
 
 from __future__ import annotations
 

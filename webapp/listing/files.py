@@ -2,110 +2,79 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, json, request
+from flask import Response, request
 from rdflib import XSD
 
-from graph.records.records import Record
 from graph.sparql.answers import AnswerTerm
-from webapp.listing.description import ListDescription, Value
-from webapp.listing.lists import find
+from graph.views.columns import ListDescription, Value
+from graph.views.list_files import csv_of, json_of, text_of_value
+from webapp.listing.columns import file_value, heading_text
+from webapp.listing.page import chosen_by_request
 from webapp.request.language import _
 from webapp.request.linked_data import LICENSE
 from webapp.request.visit import Visit, this_visit
-from webapp.words.sheets import FORMULA_START, XLSX_TYPE, Sheet, write_xlsx
+from webapp.words.sheets import XLSX_TYPE, Sheet, write_xlsx
 from webapp.words.typography import format_date
 
 __all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
 
 
 def list_json(description: ListDescription[Any]) -> Response:
-    """Write the chosen records as JSON.
-
-    Returns
-    -------
-    Response
-        ``{"edition", "on", "total", "rows"}``; a row holds the fields of the description, a field with several
-        values is a list, one that is not known is "" or an empty list.
-    """
-    found = find(this_visit(), description)
-    rows = [{field.name: field.value(record) for field in description.fields} for record in found.records]
-    answer = {
-        "edition": this_visit().facts.edition.identifier,
-        "on": this_visit().on.day,
-        "total": len(rows),
-        "rows": rows,
-    }
-    return _file(
-        this_visit(),
-        json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False, default=str),
-        "application/json",
-        description,
-        "json",
-    )
+    """Write the chosen records as JSON, see `graph.views.list_files.json_of`."""
+    visit = this_visit()
+    content = json_of(visit.reader, description.in_files, _rows(visit, description))
+    return _file(visit, content, "application/json", description, "json")
 
 
 def list_csv(description: ListDescription[Any]) -> Response:
-    """Write the chosen records as CSV for spreadsheets.
+    """Write the chosen records as CSV for spreadsheets, see `graph.views.list_files.csv_of`.
 
     Notes
     -----
-    Begins with a byte order mark, as spreadsheets take Czech letters for another encoding without it. Several
-    values are separated by "; ". A cell that a spreadsheet would take for a formula begins with an apostrophe.
-
-    References
-    ----------
-    RFC 4180; OWASP, CSV Injection.
+    Begins with a byte order mark, as spreadsheets take Czech letters for another encoding without it.
     """
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(field.name for field in description.fields)
-    for record in find(this_visit(), description).records:
-        writer.writerow(_cells(description, record))
-    return _file(this_visit(), "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", description, "csv")
+    visit = this_visit()
+    content = csv_of(description.in_files, _rows(visit, description))
+    return _file(visit, f"\N{ZERO WIDTH NO-BREAK SPACE}{content}", "text/csv", description, "csv")
 
 
 def list_xlsx(description: ListDescription[Any]) -> Response:
     """Write the chosen records as a workbook; a second sheet says where they come from, and of which day."""
-    found = find(this_visit(), description)
-    columns = [field.name for field in description.fields]
-    rows = [[_typed(field.value(record)) for field in description.fields] for record in found.records]
-    facts = [
-        (_("Title"), description.title()),
-        (_("Day"), format_date(this_visit().on.day.isoformat(), lang=this_visit().language)),
-        (_("Edition"), this_visit().facts.edition.identifier),
+    visit = this_visit()
+    address = visit.links.list_page(description.address, **request.args.to_dict(flat=False))
+    about = [
+        (_("Title"), heading_text(description.heading, visit.language)),
+        (_("Day"), format_date(visit.on.day.isoformat(), lang=visit.language)),
+        (_("Edition"), visit.facts.edition.identifier),
         (_("Licence"), f"CC BY 4.0, {LICENSE}"),
-        (
-            _("Address of the view"),
-            this_visit().links.under_base(
-                this_visit().links.list_page(description.name, **request.args.to_dict(flat=False))
-            ),
-        ),
+        (_("Address of the view"), visit.links.under_base(address)),
     ]
-    return _file(this_visit(), write_xlsx(Sheet(columns, rows, {}, facts)), XLSX_TYPE, description, "xlsx")
+    rows = [list(map(_typed, row)) for row in _rows(visit, description)]
+    names = [column.file for column in description.in_files]
+    return _file(visit, write_xlsx(Sheet(names, rows, {}, about)), XLSX_TYPE, description, "xlsx")
 
 
-FILES = {"json": list_json, "csv": list_csv, "xlsx": list_xlsx}
+FILES: Mapping[str, Callable[[ListDescription[Any]], Response]] = {
+    "json": list_json,
+    "csv": list_csv,
+    "xlsx": list_xlsx,
+}
 
 
-def _cells(description: ListDescription[Any], record: Record) -> Iterable[str]:
-    for field in description.fields:
-        text = _text(field.value(record))
-        yield f"'{text}" if text.startswith(FORMULA_START) else text
+def _rows(visit: Visit, description: ListDescription[Any]) -> list[list[Value]]:
+    """Values of the chosen records, in the order of the choice and of the columns of files."""
+    columns = description.in_files
+    records = chosen_by_request(visit, description).records
+    return [[file_value(visit, column, record) for column in columns] for record in records]
 
 
 def _typed(value: Value) -> AnswerTerm | None:
     if isinstance(value, int):
         return AnswerTerm(str(value), "literal", datatype=str(XSD.integer))
-    return AnswerTerm(_text(value), "literal") if value else None
-
-
-def _text(value: Value) -> str:
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+    return AnswerTerm(text_of_value(value), "literal") if value else None
 
 
 def _file(
@@ -113,7 +82,7 @@ def _file(
 ) -> Response:
     charset = "; charset=utf-8" if isinstance(content, str) else ""
     response = Response(content, content_type=f"{media_type}{charset}")
-    name = f"krajina-{description.name.replace('/', '-')}-{visit.on.day.isoformat()}.{suffix}"
+    name = f"krajina-{description.address.replace('/', '-')}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

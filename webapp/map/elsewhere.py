@@ -1,42 +1,54 @@
-"""The map for other places: a page in one file, and a bare page for the frames of other sites."""
+"""The map for other places: a page in one file, and a bare page for the frames of other sites.
+
+The page in one file carries its styles and its script, and a policy that allows these and nothing else.
+
+References
+----------
+Content Security Policy Level 3, section 8.4 (hashes); HTML Standard, section 4.12.1.3 (contents of scripts).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
-from flask import Response, render_template
+from flask import render_template
 from markupsafe import Markup
 
 from graph.networks.grouping import PREFIX
 from graph.networks.ties import tie_key
 from graph.pictures.picture import Words, svg
-from webapp.map.caption import caption
-from webapp.map.changes import scene_titles
+from graph.views.scene import Scene
+from webapp.map.addresses import LinkedView, address_of_node, opening_address, with_links
+from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
-from webapp.map.groups import address_of_node, group_sign, opening_address, with_links
-from webapp.map.inlining import inline, json_island
-from webapp.map.legend import legend
-from webapp.map.provenance import add_links, provenance
-from webapp.map.scene import Scene, scene
-from webapp.map.table import TIE_COLUMNS, tie_rows
-from webapp.map.view import MapView, read_map_view
+from webapp.map.legend import group_sign, legend
+from webapp.map.table import TIE_COLUMNS, tie_cells
+from webapp.map.time import scene_titles
 from webapp.map.words import node_key
-from webapp.request.security_headers import EMBED_POLICY
-from webapp.request.visit import Visit, this_visit
+from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date, typo
 
-__all__ = ["embed_page", "frame_code", "standalone_file"]
+__all__ = ["embed_html", "frame_code", "inline", "json_island", "standalone_file"]
 
+STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("tokens.css", "components.css", "standalone.css")
 SCRIPT = "standalone-map.js"
+REACHES_OUT = re.compile(r"@import|url\(|\bimport\b|</(?:style|script)|<!--", re.IGNORECASE)
 FRAME_HEIGHT_PX = 720
 
 
 @dataclass(frozen=True)
-class Line:
+class TieLine:
     """A tie as a row of the page.
 
     Attributes
@@ -55,116 +67,124 @@ class Line:
     relationships: tuple[tuple[str, str], ...]
 
 
-def standalone_file(visit: Visit, view: MapView, found: Scene) -> bytes:
+@dataclass(frozen=True)
+class Inlined:
+    """A ``style`` and a ``script`` element, and the policy of a page with both."""
+
+    style: Markup
+    script: Markup
+    policy: str
+
+
+def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Write a view as one HTML file that works without a network.
 
     The picture is drawn from what pyvis holds, which the file carries too; pyvis's own page is not used, since it
     prints ids as markup and loads from foreign servers.
     """
-    return _standalone(visit, view, found).encode()
-
-
-def embed_page() -> Response:
-    """Show a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
-    visit = this_visit()
-    view = read_map_view(visit)
-    found = scene(visit, view.view)
-    about, address = provenance(visit, view, found), address_of_node(found, view)
-    words = Words(
-        about.sentence,
-        scene_titles(visit, found),
-        lambda key: visit.links.under_base(address(key)),
-    )
+    words = Words(about.sentence, scene_titles(visit, scene), lambda key: _address(visit, scene, view, key))
+    data = {"about": dict(about.texts()), "map": with_links(picture(visit, scene), scene, view)}
     page = render_template(
-        "map_embed.html",
-        picture=_picture(visit, view, words),
-        signs=_signs(visit, found),
-        about=about,
-        caption=typo(" ".join(caption(visit, found, view)), lang=visit.language),
+        "map_standalone.html",
+        inlined=inline(STYLES, SCRIPT),
+        data=json_island(data),
+        lines=list(_lines(visit, scene)),
+        **_figure(visit, scene, view, about, words),
     )
-    response = Response(page, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = EMBED_POLICY
-    add_links(response, about)
-    return response
+    return page.encode()
 
 
-def frame_code(visit: Visit, view: MapView, title: str) -> str:
+def embed_html(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> str:
+    """Write a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
+    address = address_of_node(scene, view)
+    words = Words(about.sentence, scene_titles(visit, scene), lambda key: visit.links.under_base(address(key)))
+    return render_template("map_embed.html", **_figure(visit, scene, view, about, words))
+
+
+def frame_code(visit: Visit, view: LinkedView, title: str) -> str:
     """HTML that shows a view on another site."""
     address = escape(visit.links.under_base(view.without_choice().address("/map/embed")))
     return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{FRAME_HEIGHT_PX}"></iframe>'
 
 
-def _standalone(visit: Visit, view: MapView, found: Scene) -> str:
-    about = provenance(visit, view, found)
-    words = Words(about.sentence, scene_titles(visit, found), lambda key: _address(visit, found, view, key))
-    data = {"about": dict(about.texts()), "map": with_links(picture(visit, view.view), found, view)}
-    return render_template(
-        "map_standalone.html",
-        inlined=inline(STYLES, SCRIPT),
-        data=json_island(data),
-        picture=_picture(visit, view, words),
-        signs=_signs(visit, found),
-        about=about,
-        caption=typo(" ".join(caption(visit, found, view)), lang=visit.language),
-        lines=list(_lines(visit, found)),
+@lru_cache(maxsize=8)
+def inline(styles: tuple[str, ...], script: str) -> Inlined:
+    """Read files of ``static/`` to stand in a page.
+
+    Raises
+    ------
+    ValueError
+        A file would load another one, or end the element that it stands in.
+    """
+    style, code = "\n".join(_read(name) for name in styles), _read(script)
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(code)}; img-src data:; "
+        "form-action 'none'; base-uri 'none'"
     )
+    return Inlined(Markup(f"<style>{style}</style>"), Markup(f'<script type="module">{code}</script>'), policy)
 
 
-def _picture(visit: Visit, view: MapView, words: Words) -> Markup:
-    return Markup(svg(picture(visit, view.view), words, "alone"))
+def json_island(data: Mapping[str, Any]) -> Markup:
+    """Write data as the content of a ``script`` element of type ``application/json``: no letter of it is markup."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)
 
 
-def _address(visit: Visit, found: Scene, view: MapView, key: str) -> str:
+def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, words: Words) -> dict[str, Any]:
+    """Gather what ``partials/map_figure.html`` shows."""
+    return {
+        "picture": Markup(svg(picture(visit, scene), words, "alone")),
+        "signs": _signs(visit, scene),
+        "about": about,
+        "caption": typo(" ".join(caption(visit, scene, view)), lang=visit.language),
+    }
+
+
+def _address(visit: Visit, scene: Scene, view: LinkedView, key: str) -> str:
     """Lead from a line to its row, from a node to its page, from a group to the view in which it is open."""
     if PREFIX in key:
-        return visit.links.under_base(opening) if (opening := opening_address(found, view, key)) else ""
-    return (
-        f"#t-{key}"
-        if "~" in key
-        else visit.links.under_base(visit.links.page(visit.iris.resource("organizations", key)))
-    )
+        return visit.links.under_base(opening) if (opening := opening_address(scene, view, key)) else ""
+    if "~" in key:
+        return f"#t-{key}"
+    return visit.links.under_base(visit.links.page(visit.iris.resource("organizations", key)))
 
 
-def _signs(visit: Visit, found: Scene) -> list[tuple[Markup, str]]:
-    of_groups = group_sign(found)
+def _signs(visit: Visit, scene: Scene) -> list[tuple[Markup, str]]:
+    of_groups = group_sign(scene)
+    values = (value for facet in legend(visit, scene) for value in facet.options if value.chosen and value.count)
     return [
-        *(
-            (sign.icon, typo(sign.label, lang=visit.language))
-            for group in legend(visit, found)
-            for sign in group.options
-            if sign.icon and sign.chosen and sign.count
-        ),
+        *((value.icon, typo(value.label, lang=visit.language)) for value in values if value.icon),
         *([of_groups] if of_groups else []),
     ]
 
 
-def _lines(visit: Visit, found: Scene) -> Iterator[Line]:
-    library = visit.library
-    relations = {(tie.start, tie.end): tie.relations for tie in found.shown.ties}
-    for row in tie_rows(visit, found):
+def _lines(visit: Visit, scene: Scene) -> Iterator[TieLine]:
+    relations = {(tie.start, tie.end): tie.relations for tie in scene.shown.ties}
+    for row in tie_cells(visit, scene):
         cells = dict(zip(TIE_COLUMNS, row, strict=True))
         near, far = cells["organization"], cells["partner"]
-        yield Line(
+        yield TieLine(
             tie_key(node_key(visit, near), node_key(visit, far)),
-            tuple(
-                (
-                    typo(name_of(visit, library, iri)[0], lang=visit.language),
-                    visit.links.under_base(visit.links.page(iri)),
-                )
-                for iri in (far, near)
-            ),
-            _facts(visit, cells),
-            tuple(
-                (
-                    typo(name_of(visit, library, iri)[0], lang=visit.language),
-                    visit.links.under_base(visit.links.page(iri)),
-                )
-                for iri in relations[min(near, far), max(near, far)]
-            ),
+            _pages(visit, (far, near)),
+            _texts(visit, cells),
+            _pages(visit, relations[min(near, far), max(near, far)]),
         )
 
 
-def _facts(visit: Visit, cells: Mapping[str, str]) -> tuple[str, ...]:
+def _pages(visit: Visit, iris: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Name records, each with the address of its page."""
+    return tuple(
+        (
+            typo(name_of(visit, visit.library, iri)[0], lang=visit.language),
+            visit.links.under_base(visit.links.page(iri)),
+        )
+        for iri in iris
+    )
+
+
+def _texts(visit: Visit, cells: Mapping[str, str]) -> tuple[str, ...]:
     since = format_date(cells["since"], "none", lang=visit.language)
     return (
         cells["partner_country"],
@@ -172,3 +192,14 @@ def _facts(visit: Visit, cells: Mapping[str, str]) -> tuple[str, ...]:
         since,
         typo(cells["state"], lang=visit.language),
     )
+
+
+def _read(name: str) -> str:
+    text = (STATIC / name).read_text(encoding="utf-8")
+    if reference := REACHES_OUT.search(text):
+        raise ValueError(f"{name} cannot stand in a page: it holds {reference[0]!r}")
+    return text
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,34 +1,56 @@
-"""What the map shows, to take away: each format with licence, day, edition and address of the view in it."""
+"""What the map shows, to take away: each format with licence, day, edition and address of the view in it.
+
+References
+----------
+DCMI Metadata Terms; JSON-LD 1.1; Metadata Vocabulary for Tabular Data (W3C Recommendation 2015), sections 5.3 and 5.5.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from flask import Blueprint, Response, jsonify, request
+import networkx as nx
+from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
-from graph.intake.csvw_files import CSVW_TYPE
+from graph.namespaces import PREFIXES, SCHEMA
 from graph.networks.network_exports import write_gexf, write_graphml, write_tie_gexf, write_tie_graphml
-from webapp.map.elsewhere import embed_page, standalone_file
-from webapp.map.linked_data import jsonld_file
-from webapp.map.provenance import Provenance, add_links, provenance
-from webapp.map.scene import Scene, part_of_network, scene
+from graph.records.library import Library
+from graph.sparql.answers import AnswerTerm, convert
+from graph.sparql.named_queries import bind, named_query
+from graph.views.scene import Scene, part_of_network
+from webapp.map.addresses import LinkedView
+from webapp.map.caption import Provenance
+from webapp.map.elsewhere import standalone_file
 from webapp.map.sheet import pdf_file, picture_svg, png_file
-from webapp.map.tie_lines import csv_description, csv_file, xlsx_file
-from webapp.map.view import MapView, read_map_view
-from webapp.request.language import _
-from webapp.request.security_headers import INERT
-from webapp.request.visit import Visit, this_visit
-from webapp.words.sheets import CSV_TYPE, XLSX_TYPE
+from webapp.map.table import TIE_COLUMNS, tie_cells
+from webapp.request.language import _, pgettext
+from webapp.request.visit import Visit
+from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
+from webapp.words.typography import format_date
 
-__all__ = ["CSVW_TYPE", "add_files", "downloads"]
+__all__ = ["FORMATS", "csv_description", "downloads", "file_name"]
 
-Writer: TypeAlias = Callable[[MapView, Scene, Provenance], bytes]
+Writer: TypeAlias = Callable[[Visit, Scene, LinkedView, Provenance], bytes]
+
+DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+NAMES: Mapping[str, Callable[[], str]] = {
+    "organization": lambda: _("Address of the organization"),
+    "organization_name": lambda: _("Organization"),
+    "partner": lambda: _("Address of the partner"),
+    "partner_name": lambda: _("Partner"),
+    "partner_country": lambda: pgettext("column", "Country"),
+    "grounds": lambda: _("Ground"),
+    "relationships": lambda: pgettext("column", "Relationships"),
+    "since": lambda: _("Since"),
+    "state": lambda: _("State"),
+    "sources": lambda: _("Sources"),
+}
 
 
 @dataclass(frozen=True)
-class Form:
+class Format:
     """A format: media type, label in the menu, writer."""
 
     content_type: str
@@ -36,96 +58,132 @@ class Form:
     write: Writer
 
 
-FORMS: Mapping[str, Form] = {
-    "pdf": Form(
-        "application/pdf", lambda: _("Sheet PDF"), lambda view, found, _about: pdf_file(this_visit(), view, found)
-    ),
-    "png": Form("image/png", lambda: _("Sheet PNG"), lambda view, found, _about: png_file(this_visit(), view, found)),
-    "svg": Form(
-        "image/svg+xml", lambda: _("Picture SVG"), lambda view, found, _about: picture_svg(this_visit(), view, found)
-    ),
-    "html": Form(
-        "text/html; charset=utf-8",
-        lambda: _("Page in one file, HTML"),
-        lambda view, found, _about: standalone_file(this_visit(), view, found),
-    ),
-    "xlsx": Form(XLSX_TYPE, lambda: _("Table XLSX"), lambda _view, found, about: xlsx_file(this_visit(), found, about)),
-    "csv": Form(CSV_TYPE, lambda: _("Table CSV"), lambda _view, found, _about: csv_file(this_visit(), found)),
-    "graphml": Form(
-        "application/graphml+xml",
-        lambda: _("Network GraphML"),
-        lambda _view, found, about: _graphml(this_visit(), found, about),
-    ),
-    "gexf": Form(
-        "application/gexf+xml",
-        lambda: _("Network GEXF"),
-        lambda _view, found, about: _gexf(this_visit(), found, about),
-    ),
-    "jsonld": Form(
-        "application/ld+json",
-        lambda: _("Data JSON-LD"),
-        lambda _view, found, about: jsonld_file(this_visit(), found, about),
-    ),
-}
-
-
-def add_files(blueprint: Blueprint) -> None:
-    """Add the routes of all formats, of the description of the table, and of the page for other sites."""
-    for suffix in FORMS:
-        blueprint.add_url_rule(f"/map.{suffix}", f"map_{suffix}", map_file, defaults={"suffix": suffix})
-    blueprint.add_url_rule("/map.csv-metadata.json", "map_csv_description", map_csv_description)
-    blueprint.add_url_rule("/map/embed", "map_embed", embed_page)
-
-
-def downloads(view: MapView) -> list[dict[str, str]]:
+def downloads(view: LinkedView) -> list[dict[str, str]]:
     """Entries of the menu: each format of the view, with its address."""
     plain = view.without_choice()
-    labels = {**{suffix: form.label() for suffix, form in FORMS.items()}, "json": _("Drawing JSON")}
+    labels = {**{suffix: form.label() for suffix, form in FORMATS.items()}, "json": _("Drawing JSON")}
     return [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in labels.items()]
 
 
-def map_file(suffix: str) -> Response:
-    """Send what is seen as a file."""
-    visit = this_visit()
-    view = read_map_view(visit)
-    found = scene(visit, view.view)
-    about, form = provenance(visit, view, found), FORMS[suffix]
-    response = Response(form.write(view, found, about), content_type=form.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name(visit, view)}.{suffix}"'
-    response.headers["Content-Security-Policy"] = INERT
-    add_links(response, about)
-    if suffix == "csv":
-        description = view.address("/map.csv-metadata.json")
-        response.headers.add("Link", f'<{description}>; rel="describedby"; type="{CSVW_TYPE}"')
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
-
-
-def map_csv_description() -> Response:
-    """Describe the CSV file of the same view: columns, licence, day, edition."""
-    visit = this_visit()
-    view = read_map_view(visit)
-    found = scene(visit, view.view)
-    described: dict[str, Any] = csv_description(view.address("/map.csv"), found, provenance(visit, view, found))
-    response = jsonify(described)
-    response.content_type = CSVW_TYPE
-    return response
-
-
-def _graphml(visit: Visit, found: Scene, about: Provenance) -> bytes:
-    """Give an edge for each line of the picture; with ``edges=relationships`` for each relationship behind them."""
-    if request.args.get("edges") == "relationships":
-        return write_graphml(part_of_network(visit, found), visit.library, about.texts())
-    return write_tie_graphml(found.shown, visit.facts.network, visit.library, found.changes, about.texts())
-
-
-def _gexf(visit: Visit, found: Scene, about: Provenance) -> bytes:
-    if request.args.get("edges") == "relationships":
-        return write_gexf(part_of_network(visit, found), visit.library, about.texts())
-    return write_tie_gexf(found.shown, visit.facts.network, visit.library, found.changes, about.texts())
-
-
-def _name(visit: Visit, view: MapView) -> str:
+def file_name(visit: Visit, view: LinkedView) -> str:
+    """Name of a file of a view, without its suffix."""
     focus = visit.iris.split(view.view.focus)
     around = "" if view.view.focus == visit.library.home or not focus else f"-{focus[1]}"
     return f"krajina-map{around[:60]}" if around.isascii() else "krajina-map"
+
+
+def csv_description(address: str, about: Provenance) -> dict[str, object]:
+    """Describe the CSV file at an address, which has no room for its own provenance."""
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": address,
+        "dc:title": about.title,
+        "dc:description": about.sentence,
+        "dc:license": {"@id": about.licence},
+        "dc:valid": about.day,
+        "dc:modified": about.modified,
+        "dc:source": {"@id": about.address},
+        "schema:version": about.edition,
+        "tableSchema": {"columns": [{"name": name, "titles": [name, _heading(name)]} for name in TIE_COLUMNS]},
+    }
+
+
+def _csv(visit: Visit, scene: Scene, _view: LinkedView, _about: Provenance) -> bytes:
+    """Write the ties as CSV for spreadsheets, in which no cell is run as a formula."""
+    cells = [[AnswerTerm(text, "literal") for text in row] for row in tie_cells(visit, scene)]
+    return write_csv(Sheet(TIE_COLUMNS, cells, {}, ()))
+
+
+def _xlsx(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
+    """Write the ties as a workbook, with a second sheet that says where they come from."""
+    cells = [
+        [_cell(name, text) for name, text in zip(TIE_COLUMNS, row, strict=True)] for row in tie_cells(visit, scene)
+    ]
+    facts = [
+        (_("Map"), about.title),
+        (_("Shown"), about.sentence),
+        (_("Day"), format_date(about.day, lang=visit.language)),
+        (_("Edition"), about.edition),
+        (_("Date of the data"), format_date(about.modified, lang=visit.language) or "–"),
+        (_("Licence"), f"CC BY 4.0, {about.licence}"),
+        (_("Address of the view"), about.address),
+    ]
+    return write_xlsx(Sheet([_heading(name) for name in TIE_COLUMNS], cells, {}, facts))
+
+
+def _heading(column: str) -> str:
+    return NAMES[column]() if column in NAMES else column
+
+
+def _cell(column: str, text: str) -> AnswerTerm | None:
+    if not text:
+        return None
+    if column in ("organization", "partner"):
+        return AnswerTerm(text, "iri")
+    if column == "relationships":
+        return AnswerTerm(text, "literal", datatype=str(XSD.integer))
+    if column == "since" and len(text) in DATES:
+        return AnswerTerm(text, "literal", datatype=str(DATES[len(text)]))
+    return AnswerTerm(text, "literal")
+
+
+def _graphml(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
+    """Give an edge for each line of the picture; with ``edges=relationships`` for each relationship behind them."""
+    return _network(visit, scene, about, write_graphml, write_tie_graphml)
+
+
+def _gexf(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
+    """See `_graphml`."""
+    return _network(visit, scene, about, write_gexf, write_tie_gexf)
+
+
+def _network(
+    visit: Visit,
+    scene: Scene,
+    about: Provenance,
+    write: Callable[[nx.MultiDiGraph, Library, Mapping[str, str]], bytes],
+    write_ties: Callable[..., bytes],
+) -> bytes:
+    if "relationships" in visit.links.args.get("edges", ())[:1]:
+        return write(part_of_network(visit.facts, scene.shown), visit.library, about.texts())
+    return write_ties(scene.shown, visit.facts.network, visit.library, scene.changes, about.texts())
+
+
+def _jsonld(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
+    """Write what is shown as JSON-LD; asks ``queries/describe.rq``.
+
+    The view is a dataset whose parts are the organizations and relationships that are shown.
+    """
+    relations = {relation for tie in scene.shown.ties for relation in tie.relations}
+    parts = [URIRef(iri) for iri in (*scene.shown.distance, *sorted(relations))]
+    triples = visit.facts.store.construct(bind(named_query("describe"), {"iri": parts}))
+    triples += _dataset(visit, parts, about).serialize(format="nt", encoding="utf-8")
+    namespaces = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
+    return convert(triples, "jsonld", namespaces)
+
+
+def _dataset(visit: Visit, parts: list[URIRef], about: Provenance) -> Graph:
+    graph, view = Graph(), URIRef(about.address)
+    graph.add((view, RDF.type, DCAT.Dataset))
+    graph.add((view, DCTERMS.title, Literal(about.title, lang=visit.language)))
+    graph.add((view, DCTERMS.description, Literal(about.sentence, lang=visit.language)))
+    graph.add((view, DCTERMS.license, URIRef(about.licence)))
+    graph.add((view, DCTERMS.valid, Literal(about.day, datatype=XSD.date)))
+    graph.add((view, SCHEMA.version, Literal(about.edition)))
+    graph.add((view, DCTERMS.hasVersion, Literal(about.edition)))
+    for part in parts:
+        graph.add((view, DCTERMS.hasPart, part))
+    return graph
+
+
+FORMATS: Mapping[str, Format] = {
+    "pdf": Format("application/pdf", lambda: _("Sheet PDF"), pdf_file),
+    "png": Format("image/png", lambda: _("Sheet PNG"), png_file),
+    "svg": Format("image/svg+xml", lambda: _("Picture SVG"), picture_svg),
+    "html": Format("text/html; charset=utf-8", lambda: _("Page in one file, HTML"), standalone_file),
+    "xlsx": Format(XLSX_TYPE, lambda: _("Table XLSX"), _xlsx),
+    "csv": Format(CSV_TYPE, lambda: _("Table CSV"), _csv),
+    "graphml": Format("application/graphml+xml", lambda: _("Network GraphML"), _graphml),
+    "gexf": Format("application/gexf+xml", lambda: _("Network GEXF"), _gexf),
+    "jsonld": Format("application/ld+json", lambda: _("Data JSON-LD"), _jsonld),
+}

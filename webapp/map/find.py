@@ -1,22 +1,51 @@
-"""Finding an organization of the network by name and setting it in the middle of the map."""
+"""Other views, one step away: an organization by name in the middle, the whole network, each municipality, ..."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from graph.folding import czech_order
+from graph.views.facts import Facts
+from graph.views.map_parameters import codes_of
+from graph.views.map_view import start_view
+from graph.views.scene_counts import municipalities_with_ties, used_values
 from graph.views.search import Match, Rank
-from webapp.map.view import MapView, read_map_view
+from webapp.map.addresses import LinkedView, link_view, new_address, read_view
+from webapp.map.legend import value_label
 from webapp.map.words import node_key
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
+from webapp.words.names import name_of
 from webapp.words.parts import Piece, kind_and_country, piece
 
-__all__ = ["find_blueprint", "matches"]
+__all__ = ["Shortcuts", "find_blueprint", "matches", "shortcuts"]
 
 MOST_NAMES, MOST_CHOICES = 12, 50
+
+
+@dataclass(frozen=True)
+class ShortcutField:
+    """A field of the form: name in the address, label, word for any, and (code, label) of each value."""
+
+    name: str
+    title: str
+    any_word: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Shortcuts:
+    """Fields that narrow the whole network, the one that sets a municipality in the middle, and two addresses."""
+
+    choices: tuple[ShortcutField, ...]
+    middle: ShortcutField
+    whole: str
+    home: str
 
 
 def find_blueprint() -> Blueprint:
@@ -27,30 +56,26 @@ def find_blueprint() -> Blueprint:
     return blueprint
 
 
-def matches(visit: Visit, text: str) -> list[Match]:
-    """Find organizations of the network by name, best first, municipalities among the others."""
-    network, found = visit.facts.network, visit.facts.search.find(text)
-    both = (*found.get("organizations", ()), *found.get("municipalities", ()))
-    return sorted((match for match in both if match.record.iri in network), key=lambda match: (match.rank, -match.ties))
-
-
 def names_json() -> Response:
     """Send at most 12 names that fit ``q``: `key`, `name`, its language if it is another one, `place`."""
-    return jsonify(
-        names=[_choice(this_visit(), match) for match in matches(this_visit(), request.args.get("q", ""))[:MOST_NAMES]]
-    )
+    visit = this_visit()
+    best = matches(visit.facts, request.args.get("q", ""))[:MOST_NAMES]
+    return jsonify(names=[_offer(visit, match.record.iri) for match in best])
 
 
 def find_page() -> ResponseReturnValue:
     """Set the one organization that fits ``find`` in the middle, or let the reader choose among several."""
-    view, asked = read_map_view(this_visit()), " ".join(request.args.get("find", "").split())[:200]
-    found = matches(this_visit(), asked)
-    exact = [match for match in found if match.rank is Rank.EXACT]
-    if len(only := exact if len(exact) == 1 else found) == 1:
-        return redirect(_around(this_visit(), view, only[0].record.iri), 303)
+    visit = this_visit()
+    if address := new_address(visit.links):
+        return redirect(address, 301)
+    view, asked = read_view(visit), " ".join(request.args.get("find", "").split())[:200]
+    fitting = matches(visit.facts, asked)
+    exact = [match for match in fitting if match.rank is Rank.EXACT]
+    if len(only := exact if len(exact) == 1 else fitting) == 1:
+        return redirect(_around(visit, view, only[0].record.iri), 303)
     choices = [
-        (_link(this_visit(), view, match.record.iri), kind_and_country(this_visit(), match.record.iri))
-        for match in found[:MOST_CHOICES]
+        (_link(visit, view, match.record.iri), kind_and_country(visit, match.record.iri))
+        for match in fitting[:MOST_CHOICES]
     ]
     missing = _(
         "No organization of the network has “%(text)s” in its name."
@@ -58,23 +83,51 @@ def find_page() -> ResponseReturnValue:
         text=asked,
     )
     words = {"asked": asked, "missing": missing}
-    return render_template("map_find.html", choices=choices, total=len(found), view=view, **words)
+    return render_template("map_find.html", choices=choices, total=len(fitting), view=view, **words)
 
 
-def _choice(visit: Visit, match: Match) -> dict[str, Any]:
-    name = piece(visit, match.record.iri)
+def matches(facts: Facts, text: str) -> list[Match]:
+    """Find organizations of the network by name, best first, municipalities among the others."""
+    network, groups = facts.network, facts.search.find(text)
+    both = (*groups.get("organizations", ()), *groups.get("municipalities", ()))
+    return sorted((match for match in both if match.record.iri in network), key=lambda match: (match.rank, -match.ties))
+
+
+def shortcuts(visit: Visit, view: LinkedView) -> Shortcuts:
+    """List what can stand in the middle and by what the whole network can be narrowed."""
+    home, facts = visit.library.home, visit.facts
+    titles = {"country": _("Country"), "topic": _("Area of cooperation"), "programme": _("Programme")}
+    towns = ((node_key(visit, iri), name_of(visit, visit.library, iri)[0]) for iri in municipalities_with_ties(facts))
+    middle, any_word = _("Municipality in the middle"), name_of(visit, visit.library, home)[0]
+    return Shortcuts(
+        tuple(ShortcutField(name, title, _("any"), _named(visit, name)) for name, title in titles.items()),
+        ShortcutField("focus", middle, any_word, _in_order(towns)),
+        whole=link_view(visit, start_view(facts, home, whole=True), "whole").address(),
+        home=link_view(visit, start_view(facts, home), view.tab if view.tab != "whole" else "").address(),
+    )
+
+
+def _named(visit: Visit, facet: str) -> tuple[tuple[str, str], ...]:
+    """Codes of a facet that occur in the network, with their names."""
+    used, codes = used_values(visit.facts, facet), codes_of(visit.facts, facet)
+    return _in_order((code, value_label(visit, facet, value)) for code, value in codes.items() if value in used)
+
+
+def _in_order(options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(options, key=lambda option: czech_order(option[1])))
+
+
+def _offer(visit: Visit, iri: str) -> dict[str, Any]:
+    name = piece(visit, iri)
     return {
-        "key": node_key(visit, match.record.iri),
-        "name": name.text,
-        "lang": name.lang,
-        "place": kind_and_country(visit, match.record.iri),
-    }
+        "key": node_key(visit, iri), "name": name.text, "lang": name.lang, "place": kind_and_country(visit, iri),
+    }  # fmt: skip
 
 
-def _link(visit: Visit, view: MapView, iri: str) -> Piece:
+def _link(visit: Visit, view: LinkedView, iri: str) -> Piece:
     name = piece(visit, iri)
     return Piece(name.text, name.lang, _around(visit, view, iri))
 
 
-def _around(visit: Visit, view: MapView, iri: str) -> str:
+def _around(visit: Visit, view: LinkedView, iri: str) -> str:
     return view.address(focus="" if iri == visit.library.home else node_key(visit, iri), sel="")

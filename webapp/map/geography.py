@@ -10,37 +10,34 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from graph.geography.scenery import Line, Organization
+from graph.geography.scenery import Line, MapOrganization
 from graph.pictures.picture import Words
+from graph.views.scene import Scene
+from webapp.map.addresses import LinkedView
 from webapp.map.geography_words import (
-    letter_of,
+    SIZES_PX,
     map_words,
     missing,
     notes,
     panel_title,
     place_title,
-    spot_title,
+    scenery,
+    size_of_pictures,
+    speech_of,
     without_label,
 )
-from webapp.map.scene import Scene
-from webapp.map.scenery import scenery
-from webapp.map.view import MapView
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.parts import Piece
 
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
-    from graph.geography.insets import Sheet
     from graph.geography.panels import Panel
-    from graph.geography.picture import Speech
 
-__all__ = ["GeographyView", "geography", "sheet_of", "speech_of"]
-
-SIZES_PX = {"wide": (716.0, 320.0, 480.0, 52.0), "slim": (360.0, 260.0, 400.0, 46.0)}
+__all__ = ["GeographyView", "geography"]
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedOrganization:
     """An organization in a list: its sign, its name, which leads to its card, and its ties that no picture draws."""
 
     sign: Markup
@@ -49,16 +46,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedSpot:
     """Organizations that one spot stands for."""
 
     anchor: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListedOrganization, ...]
 
 
 @dataclass(frozen=True)
-class Shown:
+class TitledPicture:
     """A picture with its title."""
 
     anchor: str
@@ -71,8 +68,8 @@ class Screen:
     """Pictures for a wide or a narrow screen, from the widest to the finest, and the lists of their spots."""
 
     css_class: str
-    pictures: tuple[Shown, ...]
-    places: tuple[Listed, ...]
+    pictures: tuple[TitledPicture, ...]
+    places: tuple[ListedSpot, ...]
 
 
 @dataclass(frozen=True)
@@ -83,19 +80,19 @@ class GeographyView:
     ----------
     screens : tuple of Screen
         Wide and narrow.
-    unplaced : tuple of Row
+    unplaced : tuple of ListedOrganization
         Organizations without a position.
     missing, notes : str
         How many these are; how exact the positions are.
     """
 
     screens: tuple[Screen, ...]
-    unplaced: tuple[Row, ...]
+    unplaced: tuple[ListedOrganization, ...]
     missing: str
     notes: tuple[str, ...]
 
 
-def geography(visit: Visit, view: MapView, found: Scene, selected: frozenset[str] = frozenset()) -> GeographyView:
+def geography(visit: Visit, scene: Scene, view: LinkedView, selected: frozenset[str] = frozenset()) -> GeographyView:
     """Draw the organizations and ties of a scene on maps of the Earth.
 
     Parameters
@@ -111,75 +108,58 @@ def geography(visit: Visit, view: MapView, found: Scene, selected: frozenset[str
     """
     from graph.geography.panels import make_panels, rows_of
 
-    shown, words = scenery(visit, found), map_words(visit, found, view.choosing(), selected)
-    make = cache(lambda one, ties: _row(visit, one, ties, words))  # most rows are the same on both screens
+    shown, words = scenery(visit, scene), map_words(visit, scene, view.choosing(), selected)
+    make = cache(lambda member, ties: _row(visit, member, ties, words))  # most rows are the same on both screens
     screens: list[Screen] = []
-    rows: dict[str, Row] = {}
+    rows: dict[str, ListedOrganization] = {}
     for css_class in SIZES_PX:
-        panels = make_panels(shown, sheet_of(css_class))
+        panels = make_panels(shown, size_of_pictures(css_class))
         ties = rows_of(shown, panels)
-        listed = [one for panel in panels for spot in panel.spots if len(spot.members) > 1 for one in spot.members]
-        rows = {one.key: make(one, tuple(ties.get(one.key, ()))) for one in (*listed, *shown.unplaced)}
+        crowded = [spot for panel in panels for spot in panel.spots if len(spot.members) > 1]
+        listed = (*(member for spot in crowded for member in spot.members), *shown.unplaced)
+        rows = {member.key: make(member, tuple(ties.get(member.key, ()))) for member in listed}
         screens.append(_screen(visit, css_class, panels, words, rows))
-    unplaced = tuple(rows[one.key] for one in shown.unplaced)
-    return GeographyView(tuple(screens), unplaced, missing(len(unplaced)), tuple(notes(visit, found, shown)))
+    unplaced = tuple(rows[member.key] for member in shown.unplaced)
+    return GeographyView(tuple(screens), unplaced, missing(len(unplaced)), tuple(notes(visit, scene, shown)))
 
 
-def sheet_of(css_class: str) -> Sheet:
-    """Give the size of the pictures for a wide or a narrow screen."""
-    from graph.geography.insets import Sheet
-
-    return Sheet(*SIZES_PX[css_class])
-
-
-def _screen(visit: Visit, css_class: str, panels: Sequence[Panel], words: Words, rows: Mapping[str, Row]) -> Screen:
+def _screen(
+    visit: Visit, css_class: str, panels: Sequence[Panel], words: Words, rows: Mapping[str, ListedOrganization]
+) -> Screen:
     from graph.geography.picture import draw_panel
 
     speech = speech_of(css_class)
-    pictures, places, unnamed = [], [], list[Organization]()
+    pictures, places, unnamed = [], [], list[MapOrganization]()
     for number, panel in enumerate(panels):
         title = panel_title(visit, panel, panels)
         finer = panels[number + 1] if number + 1 < len(panels) else None
         drawn, nameless = draw_panel(panel, finer, replace(words, sentence=title), speech)
         unnamed.extend(nameless)
-        pictures.append(Shown(f"{css_class}-{number}", title, _markup(drawn)))
+        pictures.append(TitledPicture(f"{css_class}-{number}", title, _markup(drawn)))
         for place, spot in enumerate(panel.spots):
             if len(spot.members) > 1:
-                members = tuple(rows[one.key] for one in spot.members)
-                places.append(Listed(f"{css_class}-{number}-{place}", place_title(spot.members), members))
+                members = tuple(rows[member.key] for member in spot.members)
+                places.append(ListedSpot(f"{css_class}-{number}-{place}", place_title(spot.members), members))
     if unnamed:
-        named = tuple(_plain_row(visit, one, words) for one in unnamed)
-        places.append(Listed(f"{css_class}-unnamed", without_label(len(unnamed)), named))
+        named = tuple(_plain_row(visit, member, words) for member in unnamed)
+        places.append(ListedSpot(f"{css_class}-unnamed", without_label(len(unnamed)), named))
     return Screen(css_class, tuple(pictures), tuple(places))
 
 
-def speech_of(css_class: str) -> Speech:
-    """Give the words and the addresses within the page of the pictures for a screen; "" for a file, which has none."""
-    from graph.geography.picture import Speech
+def _row(visit: Visit, member: MapOrganization, ties: Sequence[Line], words: Words) -> ListedOrganization:
+    from graph.geography.picture import draw_sign, draw_ties
 
-    return Speech(
-        letter=letter_of,
-        spot=spot_title,
-        spot_address=lambda panel, spot: f"#{css_class}-{panel}-{spot}" if css_class else "",
-        panel_address=lambda panel: f"#{css_class}-{panel}" if css_class else "",
-    )
+    name, tag = name_of(visit, visit.library, visit.iris.resource("organizations", member.key))
+    sign, link = _markup(draw_sign(member, words)), Piece(name, tag, words.address(member.key))
+    return ListedOrganization(sign, link, _markup(draw_ties(ties, words)) if ties else Markup())
 
 
-def _row(visit: Visit, one: Organization, ties: Sequence[Line], words: Words) -> Row:
-    from graph.geography.signs import draw_sign, draw_ties
-
-    served = visit.facts
-    name, tag = name_of(visit, served.library, served.iris.resource("organizations", one.key))
-    link = Piece(name, tag, words.address(one.key))
-    return Row(_markup(draw_sign(one, words)), link, _markup(draw_ties(ties, words)) if ties else Markup())
-
-
-def _plain_row(visit: Visit, one: Organization, words: Words) -> Row:
+def _plain_row(visit: Visit, member: MapOrganization, words: Words) -> ListedOrganization:
     """Name an organization whose mark in a picture has no label; that mark is its link, and its sign here is none."""
-    from graph.geography.signs import draw_sign
+    from graph.geography.picture import draw_sign
 
     plain = replace(words, address=lambda _: "", selected=frozenset())
-    return replace(_row(visit, one, (), words), sign=_markup(draw_sign(one, plain)))
+    return replace(_row(visit, member, (), words), sign=_markup(draw_sign(member, plain)))
 
 
 def _markup(drawn: ET.Element) -> Markup:

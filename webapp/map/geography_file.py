@@ -7,15 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from graph.geography.scenery import Line, Organization, Scenery
+from graph.geography.scenery import Line, MapOrganization, Scenery
 from graph.pictures.labels import text_width_em
 from graph.pictures.picture import Words, clean
 from graph.pictures.picture_file import stand_alone
 from graph.pictures.picture_sheet import size_of
-from webapp.map.geography import sheet_of, speech_of
-from webapp.map.geography_words import map_words, missing, panel_title, place_title, without_label
-from webapp.map.scene import Scene
-from webapp.map.scenery import scenery
+from graph.views.scene import Scene
+from webapp.map.geography_words import (
+    map_words,
+    missing,
+    panel_title,
+    place_title,
+    scenery,
+    size_of_pictures,
+    speech_of,
+    without_label,
+)
 from webapp.request.visit import Visit
 
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
@@ -28,7 +35,7 @@ COLUMNS, NAME_PX = 2, 12.5
 
 
 def geography_file(
-    visit: Visit, found: Scene, address: Callable[[str], str], colours: Mapping[str, str], note: str
+    visit: Visit, scene: Scene, address: Callable[[str], str], colours: Mapping[str, str], note: str
 ) -> bytes:
     """Write the maps of a scene as one file that stands alone.
 
@@ -41,17 +48,17 @@ def geography_file(
     note : str
         Where the picture comes from.
     """
-    root = geography_picture(visit, found, address)
+    root = geography_picture(visit, scene, address)
     return stand_alone(root, size_of(root), root.get("aria-label", ""), colours, note)
 
 
-def geography_picture(visit: Visit, found: Scene, address: Callable[[str], str]) -> ET.Element:
+def geography_picture(visit: Visit, scene: Scene, address: Callable[[str], str]) -> ET.Element:
     """Draw the maps of a scene one below the other, and the lists, as one SVG with a ``viewBox``."""
     from graph.geography.panels import make_panels, rows_of
 
-    shown, words = scenery(visit, found), map_words(visit, found, address, frozenset())
-    panels = make_panels(shown, sheet_of("wide"))
-    width = sheet_of("wide").width + 2 * MARGIN_PX
+    shown, words = scenery(visit, scene), map_words(visit, scene, address, frozenset())
+    panels = make_panels(shown, size_of_pictures("wide"))
+    width = size_of_pictures("wide").width + 2 * MARGIN_PX
     root = ET.Element("svg", {"role": "group", "aria-label": clean(words.sentence)})
     top = _title(root, words.sentence, MARGIN_PX, "lb hm")
     top, unnamed = _draw_panels(visit, root, panels, words, top)
@@ -66,11 +73,11 @@ def geography_picture(visit: Visit, found: Scene, address: Callable[[str], str])
 
 def _draw_panels(
     visit: Visit, root: ET.Element, panels: Sequence[Panel], words: Words, top: float
-) -> tuple[float, list[Organization]]:
+) -> tuple[float, list[MapOrganization]]:
     """Draw the pictures from `top` downwards and tell where they end, and which marks have no label."""
     from graph.geography.picture import draw_panel
 
-    unnamed: list[Organization] = []
+    unnamed: list[MapOrganization] = []
     for number, panel in enumerate(panels):
         title = panel_title(visit, panel, panels)
         top = _title(root, title, top, "lb key")
@@ -85,28 +92,28 @@ def _draw_panels(
     return top, unnamed
 
 
-def _lists(shown: Scenery, panels: Sequence[Panel]) -> list[tuple[str, Sequence[Organization]]]:
+def _lists(shown: Scenery, panels: Sequence[Panel]) -> list[tuple[str, Sequence[MapOrganization]]]:
     spots = [spot.members for panel in panels for spot in panel.spots if len(spot.members) > 1]
     unplaced = [(missing(len(shown.unplaced)), shown.unplaced)] if shown.unplaced else []
     return [*((place_title(members), members) for members in spots), *unplaced]
 
 
 def _list(
-    root: ET.Element, title: str, members: Sequence[Organization], rows: Mapping[str, Sequence[Line]], words: Words,
+    root: ET.Element, title: str, members: Sequence[MapOrganization], rows: Mapping[str, Sequence[Line]], words: Words,
     top: float, width: float,
 ) -> float:  # fmt: skip
     """Draw a list in columns and tell where it ends."""
-    from graph.geography.signs import SIGN_PX, draw_sign, draw_ties
+    from graph.geography.picture import LIST_SIGN_PX, draw_sign, draw_ties
 
     top = _title(root, title, top, "lb key")
-    for number, one in enumerate(members):
+    for number, member in enumerate(members):
         left = MARGIN_PX + number % COLUMNS * (width - 2 * MARGIN_PX) / COLUMNS
         down = top + number // COLUMNS * ROW_PX
-        text = ET.SubElement(root, "text", {"class": "lb", "x": f"{left + SIGN_PX + 6:g}", "y": f"{down + 14:g}"})
-        text.text = clean(one.name)
-        _add(root, draw_sign(one, words), left, down)
-        if ties := rows.get(one.key, ()):
-            _add(root, draw_ties(ties, words), left + SIGN_PX + 12 + text_width_em(one.name) * NAME_PX, down)
+        text = ET.SubElement(root, "text", {"class": "lb", "x": f"{left + LIST_SIGN_PX + 6:g}", "y": f"{down + 14:g}"})
+        text.text = clean(member.name)
+        _add(root, draw_sign(member, words), left, down)
+        if ties := rows.get(member.key, ()):
+            _add(root, draw_ties(ties, words), left + LIST_SIGN_PX + 12 + text_width_em(member.name) * NAME_PX, down)
     return top + -(-len(members) // COLUMNS) * ROW_PX + GAP_PX
 
 

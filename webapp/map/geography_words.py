@@ -6,66 +6,90 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from graph.geography.scenery import Organization, Scenery, town_of
+from graph.geography.scenery import MapOrganization, Scenery, is_approximate, scenery_of, town_of
 from graph.pictures.picture import Words
-from webapp.map.changes import scene_titles
-from webapp.map.scene import Scene
-from webapp.map.scenery import is_approximate
-from webapp.map.words import answer, node_key
+from graph.views.scene import Scene
+from webapp.map.time import scene_titles
+from webapp.map.words import answer, node_key, organizations
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
+from webapp.words.names import short_name
+from webapp.words.typography import typo
 
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
+    from graph.geography.insets import PictureSize
     from graph.geography.panels import Panel
+    from graph.geography.picture import Speech
 
-__all__ = ["letter_of", "map_words", "missing", "notes", "panel_title", "place_title", "spot_title", "without_label"]
+__all__ = [
+    "map_words",
+    "missing",
+    "notes",
+    "panel_title",
+    "place_title",
+    "scenery",
+    "size_of_pictures",
+    "speech_of",
+    "without_label",
+]
 
 NAMED = 5
 LETTERS = "ABCDEFG"
+SIZES_PX = {"wide": (716.0, 320.0, 480.0, 52.0), "slim": (360.0, 260.0, 400.0, 46.0)}
 
 
-def map_words(visit: Visit, found: Scene, address: Callable[[str], str], selected: frozenset[str]) -> Words:
+def size_of_pictures(css_class: str) -> PictureSize:
+    """Give the size of the pictures for a wide or a narrow screen."""
+    from graph.geography.insets import PictureSize
+
+    return PictureSize(*SIZES_PX[css_class])
+
+
+def scenery(visit: Visit, scene: Scene) -> Scenery:
+    """Take from a scene what a map of the Earth draws, with names in the language of the visit."""
+    library, lang = visit.library, visit.language
+    return scenery_of(visit.facts, scene, lambda iri: typo(short_name(library, iri, lang), lang), lang)
+
+
+def map_words(visit: Visit, scene: Scene, address: Callable[[str], str], selected: frozenset[str]) -> Words:
     """Titles of the network picture, with a word on positions that are approximate."""
-    said = scene_titles(visit, found)
-    for iri in found.shown.distance:
-        if is_approximate(visit, iri):
+    said = scene_titles(visit, scene)
+    for iri in scene.shown.distance:
+        if is_approximate(visit.facts, iri):
             said[node_key(visit, iri)] = _("%(title)s; approximate position", title=said[node_key(visit, iri)])
-    return Words(answer(visit, found.shown), said, address, selected)
+    return Words(answer(visit, scene.shown), said, address, selected)
 
 
-def letter_of(number: int) -> str:
-    """Letter of a picture; the widest, number 0, has none."""
-    return LETTERS[number - 1]
+def speech_of(css_class: str) -> Speech:
+    """Give the words and the addresses within the page of the pictures for a screen; "" for a file, which has none."""
+    from graph.geography.picture import Speech
+
+    return Speech(
+        letter=_letter_of,
+        spot=_spot_title,
+        spot_address=lambda panel, spot: f"#{css_class}-{panel}-{spot}" if css_class else "",
+        panel_address=lambda panel: f"#{css_class}-{panel}" if css_class else "",
+    )
 
 
 def panel_title(visit: Visit, panel: Panel, panels: Sequence[Panel]) -> str:
     """Name a picture, with the number of organizations that it draws."""
-    number = sum(len(spot.members) for spot in panel.spots)
-    count = ngettext("%(num)s organization", "%(num)s organizations", number)
+    count = organizations(sum(len(spot.members) for spot in panel.spots))
     if math.isinf(panel.inset.reach_km):
         outside = _("World: %(count)s outside the inset", count=count)
         return outside if len(panels) > 1 else _("World: %(count)s", count=count)
     km = format_number(panel.inset.across_km, lang=visit.language)
     if panel.number:
-        letter = letter_of(panel.number)
-        return _("Inset %(letter)s, %(km)s km across: %(count)s", letter=letter, km=km, count=count)
+        return _("Inset %(letter)s, %(km)s km across: %(count)s", letter=_letter_of(panel.number), km=km, count=count)
     return _("%(km)s km across: %(count)s", km=km, count=count)
 
 
-def spot_title(members: Sequence[Organization]) -> str:
-    """Count and name the organizations of a spot."""
-    names = ", ".join(one.name for one in members[:NAMED])
-    more = len(members) - NAMED
-    rest = f" {ngettext('and %(num)s other', 'and %(num)s others', more)}" if more > 0 else ""
-    return f"{place_title(members)}: {names}{rest}"
-
-
-def place_title(members: Sequence[Organization]) -> str:
+def place_title(members: Sequence[MapOrganization]) -> str:
     """Name the town of a spot and count its organizations."""
-    town = town_of(members).town
-    count = ngettext("%(num)s organization", "%(num)s organizations", len(members))
+    town, count = town_of(members).town, organizations(len(members))
     several = _("%(town)s and nearby, %(count)s", town=town, count=count)
-    return several if len({one.town for one in members}) > 1 else _("%(town)s, %(count)s", town=town, count=count)
+    is_several = len({member.town for member in members}) > 1
+    return several if is_several else _("%(town)s, %(count)s", town=town, count=count)
 
 
 def missing(number: int) -> str:
@@ -90,10 +114,10 @@ def without_label(number: int) -> str:
     )
 
 
-def notes(visit: Visit, found: Scene, shown: Scenery) -> Iterator[str]:
+def notes(visit: Visit, scene: Scene, shown: Scenery) -> Iterator[str]:
     """Say where the region in the middle stands, and how many positions are approximate."""
-    focus, number = shown.organizations[0], sum(one.approximate for one in shown.organizations)
-    if focus.position and focus.approximate and visit.library.organizations[found.shown.focus].seat:
+    focus, number = shown.organizations[0], sum(member.approximate for member in shown.organizations)
+    if focus.position and focus.approximate and visit.library.organizations[scene.shown.focus].seat:
         yield _(
             "%(name)s stands at its seat, %(town)s, and not in the middle of its territory.",
             name=focus.name, town=focus.town,
@@ -104,3 +128,16 @@ def notes(visit: Visit, found: Scene, shown: Scenery) -> Iterator[str]:
             "%(num)s positions are approximate, such as those of towns; their outlines are dashed.",
             number,
         )
+
+
+def _letter_of(number: int) -> str:
+    """Letter of a picture; the widest, number 0, has none."""
+    return LETTERS[number - 1]
+
+
+def _spot_title(members: Sequence[MapOrganization]) -> str:
+    """Count and name the organizations of a spot."""
+    names = ", ".join(member.name for member in members[:NAMED])
+    more = len(members) - NAMED
+    rest = f" {ngettext('and %(num)s other', 'and %(num)s others', more)}" if more > 0 else ""
+    return f"{place_title(members)}: {names}{rest}"

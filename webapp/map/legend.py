@@ -1,9 +1,9 @@
-"""The legend of the map, which is also its filter: each value with its sign and how many partners it has."""
+"""The legend of the map, which is also its filter: values with sign and number of partners, and chips of the chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -11,19 +11,25 @@ from markupsafe import Markup
 from graph.folding import czech_order
 from graph.pictures.picture import outline
 from graph.records.reading import Proof
-from webapp.map.counts import partners_by_value
-from webapp.map.facets import FACETS, OPEN_FACETS, codes_of
-from webapp.map.kind_names import kind_name
-from webapp.map.scene import Scene, around, days_of
-from webapp.map.words import form_word, ground_word
+from graph.views.map_parameters import FACETS
+from graph.views.map_view import start_view
+from graph.views.parameters import Facet
+from graph.views.scene import Scene
+from graph.views.scene_counts import partners_by_value
+from webapp.map.addresses import LinkedView
+from webapp.map.time import span_words
+from webapp.map.words import group_name, kind_name
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
+from webapp.words.grounds import form_word, ground_word
+from webapp.words.names import name_of
+from webapp.words.typography import format_date
 
-__all__ = ["TITLES", "Legend", "legend", "value_label"]
+__all__ = ["LegendFacet", "chosen_chips", "group_sign", "legend", "value_label"]
 
 
 @dataclass(frozen=True)
-class Sign:
+class LegendValue:
     """A value of the legend: code in the address, label, number of partners, whether it is chosen, its sign.
 
     Attributes
@@ -41,8 +47,8 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Legend:
-    """A group of the legend: name in the address, title, values.
+class LegendFacet:
+    """A facet in the legend: name in the address, title, values.
 
     Attributes
     ----------
@@ -52,47 +58,63 @@ class Legend:
 
     name: str
     title: str
-    options: tuple[Sign, ...]
+    options: tuple[LegendValue, ...]
     folded: bool = False
     unseen: tuple[tuple[str, str], ...] = ()
 
 
-def legend(visit: Visit, found: Scene) -> tuple[Legend, ...]:
+def legend(visit: Visit, scene: Scene) -> tuple[LegendFacet, ...]:
     """Make the legend under the present choice; a value without a partner is left out."""
-    return tuple(_group(visit, found, name, title()) for name, title in TITLES.items())
+    return tuple(_legend_facet(visit, scene, facet) for facet in FACETS.values())
 
 
 def value_label(visit: Visit, name: str, value: Any) -> str:
     """Name of a value of a facet in the reader's language."""
-    library, iris = visit.library, visit.iris
     if name in LABELS:
         return LABELS[name](value)
-    if name in ("area", "country"):
-        return library.name(iris.resource("country-groups" if name == "area" else "countries", value), visit.language)[
-            0
-        ]
-    return library.name(value, visit.language)[0]
+    iri = visit.iris.resource(SCHEMES[name], value) if name in SCHEMES else value
+    return visit.library.name(iri, visit.language)[0]
 
 
-def _group(visit: Visit, found: Scene, name: str, title: str) -> Legend:
-    if name not in OPEN_FACETS:
-        every = list(_signs(visit, found, name))
-        unseen = tuple((name, sign.code) for sign in every if sign.chosen and not sign.count)
-        return Legend(name, title, tuple(sign for sign in every if sign.count), unseen=unseen)
-    signs = [sign for sign in _signs(visit, found, name) if sign.count or sign.chosen]
+def group_sign(scene: Scene) -> tuple[Markup, str] | None:
+    """Sign and word of groups of organizations; None when the picture shows no group."""
+    if not scene.drawn.groups:
+        return None
+    sign = Markup(
+        '<svg class="key-svg" viewBox="0 0 26 16" aria-hidden="true"><circle class="n0" cx="13" cy="8" r="7"/>'
+        '<circle class="within" cx="13" cy="8" r="4"/></svg>'
+    )
+    return sign, _("group of organizations")
+
+
+def chosen_chips(visit: Visit, view: LinkedView) -> list[dict[str, str]]:
+    """List what differs from the start, for the macro `chips`: `text` and `href` of the view without it."""
+    plain = view.without_choice()
+    chips = (
+        *_facet_chips(visit, plain), *_time_chips(visit, plain), *_opened_chips(visit, plain),
+        *_group_chips(visit, plain),
+    )  # fmt: skip
+    return [{"text": text, "href": without.address()} for text, without in chips]
+
+
+def _legend_facet(visit: Visit, scene: Scene, facet: Facet) -> LegendFacet:
+    name, title, values = facet.name, _(facet.meaning), list(_values(visit, scene, facet))
+    if not facet.is_open:
+        unseen = tuple((name, value.code) for value in values if value.chosen and not value.count)
+        return LegendFacet(name, title, tuple(value for value in values if value.count), unseen=unseen)
+    values = [value for value in values if value.count or value.chosen]
     if name in RANKED:
-        signs.sort(key=lambda sign: (not _is_top(visit, name, sign.code), -sign.count, czech_order(sign.label)))
-    return Legend(name, title, tuple(signs), folded=not any(sign.chosen for sign in signs))
+        values.sort(key=lambda value: (not _is_top(visit, name, value.code), -value.count, czech_order(value.label)))
+    return LegendFacet(name, title, tuple(values), folded=not any(value.chosen for value in values))
 
 
-def _signs(visit: Visit, found: Scene, name: str) -> Iterator[Sign]:
-    chosen = getattr(found.view, FACETS[name])
-    counts = partners_by_value(visit.facts, around(visit, found.view)[name], name, days_of(visit, found.view))
-    for code, value in codes_of(visit.facts, name).items():
-        is_off = value not in chosen and (bool(chosen) or name not in OPEN_FACETS)
-        yield Sign(
-            code, value_label(visit, name, value), counts.get(value, 0), value in chosen, _icon(name, value), is_off
-        )
+def _values(visit: Visit, scene: Scene, facet: Facet) -> Iterator[LegendValue]:
+    chosen, name = facet.chosen(scene.view), facet.name
+    counts = partners_by_value(visit.facts, scene, name)
+    for code, value in facet.known(visit.facts).items():
+        is_off = value not in chosen and (bool(chosen) or not facet.is_open)
+        label, count = value_label(visit, name, value), counts.get(value, 0)
+        yield LegendValue(code, label, count, value in chosen, _icon(name, value), is_off)
 
 
 def _is_top(visit: Visit, name: str, code: str) -> bool:
@@ -100,18 +122,8 @@ def _is_top(visit: Visit, name: str, code: str) -> bool:
     return concept is None or not concept.broader
 
 
-TITLES: Mapping[str, Callable[[], str]] = {
-    "ground": lambda: _("Ground of the tie"),
-    "st": lambda: _("State of the tie"),
-    "area": lambda: _("Territory"),
-    "kind": lambda: _("Kind of organization"),
-    "country": lambda: _("Country"),
-    "topic": lambda: _("Area of cooperation"),
-    "programme": lambda: _("Programme"),
-    "proof": lambda: _("Evidence"),
-    "cited": lambda: _("Number of sources"),
-}
 RANKED = ("country", "topic", "programme")
+SCHEMES: Mapping[str, str] = {"group": "country-groups", "country": "countries"}
 PROOFS: Mapping[Proof, Callable[[], str]] = {
     Proof.FRESH: lambda: _("dates or recent evidence"),
     Proof.OLDER: lambda: _("older evidence"),
@@ -135,7 +147,7 @@ def _icon(name: str, value: Any) -> Markup | None:
     if name == "st":
         line = Markup('<line class="e {}" x1="0" y1="8" x2="26" y2="8" stroke-width="2.4"/>')
         return frame.format(line.format(value))
-    if name == "area":
+    if name == "group":
         return frame.format(Markup('<circle class="n{}" cx="13" cy="8" r="6"/>').format(value.removeprefix("c")))
     if name == "kind":
         return frame.format(_figure(value))
@@ -148,3 +160,47 @@ def _figure(figure: str) -> Markup:
     if figure == "circle":
         return Markup('<circle class="n0" cx="13" cy="8" r="6"/>')
     return Markup('<path class="n0" d="{}"/>').format(outline(figure, 13.0, 8.0, 6.0))
+
+
+def _facet_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
+    start = start_view(visit.facts, view.view.focus, whole=view.view.whole)
+    for name, facet in FACETS.items():
+        chosen, at_start = facet.chosen(view.view), facet.chosen(start)
+        if chosen == at_start:
+            continue
+        names = {value: value_label(visit, name, value) for value in facet.known(visit.facts).values()}
+        few = facet.is_open or len(chosen) <= len(at_start - chosen)
+        for value, label in names.items():
+            if few and value in chosen:
+                yield label, _choosing(view, facet, (chosen - {value}) or at_start)
+            elif not few and value in chosen - at_start:
+                yield _("with: %(value)s", value=label), _choosing(view, facet, chosen - {value})
+            elif not few and value in at_start - chosen:
+                yield _("without: %(value)s", value=label), _choosing(view, facet, chosen | {value})
+
+
+def _choosing(view: LinkedView, facet: Facet, values: frozenset[Any]) -> LinkedView:
+    return view.changed(**{facet.of_view: values})
+
+
+def _time_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
+    if words := span_words(view.view.span):
+        yield words, view.changed(span=(0, 0))
+    if not view.view.undated:
+        yield _("without ties that have no date"), view.changed(undated=True)
+    if view.view.versus:
+        day = format_date(view.view.versus.isoformat(), lang=visit.language)
+        yield _("compared with %(day)s", day=day), view.changed(versus=None)
+
+
+def _opened_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
+    for iri, ground in view.view.opened:
+        name = name_of(visit, visit.library, iri)[0]
+        text = f"{name} ({ground_word(ground)})" if ground else name
+        rest = tuple(other for other in view.view.opened if other != (iri, ground))
+        yield _("opened: %(name)s", name=text), replace(view, view=replace(view.view, opened=rest))
+
+
+def _group_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
+    for key in view.view.open_groups:
+        yield _("open group: %(name)s", name=group_name(visit.facts, key, visit.language)), view.with_closed(key)

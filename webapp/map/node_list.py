@@ -1,4 +1,4 @@
-"""The organizations of a picture as a list beside it: the same choice for those who do not point or do not see."""
+"""The organizations of a picture as a list beside it, and all of them with their places for a renderer of thousands."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import Any
 from graph.folding import czech_order, fold
 from graph.networks.grouping import Group
 from graph.networks.neighbourhood import Neighbourhood
-from webapp.map.group_names import group_name, organizations
-from webapp.map.view import MapView
-from webapp.map.words import node_key
+from graph.views.scene import Scene
+from graph.views.scene_counts import records_by_node
+from webapp.map.addresses import LinkedView
+from webapp.map.words import group_name, node_key, organizations
 from webapp.request.language import ngettext
 from webapp.request.visit import Visit
+from webapp.words.names import name_of
 from webapp.words.parts import Piece, piece
 
-__all__ = ["ListedNode", "listed_nodes"]
+__all__ = ["ListedNode", "listed_nodes", "whole_network"]
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,13 @@ class ListedNode:
 
 
 def listed_nodes(
-    visit: Visit, shown: Neighbourhood, view: MapView, groups: Mapping[str, Group] = MappingProxyType({})
+    visit: Visit, shown: Neighbourhood, view: LinkedView, groups: Mapping[str, Group] = MappingProxyType({})
 ) -> list[ListedNode]:
-    """List the nodes of a picture: the focus first, then groups, then by steps from it and by name in Czech order."""
-    records = dict.fromkeys(shown.distance, 0)
-    for tie in shown.ties:
-        records[tie.start] += tie.weight
-        records[tie.end] += tie.weight
-    choosing = view.choosing()
+    """List the nodes of a picture, for those who do not point or do not see.
+
+    The focus stands first, then groups, then organizations by steps from it and by name in Czech order.
+    """
+    records, choosing = records_by_node(shown.ties), view.choosing()
     nodes = {iri: _listed(visit, iri, groups.get(iri), records[iri], choosing, view.sel) for iri in shown.distance}
 
     def order(iri: str) -> tuple[Any, ...]:
@@ -63,22 +64,51 @@ def listed_nodes(
     return [nodes[iri] for iri in sorted(nodes, key=order)]
 
 
+def whole_network(visit: Visit, scene: Scene) -> dict[str, Any]:
+    """Draw with `graph.networks.whole.draw_whole`, and say of each node what the list beside the picture says."""
+    # Not at the top: numpy takes long to import, and no start waits for the first map.
+    from graph.networks.whole import draw_whole
+
+    facts, ties = visit.facts, scene.shown.ties
+    names = {iri: name_of(visit, facts.library, iri)[0] for iri in scene.shown.distance}
+    positions, records = facts.edition_network.positions, records_by_node(ties)
+    drawn = draw_whole(facts.network, ties, positions, names, facts.iris, facts.library.home)
+    iris = {node["id"]: facts.iris.resource("organizations", node["id"]) for node in drawn["nodes"]}
+    nodes = [node | _node_words(visit, iris[node["id"]], records[iris[node["id"]]]) for node in drawn["nodes"]]
+    return drawn | {"nodes": sorted(nodes, key=lambda node: czech_order(node["label"]))}
+
+
 def _listed(
     visit: Visit, iri: str, group: Group | None, records: int, choosing: Callable[[str], str], chosen: str
 ) -> ListedNode:
     key = node_key(visit, iri)
-    name = Piece(group_name(visit, group)) if group else piece(visit, iri)
+    name = Piece(group_name(visit.facts, group.key, visit.language)) if group else piece(visit, iri)
     return ListedNode(
         key,
         Piece(name.text, name.lang, choosing(key)),
         organizations(len(group.members)) if group else _country(visit, iri),
-        ngettext("%(num)s relationship", "%(num)s relationships", records),
+        _count(records),
         fold(name.text),
         key == chosen,
     )
 
 
+def _node_words(visit: Visit, iri: str, records: int) -> dict[str, Any]:
+    """Language of the name if it is another one, the name as one types it, country and relationships."""
+    name, lang = name_of(visit, visit.library, iri)
+    return {
+        **({"lang": lang} if lang else {}),
+        "folded": fold(name),
+        "place": _country(visit, iri),
+        "count": _count(records),
+        "records": records,
+    }
+
+
+def _count(records: int) -> str:
+    return ngettext("%(num)s relationship", "%(num)s relationships", records)
+
+
 def _country(visit: Visit, iri: str) -> str:
-    library = visit.library
-    country = library.organizations[iri].country
-    return library.name(country, visit.language)[0] if country else ""
+    country = visit.library.organizations[iri].country
+    return visit.library.name(country, visit.language)[0] if country else ""

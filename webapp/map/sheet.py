@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,20 +12,21 @@ from xml.etree import ElementTree as ET
 
 from cachetools import LRUCache
 from flask import abort
+from markupsafe import Markup
 
+from graph.kept import kept
 from graph.networks.grouping import PREFIX
 from graph.pictures.picture import Words, draw_svg
 from graph.pictures.picture_file import read_colours, svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
-from webapp.map.caption import caption
-from webapp.map.changes import scene_titles
+from graph.views.facts import Facts
+from graph.views.scene import Scene
+from webapp.map.addresses import LinkedView, opening_address
+from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
 from webapp.map.geography_file import geography_file, geography_picture
-from webapp.map.groups import group_sign, opening_address
-from webapp.map.legend import legend
-from webapp.map.provenance import Provenance, provenance
-from webapp.map.scene import Scene
-from webapp.map.view import MapView
+from webapp.map.legend import group_sign, legend
+from webapp.map.time import scene_titles
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.typography import typo
@@ -41,30 +42,48 @@ FONTS = {
 MAX_BYTES = 32 * 2**20
 WAIT_S = 15.0
 
-Key: TypeAlias = tuple[str, ...]
+# Format, address under the base IRI, language, days that are shown, today.
+Key: TypeAlias = tuple[object, ...]
 
-_kept: LRUCache[Key, bytes] = LRUCache(MAX_BYTES, getsizeof=len)
-_kept_lock = Lock()
 _turn = Lock()  # drawing one at a time bounds memory, and who waits for the same one finds it kept
 
 
-def png_file(visit: Visit, view: MapView, found: Scene) -> bytes:
+class KeptSheets:
+    """Sheets of an edition, those asked for last, up to a number of bytes in all."""
+
+    def __init__(self) -> None:
+        self._made: LRUCache[Key, bytes] = LRUCache(MAX_BYTES, getsizeof=len)
+        self._lock = Lock()
+
+    def get(self, key: Key) -> bytes | None:
+        """Find a sheet; None when it is not kept."""
+        with self._lock:
+            return self._made.get(key)
+
+    def keep(self, key: Key, made: bytes) -> bytes:
+        """Keep a sheet, unless it is larger than all that may be kept."""
+        with self._lock:
+            if len(made) <= MAX_BYTES:
+                self._made[key] = made
+        return made
+
+
+def png_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Draw a view as PNG, once for each edition, day and language."""
-    return _once(visit, "png", view, found)
+    return _once(visit, "png", scene, view, about)
 
 
-def pdf_file(visit: Visit, view: MapView, found: Scene) -> bytes:
+def pdf_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Draw a view as PDF on A4 landscape, maps on a longer sheet, once for each edition, day and language."""
-    return _once(visit, "pdf", view, found)
+    return _once(visit, "pdf", scene, view, about)
 
 
-def picture_svg(visit: Visit, view: MapView, found: Scene) -> bytes:
+def picture_svg(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Draw a view as SVG: the picture alone, with provenance in its description."""
-    about = provenance(visit, view, found)
     note = f"{about.title}. {about.note} {about.address}"
     if view.tab == "geo":
-        return geography_file(visit, found, partial(_page, visit), colours(), f"{note} {_land()}")
-    return svg_file(picture(visit, view.view), _words(visit, about, found, view), colours(), note)
+        return geography_file(visit, scene, partial(_page, visit), colours(), f"{note} {_land()}")
+    return svg_file(picture(visit, scene), _words(visit, scene, view, about), colours(), note)
 
 
 @lru_cache(maxsize=1)
@@ -73,25 +92,19 @@ def colours() -> dict[str, str]:
     return read_colours((STATIC / "tokens.css").read_text(encoding="utf-8"))
 
 
-def _once(visit: Visit, kind: str, view: MapView, found: Scene) -> bytes:
-    about = provenance(visit, view, found)
-    key = (kind, about.edition, about.day, visit.language, about.address)
-    if made := _find(key):
+@kept()
+def kept_sheets(_facts: Facts) -> KeptSheets:
+    """Give the sheets of an edition that are kept."""
+    return KeptSheets()
+
+
+def _once(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
+    sheets = kept_sheets(visit.facts)
+    key = (kind, about.address, visit.language, scene.days, visit.today)
+    if made := sheets.get(key):
         return made
     with _one_at_a_time():
-        return _find(key) or _keep(key, _draw(visit, kind, about, found, view))
-
-
-def _find(key: Key) -> bytes | None:
-    with _kept_lock:
-        return _kept.get(key)
-
-
-def _keep(key: Key, made: bytes) -> bytes:
-    with _kept_lock:
-        if len(made) <= MAX_BYTES:
-            _kept[key] = made
-    return made
+        return sheets.get(key) or sheets.keep(key, _draw(visit, kind, scene, view, about))
 
 
 @contextmanager
@@ -104,50 +117,41 @@ def _one_at_a_time() -> Iterator[None]:
         _turn.release()
 
 
-def _draw(visit: Visit, kind: str, about: Provenance, found: Scene, view: MapView) -> bytes:
+def _draw(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     if not all(font.is_file() for font in FONTS.values()):
         abort(503, description=_("The letters of pictures have not been installed."))
     sheet = make_sheet(
-        _drawn(visit, about, found, view), _sheet_words(visit, about, found, view), colours(),
+        _drawn(visit, scene, view, about), _sheet_words(visit, scene, view, about), colours(),
         A4_PX if kind == "pdf" and view.tab != "geo" else None,  # maps one below the other are no A4 that one can read
     )  # fmt: skip
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
         from graph.pictures.picture_pdf import Document, write_pdf
 
-        return write_pdf(
-            sheet,
-            FONTS,
-            Document(about.title, f"{about.note} {about.address}", visit.language, about.modified or about.day),
-        )
+        note = f"{about.note} {about.address}"
+        return write_pdf(sheet, FONTS, Document(about.title, note, visit.language, about.modified or about.day))
     from graph.pictures.picture_png import write_png
 
     texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}
     return write_png(sheet, FONTS.values(), texts)
 
 
-def _drawn(visit: Visit, about: Provenance, found: Scene, view: MapView) -> ET.Element:
+def _drawn(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> ET.Element:
     if view.tab == "geo":
-        return geography_picture(visit, found, partial(_page, visit))
-    return draw_svg(picture(visit, view.view), _words(visit, about, found, view))
+        return geography_picture(visit, scene, partial(_page, visit))
+    return draw_svg(picture(visit, scene), _words(visit, scene, view, about))
 
 
 def _land() -> str:
     return _("Land and borders: Natural Earth.")
 
 
-def _words(visit: Visit, about: Provenance, found: Scene, view: MapView) -> Words:
-    return Words(
-        about.sentence,
-        scene_titles(visit, found),
-        lambda key: _group_page(visit, found, view, key) or _page(visit, key),
-    )
+def _words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> Words:
+    def address(key: str) -> str:
+        opening = opening_address(scene, view, key)
+        return visit.links.under_base(opening) if opening else _page(visit, key)
 
-
-def _group_page(visit: Visit, found: Scene, view: MapView, key: str) -> str:
-    """Lead from a group to the view in which it is open; "" for anything else."""
-    address = opening_address(found, view, key)
-    return visit.links.under_base(address) if address else ""
+    return Words(about.sentence, scene_titles(visit, scene), address)
 
 
 def _page(visit: Visit, key: str) -> str:
@@ -155,36 +159,30 @@ def _page(visit: Visit, key: str) -> str:
     return "" if "~" in key or key.startswith(PREFIX) else visit.iris.resource("organizations", key)
 
 
-def _sheet_words(visit: Visit, about: Provenance, found: Scene, view: MapView) -> SheetWords:
-    groups = (
-        LegendGroup(
-            typo(group.title, lang=visit.language),
-            [
-                (ET.fromstring(str(sign.icon)) if sign.icon else None, typo(sign.label, lang=visit.language))
-                for sign in group.options
-                if sign.chosen and sign.count
-            ],
-        )
-        for group in legend(visit, found)
-    )
-    legend_groups = [group for group in groups if group.signs]
-    if (sign := group_sign(found)) and view.tab != "geo":
-        legend_groups.append(
-            LegendGroup(
-                typo(_("Groups"), lang=visit.language),
-                [(ET.fromstring(str(sign[0])), typo(sign[1], lang=visit.language))],
-            )
-        )
+def _sheet_words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> SheetWords:
+    set_text: Callable[[str], str] = partial(typo, lang=visit.language)
+    captions = (
+        set_text(" ".join(caption(visit, scene, view))), about.note, *([_land()] if view.tab == "geo" else []),
+    )  # fmt: skip
     return SheetWords(
-        about.title,
-        about.sentence,
-        legend_groups,
-        (
-            (
-                typo(" ".join(caption(visit, found, view)), lang=visit.language),
-                about.note,
-                *([_land()] if view.tab == "geo" else []),
-            )
-        ),
-        about.address,
+        about.title, about.sentence, _legend_groups(visit, scene, view, set_text), captions, about.address
     )
+
+
+def _legend_groups(visit: Visit, scene: Scene, view: LinkedView, set_text: Callable[[str], str]) -> list[LegendGroup]:
+    """Give the signs that the picture holds, by facet."""
+    facets = (
+        LegendGroup(
+            set_text(facet.title),
+            [(_sign(value.icon), set_text(value.label)) for value in facet.options if value.chosen and value.count],
+        )
+        for facet in legend(visit, scene)
+    )
+    groups = [facet for facet in facets if facet.signs]
+    if (sign := group_sign(scene)) and view.tab != "geo":
+        groups.append(LegendGroup(set_text(_("Groups")), [(_sign(sign[0]), set_text(sign[1]))]))
+    return groups
+
+
+def _sign(icon: Markup | None) -> ET.Element | None:
+    return ET.fromstring(str(icon)) if icon else None

@@ -1,21 +1,27 @@
-"""Statements of the evidence card: each relationship of a tie with state, dates, parties, areas and sources."""
+"""What a card holds: each relationship of a tie with its sources, and offers of ties that are not in the picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from graph.networks.grouping import NODE_BUDGET
 from graph.networks.ties import Tie
 from graph.records.records import Agreement, Dated, Project
-from webapp.record.tables import start_of
+from graph.views.map_parameters import codes_of, map_arguments
+from graph.views.scene import Scene
+from graph.views.scene_counts import ties_not_shown
+from webapp.map.addresses import LinkedView
+from webapp.map.words import node_key
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Cited, SourceList
+from webapp.words.grounds import ground_counts
 from webapp.words.parts import Fact, Piece, areas, between, date_fact, fact, piece, pieces, plain
 from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
 
-__all__ = ["Statement", "cite", "records_of", "since", "statement"]
+__all__ = ["Offers", "Statement", "cite", "offers", "statement"]
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,28 @@ class Statement:
     data: str = ""
 
 
-def since(visit: Visit, tie: Tie) -> str:
-    """Find the earliest known start of a relationship of a tie, as its source gives it; "" when none is known."""
-    return min((start for record in records_of(visit, tie) if (start := start_of(record))), default="")
+@dataclass(frozen=True)
+class Offer:
+    """Ties of a ground that can be opened: how many organizations they lead to, and the address that shows them."""
+
+    text: str
+    href: str
 
 
-def records_of(visit: Visit, tie: Tie) -> Sequence[Dated]:
-    """Find the records of the relationships of a tie, newest first."""
-    found = (visit.library.get(iri) for iri in tie.relations)
-    return [record for record in found if isinstance(record, Dated)]
+@dataclass(frozen=True)
+class Offers:
+    """What can be opened at an organization.
+
+    Attributes
+    ----------
+    by_ground : tuple of Offer
+        One for each ground with organizations that are not shown.
+    warning : str
+        That some would be drawn as groups; "" when there is room for all.
+    """
+
+    by_ground: tuple[Offer, ...]
+    warning: str
 
 
 def statement(visit: Visit, record: Dated, tie: Tie) -> Statement:
@@ -76,6 +95,21 @@ def cite(visit: Visit, iris: Iterable[str]) -> tuple[Cited, ...]:
     return tuple(replace(cited, number=0) for cited in SourceList(visit, iris))
 
 
+def offers(visit: Visit, scene: Scene, view: LinkedView, iri: str) -> Offers:
+    """Count the organizations tied to one in the picture that are not in it themselves."""
+    if scene.view.whole:
+        return Offers((), "")
+    counted = ties_not_shown(visit.facts, scene, iri)
+    codes = {value: code for code, value in codes_of(visit.facts, "ground").items()}
+    key, opened = node_key(visit, iri), _opened(view)
+    by_ground = (
+        Offer(ground_counts(ground, len(ties)), view.address(also=[*opened, f"{key}.{codes[ground]}"]))
+        for ground, ties in counted.items()
+    )
+    ends = {tie.other(iri) for ties in counted.values() for tie in ties}
+    return Offers(tuple(by_ground), _warning(scene, len(ends)))
+
+
 def _parties(visit: Visit, record: Dated, tie: Tie) -> tuple[Fact, ...]:
     """Name who else is in it."""
     everybody = getattr(record, "parties", ()) or getattr(record, "participants", ())
@@ -85,7 +119,7 @@ def _parties(visit: Visit, record: Dated, tie: Tie) -> tuple[Fact, ...]:
 def _dates(visit: Visit, record: Dated) -> tuple[Fact, ...]:
     """Dates at the precision of their sources; what is not known is said."""
     unknown = pgettext("masculine", "unknown")
-    start, end = start_of(record), record.until
+    start, end = record.began, record.until
     signed = record.signed if isinstance(record, Agreement) else ""
     return (
         *(date_fact(visit, _("Signed"), signed) if signed and signed != start else ()),
@@ -102,5 +136,17 @@ def _small(visit: Visit, record: Dated) -> str:
     if isinstance(record, Project):
         kind = kind or _("project")
         programme = library.name(record.programme, visit.language)[0] if record.programme else ""
-    time = between(visit, record) or format_date(start_of(record), lang=visit.language)
+    time = between(visit, record) or format_date(record.began, lang=visit.language)
     return " · ".join(text for text in (kind, programme, time) if text)
+
+
+def _opened(view: LinkedView) -> list[str]:
+    """Arguments that open what is open already."""
+    opened = map_arguments(view.facts, view)["also"]
+    return opened if isinstance(opened, list) else []
+
+
+def _warning(scene: Scene, new: int) -> str:
+    if len(scene.shown.distance) + new <= NODE_BUDGET:
+        return ""
+    return _("The picture holds %(most)s organizations; with all of these, it shows groups of them.", most=NODE_BUDGET)

@@ -1,64 +1,52 @@
-"""What the map says in words: the answer above it, the titles of its lines and nodes, counts by ground."""
+"""What the map says in words: names of kinds and groups, the answer above it, the titles of its lines and nodes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph.networks.grouping import Group
 from graph.networks.neighbourhood import Neighbourhood
-from graph.networks.ties import EVENT, tie_key
-from graph.records.reading import Form
-from webapp.map.group_names import group_name, group_words
-from webapp.request.language import _, format_number, ngettext, npgettext, pgettext
+from graph.networks.ties import tie_key
+from graph.views.facts import Facts
+from graph.views.map_view import NOWHERE
+from webapp.request.language import _, format_number, ngettext, npgettext
 from webapp.request.visit import Visit
+from webapp.words.grounds import by_ground, form_word
 from webapp.words.names import name_of
 from webapp.words.typography import join_and
 
-__all__ = ["answer", "by_ground", "form_word", "ground_counts", "ground_word", "node_key", "titles"]
+__all__ = ["answer", "group_name", "kind_name", "node_key", "organizations", "titles"]
 
-_GROUNDS: Mapping[str, Callable[[], str]] = {
-    "Agreement": lambda: pgettext("ground", "agreement"),
-    "Project": lambda: pgettext("ground", "joint project"),
-    "Membership": lambda: pgettext("ground", "membership"),
-    "Relation": lambda: pgettext("ground", "representation, contact"),
-    EVENT: lambda: pgettext("ground", "event only"),
-}
-_COUNTS: Mapping[str, Callable[[int], str]] = {
-    "Agreement": lambda number: ngettext("%(num)s agreement", "%(num)s agreements", number),
-    "Project": lambda number: ngettext("%(num)s project", "%(num)s projects", number),
-    "Membership": lambda number: ngettext("%(num)s membership", "%(num)s memberships", number),
-    "Relation": lambda number: ngettext("%(num)s relation", "%(num)s relations", number),
-    EVENT: lambda number: ngettext("%(num)s event", "%(num)s events", number),
-}
-_FORMS: Mapping[Form, Callable[[], str]] = {
-    Form.HELD: lambda: pgettext("tie", "valid"),
-    Form.OPEN: lambda: pgettext("tie", "not verified"),
-    Form.ENDED: lambda: pgettext("tie", "ended"),
+REST = "rest"
+_KINDS: Mapping[str, Callable[[], str]] = {
+    "square": lambda: _("region, Land, state"),
+    "circle": lambda: _("municipality, district"),
+    "triangle": lambda: _("office, representation"),
+    "diamond": lambda: _("cross-border body"),
 }
 
 
-def ground_word(ground: str) -> str:
-    """Name of a ground of ties, in the singular."""
-    return _GROUNDS[ground]()
+def kind_name(shape: str) -> str:
+    """Name the kind of organization that a shape stands for, see `graph.networks.shapes`."""
+    return _KINDS.get(shape, lambda: _("other organization"))()
 
 
-def form_word(form: Form) -> str:
-    """Word for the state of a tie."""
-    return _FORMS[form]()
+def group_name(facts: Facts, key: str, lang: str) -> str:
+    """Name a group by its key: "Germany", "Germany: municipality, district", "Germany: others (...)"."""
+    country, *of = key.split(".")
+    library, country_iri = facts.library, facts.iris.resource("countries", country)
+    place = _("without a country") if country == NOWHERE else library.name(country_iri, lang)[0]
+    if not of:
+        return place
+    name = _("%(country)s: %(kind)s", country=place, kind=kind_name(of[0]))
+    return _("%(group)s, the others", group=name) if REST in of else name
 
 
-def ground_counts(ground: str, number: int) -> str:
-    """Count of a ground: "4 agreements"."""
-    return _COUNTS[ground](number)
-
-
-def by_ground(visit: Visit, relations: Iterable[str]) -> str:
-    """Relationships counted by ground: "4 agreements, 2 projects"."""
-    get = visit.library.get
-    counted = Counter([type(get(iri)).__name__ for iri in relations])
-    return ", ".join(count(counted[ground]) for ground, count in _COUNTS.items() if counted[ground])
+def organizations(number: int) -> str:
+    """Count organizations in words."""
+    return ngettext("%(num)s organization", "%(num)s organizations", number)
 
 
 def node_key(visit: Visit, iri: str) -> str:
@@ -68,9 +56,9 @@ def node_key(visit: Visit, iri: str) -> str:
 
 def answer(visit: Visit, shown: Neighbourhood) -> str:
     """How many partners are shown, in how many countries, and where most of them are."""
-    organizations = visit.library.organizations
-    countries = [organizations[iri].country for iri in shown.partners]
-    own = organizations[shown.focus].country
+    records = visit.library.organizations
+    countries = [records[iri].country for iri in shown.partners]
+    own = records[shown.focus].country
     abroad = Counter(country for country in countries if country and country != own)
     at_home, nowhere = countries.count(own) if own else 0, countries.count("")
     clauses = (
@@ -130,24 +118,25 @@ def titles(
     groups : mapping
         Groups among the nodes, by IRI.
     """
-    library = visit.library
+    library, lang, records = visit.library, visit.language, visit.library.organizations
     keys = {iri: node_key(visit, iri) for iri in shown.distance}
     names = {
-        iri: group_name(visit, groups[iri]) if iri in groups else name_of(visit, library, iri)[0]
+        iri: group_name(visit.facts, groups[iri].key, lang) if iri in groups else name_of(visit, library, iri)[0]
         for iri in shown.distance
     }
-    countries = {iri: library.organizations[iri].country for iri in shown.partners if iri not in groups}
+    countries = {iri: records[iri].country for iri in shown.partners if iri not in groups}
     places = {
         country: f" ({name_of(visit, library, country)[0]})" if country else "" for country in set(countries.values())
     }
-    found = {keys[shown.focus]: names[shown.focus]}
+    said = {keys[shown.focus]: names[shown.focus]}
     for iri in shown.partners:
         if iri in groups:
-            found[keys[iri]] = group_words(visit, groups[iri])
+            members = organizations(len(groups[iri].members))
+            said[keys[iri]] = _("%(group)s, %(organizations)s", group=names[iri], organizations=members)
             continue
-        records = sum(tie.weight for tie in shown.inward(iri))
-        found[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=records)
+        count = sum(tie.weight for tie in shown.inward(iri))
+        said[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=count)
     for tie in shown.ties:
-        said = f"{names[tie.start]} – {names[tie.end]}: {by_ground(visit, tie.relations)}, {form_word(tie.form)}"
-        found[tie_key(keys[tie.start], keys[tie.end])] = said
-    return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in found.items()}
+        ends, state = f"{names[tie.start]} – {names[tie.end]}", form_word(tie.form)
+        said[tie_key(keys[tie.start], keys[tie.end])] = f"{ends}: {by_ground(library, tie.relations)}, {state}"
+    return {key: f"{title}, {changes[key]}" if key in changes else title for key, title in said.items()}

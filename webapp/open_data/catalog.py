@@ -8,14 +8,19 @@ DCAT-AP 3.0.1; open formal norm "Rozhraní katalogů otevřených dat: DCAT-AP-C
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
+from rdflib import DCTERMS, FOAF, RDF, RDFS, VOID, XSD, Literal, URIRef
 
 from graph.descriptions.catalog import Catalog, Dataset, make_catalog
 from graph.descriptions.catalog_cz import catalog_document, dataset_document
 from graph.descriptions.catalog_dcat import catalog_triples
+from graph.descriptions.void import Fact, describe_contents
+from graph.files.dump_set import about
+from graph.files.exports import RDF_SUFFIXES
 from graph.kept import kept
 from graph.sparql.answers import BY_NAME, GRAPHS
 from graph.views.facts import Facts
@@ -25,7 +30,7 @@ from webapp.request.linked_data import digest, open_to_all, validate
 from webapp.request.negotiation import choose, prefers_html
 from webapp.request.visit import Visit, this_visit
 
-__all__ = ["catalog_blueprint", "catalog_of"]
+__all__ = ["PATH", "catalog_blueprint", "catalog_of", "dataset_iri", "void_blueprint"]
 
 JSON_LD = BY_NAME["jsonld"]
 # What is asked for without Accept is what the national catalogue reads.
@@ -60,46 +65,49 @@ def _triples(catalog: Catalog) -> bytes:
 
 
 def _page() -> str | Response:
-    catalog = _catalog(this_visit())
+    visit = this_visit()
+    catalog = _catalog(visit)
     if not prefers_html(request.accept_mimetypes, GRAPHS):
-        return respond_with(this_visit(), _triples(catalog), wanted_form())
+        return respond_with(visit, _triples(catalog), wanted_form())
     return render_template("catalog.html", catalog=catalog)
 
 
 def _data(suffix: str) -> Response:
-    return respond_with(this_visit(), _triples(_catalog(this_visit())), form_of(suffix))
+    visit = this_visit()
+    return respond_with(visit, _triples(_catalog(visit)), form_of(suffix))
 
 
 def _national() -> Response:
-    return _document(this_visit(), catalog_document(_catalog(this_visit())))
+    visit = this_visit()
+    return _document(visit, catalog_document(_catalog(visit)))
 
 
 def _dataset(name: str) -> Response:
     """Send the document of a data set; lead people to the page."""
-    catalog = _catalog(this_visit())
+    visit = this_visit()
+    catalog = _catalog(visit)
     dataset = _find(catalog, name.removesuffix(".jsonld")) or abort(404)
     if prefers_html(request.accept_mimetypes, DATASET_FORMS):
-        return _see_other(f"{this_visit().links.address('/catalog')}#{dataset.key}")
+        return _see_other(f"{visit.links.address('/catalog')}#{dataset.key}")
     form = JSON_LD if name.endswith(".jsonld") else choose(request.accept_mimetypes, DATASET_FORMS) or abort(406)
     if form is JSON_LD:
-        return _document(this_visit(), dataset_document(catalog, dataset))
+        return _document(visit, dataset_document(catalog, dataset))
     own = f"<{dataset.iri}".encode()
-    return respond_with(
-        this_visit(), b"".join(t for t in _triples(catalog).splitlines(True) if t.startswith(own)), form
-    )
+    return respond_with(visit, b"".join(t for t in _triples(catalog).splitlines(True) if t.startswith(own)), form)
 
 
 def _part(part: str) -> Response:
-    catalog = _catalog(this_visit())
+    visit = this_visit()
+    catalog = _catalog(visit)
     if f"<{catalog.iri}/{part}> ".encode() not in _triples(catalog):
         abort(404)
     if prefers_html(request.accept_mimetypes, GRAPHS):
-        return _see_other(this_visit().links.address("/catalog"))
-    return _see_other(this_visit().links.path(f"/catalog.{wanted_form().name}"))
+        return _see_other(visit.links.address("/catalog"))
+    return _see_other(visit.links.path(f"/catalog.{wanted_form().name}"))
 
 
 def _find(catalog: Catalog, key: str) -> Dataset | None:
-    return next((found for found in (*catalog.datasets, catalog.series) if found.key == key), None)
+    return next((dataset for dataset in (*catalog.datasets, catalog.series) if dataset.key == key), None)
 
 
 def _document(visit: Visit, document: dict[str, Any]) -> Response:
@@ -113,3 +121,95 @@ def _see_other(target: str) -> Response:
     response = Response(status=303, headers={"Location": target, "Access-Control-Allow-Origin": "*"})
     response.vary.add("Accept")
     return response
+
+
+PATH = "/.well-known/void"
+MAX_COUNTED = 250_000  # quads beyond which the parts are not counted: it would take most of a minute for a million
+
+
+def void_blueprint() -> Blueprint:
+    """Make the routes of the description, by Accept and by suffix."""
+    blueprint = Blueprint("void", __name__)
+    blueprint.add_url_rule(PATH, "void", _by_accept)
+    blueprint.add_url_rule("/void.<suffix>", "void_as", _by_suffix)
+    return blueprint
+
+
+def dataset_iri(served: Facts) -> str:
+    """IRI of the whole data set: that of the catalogue, or a fragment of its description when there is no catalogue."""
+    base = served.settings.base
+    return f"{base}/catalog/datasets/krajina" if served.has_tables else f"{base}{PATH}#dataset"
+
+
+def _by_accept() -> Response:
+    visit = this_visit()
+    return respond_with(visit, _void(visit.facts), wanted_form())
+
+
+def _by_suffix(suffix: str) -> Response:
+    visit = this_visit()
+    return respond_with(visit, _void(visit.facts), form_of(suffix))
+
+
+@kept(1)
+def _void(served: Facts) -> bytes:
+    """Write the description as sorted N-Triples, once for what is served."""
+    base, dataset = served.settings.base, dataset_iri(served)
+    counted = served.edition.quads <= MAX_COUNTED
+    return sorted_triples(
+        (
+            *(describe_contents(served.store, dataset, f"{base}{PATH}", base) if counted else ()),
+            *_general(served, URIRef(dataset)),
+            *_access(served, URIRef(dataset)),
+            *_graphs(served, dataset),
+        ),
+        first=dataset,
+    )
+
+
+def _general(served: Facts, dataset: URIRef) -> Iterator[Fact]:
+    base, edition = served.settings.base, served.edition
+    document, said = URIRef(f"{base}{PATH}"), about(edition, edition.tables)
+    yield document, RDF.type, VOID.DatasetDescription
+    yield document, FOAF.primaryTopic, dataset
+    yield dataset, RDF.type, VOID.Dataset
+    yield dataset, DCTERMS.title, Literal(said["title"], "en")
+    yield dataset, DCTERMS.identifier, Literal(edition.identifier)
+    if edition.modified:
+        yield dataset, DCTERMS.modified, Literal(edition.modified, datatype=XSD.date)
+    if "license" in said:
+        yield dataset, DCTERMS.license, URIRef(said["license"])
+    yield dataset, FOAF.homepage, URIRef(f"{base}/")
+    if served.has_tables:
+        yield dataset, RDFS.seeAlso, URIRef(f"{base}/catalog")
+        yield dataset, RDFS.seeAlso, URIRef(f"{base}/.well-known/sparql-examples")
+        yield dataset, VOID.openSearchDescription, URIRef(f"{base}/opensearch.xml")
+        yield from ((dataset, VOID.exampleResource, URIRef(iri)) for iri in _examples(served))
+
+
+def _access(served: Facts, dataset: URIRef) -> Iterator[Fact]:
+    base = served.settings.base
+    yield dataset, VOID.sparqlEndpoint, URIRef(f"{base}/sparql")
+    yield dataset, VOID.uriSpace, Literal(f"{base}/resource/")
+    dumps = dump_set(served)
+    for suffix in RDF_SUFFIXES if dumps else ():
+        yield dataset, VOID.feature, URIRef(BY_NAME[suffix].iri)
+        yield dataset, VOID.dataDump, URIRef(f"{base}/dump/krajina.{suffix}")
+        yield dataset, VOID.dataDump, URIRef(f"{base}/dump/krajina.{suffix}.gz")
+
+
+def _graphs(served: Facts, dataset: str) -> Iterator[Fact]:
+    """Tell the named graphs, each a part of the data set."""
+    for iri, triples in served.edition.named_graphs.items():
+        yield URIRef(dataset), VOID.subset, URIRef(iri)
+        yield URIRef(iri), RDF.type, VOID.Dataset
+        yield URIRef(iri), VOID.triples, Literal(triples)
+
+
+def _examples(served: Facts) -> Iterator[str]:
+    """Give one resource of each class that has a list, the home region among them."""
+    library = served.library
+    if library.home in library.organizations:
+        yield library.home
+    for records in (library.agreements, library.projects, library.activities, library.sources):
+        yield from list(records)[:1]

@@ -48,40 +48,42 @@ def changes_blueprint() -> Blueprint:
 
 
 def _all() -> Response:
-    base = this_visit().facts.settings.base
+    visit = this_visit()
+    base = visit.facts.settings.base
     entries = [
         Entry(
             f"{base}/editions/{kept.identifier}",
             _("Edition %(identifier)s", identifier=kept.identifier),
             kept.served,
             _counts(kept),
-            f"{base}/editions/{kept.identifier}?lang={this_visit().language}",
+            f"{base}/editions/{kept.identifier}?lang={visit.language}",
         )
-        for kept in kept_editions(this_visit())
+        for kept in kept_editions(visit)
     ]
-    return _feed(this_visit(), _("Krajina: changes"), f"{base}/editions", entries)
+    return _feed(visit, _("Krajina: changes"), f"{base}/editions", entries)
 
 
 def _organization(organization: str) -> Response:
-    iri = this_visit().iris.resource("organizations", organization)
-    if iri not in this_visit().library.organizations:
+    visit = this_visit()
+    iri = visit.iris.resource("organizations", organization)
+    if iri not in visit.library.organizations:
         abort(404)
-    name = this_visit().library.name(iri, this_visit().language)[0]
+    name = visit.library.name(iri, visit.language)[0]
     entries = [
         Entry(
-            f"{this_visit().facts.settings.base}/editions/{kept.identifier}#{organization}",
+            f"{visit.facts.settings.base}/editions/{kept.identifier}#{organization}",
             _("%(name)s: changes in edition %(identifier)s", name=name, identifier=kept.identifier),
             kept.served,
-            ", ".join(_names(this_visit(), records)),
-            f"{this_visit().facts.settings.base}/page/organizations/{organization}?lang={this_visit().language}",
+            ", ".join(_names(visit, records)),
+            f"{visit.facts.settings.base}/page/organizations/{organization}?lang={visit.language}",
         )
-        for kept in kept_editions(this_visit())
-        if (records := changed_records(this_visit().facts, kept.identifier, iri))
+        for kept in kept_editions(visit)
+        if (records := changed_records(visit.facts, kept.identifier, iri))
     ]
     return _feed(
-        this_visit(),
+        visit,
         _("Krajina: changes of %(name)s", name=name),
-        f"{this_visit().facts.settings.base}/page/organizations/{organization}",
+        f"{visit.facts.settings.base}/page/organizations/{organization}",
         entries,
     )
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from datetime import timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, render_template
 
 from webapp.request.language import LANGUAGES, _
 from webapp.request.visit import this_visit
 
-__all__ = ["discovery_blueprint"]
+__all__ = ["discovery_blueprint", "statements_blueprint"]
 
 VALID_DAYS = 180  # a year at most is advised
 # What is endless or of no use to those who collect pages.
@@ -33,18 +33,20 @@ def discovery_blueprint(*, has_tables: bool) -> Blueprint:
 
 
 def _robots() -> Response:
+    visit = this_visit()
     lines = ["User-agent: *", "Allow: /", *(f"Disallow: {path}" for path in ENDLESS)]
-    if this_visit().facts.has_tables:
-        lines += ["", f"Sitemap: {this_visit().facts.settings.base}/sitemap.xml"]
+    if visit.facts.has_tables:
+        lines += ["", f"Sitemap: {visit.facts.settings.base}/sitemap.xml"]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _security() -> Response:
     """Tell whom to write to; who runs the server must have said so."""
-    settings = this_visit().facts.settings
+    visit = this_visit()
+    settings = visit.facts.settings
     if not settings.contact:
         abort(404, description=_("Whoever runs this server has not said whom to tell of a weakness."))
-    expires = this_visit().today + timedelta(days=VALID_DAYS)
+    expires = visit.today + timedelta(days=VALID_DAYS)
     lines = (
         f"Contact: {settings.contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",
@@ -55,18 +57,41 @@ def _security() -> Response:
 
 
 def _opensearch() -> Response:
-    base = this_visit().facts.settings.base
-    region = this_visit().library.name(this_visit().library.home, this_visit().language)[0]
+    visit = this_visit()
+    base = visit.facts.settings.base
+    region = visit.library.name(visit.library.home, visit.language)[0]
     described = escape(_("Search in the international relations of the region: %(region)s", region=region))
-    template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={this_visit().language}")
+    template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={visit.language}")
     body = f"""<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>Krajina</ShortName>
 <Description>{described}</Description>
-<Language>{this_visit().language}</Language>
+<Language>{visit.language}</Language>
 <InputEncoding>UTF-8</InputEncoding>
 <Url type="text/html" method="get" template={template}/>
 <Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(f"{base}/opensearch.xml")}/>
 </OpenSearchDescription>
 """
     return Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
+
+
+PREPARED = "2026-11-24"  # when the accessibility was last assessed
+
+
+def statements_blueprint() -> Blueprint:
+    """Make the routes of ``/licence`` and ``/accessibility``."""
+    blueprint = Blueprint("statements", __name__)
+    blueprint.add_url_rule("/licence", "licence", _licence)
+    blueprint.add_url_rule("/accessibility", "accessibility", _accessibility)
+    return blueprint
+
+
+def _licence() -> str:
+    return render_template("licence.html", contact=this_visit().facts.settings.contact)
+
+
+def _accessibility() -> str:
+    settings = this_visit().facts.settings
+    return render_template(
+        "accessibility.html", prepared=PREPARED, contact=settings.contact, name=settings.publisher_name
+    )

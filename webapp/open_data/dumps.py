@@ -59,13 +59,14 @@ def dump_set(served: Facts) -> DumpSet | None:
 
 
 def _dump(name: str) -> Response:
+    visit = this_visit()
     first, _, rest = name.partition("/")
     is_named = bool(IDENTIFIER.fullmatch(first))
-    dumps = _set_of(this_visit().facts, first) if is_named else dump_set(this_visit().facts)
+    dumps = _set_of(visit.facts, first) if is_named else dump_set(visit.facts)
     asked = rest if is_named else name
     if dumps is None or (asked not in dumps.names and asked != CHECKSUMS):
         abort(404)
-    response = _checksums(dumps) if asked == CHECKSUMS else _file(this_visit(), dumps, asked)
+    response = _checksums(dumps) if asked == CHECKSUMS else _file(visit, dumps, asked)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Repr-Digest"
     return response

@@ -45,14 +45,15 @@ def kept_editions(visit: Visit) -> tuple[KeptEdition, ...]:
 
 
 def _page() -> str | Response:
+    visit = this_visit()
     if not prefers_html(request.accept_mimetypes, GRAPHS):
-        return respond_with(this_visit(), _triples(this_visit()), wanted_form())
+        return respond_with(visit, _triples(visit), wanted_form())
     columns = [
         {"title": _("Edition")}, {"title": _("Facts of")}, {"title": _("First served")},
         {"title": _("Statements"), "num": True}, {"title": _("Added"), "num": True},
         {"title": _("Removed"), "num": True},
     ]  # fmt: skip
-    rows = [_row(this_visit(), kept) for kept in kept_editions(this_visit())]
+    rows = [_row(visit, kept) for kept in kept_editions(visit)]
     return render_template("editions.html", columns=columns, rows=rows)
 
 
@@ -70,23 +71,25 @@ def _row(visit: Visit, kept: KeptEdition) -> list[Any]:
 
 
 def _data(suffix: str) -> Response:
+    visit = this_visit()
     if suffix != "json":
-        return respond_with(this_visit(), _triples(this_visit()), form_of(suffix))
+        return respond_with(visit, _triples(visit), form_of(suffix))
     response = jsonify(
-        served=this_visit().facts.edition.identifier,
-        editions=[_described(this_visit(), kept) for kept in kept_editions(this_visit())],
+        served=visit.facts.edition.identifier,
+        editions=[_described(visit, kept) for kept in kept_editions(visit)],
     )
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 def _edition(identifier: str) -> str:
-    kept = _find(this_visit(), identifier)
-    titles = {table.name: table.titles for table in published_tables(this_visit().facts.edition.tables)}
-    rows = [[_graph_title(this_visit(), graph, titles), *pair] for graph, pair in kept.changes.items()]
-    before = history_of(this_visit().facts.settings).find(kept.previous)
+    visit = this_visit()
+    kept = _find(visit, identifier)
+    titles = {table.name: table.titles for table in published_tables(visit.facts.edition.tables)}
+    rows = [[_graph_title(visit, graph, titles), *pair] for graph, pair in kept.changes.items()]
+    before = history_of(visit.facts.settings).find(kept.previous)
     return render_template(
-        "edition.html", edition=kept, before=before, rows=rows, served=this_visit().facts.edition.identifier
+        "edition.html", edition=kept, before=before, rows=rows, served=visit.facts.edition.identifier
     )
 
 
@@ -108,8 +111,8 @@ def _difference(identifier: str, side: str) -> Response:
 
 
 def _find(visit: Visit, identifier: str) -> KeptEdition:
-    found = history_of(visit.facts.settings).find(identifier)
-    return found or abort(404, description=_("No edition of this identifier is kept."))
+    edition = history_of(visit.facts.settings).find(identifier)
+    return edition or abort(404, description=_("No edition of this identifier is kept."))
 
 
 def _graph_title(visit: Visit, graph: str, titles: Mapping[str, Mapping[str, str]]) -> str:

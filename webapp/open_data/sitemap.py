@@ -17,7 +17,7 @@ from graph.kept import kept
 from graph.questions.filled import is_answerable
 from graph.questions.question_list import QUESTIONS
 from graph.views.facts import Facts
-from webapp.listing.lists import ALL_LISTS
+from graph.views.lists import ALL_LISTS
 from webapp.request.language import LANGUAGES
 from webapp.request.linked_data import validate
 from webapp.request.visit import Visit, this_visit
@@ -44,7 +44,7 @@ def sitemap_blueprint() -> Blueprint:
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{question.name}" for question in QUESTIONS if is_answerable(served, question))
-    parts = {"pages": (*PAGES, *(f"/{name}" for name in ALL_LISTS), *questions)}
+    parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():
@@ -58,19 +58,21 @@ def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
 
 
 def _index() -> Response:
-    base, day = this_visit().facts.settings.base, this_visit().facts.edition.modified
+    visit = this_visit()
+    base, day = visit.facts.settings.base, visit.facts.edition.modified
     entries = "".join(
         f"<sitemap><loc>{base}/sitemap-{part}.xml</loc><lastmod>{day}</lastmod></sitemap>\n"
-        for part in sitemap_parts(this_visit().facts)
+        for part in sitemap_parts(visit.facts)
     )
-    return _xml(this_visit(), f"<sitemapindex {SCHEMAS}>\n{entries}</sitemapindex>\n")
+    return _xml(visit, f"<sitemapindex {SCHEMAS}>\n{entries}</sitemapindex>\n")
 
 
 def _part(part: str) -> Response:
-    paths = sitemap_parts(this_visit().facts).get(part) or abort(404)
+    visit = this_visit()
+    paths = sitemap_parts(visit.facts).get(part) or abort(404)
     return _xml(
-        this_visit(),
-        f"<urlset {SCHEMAS}>\n{''.join(entry for path in paths for entry in _entries(this_visit(), path))}</urlset>\n",
+        visit,
+        f"<urlset {SCHEMAS}>\n{''.join(entry for path in paths for entry in _entries(visit, path))}</urlset>\n",
     )
 
 

@@ -38,18 +38,19 @@ def install(app: Flask) -> None:
 
 def structured_data() -> Markup:
     """Describe the page of the request; no character of it can end a script element."""
-    base = this_visit().facts.settings.base
+    visit = this_visit()
+    base = visit.facts.settings.base
     website: Thing = {"@type": "WebSite", "@id": f"{base}/", "url": f"{base}/", "name": "Krajina"}
     page: Thing = {
         "@type": "WebPage",
-        "@id": this_visit().links.canonical(this_visit().language),
-        "inLanguage": this_visit().language,
+        "@id": visit.links.canonical(visit.language),
+        "inLanguage": visit.language,
         "isPartOf": {"@id": website["@id"]},
-        "dateModified": this_visit().facts.edition.modified,
+        "dateModified": visit.facts.edition.modified,
     }
-    if this_visit().facts.has_tables:
+    if visit.facts.has_tables:
         website["potentialAction"] = _search(base)
-    subjects = _subjects(this_visit(), page)
+    subjects = _subjects(visit, page)
     things = [website, _filled(page), *subjects]
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
     return Markup("".join(ESCAPES.get(character, character) for character in text))
@@ -61,8 +62,8 @@ def _subjects(visit: Visit, page: Thing) -> list[Thing]:
         return []
     if request.path in ("/catalog", "/download"):
         return _data_catalog(visit)
-    found = PAGE.fullmatch(request.path)
-    record = visit.library.get(visit.iris.resource(found[1], unquote(found[2]))) if found else None
+    page_of = PAGE.fullmatch(request.path)
+    record = visit.library.get(visit.iris.resource(page_of[1], unquote(page_of[2]))) if page_of else None
     if record is None:
         return []
     page["mainEntity"] = {"@id": record.iri}
@@ -134,9 +135,9 @@ def _data_catalog(visit: Visit) -> list[Thing]:
             "license": catalog.license,
             "dateModified": catalog.modified,
             "distribution": [
-                {"@type": "DataDownload", "contentUrl": found.url, "encodingFormat": found.media_type}
-                for found in dataset.distributions
-                if not found.is_compressed
+                {"@type": "DataDownload", "contentUrl": file.url, "encodingFormat": file.media_type}
+                for file in dataset.distributions
+                if not file.is_compressed
             ],
         }
         for dataset in catalog.datasets

@@ -19,7 +19,6 @@ from graph.pictures.labels import make_label
 from graph.pictures.picture import Words, svg
 from graph.views.facts import AsOf, Facts
 from graph.views.paths import PathChoice, PathEnd, found_paths, key_of
-from webapp.map.words import by_ground, form_word
 from webapp.paths.choice import choice_address, end_text, is_plain, read_choice, read_end
 from webapp.paths.files import FILES
 from webapp.paths.words import (
@@ -35,6 +34,7 @@ from webapp.paths.words import (
 )
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
+from webapp.words.grounds import by_ground, form_word
 from webapp.words.names import name_of, short_name
 from webapp.words.parts import Piece, kind_and_country, piece
 from webapp.words.typography import typo
@@ -139,7 +139,7 @@ def _picture(visit: Visit, paths: FoundPaths, choice: PathChoice) -> Markup:
     addresses = {keys[iri]: visit.links.page(iri) for iri in paths.nodes}
     for tie in paths.ties:
         start, end = keys[tie.start], keys[tie.end]
-        said = ": ".join(filter(None, (f"{titles[start]} – {titles[end]}", by_ground(visit, tie.relations))))
+        said = ": ".join(filter(None, (f"{titles[start]} – {titles[end]}", by_ground(visit.library, tie.relations))))
         titles[tie_key(start, end)] = f"{said}, {form_word(tie.form)}"
         addresses[tie_key(start, end)] = card_address(visit, tie)
     words = Words(ties_title(visit, paths, choice), titles, lambda key: addresses.get(key, ""))
@@ -150,13 +150,12 @@ def _picture(visit: Visit, paths: FoundPaths, choice: PathChoice) -> Markup:
 def _drawn(facts: Facts, choice: PathChoice, on: AsOf, lang: str) -> Mapping[str, Any]:
     """Draw the paths of a choice as `graph.pictures.drawing.read_back` gives it; there must be one."""
     paths = found_paths(facts, choice, on)
+    ends = (choice.start, choice.end)
+    names = {iri: typo(short_name(facts.library, iri, lang), lang) for iri in paths.nodes}
     labels = {
-        iri: make_label(
-            typo(short_name(facts, iri, lang), lang), _country(facts, iri), key=iri in (choice.start, choice.end),
-            characters=LABEL_CHARACTERS,
-        )
-        for iri in paths.nodes
-    }  # fmt: skip
+        iri: make_label(name, _country(facts, iri), key=iri in ends, characters=LABEL_CHARACTERS)
+        for iri, name in names.items()
+    }
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first picture.
     from graph.pictures.drawing import draw, read_back
     from graph.pictures.path_layout import lay_out_paths

@@ -19,16 +19,15 @@ from graph.views.paths import (
     key_of,
     wider_choices,
 )
-from webapp.listing.common_facets import form_label
-from webapp.map.words import form_word, ground_word
 from webapp.paths.choice import choice_address
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Cited, SourceList
+from webapp.words.grounds import form_word, ground_word
 from webapp.words.names import name_of
 from webapp.words.parts import Piece, between, kind_and_country, piece
 from webapp.words.typography import format_date
-from webapp.words.wording import Badge, badge
+from webapp.words.wording import Badge, agreement_state, badge
 
 __all__ = [
     "PathStep", "answer", "caption", "card_address", "heading", "loosened", "option_groups", "steps_of", "strength",
@@ -106,7 +105,7 @@ def strength(visit: Visit, path: Path) -> str:
     records = ngettext("%(num)s record", "%(num)s records", weakest.records)
     year = str(weakest.newest.year) if weakest.newest else ""
     known = _("last evidence %(year)s", year=year) if year else _("no date known")
-    facts = f"{form_label(weakest.form)}, {records}, {known}"
+    facts = f"{agreement_state(weakest.form, past=visit.on.is_past)}, {records}, {known}"
     if len(path) == 1:
         return facts
     ends = " – ".join(_name(visit, iri) for iri in path.nodes[place : place + 2])

@@ -30,22 +30,24 @@ def completion_blueprint() -> Blueprint:
 
     @blueprint.get("/sparql/terms.json")
     def terms_json() -> Response:
-        return _answer(_terms_text(this_visit().facts, this_visit().language))
+        visit = this_visit()
+        return _answer(_terms_text(visit.facts, visit.language))
 
     @blueprint.get("/sparql/names.json")
     def names_json() -> Response:
-        return _answer(_json({"names": names(this_visit().facts, request.args.get("q", ""), this_visit().language)}))
+        visit = this_visit()
+        return _answer(_json({"names": names(visit.facts, request.args.get("q", ""), visit.language)}))
 
     return blueprint
 
 
-def terms(served: Facts, lang: str) -> dict[str, Any]:
+def terms(facts: Facts, lang: str) -> dict[str, Any]:
     """Gather all that may be completed without a search.
 
     Parameters
     ----------
-    served : Facts
-        The site whose edition is asked.
+    facts : Facts
+        Of the edition that is asked.
     lang : str
         Language of labels and definitions.
 
@@ -56,19 +58,19 @@ def terms(served: Facts, lang: str) -> dict[str, Any]:
         `properties`: lists of dict(iri, label, definition), the most used first; `graphs`: list of dict(iri,
         triples), by IRI; `concepts`: list of dict(iri, label) of all code lists, by IRI.
     """
-    found = run_query(served.store, "terms-vocabulary", language=lang)
-    graphs = run_query(served.store, "graph-sizes")
+    vocabulary = run_query(facts.store, "terms-vocabulary", language=lang)
+    graphs = run_query(facts.store, "graph-sizes")
     return {
-        "resource": f"{served.settings.base}/resource/",
+        "resource": f"{facts.settings.base}/resource/",
         "prefixes": PREFIXES,
-        "classes": [_term(served, row, lang) for row in found if row["kind"] == "class"],
-        "properties": [_term(served, row, lang) for row in found if row["kind"] == "property"],
+        "classes": [_term(facts, row, lang) for row in vocabulary if row["kind"] == "class"],
+        "properties": [_term(facts, row, lang) for row in vocabulary if row["kind"] == "property"],
         "graphs": [{"iri": row["graph"], "triples": int(row["triples"])} for row in graphs if row["graph"]],
-        "concepts": list(_concepts(served, lang)),
+        "concepts": list(_concepts(facts, lang)),
     }
 
 
-def names(served: Facts, text: str, lang: str) -> list[dict[str, str]]:
+def names(facts: Facts, text: str, lang: str) -> list[dict[str, str]]:
     """Find records whose name fits a text, without case and diacritics.
 
     Returns
@@ -77,36 +79,36 @@ def names(served: Facts, text: str, lang: str) -> list[dict[str, str]]:
         At most 20: those with a word that begins so before any others, documents and sources last, and then those
         that most records name first. None on a site without records.
     """
-    if not served.has_tables:
+    if not facts.has_tables:
         return []
-    matches = [match for found in served.search.find(text).values() for match in found]
-    matches.sort(key=lambda match: _order(served, match))
-    return [{"iri": m.record.iri, "label": served.library.name(m.record.iri, lang)[0]} for m in matches[:MOST_NAMES]]
+    matches = [match for group in facts.search.find(text).values() for match in group]
+    matches.sort(key=lambda match: _order(facts, match))
+    return [{"iri": m.record.iri, "label": facts.library.name(m.record.iri, lang)[0]} for m in matches[:MOST_NAMES]]
 
 
-def _order(served: Facts, match: Match) -> tuple[Rank, bool, int]:
+def _order(facts: Facts, match: Match) -> tuple[Rank, bool, int]:
     """Key that sorts records as queries ask for them: not by their documents and sources, which many records name."""
-    naming = len(served.library.naming(match.record.iri))
+    naming = len(facts.library.naming(match.record.iri))
     return max(match.rank, Rank.WORD_PREFIX), isinstance(match.record, Document | Source), -naming
 
 
-def _term(served: Facts, row: Solution, lang: str) -> dict[str, str]:
+def _term(facts: Facts, row: Solution, lang: str) -> dict[str, str]:
     return {
         "iri": row["term"],
-        "label": row["label"] or property_label(served.vocabulary, row["term"], lang),
+        "label": row["label"] or property_label(facts.vocabulary, row["term"], lang),
         "definition": row["definition"],
     }
 
 
-def _concepts(served: Facts, lang: str) -> Iterator[dict[str, str]]:
-    if served.has_tables:
-        for iri in served.library.concepts:
-            yield {"iri": iri, "label": served.library.name(iri, lang)[0]}
+def _concepts(facts: Facts, lang: str) -> Iterator[dict[str, str]]:
+    if facts.has_tables:
+        for iri in facts.library.concepts:
+            yield {"iri": iri, "label": facts.library.name(iri, lang)[0]}
 
 
 @kept()
-def _terms_text(served: Facts, lang: str) -> str:
-    return _json(terms(served, lang))
+def _terms_text(facts: Facts, lang: str) -> str:
+    return _json(terms(facts, lang))
 
 
 def _json(value: Any) -> str:

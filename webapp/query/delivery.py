@@ -1,4 +1,4 @@
-"""Answers of the SPARQL endpoint as HTTP: validators, compression, headers; the same for both doors to it.
+"""Answers and errors of the SPARQL endpoint as HTTP: validators, compression, headers; the same for both doors to it.
 
 References
 ----------
@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import QueryError, StoreError
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.query_service import Answer, QueryRequest, QueryService
 from webapp.request.content_codings import chosen_coding
+from webapp.request.errors import headers_of, status_of
 from webapp.request.whole_answer import whole_answer
 
-__all__ = ["HEADERS", "Delivery", "deliver", "deliver_answer", "is_unchanged"]
+__all__ = ["HEADERS", "Delivery", "deliver", "fault"]
 
 HEADERS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -24,6 +28,7 @@ HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Vary", "Accept, Accept-Encoding"),
 )
+PLAIN_TEXT = "text/plain; charset=utf-8"
 _MAX_AGE_S = 60
 _READ_METHODS = ("GET", "HEAD")
 _TAG = re.compile(r'"([^"]*)"')
@@ -56,19 +61,19 @@ def deliver(service: QueryService, asked: QueryRequest, method: str, fields: Map
         It cannot be answered.
     """
     keeps = service if isinstance(service, AnswerCache) else None
-    if keeps and "HTTP_IF_NONE_MATCH" in fields and is_unchanged(method, keeps.tag(asked), fields):
+    if keeps and "HTTP_IF_NONE_MATCH" in fields and _is_unchanged(method, keeps.tag(asked), fields):
         return Delivery(304, _validators(method, keeps.tag(asked)), ())
     reply = service.run(asked)
     if reply.answer is not None:
-        return deliver_answer(reply.answer, method, fields)
+        return _deliver_kept(reply.answer, method, fields)
     pieces, size = whole_answer(reply)
     tag = keeps.tag(asked) if keeps else ""
     return Delivery(200, [*_entity(reply.format.content_type, size), *_validators(method, tag)], pieces)
 
 
-def deliver_answer(answer: Answer, method: str, fields: Mapping[str, str]) -> Delivery:
+def _deliver_kept(answer: Answer, method: str, fields: Mapping[str, str]) -> Delivery:
     """Send an answer that is complete, compressed where the client takes it."""
-    if "HTTP_IF_NONE_MATCH" in fields and is_unchanged(method, answer.tag, fields):
+    if "HTTP_IF_NONE_MATCH" in fields and _is_unchanged(method, answer.tag, fields):
         return Delivery(304, _validators(method, answer.tag), ())
     accepted = fields.get("HTTP_ACCEPT_ENCODING", "")
     # br is not offered: the memory of answers reckons with one compressed form of each.
@@ -80,7 +85,16 @@ def deliver_answer(answer: Answer, method: str, fields: Mapping[str, str]) -> De
     return Delivery(200, headers, (body,))
 
 
-def is_unchanged(method: str, tag: str, fields: Mapping[str, str]) -> bool:
+def fault(error: HTTPException | QueryError | StoreError) -> Delivery:
+    """Say in plain text what is wrong with a request, or with a query and where."""
+    text = (error.description or error.name) if isinstance(error, HTTPException) else str(error)
+    where = f"Line {error.line}, column {error.column}: " if isinstance(error, QueryError) and error.line else ""
+    body = f"{where}{text}\n".encode("utf-8", "replace")
+    headers = [("Content-Type", PLAIN_TEXT), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+    return Delivery(status_of(error), [*headers, *headers_of(error)], (body,))
+
+
+def _is_unchanged(method: str, tag: str, fields: Mapping[str, str]) -> bool:
     """Whether the client has the answer with this tag already."""
     return bool(tag) and method in _READ_METHODS and tag in _TAG.findall(fields.get("HTTP_IF_NONE_MATCH", ""))
 

@@ -1,54 +1,77 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation, read-only.
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation, read-only; and what it tells machines of itself.
 
 References
 ----------
-SPARQL 1.1 Protocol, section 2.1; Fetch standard (CORS protocol).
+SPARQL 1.1 Protocol, section 2.1; SPARQL 1.1 Service Description; Describing Linked Datasets with the VoID Vocabulary,
+section 5 (statistics); Fetch standard (CORS protocol).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Protocol, cast
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from flask import Blueprint, Response, current_app, request
-from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.http import parse_set_header
 
 from graph.errors import QueryError, StoreError
 from graph.settings import Settings
-from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format
+from graph.sparql.answers import BY_NAME, GRAPHS, RESULTS, Format, first_rows, transcribe
+from graph.sparql.named_queries import named_query
 from graph.sparql.query_service import QueryRequest, QueryService
 from graph.sparql.query_text import scan
-from webapp.query.delivery import HEADERS, Delivery, deliver
-from webapp.query.editor import page_request, render_editor, run_for_page
-from webapp.query.faults import PLAIN_TEXT, fault, retry_headers
-from webapp.query.parameters import Parameters, read_parameters
-from webapp.query.result_asked import on_day
-from webapp.query.result_files import SPREADSHEETS, spreadsheet
-from webapp.query.service_description import describe_service, graph_sizes
-from webapp.request.errors import status_of
-from webapp.request.negotiation import choose, prefers_html
+from webapp.query.delivery import HEADERS, Delivery, deliver, fault
+from webapp.query.pages import render_editor, run_for_page
+from webapp.query.protocol import (
+    METHODS,
+    PATH,
+    REFUSED_METHODS,
+    SPREADSHEETS,
+    SUFFIXES,
+    Sent,
+    SparqlRequest,
+    answer_form,
+    body_limit,
+    query_request,
+    read_request,
+    refuse_method,
+    too_long,
+)
+from webapp.query.result_address import on_day
+from webapp.query.result_files import spreadsheet
+from webapp.request.errors import headers_of, status_of
 from webapp.request.visit import Visit, this_visit
 
-__all__ = ["sparql_blueprint"]
-
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_REFUSED_METHODS = ("PUT", "DELETE", "PATCH")
-_WITH_SUFFIX = f"/sparql.<any({', '.join(found.name for found in RESULTS + GRAPHS)}):suffix>"
-
+__all__ = ["describe_service", "sparql_blueprint"]
 
 Examples = Callable[[Visit], Sequence[tuple[str, str]]]
 
+_MAX_GRAPHS = 10_000
+_DESCRIPTION = """
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix void: <http://rdfs.org/ns/void#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 
-class _Site(Protocol):
-    """What the blueprint finds as ``app.extensions["krajina"]``."""
+<{endpoint}> a sd:Service ;
+    sd:endpoint <{endpoint}> ;
+    sd:supportedLanguage sd:SPARQL11Query ;
+    sd:feature sd:UnionDefaultGraph ;
+    sd:resultFormat {formats} ;
+    sd:defaultDataset <{endpoint}#dataset> ;
+    dcterms:conformsTo <https://www.w3.org/TR/sparql11-protocol/> ;
+    rdfs:seeAlso <{base}/.well-known/void>, <{base}/.well-known/sparql-examples> ;
+    rdfs:comment "Read-only. {limits}"@en .
 
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def sandbox(self) -> QueryService: ...
+<{endpoint}#dataset> a sd:Dataset ;
+    rdfs:seeAlso <{base}/.well-known/void> ;
+    sd:defaultGraph [ a sd:Graph ; void:triples {triples} ] .
+"""
+_NAMED_GRAPH = """
+<{endpoint}#dataset> sd:namedGraph [ a sd:NamedGraph ; sd:name <{iri}> ; sd:graph [ a sd:Graph ; void:triples {n} ] ] .
+"""
 
 
 def sparql_blueprint(examples: Examples = lambda _visit: ()) -> Blueprint:
@@ -60,79 +83,57 @@ def sparql_blueprint(examples: Examples = lambda _visit: ()) -> Blueprint:
         Gives (title, query) of the examples beside the editor, in the language of the visit.
     """
     blueprint = Blueprint("sparql", __name__)
+    methods, suffixes = [*METHODS, *REFUSED_METHODS], ", ".join(SUFFIXES)
 
-    @blueprint.route("/sparql", methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
-    @blueprint.route(_WITH_SUFFIX, methods=[*_METHODS, *_REFUSED_METHODS], provide_automatic_options=False)
+    @blueprint.route(PATH, methods=methods, provide_automatic_options=False)
+    @blueprint.route(f"{PATH}.<any({suffixes}):suffix>", methods=methods, provide_automatic_options=False)
     def sparql(suffix: str = "") -> Response:
         try:
-            return _respond(this_visit(), examples, suffix)
-        except HTTPException as error:
-            return _plain(error.code or 500, error.description or error.name)
-        except QueryError as error:
+            refuse_method(request.method)
+            return _options() if request.method == "OPTIONS" else _respond(this_visit(), examples, suffix)
+        except (HTTPException, QueryError, StoreError) as error:
             return _response(fault(error))
-        except StoreError as error:
-            return _plain(status_of(error), str(error))
 
     blueprint.after_request(_add_headers)
     return blueprint
 
 
 def _respond(visit: Visit, examples: Examples, suffix: str) -> Response:
-    if request.method == "OPTIONS":
-        return _options()
-    if request.method not in _METHODS:
-        raise MethodNotAllowed(description=f"{request.method} is not offered here, only {', '.join(_METHODS)}.")
-    asked = read_parameters(request, _site().settings.query_max_kb)
-    asked = replace(asked, format=suffix or asked.format)
-    offered = GRAPHS if asked.query is None or scan(asked.query).is_graph else RESULTS
-    if not asked.format and prefers_html(request.accept_mimetypes, offered):
-        return _page(visit, asked, examples(visit))
-    if asked.query is not None and asked.format in SPREADSHEETS and offered is RESULTS:
-        return spreadsheet(visit, asked.query, _request(visit, asked.query, asked, BY_NAME["tsv"]), asked.format)
-    form = _format(asked, offered)
-    if asked.query is None:
-        return _description(form)
-    return _answer(_request(visit, asked.query, asked, form))
-
-
-def _site() -> _Site:
-    return cast(_Site, current_app.extensions["krajina"])
-
-
-def _format(asked: Parameters, offered: Sequence[Format]) -> Format:
-    """Choose the serialisation by the parameter `format`, else by Accept."""
-    names = {found.name: found for found in offered}
-    if asked.format and asked.format not in {found.name for found in RESULTS + GRAPHS}:
-        raise BadRequest(f"The format “{asked.format}” is not known; here fit: {', '.join(names)}.")
-    chosen = names.get(asked.format) if asked.format else choose(request.accept_mimetypes, offered)
-    if chosen is None:
-        types = ", ".join(found.media_type for found in offered)
-        raise NotAcceptable(f"This answer is offered as {types}.")
-    return chosen
-
-
-def _request(visit: Visit, text: str, asked: Parameters, form: Format) -> QueryRequest:
+    asked = _read(suffix, visit.site.settings.query_max_kb)
     client = request.remote_addr or ""
-    text, datasets = on_day(visit, text), (asked.default_graphs, asked.named_graphs)
-    if form in GRAPHS:
-        return QueryRequest(text, *datasets, graph=form, client=client)
-    return QueryRequest(text, *datasets, results=form, client=client)
+    if asked.query is not None and asked.format in SPREADSHEETS and not scan(asked.query).is_graph:
+        wanted = query_request(asked, on_day(visit, asked.query), BY_NAME["tsv"], client)
+        return spreadsheet(visit, asked.query, wanted, asked.format)
+    form = answer_form(asked, request.headers.get("Accept", ""))
+    if not isinstance(form, Format):
+        return _page(visit, asked, examples(visit), client)
+    if asked.query is None:
+        return _description(visit, form)
+    wanted = query_request(asked, on_day(visit, asked.query), form, client)
+    return _response(deliver(visit.site.sandbox, wanted, request.method, request.environ))
 
 
-def _answer(asked: QueryRequest) -> Response:
-    return _response(deliver(_site().sandbox, asked, request.method, request.environ))
+def _read(suffix: str, max_kb: int) -> SparqlRequest:
+    """Read the request; the body up to as many bytes as a query of its kind may have."""
+    sent = Sent(request.method, suffix, request.query_string)
+    if request.method == "POST":
+        content_type = request.content_type or ""
+        request.max_content_length = body_limit(content_type, request.content_encoding or "", max_kb)
+        try:
+            sent = sent._replace(content_type=content_type, body=request.get_data(cache=False))
+        except RequestEntityTooLarge as error:
+            raise too_long(max_kb) from error
+    return read_request(sent, max_kb)
 
 
-def _description(form: Format) -> Response:
-    """Give the description of the service, which is made once for each serialisation."""
-    made: dict[str, bytes] = current_app.extensions.setdefault("krajina.description", {})
-    if form.name not in made:
-        made[form.name] = describe_service(_site().settings, graph_sizes(_site().sandbox), form)
-    body = made[form.name]
-    response = Response(body, content_type=form.content_type)
-    response.set_etag(hashlib.sha256(body).hexdigest()[:24], weak=True)
-    response.headers["Cache-Control"] = "public, max-age=60"
-    response.make_conditional(request)
+def _page(visit: Visit, asked: SparqlRequest, examples: Sequence[tuple[str, str]], client: str) -> Response:
+    if not (asked.query or "").strip():
+        return Response(render_editor(visit, asked, examples), mimetype="text/html")
+    answer, elapsed_ms = run_for_page(visit, asked, client)
+    response = Response(render_editor(visit, asked, examples, answer, elapsed_ms), mimetype="text/html")
+    if isinstance(answer, QueryError):
+        response.status_code = status_of(answer)
+        response.headers.extend(headers_of(answer))
     return response
 
 
@@ -140,40 +141,9 @@ def _response(delivery: Delivery) -> Response:
     return Response(delivery.body, delivery.status, delivery.headers, direct_passthrough=True)
 
 
-def _page(visit: Visit, asked: Parameters, examples: Sequence[tuple[str, str]]) -> Response:
-    site = _site()
-    text = asked.query or ""
-    if not text.strip():
-        return Response(render_editor(visit, site.settings, examples=examples), mimetype="text/html")
-    wanted = page_request(
-        on_day(visit, text),
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        client=request.remote_addr or "",
-    )
-    answer, elapsed_ms = run_for_page(site.sandbox, wanted)
-    response = Response(render_editor(visit, site.settings, text, answer, elapsed_ms, examples), mimetype="text/html")
-    return _marked(response, answer) if isinstance(answer, QueryError) else response
-
-
-def _marked(response: Response, error: QueryError) -> Response:
-    """Give a response the status of an error, and say when to come back."""
-    response.status_code = status_of(error)
-    response.headers.extend(retry_headers(error))
-    return response
-
-
-def _plain(status: int, message: str) -> Response:
-    response = Response(f"{message}\n", status, content_type=PLAIN_TEXT)
-    response.headers["Cache-Control"] = "no-store"
-    if status == 405:
-        response.headers["Allow"] = ", ".join(_METHODS)
-    return response
-
-
 def _options() -> Response:
     response = Response(status=204)
-    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(_METHODS)
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
@@ -184,3 +154,57 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.vary.update(parse_set_header(vary))
     return response
+
+
+def _description(visit: Visit, form: Format) -> Response:
+    """Give the description of the service, which is made once for each serialisation."""
+    made: dict[str, bytes] = current_app.extensions.setdefault("krajina.description", {})
+    if form.name not in made:
+        made[form.name] = describe_service(visit.site.settings, graph_sizes(visit.site.sandbox), form)
+    body = made[form.name]
+    response = Response(body, content_type=form.content_type)
+    response.set_etag(hashlib.sha256(body).hexdigest()[:24], weak=True)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.make_conditional(request)
+    return response
+
+
+def describe_service(settings: Settings, sizes: Mapping[str, int], form: Format) -> bytes:
+    """Write the service description.
+
+    Parameters
+    ----------
+    sizes
+        Triples of each named graph by its IRI, and of the default graph by "".
+    form
+        A member of `graph.sparql.answers.GRAPHS`.
+    """
+    endpoint = f"{settings.base}{PATH}"
+    named = "".join(_NAMED_GRAPH.format(endpoint=endpoint, iri=iri, n=triples) for iri, triples in sizes.items() if iri)
+    formats = ", ".join(f"<{offered.iri}>" for offered in RESULTS + GRAPHS)
+    head = _DESCRIPTION.format(
+        endpoint=endpoint, base=settings.base, formats=formats, limits=_limits(settings), triples=sizes[""]
+    )
+    return transcribe(head + named, form)
+
+
+def graph_sizes(service: QueryService) -> dict[str, int]:
+    """Count the triples of the default graph, by "", and of each named graph, by its IRI.
+
+    Raises
+    ------
+    QueryError, StoreError
+        They cannot be counted now.
+    """
+    reply = service.run(QueryRequest(named_query("graph-sizes").text, results=BY_NAME["tsv"]))
+    with closing(reply.chunks):
+        rows = first_rows(reply.kind, reply.chunks, _MAX_GRAPHS).rows
+    return {"": 0, **{graph.value if graph else "": int(count.value) for graph, count in rows if count}}
+
+
+def _limits(settings: Settings) -> str:
+    budget = f", and per client {settings.query_budget_s:g} s of queries per minute" if settings.query_budget_s else ""
+    return (
+        f"Limits of a query: {settings.query_timeout_s:g} s, {settings.query_memory_mb} MB of memory, "
+        f"{settings.query_max_kb} kB of text, {settings.answer_max_mb} MB of answer{budget}."
+    )

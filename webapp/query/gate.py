@@ -13,27 +13,21 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
+from werkzeug.exceptions import HTTPException
 
 from graph.errors import QueryError
-from graph.sparql.answers import GRAPHS, RESULTS, Format
+from graph.sparql.answers import Format
 from graph.sparql.query_service import QueryRequest, QueryService
-from graph.sparql.query_text import scan
-from webapp.query.delivery import HEADERS, Delivery, deliver
-from webapp.query.faults import fault
-from webapp.query.form_fields import read_fields
-from webapp.query.parameters import FORM, QUERY
+from webapp.query.delivery import HEADERS, Delivery, deliver, fault
+from webapp.query.protocol import FORM, PATH, QUERY, SUFFIXES, Sent, answer_form, query_request, read_request
 from webapp.request import security_headers
-from webapp.request.negotiation import choose, prefers_html
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["SparqlGate"]
 
-_PATHS = {"/sparql": "", **{f"/sparql.{found.name}": found.name for found in RESULTS + GRAPHS}}
-_BESIDE = frozenset({"default-graph-uri", "named-graph-uri", "format"})  # the query, in a plain request
+_SUFFIXES = {PATH: "", **{f"{PATH}.{name}": name for name in SUFFIXES}}
 _BODY_BYTES = 64 * 1024
 _REMEMBERED = 1024
 _REMEMBERED_BYTES = 8 * 1024
@@ -61,13 +55,13 @@ class SparqlGate:
     """
 
     def __init__(self, application: WSGIApplication, service: QueryService, max_kb: int) -> None:
-        self._application, self._service, self._max_bytes = application, service, max_kb * 1024
+        self._application, self._service, self._max_kb = application, service, max_kb
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
-        if path not in _PATHS or method not in ("GET", "HEAD", "POST"):
+        if path not in _SUFFIXES or method not in ("GET", "HEAD", "POST"):
             return self._application(environ, start_response)
         asked = self._asked(environ, method, path)
         if asked is None:
@@ -80,42 +74,31 @@ class SparqlGate:
 
     def _asked(self, environ: WSGIEnvironment, method: str, path: str) -> QueryRequest | None:
         """Read a plain request, or remember how a short one was read; None when it is not plain."""
-        body = _body(environ) if method == "POST" else ""
+        body = _body(environ) if method == "POST" else b""
         if body is None:
             return None
         content_type = environ.get("CONTENT_TYPE", "") if method == "POST" else ""
         address, accept = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
         is_short = len(address) + len(accept) + len(body) <= _REMEMBERED_BYTES
         read = self._remembered if is_short else self._read
-        return read(path, address, accept, content_type, body, environ.get("REMOTE_ADDR", ""))
+        return read(method, path, address, content_type, body, accept, environ.get("REMOTE_ADDR", ""))
 
     def _read(
-        self, path: str, address: str, accept: str, content_type: str, body: str, client: str
+        self, method: str, path: str, address: str, content_type: str, body: bytes, accept: str, client: str
     ) -> QueryRequest | None:
-        fields = address if content_type != FORM else f"{address}&{body}" if address else body
+        # WSGI hands octets on as Latin-1.
+        sent = Sent(method, _SUFFIXES[path], address.encode("latin-1"), content_type, body)
         try:
-            pairs = read_fields(fields)
-        except ValueError:
+            asked = read_request(sent, self._max_kb)
+            if asked.query is None or not asked.is_plain:
+                return None
+            form = answer_form(asked, accept)
+        except HTTPException:
             return None
-        if content_type == QUERY:
-            pairs.append(("query", body))
-        found: dict[str, list[str]] = {}
-        for name, value in pairs:
-            found.setdefault(name, []).append(value)
-        queries = found.pop("query", ())
-        if len(queries) != 1 or not found.keys() <= _BESIDE or len(queries[0].encode()) > self._max_bytes:
-            return None
-        text, name = queries[0], _PATHS[path] or found.get("format", [""])[-1].lower()
-        is_graph = scan(text).is_graph
-        form = _named(name, is_graph) if name else _negotiated(accept, is_graph)
-        if form is None:
-            return None
-        results, graph = (RESULTS[0], form) if is_graph else (form, GRAPHS[0])
-        default, named = (tuple(found.get(f"{kind}-graph-uri", ())) for kind in ("default", "named"))
-        return QueryRequest(text, default, named, results, graph, client)
+        return query_request(asked, asked.query, form, client) if isinstance(form, Format) else None
 
 
-def _body(environ: WSGIEnvironment) -> str | None:
+def _body(environ: WSGIEnvironment) -> bytes | None:
     """Read a short body, and leave it there for the application; None when it is not for here."""
     length = environ.get("CONTENT_LENGTH", "")
     is_plain = environ.get("CONTENT_TYPE", "") in (FORM, QUERY) and "HTTP_CONTENT_ENCODING" not in environ
@@ -123,21 +106,7 @@ def _body(environ: WSGIEnvironment) -> str | None:
         return None
     content: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(content)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _named(name: str, is_graph: bool) -> Format | None:
-    return next((found for found in (GRAPHS if is_graph else RESULTS) if found.name == name), None)
-
-
-@lru_cache(maxsize=256)
-def _negotiated(accept: str, is_graph: bool) -> Format | None:
-    """Choose the serialisation by Accept; None when a page is wanted, or nothing that is offered."""
-    wishes, offered = parse_accept_header(accept, MIMEAccept), GRAPHS if is_graph else RESULTS
-    return None if prefers_html(wishes, offered) else choose(wishes, offered)
+    return content
 
 
 def _send(delivery: Delivery, method: str, start_response: StartResponse) -> Iterable[bytes]:

@@ -1,10 +1,18 @@
-"""Downloads of exactly one answer: the menu, and the formats that are for people and not of the standard."""
+"""An answer to take along: downloads of exactly this one, spreadsheets for people, and code that asks the same.
+
+In code the text of the query stands as one literal a line; what a literal may not hold is escaped, and so are
+invisible characters, which could make code read other than it runs.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from threading import BoundedSemaphore
@@ -15,31 +23,86 @@ from werkzeug.exceptions import ServiceUnavailable
 from graph.sparql.answer_terms import BOOLEAN
 from graph.sparql.answers import GRAPHS, RESULTS, AnswerTable, AnswerTerm, read_rows
 from graph.sparql.query_service import QueryRequest
-from webapp.query.result_asked import Asked, day_words, on_day
+from webapp.query.protocol import PATH
+from webapp.query.result_address import ResultAddress, day_words, on_day
 from webapp.query.result_labels import labels_of
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
 from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
 from webapp.words.typography import format_date
 
-__all__ = ["SPREADSHEETS", "downloads", "spreadsheet"]
+__all__ = ["Snippet", "downloads", "json_lines", "snippets", "spreadsheet"]
 
 MAX_ROWS = 50_000
 WAIT_S = 10.0
 # Name in the address -> writer, media type, suffix.
-SPREADSHEETS: Mapping[str, tuple[Callable[[Sheet], bytes], str, str]] = {
+WRITERS: Mapping[str, tuple[Callable[[Sheet], bytes], str, str]] = {
     "xlsx": (write_xlsx, XLSX_TYPE, "xlsx"),
     "csv-excel": (write_csv, CSV_TYPE, "csv"),
 }
 # Writing one keeps the process busy, so that few are written at once.
 _TURNS = BoundedSemaphore(2)
 
+PYTHON = """\
+# pip install SPARQLWrapper
+from SPARQLWrapper import {constant}, POST, SPARQLWrapper
 
-def downloads(asked: Asked, *, is_graph: bool) -> list[dict[str, str]]:
+query = "\\n".join([
+{lines}
+])
+endpoint = SPARQLWrapper({address})
+endpoint.setMethod(POST)
+endpoint.setOnlyConneg(True)
+endpoint.setQuery(query)
+endpoint.setReturnFormat({constant})
+answer = endpoint.queryAndConvert()
+{use}"""
+PYTHON_USES = {
+    "table": """\
+for row in answer["results"]["bindings"]:
+    print({name: cell["value"] for name, cell in row.items()})""",
+    "boolean": 'print(answer["boolean"])',
+    "graph": "print(answer.decode())",
+}
+JAVASCRIPT = """\
+const query = [
+{lines}
+].join("\\n");
+const response = await fetch({address}, {{
+  method: "POST",
+  headers: {{ Accept: {media_type} }},
+  body: new URLSearchParams({{ query }}),
+}});
+if (!response.ok) throw new Error(await response.text());
+console.log({use});"""
+JAVASCRIPT_USES = {
+    "table": "(await response.json()).results.bindings",
+    "boolean": "(await response.json()).boolean",
+    "graph": "await response.text()",
+}
+R = """\
+# install.packages("httr2")
+library(httr2)
+query <- paste(c(
+{lines}
+), collapse = "\\n")
+answer <- request({address}) |>
+  req_headers(Accept = {media_type}) |>
+  req_body_form(query = query) |>
+  req_perform() |>
+  resp_body_string()
+{use}"""
+R_USES = {"table": "table <- read.csv(text = answer)\nprint(table)", "boolean": "cat(answer)", "graph": "cat(answer)"}
+CURL = "curl --fail-with-body -H {accept} --data-urlencode {query} {address}"
+INVISIBLE = re.compile("[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+MEDIA_TYPES = {"table": "text/csv", "boolean": "text/csv", "graph": "text/turtle"}
+
+
+def downloads(address: ResultAddress, *, is_graph: bool) -> list[dict[str, str]]:
     """Links to the answer in each format, those for people first."""
-    people = {} if is_graph else {"xlsx": _("AnswerTable XLSX"), "csv-excel": _("CSV for Excel")}
-    standard = {found.name: found.label for found in (GRAPHS if is_graph else RESULTS)}
-    return [{"text": text, "href": asked.file(name)} for name, text in {**people, **standard}.items()]
+    people = {} if is_graph else {"xlsx": _("Table XLSX"), "csv-excel": _("CSV for Excel")}
+    standard = {form.name: form.label for form in (GRAPHS if is_graph else RESULTS)}
+    return [{"text": text, "href": address.file(name)} for name, text in {**people, **standard}.items()]
 
 
 def spreadsheet(visit: Visit, query: str, asked: QueryRequest, name: str) -> Response:
@@ -50,7 +113,7 @@ def spreadsheet(visit: Visit, query: str, asked: QueryRequest, name: str) -> Res
     query : str
         The query as it was asked; that of `asked` may have the day bound.
     name : str
-        Key of `SPREADSHEETS`.
+        One of `webapp.query.protocol.SPREADSHEETS`.
 
     Raises
     ------
@@ -59,7 +122,7 @@ def spreadsheet(visit: Visit, query: str, asked: QueryRequest, name: str) -> Res
     ServiceUnavailable
         Too many others are being written.
     """
-    write, media_type, suffix = SPREADSHEETS[name]
+    write, media_type, suffix = WRITERS[name]
     started = time.perf_counter()
     with _turn():
         table = _table(visit, asked)
@@ -82,7 +145,7 @@ def about(visit: Visit, query: str, table: AnswerTable, elapsed_ms: float) -> li
         (_("Day"), day_words(visit, query) or "–"),
         (_("Rows"), _("%(rows)s; there are more, which are left out here", rows=rows) if table.more else rows),
         (_("Time"), f"{format_number(round(elapsed_ms), lang=visit.language)} ms"),
-        (_("Endpoint"), f"{visit.facts.settings.base}/sparql"),
+        (_("Endpoint"), f"{visit.facts.settings.base}{PATH}"),
         (_("Query"), on_day(visit, query)),
     ]
 
@@ -94,9 +157,9 @@ def _table(visit: Visit, asked: QueryRequest) -> AnswerTable:
         body = b"".join(reply.chunks)
     if reply.kind == "ask":
         return AnswerTable(["boolean"], [[AnswerTerm(body.decode().strip(), "literal", datatype=BOOLEAN)]])
-    columns, found = read_rows(body)
-    rows = list(islice(found, MAX_ROWS))
-    return AnswerTable(columns, rows, more=next(found, None) is not None)
+    columns, answered = read_rows(body)
+    rows = list(islice(answered, MAX_ROWS))
+    return AnswerTable(columns, rows, more=next(answered, None) is not None)
 
 
 @contextmanager
@@ -107,3 +170,47 @@ def _turn() -> Iterator[None]:
         yield
     finally:
         _TURNS.release()
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Code in one language."""
+
+    title: str
+    code: str
+
+
+def snippets(query: str, address: str, kind: str) -> tuple[Snippet, ...]:
+    """Write the code that sends a query to the endpoint at `address`.
+
+    Parameters
+    ----------
+    kind : str
+        What the answer is: ``table``, ``boolean`` or ``graph``.
+    """
+    lines, place, media_type = json_lines(query), json.dumps(address), MEDIA_TYPES[kind]
+    json_type = "application/sparql-results+json" if kind != "graph" else media_type
+    constant = "JSON" if kind != "graph" else "TURTLE"
+    shell = CURL.format(
+        accept=shlex.quote(f"Accept: {media_type}"),
+        query=shlex.quote(f"query={query}"),
+        address=shlex.quote(address),
+    )
+    return (
+        Snippet("Python", PYTHON.format(lines=lines, address=place, constant=constant, use=PYTHON_USES[kind])),
+        Snippet("curl", shell),
+        Snippet("R", R.format(lines=lines, address=place, media_type=json.dumps(media_type), use=R_USES[kind])),
+        Snippet(
+            "JavaScript",
+            JAVASCRIPT.format(lines=lines, address=place, media_type=json.dumps(json_type), use=JAVASCRIPT_USES[kind]),
+        ),
+    )
+
+
+def json_lines(text: str) -> str:
+    """Write a text as JSON strings, one a line of it, with commas between; legal in Python, JavaScript and R."""
+    return ",\n".join(f"  {_literal(line)}" for line in text.split("\n"))
+
+
+def _literal(line: str) -> str:
+    return INVISIBLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(line, ensure_ascii=False))

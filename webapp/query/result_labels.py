@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import request
-
 from graph.errors import QueryError, StoreError
 from graph.namespaces import PREFIXES
 from graph.sparql.answers import AnswerTable
@@ -39,21 +37,20 @@ def _asked(visit: Visit, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
     except (QueryError, StoreError):
         return {}
     order = (visit.language, "", "cs", "en")
-    found: dict[str, tuple[int, int, str, str]] = {}
+    best: dict[str, tuple[int, int, str, str]] = {}
     for row in rows:
         place = order.index(row["language"]) if row["language"] in order else len(order)
         label = (int(row["rank"]), place, row["label"], row["language"])
-        found[row["iri"]] = min(found.get(row["iri"], label), label)
-    return {iri: (text, "" if tag == visit.language else tag) for iri, (_, _, text, tag) in found.items()}
+        best[row["iri"]] = min(best.get(row["iri"], label), label)
+    return {iri: (text, "" if tag == visit.language else tag) for iri, (_, _, text, tag) in best.items()}
 
 
 def address_of(visit: Visit, iri: str) -> str:
     """Address to link: the page of our resources, whatever the base; of others the IRI itself; "" when unsafe."""
-    served = visit.facts
-    if served.has_tables and served.library.get(iri):
+    if visit.facts.has_tables and visit.library.get(iri):
         return visit.links.page(iri)
-    base = served.settings.base
-    return request.script_root + iri.removeprefix(base) if iri.startswith(f"{base}/resource/") else outside(iri)
+    base = visit.facts.settings.base
+    return visit.links.root + iri.removeprefix(base) if iri.startswith(f"{base}/resource/") else outside(iri)
 
 
 def short_iri(visit: Visit, iri: str) -> str:

@@ -14,13 +14,13 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.network import describe_node
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.drawing import draw, read_back
-from graph.pictures.labels import WRAP_CHARACTERS, Label, make_label
+from graph.pictures.labels import NARROW_CHARACTERS, WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
 from graph.pictures.picture import Words, svg
-from graph.pictures.sizes import NARROW_CHARACTERS, NARROW_PX, WIDE_PX
+from graph.pictures.sides import falls_apart, lay_out_sides, two_sides
+from graph.pictures.sizes import NARROW_PX, WIDE_PX
 from graph.records.reading import Form
-from webapp.query.result_columns import Columns
-from webapp.query.result_sides import falls_apart, lay_out_sides, two_sides
+from graph.views.answer_columns import AnswerColumns
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import short_name
@@ -41,7 +41,7 @@ class NetworkView:
     left_out: str
 
 
-def draw_network(visit: Visit, columns: Columns) -> NetworkView | None:
+def draw_network(visit: Visit, columns: AnswerColumns) -> NetworkView | None:
     """Draw the organizations of the first two columns that hold any; None when no row names two.
 
     Notes
@@ -53,7 +53,7 @@ def draw_network(visit: Visit, columns: Columns) -> NetworkView | None:
         return None
     network = nx.Graph(list(rows))
     kept = sorted(network, key=lambda iri: (-network.degree(iri), iri))
-    first, second = (Counter(cell.value for cell in columns.cells(i) if cell) for i in columns.organizations[:2])
+    first, second = (Counter(cell.value for cell in columns.terms(i) if cell) for i in columns.organizations[:2])
     lean = {iri: first[iri] - second[iri] for iri in network}
     shown, narrow = (_shown(network.subgraph(kept[:most]), rows, lean) for most in (MOST_NODES, NARROW_NODES))
     organizations = ngettext("%(num)s organization", "%(num)s organizations", len(shown.distance))
@@ -68,7 +68,7 @@ def draw_network(visit: Visit, columns: Columns) -> NetworkView | None:
     return NetworkView(pictures, sentence, words if left_out else "")
 
 
-def _rows(visit: Visit, columns: Columns) -> dict[tuple[str, str], int]:
+def _rows(visit: Visit, columns: AnswerColumns) -> dict[tuple[str, str], int]:
     """Pairs of organizations, the lesser IRI first, and in how many rows they stand."""
     rows: dict[tuple[str, str], int] = defaultdict(int)
     if len(columns.organizations) < 2:
@@ -103,19 +103,19 @@ def _around_hub(part: nx.Graph, ties: tuple[Tie, ...]) -> Neighbourhood:
 
 
 def _picture(visit: Visit, shown: Neighbourhood, sentence: str, *, narrow: bool = False) -> Markup:
-    served, width = visit.facts, NARROW_PX if narrow else WIDE_PX
+    facts, width = visit.facts, NARROW_PX if narrow else WIDE_PX
     network = nx.MultiDiGraph()
-    network.add_nodes_from((iri, describe_node(served.library, iri)) for iri in shown.distance)
+    network.add_nodes_from((iri, describe_node(facts.library, iri)) for iri in shown.distance)
     labels = _labels(visit, shown, network, NARROW_CHARACTERS if narrow else WRAP_CHARACTERS)
     layout = _layout(shown, network, labels, width)
-    data = read_back(draw(network, shown, labels, layout, served.iris))
+    data = read_back(draw(network, shown, labels, layout, facts.iris))
     return Markup(
         svg(data, Words(sentence, _titles(visit, shown), partial(_address, visit)), "slim" if narrow else "wide")
     )
 
 
 def _labels(visit: Visit, shown: Neighbourhood, network: nx.MultiDiGraph, characters: int) -> dict[str, Label]:
-    names = {iri: typo(short_name(visit.facts, iri, visit.language), lang=visit.language) for iri in shown.distance}
+    names = {iri: typo(short_name(visit.library, iri, visit.language), lang=visit.language) for iri in shown.distance}
     codes = {iri: network.nodes[iri]["country"] if iri != shown.focus else "" for iri in names}
     return {
         iri: make_label(name, codes[iri], key=iri == shown.focus, characters=characters if shown.focus else SIDE)
@@ -130,9 +130,8 @@ def _layout(shown: Neighbourhood, network: nx.MultiDiGraph, labels: Mapping[str,
 
 
 def _titles(visit: Visit, shown: Neighbourhood) -> dict[str, str]:
-    served = visit.facts
-    keys = {iri: served.iris.key(iri) for iri in shown.distance}
-    names = {iri: served.library.name(iri, visit.language)[0] for iri in shown.distance}
+    keys = {iri: visit.iris.key(iri) for iri in shown.distance}
+    names = {iri: visit.library.name(iri, visit.language)[0] for iri in shown.distance}
     titles = {keys[iri]: name for iri, name in names.items()}
     for tie in shown.ties:
         count = ngettext("%(num)s row", "%(num)s rows", tie.weight)

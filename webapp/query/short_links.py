@@ -1,11 +1,23 @@
-"""Short links to answers: ``POST /s`` keeps the address of one, ``GET /s/<id>`` leads to it."""
+"""Short links to answers: ``POST /s`` keeps the address of one, ``GET /s/<id>`` leads to it.
+
+They are kept in one SQLite file, each named by the hash of what it leads to.
+
+References
+----------
+RFC 4648, section 6 (Base 32).
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,19 +31,20 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )  # fmt: skip
 
-from webapp.query.link_store import LinkStore, StoreFull
+from webapp.query.protocol import KEPT_NAMES, PATH, QUERY
 from webapp.request.language import _
-from webapp.request.negotiation import HTML
+from webapp.request.negotiation import prefers, takes_html
 from webapp.request.visit import Visit, this_visit
 
-__all__ = ["short_address", "short_links_blueprint"]
+__all__ = ["LinkStore", "Rate", "StoreFull", "short_address", "short_links_blueprint"]
 
 MAX_BYTES = 32 * 1024
 PER_MINUTE = 20
 CLIENTS = 10_000
-SPARQL = "application/sparql-query"
-FIELDS = ("query", "default-graph-uri", "named-graph-uri", "on", "view", "sort", "iris")
 EXTENSION = "short_links"
+SHORTEST, LONGEST, STEP = 10, 26, 4
+BUSY_S = 5.0
+SCHEMA = "CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT, WITHOUT ROWID"
 
 
 @dataclass
@@ -80,32 +93,33 @@ def keep() -> Response:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden(_("Short links are made from the pages of this site only."))
-    target = _target()
+    visit, target = this_visit(), _target()
     if not current_app.extensions[EXTENSION].admits(request.remote_addr or ""):
         raise TooManyRequests(_("At most %(num)s short links are made in a minute.", num=PER_MINUTE), retry_after=60)
     try:
-        name = _store(this_visit()).put(target)
+        name = _store(visit).put(target)
     except StoreFull as error:
         raise ServiceUnavailable(_("No more short links are kept here; the long address works as well.")) from error
     except (sqlite3.Error, OSError) as error:
         raise ServiceUnavailable(_("Short links cannot be kept now; the long address works as well.")) from error
-    if request.accept_mimetypes[HTML]:
+    if takes_html(request.accept_mimetypes):
         # The plain address comes after the fragment of the links, so that the reader sees what was made.
-        return _led(f"{_address(this_visit(), target)}&link={name}#links")
-    response = Response(f"{this_visit().facts.settings.base}/s/{name}\n", 201, content_type="text/plain; charset=utf-8")
-    response.headers["Location"] = this_visit().links.path(f"/s/{name}")
+        return _led(f"{_address(visit, target)}&link={name}#links")
+    response = Response(f"{visit.facts.settings.base}/s/{name}\n", 201, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = visit.links.path(f"/s/{name}")
     return response
 
 
 def follow(name: str) -> Response:
     """Lead to the answer; those who ask for the query itself by Accept get its text."""
-    target = _store(this_visit()).get(name) if len(name) <= 26 and name.isalnum() else None
+    visit = this_visit()
+    target = _store(visit).get(name) if len(name) <= 26 and name.isalnum() else None
     if target is None:
         abort(404)
-    if request.accept_mimetypes.best_match([HTML, SPARQL], HTML) == SPARQL:
-        response = Response(dict(parse_qsl(target))["query"], content_type=f"{SPARQL}; charset=utf-8")
+    if prefers(request.accept_mimetypes, QUERY):
+        response = Response(dict(parse_qsl(target))["query"], content_type=f"{QUERY}; charset=utf-8")
     else:
-        response = _led(_address(this_visit(), target))
+        response = _led(_address(visit, target))
     response.vary.add("Accept")
     return response
 
@@ -119,7 +133,7 @@ def _led(address: str) -> Response:
 def _target() -> str:
     """Arguments of the answer in a fixed order, which make the hash."""
     request.max_content_length = 4 * MAX_BYTES
-    pairs = [(name, text) for name in FIELDS for text in request.form.getlist(name) if text]
+    pairs = [(name, text) for name in KEPT_NAMES for text in request.form.getlist(name) if text]
     queries = [text for name, text in pairs if name == "query"]
     if len(queries) != 1 or not queries[0].strip():
         raise BadRequest(_("Exactly one query is needed."))
@@ -133,8 +147,76 @@ def _address(visit: Visit, target: str) -> str:
     """Address of the answer on this server, in the language that the reader has chosen."""
     chosen = dict(visit.links.kept_fields()).get("lang", "") or request.form.get("lang", "")
     language = f"&lang={chosen}" if chosen in ("cs", "en") else ""
-    return f"{visit.links.path('/sparql')}?{target}{language}"
+    return f"{visit.links.path(PATH)}?{target}{language}"
 
 
 def _store(visit: Visit) -> LinkStore:
     return LinkStore(visit.facts.settings.state / "links.sqlite")
+
+
+class StoreFull(Exception):
+    """No more links are kept."""
+
+
+@dataclass(frozen=True)
+class LinkStore:
+    """Short links in a file, which is made at the first one; safe for threads and processes.
+
+    Attributes
+    ----------
+    max_links, max_bytes : int
+        Links, and bytes of all that they lead to, that are kept at most.
+    """
+
+    file: Path
+    max_links: int = 20_000
+    max_bytes: int = 64 * 2**20
+
+    def put(self, target: str) -> str:
+        """Keep what a link leads to and give its id: the same for the same target.
+
+        Raises
+        ------
+        StoreFull
+            There are too many links already.
+        sqlite3.OperationalError, OSError
+            The file cannot be written.
+        """
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as links:
+            links.execute(SCHEMA)
+            links.execute("BEGIN IMMEDIATE")
+            for name in _names(target):
+                kept = links.execute("SELECT target FROM links WHERE id = ?", (name,)).fetchone()
+                if kept is None:
+                    self._refuse_too_many(links, target)
+                    links.execute("INSERT INTO links VALUES (?, ?)", (name, target))
+                if kept is None or kept[0] == target:
+                    links.execute("COMMIT")
+                    return name
+        raise StoreFull
+
+    def get(self, name: str) -> str | None:
+        """Find what a link leads to; None when there is no such link."""
+        if not self.file.is_file():
+            return None
+        with self._open() as links:
+            links.execute(SCHEMA)
+            kept = links.execute("SELECT target FROM links WHERE id = ?", (name,)).fetchone()
+        return str(kept[0]) if kept else None
+
+    def _refuse_too_many(self, links: sqlite3.Connection, target: str) -> None:
+        count, size = links.execute("SELECT COUNT(*), COALESCE(SUM(LENGTH(target)), 0) FROM links").fetchone()
+        if count >= self.max_links or size + len(target) > self.max_bytes:
+            raise StoreFull
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.file, timeout=BUSY_S, isolation_level=None)) as links:
+            yield links
+
+
+def _names(target: str) -> Iterator[str]:
+    """Ids of a target: a longer one is taken only when another target has the shorter one."""
+    digest = base64.b32encode(hashlib.sha256(target.encode()).digest()).decode().lower()
+    return (digest[:length] for length in range(SHORTEST, LONGEST + 1, STEP))

@@ -25,7 +25,6 @@ from webapp.words.cells import (
     names_cell,
     number_cell,
     source_cell,
-    start_of,
     state_cell,
 )
 from webapp.words.names import kind_label
@@ -132,9 +131,9 @@ def _ground_row(visit: Visit, iri: str, rows: Sequence[Solution], area: str) -> 
         names_cell(visit, {row["who"] for row in rows}),
         names_cell(visit, {row["partner"] for row in rows}),
         Cell(_value_cell(visit, "", iri).pieces, small=_kind_and_areas(visit, record, area)),
-        Cell((Piece(format_date(start_of(record), "neuter", lang=visit.language)),)),
+        Cell((Piece(format_date(record.dated, "neuter", lang=visit.language)),)),
         _state_cell(visit, iri),
-        source_cell(record) if record.sources else number_cell(0),
+        source_cell(visit, record) if record.sources else number_cell(0),
     )
 
 
@@ -142,7 +141,7 @@ def _kind_and_areas(visit: Visit, record: Dated, area: str) -> tuple[Piece, ...]
     """Word the kind of a record and its areas, of which only those in the chosen one when one was chosen."""
     library, chosen = visit.library, visit.iris.resource("areas", area)
     within = [iri for iri in record.areas if not area or chosen in with_broader(library, (iri,))]
-    kind = kind_text(record) or _("Project")
+    kind = kind_text(visit, record) or _("Project")
     listed = ", ".join(topic.text for topic in areas(visit, within))
     return (Piece(f"{kind}: {listed}" if listed else kind),)
 
@@ -162,7 +161,7 @@ def _value_cell(visit: Visit, column: str, value: str) -> Cell:
         return Cell()
     record = visit.library.get(value)
     if record is not None:
-        small = kind_text(record) if column in _RECORDS else ""
+        small = kind_text(visit, record) if column in _RECORDS else ""
         return Cell((piece(visit, value),), small=plain(small))
     if visit.iris.split(value):
         return Cell((piece(visit, value),))
@@ -178,7 +177,7 @@ def _value_cell(visit: Visit, column: str, value: str) -> Cell:
 def _state_cell(visit: Visit, value: str) -> Cell:
     """Badge of a record on the day of the page; nothing for one that does not hold in time."""
     record = visit.library.get(value)
-    return state_cell(record) if isinstance(record, Dated) else Cell()
+    return state_cell(visit, record) if isinstance(record, Dated) else Cell()
 
 
 def _gap(_visit: Visit, code: str) -> str:

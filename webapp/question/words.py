@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from graph.questions.filled import FilledQuestion
 from graph.records.reading import Form
 from graph.sparql.store import Solution
+from graph.views.lists import Answer
 from graph.views.region import home_country
-from webapp.listing.agreements import AGREEMENTS
-from webapp.listing.description import Answer
+from webapp.listing.sentences import agreements_sentence
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.parts import Piece, piece
@@ -54,7 +54,7 @@ def _count(column: str, rows: Sequence[Solution]) -> int:
 def _states(visit: Visit, rows: Sequence[Solution]) -> str:
     records = (visit.library.agreements[row["agreement"]] for row in rows)
     counts = Counter[str](visit.state(record).form.value for record in records)
-    return AGREEMENTS.sentence(Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
+    return agreements_sentence(visit, Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
 def _cooperation(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:

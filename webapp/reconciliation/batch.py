@@ -16,10 +16,10 @@ from graph.kept import kept
 from graph.records.matching import Found, Matcher
 from graph.records.records import Record
 from graph.views.facts import Facts
-from webapp.home.search_page import details_of
 from webapp.reconciliation.properties import equals, folded
 from webapp.reconciliation.types import has_type, types_of
 from webapp.request.visit import Visit
+from webapp.words.cells import details_of
 
 __all__ = ["MOST_PROPERTIES", "BadBatch", "answer_batch", "describe", "group_of", "identifier", "read_json"]
 

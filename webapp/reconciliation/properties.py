@@ -8,8 +8,9 @@ from typing import Any
 
 from graph.folding import fold
 from graph.records.records import Record
-from webapp.listing.description import Field
-from webapp.listing.lists import LISTS
+from graph.views.columns import Column
+from graph.views.lists import LISTS
+from webapp.listing.columns import file_value
 from webapp.reconciliation.types import CLASSES
 from webapp.request.visit import Visit
 
@@ -21,7 +22,7 @@ LEFT_OUT = ("iri", "id")
 
 def properties_of(groups: Iterable[str]) -> list[Property]:
     """Properties of some plural types, each once: ``id`` as in the files, ``name`` in words."""
-    names = [field.name for group in groups for field in LISTS[group].fields if field.name not in LEFT_OUT]
+    names = [column.file for group in groups for column in LISTS[group].in_files if column.file not in LEFT_OUT]
     return [{"id": name, "name": name.replace("_", " ")} for name in dict.fromkeys(names)]
 
 
@@ -32,13 +33,13 @@ def cells_of(visit: Visit, record: Record, group: str, name: str) -> list[dict[s
     ----------
     Reconciliation Service API 0.2, section 8.3 (data extension responses).
     """
-    return [_cell(visit, value) for value in _values(record, group, name)] or [{}]
+    return [_cell(visit, value) for value in _values(visit, record, group, name)] or [{}]
 
 
 def _texts_of(visit: Visit, record: Record, group: str, name: str) -> set[str]:
     """Folded values of a property: texts as they are, and records by id and by all their names."""
     found: set[str] = set()
-    for value in _values(record, group, name):
+    for value in _values(visit, record, group, name):
         found.add(fold(str(value)))
         if other := visit.library.get(str(value)):
             found |= {fold(other.key), *map(fold, other.names.values())}
@@ -63,18 +64,18 @@ def _asked(value: Any) -> str:
     return str(value)
 
 
-def _values(record: Record, group: str, name: str) -> list[str | int]:
-    field = _fields(group).get(name)
-    if field is None:
+def _values(visit: Visit, record: Record, group: str, name: str) -> list[str | int]:
+    column = _columns(group).get(name)
+    if column is None:
         return []
-    value = field.value(record)
+    value = file_value(visit, column, record)
     values: Sequence[str | int] = value if isinstance(value, tuple) else (value,)
-    return [one for one in values if one != ""]
+    return [item for item in values if item != ""]
 
 
 @cache
-def _fields(group: str) -> Mapping[str, Field[Any]]:
-    return {field.name: field for field in LISTS[group].fields}
+def _columns(group: str) -> Mapping[str, Column[Any]]:
+    return {column.file: column for column in LISTS[group].in_files}
 
 
 def _concept(visit: Visit, name: str, code: str) -> Record | None:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from graph.pictures.picture import Words, svg
 from graph.records.records import Organization, Record
+from graph.views.map_view import start_view
 from graph.views.region import home_members, partner_countries
+from webapp.map.addresses import LinkedView, link_view, scene_of_view
 from webapp.map.drawing import picture
-from webapp.map.scene import scene
-from webapp.map.view import MapView, start_view
 from webapp.map.words import answer, titles
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.tables import Event, Table, start_of, timeline
@@ -196,13 +196,14 @@ def small_picture(visit: Visit, iri: str) -> Markup:
     if iri not in visit.facts.network:
         return Markup()
     start = start_view(visit.facts, iri)
-    shown = scene(visit, start).shown
+    scene = scene_of_view(visit, start)
+    shown, view = scene.shown, link_view(visit, start)
     if not FEWEST <= len(shown.partners) <= MOST:
         return Markup()
-    words = Words(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, MapView(start), key))
-    return Markup(svg(picture(visit, start), words) + svg(picture(visit, start, narrow=True), words, "slim"))
+    words = Words(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, view, key))
+    return Markup(svg(picture(visit, scene), words) + svg(picture(visit, scene, narrow=True), words, "slim"))
 
 
-def _address(visit: Visit, view: MapView, key: str) -> str:
+def _address(visit: Visit, view: LinkedView, key: str) -> str:
     """Lead from a node to the page of the organization, from a line to its evidence on the map."""
     return view.address(sel=key) if "~" in key else visit.links.page(visit.iris.resource("organizations", key))

@@ -25,11 +25,9 @@ from graph.errors import (
     StoreError,
 )  # fmt: skip
 from webapp.request.language import _
-from webapp.request.negotiation import prefers_html
+from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
 
-__all__ = ["advice_for", "install", "status_of", "title_for"]
-
-HTML, PLAIN, PROBLEM = "text/html", "text/plain", "application/problem+json"
+__all__ = ["advice_for", "headers_of", "install", "status_of", "title_for"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,8 @@ def install(app: Flask) -> None:
         problem = _problem(error)
         if problem.identifier:
             app.logger.error("%s %s %s", problem.identifier, request.method, request.path, exc_info=error)
-        response = _response(problem, PLAIN if _is_second(error) else _form())
-        response.headers.extend(_headers(error))
+        response = _response(problem, TEXT if _is_second(error) else error_form(request.accept_mimetypes))
+        response.headers.extend(headers_of(error))
         return response
 
     app.register_error_handler(Exception, answer)
@@ -122,14 +120,6 @@ def _is_second(error: Exception) -> bool:
     return isinstance(error, InternalServerError) and error.original_exception is not None
 
 
-def _form() -> str:
-    """Media type of the answer; those who name neither HTML nor JSON get plain text."""
-    if prefers_html(request.accept_mimetypes, ()):
-        return HTML
-    wished = request.accept_mimetypes.best_match((PLAIN, PROBLEM, "application/json"), PLAIN)
-    return PLAIN if wished == PLAIN else PROBLEM
-
-
 def _document(problem: Problem) -> dict[str, str | int]:
     """Members of a problem document; `type` is left out, which means that the status says it all."""
     detail = " ".join(text for text in (problem.detail, problem.advice) if text)
@@ -139,7 +129,7 @@ def _document(problem: Problem) -> dict[str, str | int]:
     return document
 
 
-def _headers(error: Exception) -> list[tuple[str, str]]:
+def headers_of(error: Exception) -> list[tuple[str, str]]:
     """Headers that belong to an error, such as Allow and Retry-After."""
     if isinstance(error, QueryBusy):
         return [("Retry-After", str(error.retry_after_s))]

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from graph.sparql.answers import Format
 
-__all__ = ["HTML", "choose", "error_form", "prefers_html"]
+__all__ = ["HTML", "PROBLEM", "TEXT", "choose", "error_form", "prefers", "prefers_html", "read_accept", "takes_html"]
 
-HTML = "text/html"
+HTML, JSON = "text/html", "application/json"
 PROBLEM, TEXT = "application/problem+json", "text/plain"
+
+
+def read_accept(header: str) -> MIMEAccept:
+    """Read a header where there is no request of Flask, whose ``accept_mimetypes`` gives the same."""
+    return parse_accept_header(header, MIMEAccept)
 
 
 def choose(accept: MIMEAccept, formats: Sequence[Format]) -> Format | None:
@@ -49,11 +55,20 @@ def prefers_html(accept: MIMEAccept, formats: Sequence[Format]) -> bool:
 
 def error_form(accept: MIMEAccept) -> str:
     """Choose the media type of an error: a page, a problem document where JSON is asked for, or plain text."""
-    forms = {TEXT: TEXT, HTML: HTML, PROBLEM: PROBLEM, "application/json": PROBLEM}
     wishes = _wishes(accept)
-    named = [media_type for media_type in forms if media_type in wishes.values()]
-    best = wishes.best_match([TEXT, *named])
-    return forms[best] if best else TEXT
+    if HTML in wishes.values() and wishes.best_match([HTML, PROBLEM, JSON]) == HTML:
+        return HTML
+    return TEXT if wishes.best_match([TEXT, PROBLEM, JSON], TEXT) == TEXT else PROBLEM
+
+
+def takes_html(accept: MIMEAccept) -> bool:
+    """Whether a client takes HTML at all, by name or by a wildcard."""
+    return bool(accept[HTML])
+
+
+def prefers(accept: MIMEAccept, media_type: str) -> bool:
+    """Whether a client likes a media type better than HTML."""
+    return accept.best_match([HTML, media_type], HTML) == media_type
 
 
 def _wishes(accept: MIMEAccept) -> MIMEAccept:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
 from typing import TypeAlias
 
@@ -67,7 +66,7 @@ def _key(visit: Visit) -> Key | None:
     if request.method not in ("GET", "HEAD") or request.path.startswith(NEVER):
         return None
     accept = request.headers.get("Accept", "")[:200]
-    return visit.facts.edition.identifier, date.today().isoformat(), visit.language, accept, request.full_path
+    return visit.facts.edition.identifier, visit.today.isoformat(), visit.language, accept, request.full_path
 
 
 def _page(response: Response) -> Page:
@@ -108,4 +107,4 @@ def _compress(response: Response) -> Response:
 
 
 def _edition_and_day(visit: Visit) -> str:
-    return f"{visit.facts.edition.identifier}-{visit.language}-{date.today():%j}"
+    return f"{visit.facts.edition.identifier}-{visit.language}-{visit.today:%j}"

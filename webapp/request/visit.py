@@ -14,17 +14,18 @@ from flask import Flask, current_app, g, has_request_context, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.local import LocalProxy
 
+from graph.dates import parse_day
 from graph.iris import Iris
 from graph.records.library import Library
 from graph.records.reading import Reading
 from graph.records.records import Dated
+from graph.views.facets import Reader
 from graph.views.facts import AsOf, Facts
-from webapp.request.asof import parse_day, wrong_date
-from webapp.request.language import chosen_language, language
+from webapp.request.language import _, chosen_language, language
 from webapp.request.links import Links
 from webapp.request.site import Site
 
-__all__ = ["Visit", "install", "this_visit"]
+__all__ = ["Visit", "install", "this_visit", "wrong_date"]
 
 
 class Visit:
@@ -88,6 +89,11 @@ class Visit:
             self.iris, self.site.settings.base, kept, request.script_root, request.path, dict(request.args.lists())
         )
 
+    @cached_property
+    def reader(self) -> Reader:
+        """What values of lists are given for: edition, day and language."""
+        return Reader(self.facts, self.on, self.language)
+
     def state(self, record: Dated) -> Reading:
         """Read the state of a record on the day of the page."""
         return self.facts.state(record, self.on)
@@ -115,4 +121,12 @@ def install(app: Flask) -> None:
         visit=LocalProxy(this_visit),
         links=LocalProxy(lambda: this_visit().links),
         site=LocalProxy(lambda: this_visit().site),
+    )
+
+
+def wrong_date(asked: str) -> str:
+    """Say that a text is not a day, and how days are written."""
+    return _(
+        "“%(text)s” is not a date that can be read here. Write 2012, 2012-12, 2012-12-31, 31. 12. 2012, or today.",
+        text=asked[:40],
     )

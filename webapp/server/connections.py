@@ -13,12 +13,16 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.sandbox.running import Running
 
-__all__ = ["allow_connections", "cancel_unwanted", "cut", "repeat"]
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
+
+__all__ = ["allow_connections", "cancel_unwanted", "cut", "refuse", "repeat"]
 
 _OTHER_DESCRIPTORS = 256
 _DESCRIPTORS = Path("/proc/self/fd")
@@ -94,11 +98,11 @@ def cancel_unwanted(running: Running, port: int) -> None:
 
 
 def _is_there(port: int, client: str) -> bool:
-    found = False
+    is_established = False
     for connection in _connections(port, client):
         with connection:
-            found |= connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _ESTABLISHED
-    return found
+            is_established |= connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _ESTABLISHED
+    return is_established
 
 
 def _shut_down(connection: socket.socket, how: int) -> bool:
@@ -112,13 +116,13 @@ def _shut_down(connection: socket.socket, how: int) -> bool:
 def _connections(port: int, client: str) -> Iterator[socket.socket]:
     """Give copies of the TCP sockets of this process that are connected to its `port`."""
     for name in os.listdir(_DESCRIPTORS) if _IS_LINUX else ():
-        found = _copy(int(name))
-        if found is None:
+        connection = _copy(int(name))
+        if connection is None:
             continue
-        if found.family in (socket.AF_INET, socket.AF_INET6) and _is_connected(found, port, client):
-            yield found
+        if connection.family in (socket.AF_INET, socket.AF_INET6) and _is_connected(connection, port, client):
+            yield connection
         else:
-            found.close()
+            connection.close()
 
 
 def _copy(descriptor: int) -> socket.socket | None:
@@ -134,9 +138,24 @@ def _copy(descriptor: int) -> socket.socket | None:
         return None
 
 
-def _is_connected(found: socket.socket, port: int, client: str) -> bool:
+def _is_connected(connection: socket.socket, port: int, client: str) -> bool:
     try:
-        peer = found.getpeername()[0]
-        return found.getsockname()[1] == port and client in ("", peer)
+        peer = connection.getpeername()[0]
+        return connection.getsockname()[1] == port and client in ("", peer)
     except OSError:
         return False
+
+
+def refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+    """Answer a request with a status and a line of plain text."""
+    body = f"{text}\n".encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Access-Control-Allow-Origin", "*"),
+    ]
+    if status.startswith("503"):
+        headers.append(("Retry-After", "60"))
+    start_response(status, headers)
+    return [body]

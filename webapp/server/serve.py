@@ -44,8 +44,7 @@ from graph.sparql.store import Store
 from webapp.app import create_app
 from webapp.request.site import Site
 from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat
-from webapp.server.slow_readers import SlowReaders
-from webapp.server.slow_senders import SlowSenders
+from webapp.server.slow_clients import SlowReaders, SlowSenders
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -15,7 +15,7 @@ export function mountTime() {
   const span = document.querySelector("[data-span]");
   const histogram = span?.closest("details").querySelector("svg.years");
   if (!histogram || span.dataset.first === span.dataset.last) return;
-  const handles = ["from", "to"].map((name) => handleOf(span, name));
+  const handles = ["since", "until"].map((name) => handleOf(span, name));
   const rail = document.createElement("div");
   rail.className = "rail";
   rail.append(...handles);
@@ -35,23 +35,23 @@ function handleOf(span, name) {
   const field = span.querySelector(`[name=${name}]`);
   const handle = document.createElement("input");
   Object.assign(handle, { type: "range", min: first, max: last, step: 1, id: `span-${name}`, className: `handle ${name}` });
-  handle.value = field.value || (name === "from" ? first : last);
+  handle.value = field.value || (name === "since" ? first : last);
   handle.setAttribute("aria-label", field.labels[0].textContent.trim());
   handle.setAttribute("aria-valuetext", handle.value);
   return handle;
 }
 
-function write(span, [from, to]) {
+function write(span, [since, until]) {
   const { first, last } = span.dataset;
-  span.querySelector("[name=from]").value = boundOf(from.value, first);
-  span.querySelector("[name=to]").value = boundOf(to.value, last);
+  span.querySelector("[name=since]").value = boundOf(since.value, first);
+  span.querySelector("[name=until]").value = boundOf(until.value, last);
 }
 
-function paint(histogram, span, [from, to]) {
-  for (const handle of [from, to]) handle.setAttribute("aria-valuetext", handle.value);
+function paint(histogram, span, [since, until]) {
+  for (const handle of [since, until]) handle.setAttribute("aria-valuetext", handle.value);
   const years = barYears(span.dataset.years, span.dataset.counts);
   histogram.querySelectorAll(".bar").forEach((bar, at) => {
-    bar.classList.toggle("out", isOutside(years[at], from.value, to.value));
+    bar.classList.toggle("out", isOutside(years[at], since.value, until.value));
   });
 }
 

@@ -10,9 +10,10 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from graph.folding import czech_order
-from graph.records.records import Agreement, Dated, Record
+from graph.records.records import Dated, Organization, Record
 from graph.views.region import partner_countries
-from webapp.request.visit import Visit, this_visit
+from webapp.request.language import ngettext
+from webapp.request.visit import Visit
 from webapp.words.parts import Piece, piece
 from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
@@ -24,13 +25,12 @@ __all__ = [
     "countries_text",
     "country_pieces",
     "date_cell",
+    "details_of",
     "kind_text",
     "names_cell",
     "number_cell",
-    "number_of_sources",
     "parties_cell",
     "source_cell",
-    "start_of",
     "state_cell",
     "title_cell",
 ]
@@ -80,24 +80,15 @@ def names_cell(visit: Visit, iris: Iterable[str], small: Iterable[Piece] = ()) -
     return Cell(tuple(map(partial(piece, visit), shown)), more=len(abroad) - len(shown), small=tuple(small))
 
 
-def parties_cell(agreement: Agreement) -> Cell:
+def parties_cell(visit: Visit, parties: Iterable[str]) -> Cell:
     """Parties, those at home before the dash and those abroad after it, with the countries of the latter."""
-    library = this_visit().library
-    abroad = sorted(
-        (iri for iri in agreement.parties if partner_countries(library, (iri,))), key=partial(_order, this_visit())
-    )
-    home = sorted(
-        set(agreement.parties) - set(abroad), key=lambda iri: (iri != library.home, _order(this_visit(), iri))
-    )
+    library, order = visit.library, partial(_order, visit)
+    everybody = tuple(parties)
+    abroad = sorted((iri for iri in everybody if partner_countries(library, (iri,))), key=order)
+    home = sorted(set(everybody) - set(abroad), key=lambda iri: (iri != library.home, order(iri)))
     sides = (_few(home), _few(abroad)) if home else (_few(abroad), [])
-    more = len(agreement.parties) - len(sides[0]) - len(sides[1])
-    small = country_pieces(this_visit(), agreement.parties)
-    return Cell(
-        tuple(map(partial(piece, this_visit()), sides[0])),
-        tuple(map(partial(piece, this_visit()), sides[1])),
-        more,
-        small,
-    )
+    before, after = (tuple(map(partial(piece, visit), side)) for side in sides)
+    return Cell(before, after, len(everybody) - len(before) - len(after), country_pieces(visit, everybody))
 
 
 def country_pieces(visit: Visit, organizations: Iterable[str]) -> tuple[Piece, ...]:
@@ -115,19 +106,14 @@ def date_cell(visit: Visit, text: str, unknown: str) -> Cell:
     return Cell((Piece(format_date(text, unknown, lang=visit.language)),))
 
 
-def state_cell(record: Dated) -> Cell:
-    """Status badge on the day of the request."""
-    return Cell(badge=badge(this_visit(), record))
+def state_cell(visit: Visit, record: Dated) -> Cell:
+    """Status badge on the day of the visit."""
+    return Cell(badge=badge(visit, record))
 
 
-def source_cell(record: Record) -> Cell:
+def source_cell(visit: Visit, record: Record) -> Cell:
     """Count the sources, leading to them on the page of the record."""
-    return number_cell(number_of_sources(record), f"{this_visit().links.page(record.iri)}#sources")
-
-
-def number_of_sources(record: Record) -> int:
-    """Count the sources of a record."""
-    return len(record.sources)
+    return number_cell(len(record.sources), f"{visit.links.page(record.iri)}#sources")
 
 
 def number_cell(number: int, href: str = "") -> Cell:
@@ -135,14 +121,20 @@ def number_cell(number: int, href: str = "") -> Cell:
     return Cell((Piece(str(number), "", href),))
 
 
-def start_of(record: Dated) -> str:
-    """Date that is shown and sorted by: the signing of an agreement, else the start."""
-    return (record.signed if isinstance(record, Agreement) else "") or record.since
-
-
-def kind_text(record: Record) -> str:
+def kind_text(visit: Visit, record: Record) -> str:
     """Kind in the reader's language; "" when it has none."""
-    return this_visit().library.name(record.kind, this_visit().language)[0] if record.kind else ""
+    return visit.library.name(record.kind, visit.language)[0] if record.kind else ""
+
+
+def details_of(visit: Visit, record: Record, ties: int = 0) -> tuple[str, ...]:
+    """Tell a record from its namesakes: kind, country and ties, or parties and date; "" for what is not known."""
+    if isinstance(record, Organization):
+        country = visit.library.name(record.country, visit.language)[0] if record.country else ""
+        return kind_text(visit, record), country, ngettext("%(num)s tie", "%(num)s ties", ties) if ties else ""
+    parties = getattr(record, "parties", ()) or getattr(record, "participants", ())
+    dates = (record.dated if isinstance(record, Dated) else "", getattr(record, "issued", ""))
+    written = (format_date(text, lang=visit.language) for text in dates)
+    return (kind_text(visit, record), countries_text(visit, parties), *written)
 
 
 def concept_label(visit: Visit, scheme: str, code: str) -> str:

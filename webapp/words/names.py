@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from graph.records.library import Library
 from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement
-from graph.views.facts import Facts
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
 from webapp.request.spacing import keep_together
@@ -28,9 +27,9 @@ def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
     return text, "" if tag == visit.language else tag
 
 
-def short_name(facts: Facts, iri: str, lang: str) -> str:
+def short_name(library: Library, iri: str, lang: str) -> str:
     """Short form of the name of an organization, else its name."""
-    organization = facts.library.organizations[iri]
+    organization = library.organizations[iri]
     return organization.short_names.get(lang) or organization.name(lang)[0]
 
 

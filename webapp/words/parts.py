@@ -75,9 +75,9 @@ def piece(visit: Visit, iri: str, note: str = "") -> Piece:
 
 
 def in_czech_order(visit: Visit, iris: Iterable[str]) -> list[str]:
-    """Sort records by their names in the order of the Czech alphabet."""
+    """Sort records by their names in the order of the Czech alphabet; namesakes by their IRIs."""
     library = visit.library
-    return sorted(iris, key=lambda iri: czech_order(name_of(visit, library, iri)[0]))
+    return sorted(iris, key=lambda iri: (czech_order(name_of(visit, library, iri)[0]), iri))
 
 
 def pieces(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:

@@ -20,12 +20,12 @@ import xlsxwriter
 from graph.files.exports import XLSX_TYPE
 from graph.sparql.answer_terms import BOOLEAN, Labels, date_of, label_of, number_of
 from graph.sparql.answers import AnswerTerm
+from graph.views.list_files import FORMULA_START
 from webapp.request.language import pgettext
 
 __all__ = ["CSV_TYPE", "FORMULA_START", "XLSX_TYPE", "Sheet", "harmless", "write_csv", "write_xlsx"]
 
 CSV_TYPE = "text/csv; charset=utf-8"
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 LONGEST_TEXT = 32_767  # characters that Excel keeps in a cell
 EXACT_DIGITS = 15  # digits that Excel keeps of a number

@@ -10,7 +10,7 @@ from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.typography import format_date
 
-__all__ = ["Badge", "badge"]
+__all__ = ["Badge", "agreement_state", "badge"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,18 @@ def badge(visit: Visit, record: Dated) -> Badge:
     return Badge(
         read.form, _word(visit, record, read, past=visit.on.is_past), _detail(visit, read, past=visit.on.is_past)
     )
+
+
+def agreement_state(code: str, *, past: bool) -> str:
+    """Word for a state of agreements, by its form; a past day speaks in the past tense."""
+    labels: dict[str, str] = {
+        Form.HELD: _("was valid") if past else _("valid"),
+        Form.AGED: _("older or undated evidence"),
+        Form.OPEN: _("not verified"),
+        Form.ENDED: _("ended"),
+        Form.FUTURE: _("concluded later") if past else _("not concluded yet"),
+    }
+    return labels.get(code, code)
 
 
 def _word(visit: Visit, record: Dated, read: Reading, *, past: bool) -> str:

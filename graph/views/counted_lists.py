@@ -1,0 +1,300 @@
+"""The lists of what is ranked by how much belongs to it: organizations, sources, areas; and these counts on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from graph.folding import czech_order, fold
+from graph.kept import kept
+from graph.records.reading import Form
+from graph.records.records import Activity, Agreement, Concept, Dated, Organization, Project, Source
+from graph.views.columns import Column, ListDescription, Shown
+from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.facts import AsOf, Facts
+from graph.views.region import Place, place_of, with_broader
+from graph.views.shared_columns import (
+    NO,
+    NONE,
+    YES,
+    area_facet,
+    base_columns,
+    evidence_facet,
+    kind_column,
+    kind_facet,
+    sources_column,
+    year_facet,
+)
+
+__all__ = ["AREAS", "ORGANIZATIONS", "SOURCES", "area_counts", "ties_of"]
+
+# A publisher of fewer sources is not offered for choosing.
+FREQUENT = 3
+
+
+def ties_of(at: FactsOn, organization: Organization) -> int:
+    """Count the relationships of an organization that had begun by the day, with the ended ones."""
+    return _ties(at.facts, at.on).get(organization.iri, (0, frozenset()))[0]
+
+
+@kept(32)
+def _ties(facts: Facts, on: AsOf) -> Mapping[str, tuple[int, frozenset[str]]]:
+    """Organization to the number of its relationships that had begun by the day, and the areas of these."""
+    begun: dict[str, bool] = {}
+    numbers: dict[str, int] = {}
+    areas: dict[str, set[str]] = {}
+    for start, end, iri in facts.network.edges(keys=True):
+        record = facts.library.get(iri)
+        if not isinstance(record, Dated):
+            continue
+        if iri not in begun:
+            begun[iri] = facts.state(record, on).form is not Form.FUTURE
+        for organization in (start, end) if begun[iri] else ():
+            numbers[organization] = numbers.get(organization, 0) + 1
+            areas.setdefault(organization, set()).update(record.areas)
+    return {iri: (number, frozenset(areas[iri])) for iri, number in numbers.items()}
+
+
+def _tied_areas(at: FactsOn, organization: Organization) -> frozenset[str]:
+    return _ties(at.facts, at.on).get(organization.iri, (0, frozenset()))[1]
+
+
+def _group_code(at: FactsOn, organization: Organization) -> str:
+    country = at.library.concepts.get(organization.country)
+    return at.library.code(country.country_group) if country else NONE
+
+
+def _local_name(reader: Reader, organization: Organization) -> tuple[tuple[str, str], ...]:
+    local = organization.local
+    return (local,) if local[0] and local[0] != organization.name(reader.language)[0] else ()
+
+
+def _seat(reader: Reader, organization: Organization) -> str:
+    return organization.seat.get(reader.language) or organization.seat.get("en", "")
+
+
+ORGANIZATIONS: ListDescription[Organization] = ListDescription(
+    name="organizations",
+    heading=N_("Organizations"),
+    records=lambda at: at.library.organizations.values(),
+    facets=(
+        Facet(
+            name="place",
+            heading=N_("Place"),
+            codes=lambda at, o: (place_of(at.facts, o),),
+            values=tuple(Place),
+            words="places",
+        ),
+        kind_facet("kinds"),
+        Facet(
+            name="group",
+            heading=N_("Group of countries"),
+            codes=lambda at, o: (_group_code(at, o),),
+            scheme="country-groups",
+        ),
+        Facet(
+            name="country",
+            heading=N_("Country"),
+            codes=lambda at, o: (at.library.code(o.country) or NONE,),
+            scheme="countries",
+        ),
+        Facet(
+            name="ties",
+            heading=N_("Ties"),
+            codes=lambda at, o: (YES if ties_of(at, o) else NO,),
+            values=(YES, NO),
+            words="ties",
+        ),
+        area_facet(_tied_areas),
+        evidence_facet(),
+    ),
+    columns=(
+        *base_columns(N_("Organization"), "name", _local_name),
+        Column(
+            name="kind",
+            file="kind",
+            heading=N_("Kind"),
+            value=lambda reader, o: reader.library.code(o.kind),
+            form=Shown.CONCEPT,
+            scheme="kinds",
+            order=lambda reader, o: reader.name(o.kind),
+        ),
+        Column(file="name_local", value=lambda _reader, o: o.local_name),
+        Column(file="language_local", value=lambda _reader, o: o.local_language),
+        Column(
+            name="place",
+            file="country",
+            heading=N_("Country and seat"),
+            label=N_("Country"),
+            value=lambda reader, o: reader.library.code(o.country),
+            form=Shown.CONCEPT,
+            scheme="countries",
+            detail=lambda reader, o: ((_seat(reader, o), ""),),
+        ),
+        Column(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
+        Column(file="part_of", value=lambda _reader, o: o.part_of),
+        Column(file="latitude", value=lambda _reader, o: o.latitude),
+        Column(file="longitude", value=lambda _reader, o: o.longitude),
+        Column(file="website", value=lambda _reader, o: o.website),
+        Column(name="ties", file="ties", heading=N_("Ties"), value=ties_of, form=Shown.NUMBER, order=ties_of),
+        sources_column(),
+    ),
+    order="-ties",
+)
+
+
+def _publisher(reader: Reader, source: Source) -> str:
+    texts = source.publisher
+    return texts.get(reader.language) or texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
+
+
+def _publisher_code(source: Source) -> str:
+    texts = source.publisher
+    name = texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
+    return fold(name).replace(" ", "-") or NONE
+
+
+@kept()
+def _publishers(facts: Facts) -> Mapping[str, Source]:
+    return {_publisher_code(source): source for source in facts.library.sources.values()}
+
+
+@kept()
+def _frequent_publishers(facts: Facts) -> frozenset[str]:
+    counts = Counter(_publisher_code(source) for source in facts.library.sources.values())
+    return frozenset(code for code, number in counts.items() if number >= FREQUENT)
+
+
+def _publisher_label(reader: Reader, code: str) -> str:
+    source = _publishers(reader.facts).get(code)
+    return _publisher(reader, source) if source else code
+
+
+def _number_supported(at: FactsOn, source: Source) -> int:
+    return len(at.library.naming(source.iri))
+
+
+SOURCES: ListDescription[Source] = ListDescription(
+    name="sources",
+    heading=N_("Sources"),
+    records=lambda at: at.library.sources.values(),
+    facets=(
+        Facet(
+            name="dated",
+            heading=N_("Date"),
+            codes=lambda _at, s: (YES if s.issued else NO,),
+            values=(YES, NO),
+            words="dates",
+        ),
+        kind_facet("source-kinds"),
+        Facet(name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"),
+        year_facet(lambda s: s.issued),
+        Facet(
+            name="publisher",
+            heading=N_("Publisher"),
+            codes=lambda _at, s: (_publisher_code(s),),
+            label=_publisher_label,
+            offered=lambda facts, code: code in _frequent_publishers(facts),
+            folded=True,
+        ),
+    ),
+    columns=(
+        *base_columns(N_("Source"), order=lambda _reader, s: czech_order(s.title)),
+        kind_column(),
+        Column(
+            name="publisher",
+            file="publisher",
+            heading=N_("Publisher"),
+            value=_publisher,
+            order=lambda reader, s: czech_order(_publisher(reader, s)),
+        ),
+        Column(file="url", value=lambda _reader, s: s.url),
+        Column(
+            name="date",
+            file="issued",
+            heading=N_("Date"),
+            value=lambda _reader, s: s.issued,
+            form=Shown.ISSUE,
+            order=lambda _reader, s: s.issued,
+        ),
+        Column(
+            name="language",
+            file="language",
+            heading=N_("Language"),
+            value=lambda _reader, s: s.language,
+            form=Shown.LANGUAGE,
+        ),
+        Column(
+            name="records",
+            file="records",
+            heading=N_("Records"),
+            value=_number_supported,
+            form=Shown.NUMBER,
+            order=_number_supported,
+        ),
+    ),
+    order="-date",
+)
+
+
+def _areas(at: FactsOn) -> Iterable[Concept]:
+    iris = at.facts.iris
+    return (concept for iri, concept in at.library.concepts.items() if (iris.split(iri) or "")[0] == "areas")
+
+
+def _broadest(at: FactsOn, area: Concept) -> str:
+    """Code of the area of the first level that holds an area; its own on that level."""
+    top = [iri for iri in with_broader(at.library, [area.iri]) if not at.library.concepts[iri].broader]
+    return at.library.code(top[0]) if top else area.code
+
+
+@kept(32)
+def area_counts(facts: Facts, on: AsOf, name: str) -> Mapping[str, int]:
+    """Count the records of a list in each area, as that list shows them: on a past day without later ones.
+
+    Parameters
+    ----------
+    name : str
+        ``agreements``, ``projects`` or ``activities``.
+
+    Returns
+    -------
+    mapping
+        IRI of an area to number, 0 for any that is not in it; what is in a narrower area is in the broader one too.
+    """
+    records: Iterable[Agreement | Project | Activity] = getattr(facts.library, name).values()
+    begun = (record for record in records if not on.is_past or facts.state(record, on).form is not Form.FUTURE)
+    return Counter(iri for record in begun for iri in with_broader(facts.library, record.areas))
+
+
+def _number_column(name: str, heading: str) -> Column[Concept]:
+    """Give the number of records of a list in an area."""
+
+    def number(reader: Reader, area: Concept) -> int:
+        return area_counts(reader.facts, reader.on, name)[area.iri]
+
+    return Column(name=name, file=name, heading=heading, value=number, form=Shown.LISTED, order=number)
+
+
+AREAS: ListDescription[Concept] = ListDescription(
+    name="areas",
+    heading=N_("Areas of cooperation"),
+    records=_areas,
+    facets=(
+        Facet(
+            name="broadest",
+            heading=N_("Area of the first level"),
+            codes=lambda at, area: (_broadest(at, area),),
+            scheme="areas",
+        ),
+    ),
+    columns=(
+        *base_columns(N_("Area"), "name", lambda reader, area: ((reader.name(area.broader), ""),)),
+        Column(file="code", value=lambda _reader, area: area.code),
+        Column(file="broader", value=lambda reader, area: reader.library.code(area.broader)),
+        _number_column("agreements", N_("Agreements")),
+        _number_column("projects", N_("Projects")),
+        _number_column("activities", N_("Events")),
+    ),
+    order="-agreements",
+)

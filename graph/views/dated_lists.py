@@ -1,0 +1,197 @@
+"""The lists of what holds in time: agreements, events, projects; each with its columns and facets."""
+
+from __future__ import annotations
+
+from graph.records.reading import Form
+from graph.records.records import Activity, Agreement, Project
+from graph.views.columns import Column, ListDescription, Shown
+from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.region import Side, side_of
+from graph.views.shared_columns import (
+    NONE,
+    UNKNOWN,
+    area_codes,
+    area_facet,
+    base_columns,
+    country_codes,
+    country_facet,
+    evidence_facet,
+    kind_column,
+    kind_facet,
+    sources_column,
+    state_columns,
+    status_facet,
+    year_facet,
+)
+
+__all__ = ["ACTIVITIES", "AGREEMENTS", "PROJECTS"]
+
+AGREEMENTS: ListDescription[Agreement] = ListDescription(
+    name="agreements",
+    heading=N_("Agreements"),
+    records=lambda at: at.library.agreements.values(),
+    facets=(
+        status_facet("agreement-states"),
+        Facet(
+            name="side",
+            heading=N_("Side of the region"),
+            codes=lambda at, a: (side_of(at.facts, a),),
+            values=tuple(Side),
+            words="sides",
+        ),
+        kind_facet("agreement-kinds"),
+        country_facet(N_("Country of the partner"), lambda a: a.parties),
+        area_facet(lambda _at, a: a.areas),
+        Facet(
+            name="signed",
+            heading=N_("Signing or start"),
+            codes=lambda _at, a: () if a.dated else (UNKNOWN,),
+            values=(UNKNOWN,),
+            words="signings",
+            folded=True,
+        ),
+        evidence_facet(),
+    ),
+    columns=(
+        *base_columns(N_("Agreement")),
+        kind_column(),
+        Column(
+            name="parties",
+            file="parties",
+            heading=N_("Parties"),
+            value=lambda _reader, a: a.parties,
+            form=Shown.PARTIES,
+        ),
+        Column(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
+        Column(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
+        Column(
+            name="start",
+            heading=N_("Signing or start"),
+            label=N_("Signed"),
+            value=lambda _reader, a: a.dated,
+            form=Shown.SIGNING,
+            order=lambda _reader, a: a.dated,
+        ),
+        Column(file="signed", value=lambda _reader, a: a.signed),
+        Column(file="since", value=lambda _reader, a: a.since),
+        Column(file="until", value=lambda _reader, a: a.until),
+        *state_columns(),
+        Column(file="status_as_of", value=lambda _reader, a: a.status_as_of),
+        Column(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        sources_column(),
+    ),
+    order="-start",
+    later=True,
+)
+
+
+def _time_code(at: FactsOn, activity: Activity) -> str:
+    if at.state(activity).form is Form.FUTURE:
+        return Form.FUTURE.value
+    return "past" if activity.since else NONE
+
+
+ACTIVITIES: ListDescription[Activity] = ListDescription(
+    name="activities",
+    heading=N_("Events"),
+    records=lambda at: at.library.activities.values(),
+    facets=(
+        Facet(
+            name="status",
+            heading=N_("Time"),
+            codes=lambda at, a: (_time_code(at, a),),
+            values=("past", NONE, Form.FUTURE),
+            words="event-times",
+        ),
+        kind_facet("activity-kinds"),
+        year_facet(lambda a: a.since),
+        country_facet(N_("Country of participants"), lambda a: a.participants),
+        area_facet(lambda _at, a: a.areas),
+        evidence_facet(),
+    ),
+    columns=(
+        *base_columns(N_("Event")),
+        kind_column(),
+        Column(
+            name="date",
+            file="since",
+            heading=N_("Date"),
+            value=lambda _reader, a: a.since,
+            form=Shown.OCCASION,
+            order=lambda _reader, a: a.since,
+        ),
+        Column(file="until", value=lambda _reader, a: a.until),
+        Column(
+            name="place",
+            heading=N_("Place"),
+            value=lambda reader, a: a.places.get(reader.language) or a.places.get("en", ()),
+        ),
+        Column(
+            name="participants",
+            file="participants",
+            heading=N_("Participants"),
+            value=lambda _reader, a: a.participants,
+            form=Shown.NAMES,
+        ),
+        Column(file="countries", value=lambda reader, a: country_codes(reader, a.participants)),
+        Column(file="agreement", value=lambda _reader, a: a.agreement),
+        Column(file="project", value=lambda _reader, a: a.project),
+        Column(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        sources_column(),
+    ),
+    order="-date",
+    later=True,
+)
+
+
+def _programme_label(reader: Reader, code: str) -> str:
+    return reader.name(reader.facts.iris.resource("programmes", code))
+
+
+PROJECTS: ListDescription[Project] = ListDescription(
+    name="projects",
+    heading=N_("Projects"),
+    records=lambda at: at.library.projects.values(),
+    facets=(
+        status_facet("project-states"),
+        Facet(
+            name="programme",
+            heading=N_("Programme"),
+            codes=lambda _at, p: (p.programme.rpartition("/")[2] or NONE,),
+            label=_programme_label,
+        ),
+        country_facet(N_("Country of the partner"), lambda p: p.participants),
+        area_facet(lambda _at, p: p.areas),
+        evidence_facet(),
+    ),
+    columns=(
+        *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
+        Column(file="acronym", value=lambda _reader, p: p.acronym),
+        Column(file="programme", value=lambda _reader, p: p.programme),
+        Column(
+            name="start",
+            file="since",
+            heading=N_("Duration"),
+            value=lambda _reader, p: p.since,
+            form=Shown.SPAN,
+            order=lambda _reader, p: p.since,
+        ),
+        Column(file="until", value=lambda _reader, p: p.until),
+        *state_columns(),
+        Column(
+            name="participants",
+            file="participants",
+            heading=N_("Participants"),
+            value=lambda _reader, p: p.participants,
+            form=Shown.NAMES,
+            before="start",
+        ),
+        Column(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
+        Column(file="budget_eur", value=lambda _reader, p: p.budget_eur),
+        Column(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
+        Column(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),
+        sources_column(),
+    ),
+    order="-start",
+    later=True,
+)

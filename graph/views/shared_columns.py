@@ -1,0 +1,179 @@
+"""Columns and facets that several lists share: identity, state on the day, sources; kind, country, area, year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from graph.folding import czech_order
+from graph.records.reading import Form, Phrase
+from graph.records.records import Claim, Dated, Record
+from graph.views.columns import Column, Shown, Tagged
+from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.facts import Facts
+from graph.views.region import partner_countries, with_broader
+
+__all__ = [
+    "DIFFER", "NO", "NONE", "STATUS", "UNDATED", "UNKNOWN", "YES", "area_codes", "area_facet", "base_columns",
+    "country_codes", "country_facet", "evidence_facet", "kind_column", "kind_facet", "name_order", "sources_column",
+    "state_columns", "status_facet", "year_facet",
+]  # fmt: skip
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D", bound=Dated)
+
+STATUS = "status"
+NONE, UNKNOWN, UNDATED, DIFFER = "none", "unknown", "undated", "differ"
+YES, NO = "yes", "no"
+
+
+def name_order(reader: Reader, record: Record) -> tuple[str, str]:
+    """Sort by the name in the reader's language, in the order of the Czech alphabet."""
+    return czech_order(record.name(reader.language)[0])
+
+
+def base_columns(
+    heading: str,
+    name: str = "title",
+    detail: Callable[[Reader, Any], tuple[Tagged, ...]] | None = None,
+    order: Callable[[Reader, Any], Any] = name_order,
+) -> tuple[Column[Any], ...]:
+    """IRI, row id, and the name in the reader's language; under it `detail`, the kind of the record for None."""
+    return (
+        Column(file="iri", value=lambda _reader, record: record.iri),
+        Column(file="id", value=lambda _reader, record: record.key),
+        Column(
+            name=name,
+            file="name",
+            heading=heading,
+            value=lambda reader, record: record.name(reader.language)[0],
+            form=Shown.TITLE,
+            detail=detail or (lambda reader, record: ((reader.name(record.kind), ""),)),
+            order=order,
+        ),
+    )
+
+
+def kind_column() -> Column[Record]:
+    """Code of the kind, in files only."""
+    return Column(file="kind", value=lambda reader, record: reader.library.code(record.kind))
+
+
+def state_columns() -> tuple[Column[Dated], ...]:
+    """Form, words and date of the state on the day."""
+    return (
+        Column(
+            name="state",
+            file="state",
+            heading=N_("State as of the day"),
+            label=N_("State"),
+            value=lambda reader, record: reader.state(record).form.value,
+            form=Shown.STATE,
+        ),
+        Column(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
+        Column(file="state_date", value=lambda reader, record: reader.state(record).day),
+        Column(file="state_text", value=None, form=Shown.STATE_WORDS),
+    )
+
+
+def sources_column() -> Column[Record]:
+    """IRIs of the sources; a page counts them."""
+    return Column(
+        name="sources",
+        file="sources",
+        heading=N_("Sources"),
+        value=lambda _reader, record: record.sources,
+        form=Shown.SOURCES,
+        order=lambda _reader, record: len(record.sources),
+    )
+
+
+def area_codes(at: FactsOn, areas: Iterable[str]) -> tuple[str, ...]:
+    """Codes of areas."""
+    return tuple(map(at.library.code, areas))
+
+
+def country_codes(at: FactsOn, organizations: Iterable[str]) -> tuple[str, ...]:
+    """ISO 3166-1 codes of the countries of organizations, the home country left out."""
+    return tuple(map(at.library.code, partner_countries(at.library, organizations)))
+
+
+def status_facet(words: str) -> Facet[D]:
+    """State on the day: the form of its badge."""
+    return Facet(
+        name=STATUS,
+        heading=N_("State"),
+        codes=lambda at, record: (at.state(record).form,),
+        values=tuple(Form),
+        words=words,
+        tells_day=True,
+    )
+
+
+def kind_facet(scheme: str) -> Facet[R]:
+    """Kind by a code list."""
+    return Facet(
+        name="kind",
+        heading=N_("Kind"),
+        codes=lambda at, record: (at.library.code(record.kind) or NONE,),
+        scheme=scheme,
+    )
+
+
+def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> Facet[R]:
+    """Countries of organizations, the home country left out."""
+    return Facet(
+        name="country",
+        heading=heading,
+        codes=lambda at, record: country_codes(at, organizations(record)),
+        scheme="countries",
+    )
+
+
+def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> Facet[R]:
+    """Areas of cooperation; the top ones are offered, a narrower one counts for its broader ones too."""
+    return Facet(
+        name="area",
+        heading=N_("Area"),
+        codes=lambda at, record: area_codes(at, with_broader(at.library, areas(at, record))) or (NONE,),
+        scheme="areas",
+        offered=_is_top_area,
+        folded=True,
+    )
+
+
+def year_facet(date: Callable[[R], str]) -> Facet[R]:
+    """Year of a date as given, newest first."""
+    return Facet(
+        name="year",
+        heading=N_("Year"),
+        codes=lambda _at, record: (date(record)[:4] or NONE,),
+        words="years",
+        by_code=True,
+    )
+
+
+def evidence_facet() -> Facet[R]:
+    """Tell what is weak in the evidence: it holds only by a source without a date, or sources differ."""
+    return Facet(
+        name="evidence",
+        heading=N_("Evidence"),
+        codes=_evidence,
+        values=(UNDATED, DIFFER),
+        words="evidence",
+        folded=True,
+    )
+
+
+def _evidence(at: FactsOn, record: Record) -> Iterable[str]:
+    if any(isinstance(other, Claim) for other in at.library.naming(record.iri)):
+        yield DIFFER
+    if isinstance(record, Dated):
+        read = at.state(record)
+        if read.phrase is Phrase.UNDATED and read.form in (Form.HELD, Form.AGED):
+            yield UNDATED
+
+
+def _is_top_area(facts: Facts, code: str) -> bool:
+    concept = facts.library.concept("areas", code)
+    return code == NONE or (concept is not None and not concept.broader)

@@ -1,0 +1,198 @@
+"""What a list says in words: its noun, the answer before its table, the remark over it, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.records.reading import Form
+from graph.views.counted_lists import AREAS, area_counts
+from graph.views.facets import FactsOn
+from graph.views.lists import Answer
+from graph.views.measures import measures
+from graph.views.shared_columns import NO, NONE, UNDATED, YES
+from webapp.analysis.meanings import explained, warnings
+from webapp.request.language import _, format_number, format_share, ngettext
+from webapp.request.visit import Visit
+from webapp.words.names import name_of
+from webapp.words.typography import join_and, sentence, some
+
+__all__ = ["SAID", "Said", "agreements_sentence"]
+
+AREAS_NAMED, BRIDGES_NAMED = 3, 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page of a list says.
+
+    Attributes
+    ----------
+    noun : callable
+        Gives a number with its noun ("129 agreements").
+    sentence, caption : callable
+        Give the answer in words, and the remark over the table; "" for none.
+    template : str
+        What the page is made with; ``list.html`` or one that extends it.
+    extras : callable
+        Gives what that template needs beside the list.
+    """
+
+    noun: Callable[[int], str]
+    sentence: Callable[[Visit, Answer], str]
+    caption: Callable[[Visit, Answer], str] = lambda _visit, _answer: ""
+    template: str = "list.html"
+    extras: Callable[[Visit], Mapping[str, Any]] = lambda _visit: {}
+
+
+def agreements_sentence(visit: Visit, answer: Answer) -> str:
+    """Say how many agreements are in which state."""
+    held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
+    unknown = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)
+    if visit.on.is_past:
+        first, past, after = _agreements_then(held, ended, later)
+    else:
+        first, past, after = _agreements_now(visit.facts.settings.evidence_years, held, aged, ended, later)
+    return " ".join(filter(None, (sentence(first, some(unclear, unknown)), sentence(join_and(past, after)))))
+
+
+def _agreements_then(held: int, ended: int, later: int) -> tuple[str, str, str]:
+    return (
+        some(held, ngettext("%(num)s was demonstrably valid", "%(num)s were demonstrably valid", held)),
+        some(ended, ngettext("%(num)s had already ended", "%(num)s had already ended", ended)),
+        some(later, ngettext("%(num)s came later", "%(num)s came later", later)),
+    )
+
+
+def _agreements_now(years: int, held: int, aged: int, ended: int, later: int) -> tuple[str, str, str]:
+    valid = ngettext(
+        "%(num)s is valid by evidence of the last %(years)s years",
+        "%(num)s are valid by evidence of the last %(years)s years",
+        held,
+        years=years,
+    )
+    older = ngettext("%(num)s has only older or undated evidence", "%(num)s have only older or undated evidence", aged)
+    return (
+        ", ".join(filter(None, (some(held, valid), some(aged, older)))),
+        some(ended, ngettext("%(num)s has ended", "%(num)s have ended", ended)),
+        some(later, ngettext("%(num)s is not concluded yet", "%(num)s are not concluded yet", later)),
+    )
+
+
+def _agreements_caption(_visit: Visit, answer: Answer) -> str:
+    undated = answer.count("evidence", UNDATED)
+    clause = ngettext(
+        "For %(num)s only an undated web page states that it is valid.",
+        "For %(num)s only an undated web page states that they are valid.",
+        undated,
+    )
+    return some(undated, clause)
+
+
+def _organizations_sentence(_visit: Visit, answer: Answer) -> str:
+    tied, lone = answer.count("ties", YES), answer.count("ties", NO)
+    with_ties = ngettext("%(num)s has a documented tie", "%(num)s have a documented tie", tied)
+    without = ngettext("for %(num)s no tie was found", "for %(num)s no tie was found", lone)
+    return sentence(some(tied, with_ties), some(lone, without))
+
+
+def _activities_sentence(_visit: Visit, answer: Answer) -> str:
+    dated, undated, later = (answer.count("status", code) for code in ("past", NONE, Form.FUTURE))
+    unknown = ngettext("for %(num)s no date is known", "for %(num)s no date is known", undated)
+    begun = sentence(
+        some(dated, ngettext("%(num)s has a date", "%(num)s have a date", dated)), some(undated, unknown)
+    )  # fmt: skip
+    after = sentence(some(later, ngettext("%(num)s took place later", "%(num)s took place later", later)))
+    return " ".join(filter(None, (begun, after)))
+
+
+def _projects_sentence(visit: Visit, answer: Answer) -> str:
+    held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
+    running = held + aged
+    now = ngettext("%(num)s is running", "%(num)s are running", running)
+    then = ngettext("%(num)s was running", "%(num)s were running", running)
+    unknown = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)
+    first = sentence(some(running, then if visit.on.is_past else now), some(unclear, unknown))
+    finished = some(ended, ngettext("%(num)s finished", "%(num)s finished", ended))
+    begun_later = some(later, ngettext("%(num)s began later", "%(num)s began later", later))
+    return " ".join(filter(None, (first, sentence(join_and(finished, begun_later)))))
+
+
+def _sources_sentence(_visit: Visit, answer: Answer) -> str:
+    dated, undated = answer.count("dated", YES), answer.count("dated", NO)
+    return sentence(
+        some(dated, ngettext("%(num)s has a date", "%(num)s have a date", dated)),
+        some(undated, ngettext("%(num)s has no date", "%(num)s have no date", undated)),
+    )
+
+
+def _areas_sentence(visit: Visit, _answer: Answer) -> str:
+    """Name the areas of the first level that most agreements are about, whatever is chosen in the facets."""
+    counts = area_counts(visit.facts, visit.on, "agreements")
+    top = (area for area in AREAS.records(FactsOn(visit.facts, visit.on)) if not area.broader)
+    ranked = sorted(top, key=lambda area: (-counts[area.iri], area.code))
+    most = [
+        f"{area.name(visit.language)[0]} ({format_number(counts[area.iri], lang=visit.language)})"
+        for area in ranked[:AREAS_NAMED]
+        if counts[area.iri]
+    ]
+    return _("Most agreements are about: %(areas)s.", areas=join_and(*most)) if most else ""
+
+
+def _measures_sentence(visit: Visit, _answer: Answer) -> str:
+    """Name who joins most others, whatever is chosen in the facets."""
+    measured = measures(visit.facts, visit.on).organizations
+    ranked = sorted(measured, key=lambda iri: (-measured[iri].betweenness, iri))[:BRIDGES_NAMED]
+    if not ranked:
+        return ""
+    shares = {iri: format_share(measured[iri].betweenness, lang=visit.language) for iri in ranked}
+    names = join_and(*(f"{name_of(visit, visit.library, iri)[0]} ({share})" for iri, share in shares.items()))
+    single = sum(values.is_single_contact for values in measured.values())
+    lone = ngettext(
+        "%(num)s is the only contact of some other.", "%(num)s are the only contact of some other.", single
+    )  # fmt: skip
+    return _("Most ways between others lead through: %(names)s. %(lone)s", names=names, lone=lone)
+
+
+def _measures_caption(visit: Visit, _answer: Answer) -> str:
+    explanation, samples = _("Each column is explained below the table."), measures(visit.facts, visit.on).samples
+    if not samples:
+        return explanation
+    estimate = ngettext(
+        "Bridges are estimated from %(num)s organization.", "Bridges are estimated from %(num)s organizations.", samples
+    )  # fmt: skip
+    return f"{explanation} {estimate}"
+
+
+SAID: Mapping[str, Said] = {
+    "organizations": Said(
+        lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),
+        _organizations_sentence,
+        lambda _visit, _answer: _("Ties are counted with the ended ones."),
+    ),
+    "agreements": Said(
+        lambda number: ngettext("%(num)s agreement", "%(num)s agreements", number),
+        agreements_sentence,
+        _agreements_caption,
+    ),
+    "activities": Said(lambda number: ngettext("%(num)s event", "%(num)s events", number), _activities_sentence),
+    "projects": Said(lambda number: ngettext("%(num)s project", "%(num)s projects", number), _projects_sentence),
+    "sources": Said(
+        lambda number: ngettext("%(num)s source", "%(num)s sources", number),
+        _sources_sentence,
+        lambda _visit, _answer: _("Records: how many rest on the source."),
+    ),
+    "areas": Said(
+        lambda number: ngettext("%(num)s area", "%(num)s areas", number),
+        _areas_sentence,
+        lambda _visit, _answer: _("A broader area counts what lies in its narrower ones."),
+    ),
+    "measures": Said(
+        lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),
+        _measures_sentence,
+        _measures_caption,
+        "measures.html",
+        lambda visit: {"meanings": explained(visit), "warnings": warnings()},
+    ),
+}
