@@ -13,12 +13,12 @@ from graph.networks.paths import (
     FORMS,
     PART,
     FoundPaths,
-    Support,
+    RelationEvidence,
+    evidence_of,
     find_paths,
     link_ties,
     narrowed,
     part_ties,
-    relation_supports,
 )
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, tie_up
 from graph.records.reading import Form
@@ -27,8 +27,20 @@ from graph.views.relations import Days, forms_of, pairs_of
 from graph.views.search import Match, Rank
 
 __all__ = [
-    "FORM_CODES", "GROUND_CODES", "USUAL_FORMS", "USUAL_GROUNDS", "PathChoice", "PathEnd", "best_supported_first",
-    "end_by_name", "end_of", "found_paths", "key_of", "network_on", "support_of", "wider_choices",
+    "FORM_CODES",
+    "GROUND_CODES",
+    "USUAL_FORMS",
+    "USUAL_GROUNDS",
+    "PathChoice",
+    "PathEnd",
+    "best_shown_first",
+    "end_by_name",
+    "end_of",
+    "evidence_on",
+    "found_paths",
+    "key_of",
+    "network_on",
+    "wider_choices",
 ]  # fmt: skip
 
 GROUND_CODES: Mapping[str, str] = {
@@ -173,18 +185,18 @@ def wider_choices(facts: Facts, choice: PathChoice, on: AsOf) -> Iterator[tuple[
     yield from helpful
 
 
-def support_of(facts: Facts, iri: str, on: AsOf) -> Support | None:
+def evidence_on(facts: Facts, iri: str, on: AsOf) -> RelationEvidence | None:
     """Give what a relationship rests on, on a day; None for what is no dated record."""
-    return _supports(facts, on).get(iri)
+    return _evidence(facts, on).get(iri)
 
 
-def best_supported_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[str]:
+def best_shown_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[str]:
     """Order relationships by how well they are shown on a day: form, newest evidence."""
-    known = _supports(facts, on)
+    known = _evidence(facts, on)
 
     def order(iri: str) -> tuple[int, date]:
-        support = known.get(iri)
-        return (-FORMS.index(support.form), support.newest or date.min) if support else (0, date.min)
+        evidence = known.get(iri)
+        return (-FORMS.index(evidence.form), evidence.newest or date.min) if evidence else (0, date.min)
 
     return sorted(relations, key=order, reverse=True)
 
@@ -202,12 +214,12 @@ def _graph(facts: Facts, grounds: frozenset[str], forms: frozenset[Form], on: As
     counted = {iri: form if form in wanted else Form.FUTURE for iri, form in _forms(facts, on).items()}
     ties: Sequence[Tie] = tie_up(pairs_of(facts), counted, grounds)
     parts = part_ties(facts.library) if PART in grounds else ()
-    return link_ties((*ties, *parts), _supports(facts, on))
+    return link_ties((*ties, *parts), _evidence(facts, on))
 
 
 @kept(KEPT_GRAPHS)
-def _supports(facts: Facts, on: AsOf) -> Mapping[str, Support]:
-    return relation_supports(facts.library, _forms(facts, on))
+def _evidence(facts: Facts, on: AsOf) -> Mapping[str, RelationEvidence]:
+    return evidence_of(facts.library, _forms(facts, on))
 
 
 def _forms(facts: Facts, on: AsOf) -> Mapping[str, Form]:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 
 from graph.folding import czech_order
-from graph.networks.grouping import Group, group_iri
+from graph.networks.grouping import OrganizationGroup, group_iri
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import Tie, tie_key
 from graph.views.relations import records_of, start_of_tie
@@ -154,7 +154,7 @@ def _node_card(visit: Visit, scene: Scene, view: LinkedView, iri: str) -> Card:
     )
 
 
-def _group_card(visit: Visit, scene: Scene, view: LinkedView, group: Group) -> Card:
+def _group_card(visit: Visit, scene: Scene, view: LinkedView, group: OrganizationGroup) -> Card:
     library, key, drawn = visit.library, group_iri(group.key), scene.drawn.shown
     outside = {relation for tie in drawn.ties if key in (tie.start, tie.end) for relation in tie.relations}
     inner = ngettext("%(num)s tie between them", "%(num)s ties between them", group.inner)
@@ -237,7 +237,7 @@ def _opening(visit: Visit, scene: Scene, view: LinkedView, keys: Iterable[str]) 
     )
 
 
-def _group_title(visit: Visit, group: Group) -> Piece:
+def _group_title(visit: Visit, group: OrganizationGroup) -> Piece:
     return Piece(group_name(visit.facts, group.key, visit.language))
 
 

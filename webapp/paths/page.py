@@ -16,7 +16,7 @@ from graph.networks.network import describe_node
 from graph.networks.paths import FoundPaths
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.labels import make_label
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.views.facts import AsOf, Facts
 from graph.views.paths import PathChoice, PathEnd, found_paths, key_of
 from webapp.paths.choice import choice_address, end_text, is_plain, read_choice, read_end
@@ -142,7 +142,7 @@ def _picture(visit: Visit, paths: FoundPaths, choice: PathChoice) -> Markup:
         said = ": ".join(filter(None, (f"{titles[start]} – {titles[end]}", by_ground(visit.library, tie.relations))))
         titles[tie_key(start, end)] = f"{said}, {form_word(tie.form)}"
         addresses[tie_key(start, end)] = card_address(visit, tie)
-    words = Words(ties_title(visit, paths, choice), titles, lambda key: addresses.get(key, ""))
+    words = PictureWords(ties_title(visit, paths, choice), titles, lambda key: addresses.get(key, ""))
     return Markup(svg(_drawn(visit.facts, choice, visit.on, visit.language), words, "paths"))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.kept import kept
-from graph.records.matching import Found, Matcher
+from graph.records.matching import Matcher, NameMatch
 from graph.records.records import Record
 from graph.views.facts import Facts
 from webapp.reconciliation.properties import equals, folded
@@ -171,12 +171,12 @@ def _answer(visit: Visit, query: _Query) -> list[dict[str, Any]]:
     ]
 
 
-def _fits(visit: Visit, found: Found, query: _Query) -> bool:
+def _fits(visit: Visit, found: NameMatch, query: _Query) -> bool:
     asked = [[name] for name in query.types] if query.strict == "all" else [list(query.types)]
     return all(has_type(visit, found.record, found.group, names) for names in asked)
 
 
-def _scored(visit: Visit, found: Found, query: _Query) -> tuple[float, list[dict[str, Any]]]:
+def _scored(visit: Visit, found: NameMatch, query: _Query) -> tuple[float, list[dict[str, Any]]]:
     """Score from 0 to 100 and the features that it is made of."""
     equal = {pid: equals(visit, found.record, found.group, pid, values) for pid, values in query.properties}
     score = found.likeness
@@ -194,7 +194,9 @@ def _scored(visit: Visit, found: Found, query: _Query) -> tuple[float, list[dict
     return round(max(0.0, score), 1), features
 
 
-def _candidate(visit: Visit, found: Found, score: float, features: Sequence[Any], *, certain: bool) -> dict[str, Any]:
+def _candidate(
+    visit: Visit, found: NameMatch, score: float, features: Sequence[Any], *, certain: bool
+) -> dict[str, Any]:
     described = {"description": text} if (text := describe(visit, found.record)) else {}
     return {
         "id": identifier(visit, found.record),
