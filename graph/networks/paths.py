@@ -16,8 +16,18 @@ from graph.records.reading import Form
 from graph.records.records import Dated
 
 __all__ = [
-    "DETOUR", "FORMS", "PART", "FoundPaths", "Path", "Strength", "Support", "find_paths", "link_ties", "narrowed",
-    "part_ties", "relation_supports",
+    "DETOUR",
+    "FORMS",
+    "PART",
+    "FoundPaths",
+    "Path",
+    "RelationEvidence",
+    "Strength",
+    "evidence_of",
+    "find_paths",
+    "link_ties",
+    "narrowed",
+    "part_ties",
 ]  # fmt: skip
 
 PART = "Part"
@@ -27,7 +37,7 @@ MOST_RECORDS, MOST_YEARS = 4, 30
 
 
 @dataclass(frozen=True)
-class Support:
+class RelationEvidence:
     """What a relationship rests on: its form, whether it has a source, and the last day that is known of it."""
 
     form: Form
@@ -118,11 +128,15 @@ def narrowed(
 def part_ties(library: Library) -> tuple[Tie, ...]:
     """Ties of organizations to what they are part of; the relationship of such a tie is the part itself."""
     organizations = library.organizations
-    parts = ((iri, part.part_of) for iri, part in organizations.items() if part.part_of in organizations)
+    parts = (
+        (iri, organization.part_of)
+        for iri, organization in organizations.items()
+        if organization.part_of in organizations
+    )
     return tuple(Tie(min(ends), max(ends), (ends[0],), frozenset({PART}), Form.HELD) for ends in parts)
 
 
-def relation_supports(library: Library, forms: Mapping[str, Form]) -> dict[str, Support]:
+def evidence_of(library: Library, forms: Mapping[str, Form]) -> dict[str, RelationEvidence]:
     """Read what each relationship rests on.
 
     Parameters
@@ -130,23 +144,23 @@ def relation_supports(library: Library, forms: Mapping[str, Form]) -> dict[str, 
     forms : mapping
         Form of each relationship, see `graph.networks.ties.relation_forms`.
     """
-    supports = {}
+    evidence = {}
     for iri, form in forms.items():
         record = library.get(iri)
         assert isinstance(record, Dated)
         days = [day for day in (record.period.shown_active, record.period.latest_start) if day]
-        supports[iri] = Support(form, bool(record.sources), max(days, default=None))
-    return supports
+        evidence[iri] = RelationEvidence(form, bool(record.sources), max(days, default=None))
+    return evidence
 
 
-def link_ties(ties: Iterable[Tie], supports: Mapping[str, Support]) -> nx.Graph:
+def link_ties(ties: Iterable[Tie], evidence: Mapping[str, RelationEvidence]) -> nx.Graph:
     """Make the graph in which paths are sought.
 
     Parameters
     ----------
     ties : iterable of Tie
         Of two ties between the same ends the first counts.
-    supports : mapping
+    evidence : mapping
         Of each relationship; one without, such as being a part, holds without a date.
 
     Returns
@@ -160,7 +174,7 @@ def link_ties(ties: Iterable[Tie], supports: Mapping[str, Support]) -> nx.Graph:
     graph = nx.Graph()
     graph.add_nodes_from(sorted({iri for ends in first for iri in ends}))
     for ends in sorted(first):
-        graph.add_edge(*ends, tie=first[ends], strength=_strength(first[ends], supports))
+        graph.add_edge(*ends, tie=first[ends], strength=_strength(first[ends], evidence))
     return graph
 
 
@@ -178,7 +192,7 @@ def find_paths(graph: nx.Graph, start: str, end: str, on: date, count: int = 3) 
 
     Returns
     -------
-    FoundPaths
+    Found
         Simple paths at most `DETOUR` steps longer than the shortest; no other one is better. A path is as strong
         as its weakest step; where these are alike, the next weakest decides, and so on (see `Strength.weakness`).
 
@@ -207,13 +221,13 @@ def find_paths(graph: nx.Graph, start: str, end: str, on: date, count: int = 3) 
     return FoundPaths(tuple(_path(graph, nodes) for nodes in best), _count_shortest(graph, near, end))
 
 
-def _strength(tie: Tie, supports: Mapping[str, Support]) -> Strength:
-    known = [supports[iri] for iri in tie.relations if iri in supports]
+def _strength(tie: Tie, evidence: Mapping[str, RelationEvidence]) -> Strength:
+    known = [evidence[iri] for iri in tie.relations if iri in evidence]
     if not known:
         return Strength(tie.form, tie.weight, None)
-    form = min((support.form for support in known), key=FORMS.index)
-    days = [support.newest for support in known if support.newest]
-    return Strength(form, sum(support.sourced for support in known), max(days, default=None))
+    form = min((shown.form for shown in known), key=FORMS.index)
+    days = [shown.newest for shown in known if shown.newest]
+    return Strength(form, sum(shown.sourced for shown in known), max(days, default=None))
 
 
 def _between(graph: nx.Graph, near: Mapping[str, int], far: Mapping[str, int], longest: int) -> nx.Graph:
@@ -221,15 +235,15 @@ def _between(graph: nx.Graph, near: Mapping[str, int], far: Mapping[str, int], l
     kept = {iri for iri, steps in near.items() if steps + far[iri] <= longest}
     part = nx.Graph()
     part.add_nodes_from(iri for iri in graph if iri in kept)
-    for iri in part:
-        for other, data in graph.adj[iri].items():
-            if other in kept and min(near[iri] + far[other], near[other] + far[iri]) < longest:
-                part.add_edge(iri, other, **data)
+    for node in part:
+        for neighbour, data in graph.adj[node].items():
+            if neighbour in kept and min(near[node] + far[neighbour], near[neighbour] + far[node]) < longest:
+                part.add_edge(node, neighbour, **data)
     return part
 
 
 def _best(part: nx.Graph, start: str, end: str, on: date, count: int, longest: int) -> list[list[str]]:
-    weakness = {(iri, other): strength.weakness(on) for iri, other, strength in part.edges(data="strength")}
+    weakness = {(node, neighbour): strength.weakness(on) for node, neighbour, strength in part.edges(data="strength")}
     digits = {degree: place for place, degree in enumerate(sorted(set(weakness.values())))}
     bits = len(part).bit_length()  # of a digit: no path has more steps than there are nodes
     step = 1 << bits * len(digits)

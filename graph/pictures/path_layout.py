@@ -16,12 +16,12 @@ LEAST_PX = 300.0
 LEFT, MIDDLE, RIGHT = -1, 0, 1
 
 
-def lay_out_paths(paths: FoundPaths, labels: Mapping[str, Label]) -> Layout:
+def lay_out_paths(answer: FoundPaths, labels: Mapping[str, Label]) -> Layout:
     """Place the organizations of paths.
 
     Parameters
     ----------
-    paths : FoundPaths
+    found : Found
         With at least one path.
     labels : mapping
         Label of each organization.
@@ -31,12 +31,12 @@ def lay_out_paths(paths: FoundPaths, labels: Mapping[str, Label]) -> Layout:
     Layout
         As wide as the labels need: those of the left lane stand on its left, the others on the right of theirs.
     """
-    lanes = _lanes(paths)
+    lanes = _lanes(answer)
     x = _lane_positions(lanes, labels)
     width = max(LEAST_PX, x[RIGHT] + LABEL_GAP_PX + _widest(lanes, labels, RIGHT) + EDGE_PX,
                 x[MIDDLE] + LABEL_GAP_PX + _widest(lanes, labels, MIDDLE) + EDGE_PX)  # fmt: skip
-    longest = max(map(len, paths.paths))
-    depths = _depths(paths)
+    longest = max(map(len, answer.paths))
+    depths = _depths(answer)
     places = {
         iri: NodePlace(round(x[lane], 1), round(TOP_PX + depths[iri] * longest * STEP_PX, 1), -1 if lane == LEFT else 1)
         for iri, lane in lanes.items()
@@ -44,20 +44,20 @@ def lay_out_paths(paths: FoundPaths, labels: Mapping[str, Label]) -> Layout:
     return Layout(width, 2 * TOP_PX + longest * STEP_PX, places)
 
 
-def _lanes(paths: FoundPaths) -> dict[str, int]:
+def _lanes(answer: FoundPaths) -> dict[str, int]:
     """Lane of each organization: that of the first path that it is on."""
     order = (MIDDLE, LEFT, RIGHT)
     lanes: dict[str, int] = {}
-    for number, path in enumerate(paths.paths):
+    for number, path in enumerate(answer.paths):
         for iri in path.nodes:
             lanes.setdefault(iri, order[min(number, len(order) - 1)])
     return lanes
 
 
-def _depths(paths: FoundPaths) -> dict[str, float]:
+def _depths(answer: FoundPaths) -> dict[str, float]:
     """How far down each organization is: 0 at the start, 1 at the end."""
     depths: dict[str, float] = {}
-    for path in paths.paths:
+    for path in answer.paths:
         for number, iri in enumerate(path.nodes):
             depths.setdefault(iri, number / len(path))
     return depths
@@ -72,5 +72,5 @@ def _lane_positions(lanes: Mapping[str, int], labels: Mapping[str, Label]) -> di
 
 def _widest(lanes: Mapping[str, int], labels: Mapping[str, Label], lane: int, *, between: bool = False) -> float:
     """Width of the widest label of a lane, or of those between its ends: no line to the right passes the ends."""
-    own = [iri for iri, other in lanes.items() if other == lane]
+    own = [iri for iri, own_lane in lanes.items() if own_lane == lane]
     return max((labels[iri].width for iri in (own[1:-1] if between else own)), default=0.0)

@@ -13,21 +13,34 @@ from graph.networks.paths import (
     FORMS,
     PART,
     FoundPaths,
-    Support,
+    RelationEvidence,
+    evidence_of,
     find_paths,
     link_ties,
     narrowed,
     part_ties,
-    relation_supports,
 )
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Pair, Tie, pair_up, relation_forms, tie_up
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, tie_up
 from graph.records.reading import Form
 from graph.views.facts import AsOf, Facts
+from graph.views.relations import Days, forms_of, pairs_of
 from graph.views.search import Match, Rank
 
 __all__ = [
-    "FORM_CODES", "GROUND_CODES", "USUAL_FORMS", "USUAL_GROUNDS", "PathChoice", "PathEnd", "best_supported_first",
-    "end_by_name", "end_of", "found_paths", "key_of", "network_on", "support_of", "wider_choices",
+    "FORM_CODES",
+    "GROUND_CODES",
+    "USUAL_FORMS",
+    "USUAL_GROUNDS",
+    "PathChoice",
+    "PathEnd",
+    "best_shown_first",
+    "end_by_name",
+    "end_of",
+    "evidence_on",
+    "found_paths",
+    "key_of",
+    "network_on",
+    "wider_choices",
 ]  # fmt: skip
 
 GROUND_CODES: Mapping[str, str] = {
@@ -35,6 +48,7 @@ GROUND_CODES: Mapping[str, str] = {
     "part": PART,
 }
 FORM_CODES: Mapping[str, Form] = {str(form): form for form in ALL_FORMS}
+# What ties two organizations if nothing else is asked for: what holds or is not verified; a joint event alone does not.
 USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 USUAL_FORMS = frozenset({Form.HELD, Form.OPEN})
 KEPT, KEPT_GRAPHS = 512, 32
@@ -171,18 +185,18 @@ def wider_choices(facts: Facts, choice: PathChoice, on: AsOf) -> Iterator[tuple[
     yield from helpful
 
 
-def support_of(facts: Facts, iri: str, on: AsOf) -> Support | None:
+def evidence_on(facts: Facts, iri: str, on: AsOf) -> RelationEvidence | None:
     """Give what a relationship rests on, on a day; None for what is no dated record."""
-    return _supports(facts, on).get(iri)
+    return _evidence(facts, on).get(iri)
 
 
-def best_supported_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[str]:
+def best_shown_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[str]:
     """Order relationships by how well they are shown on a day: form, newest evidence."""
-    known = _supports(facts, on)
+    known = _evidence(facts, on)
 
     def order(iri: str) -> tuple[int, date]:
-        support = known.get(iri)
-        return (-FORMS.index(support.form), support.newest or date.min) if support else (0, date.min)
+        evidence = known.get(iri)
+        return (-FORMS.index(evidence.form), evidence.newest or date.min) if evidence else (0, date.min)
 
     return sorted(relations, key=order, reverse=True)
 
@@ -198,25 +212,18 @@ def _graph(facts: Facts, grounds: frozenset[str], forms: frozenset[Form], on: As
     wanted = _with_aged(forms)
     # What is not wanted is given as future, which `tie_up` leaves out.
     counted = {iri: form if form in wanted else Form.FUTURE for iri, form in _forms(facts, on).items()}
-    ties: Sequence[Tie] = tie_up(_pairs(facts), counted, grounds)
+    ties: Sequence[Tie] = tie_up(pairs_of(facts), counted, grounds)
     parts = part_ties(facts.library) if PART in grounds else ()
-    return link_ties((*ties, *parts), _supports(facts, on))
+    return link_ties((*ties, *parts), _evidence(facts, on))
 
 
 @kept(KEPT_GRAPHS)
-def _supports(facts: Facts, on: AsOf) -> Mapping[str, Support]:
-    return relation_supports(facts.library, _forms(facts, on))
+def _evidence(facts: Facts, on: AsOf) -> Mapping[str, RelationEvidence]:
+    return evidence_of(facts.library, _forms(facts, on))
 
 
-@kept(KEPT_GRAPHS)
 def _forms(facts: Facts, on: AsOf) -> Mapping[str, Form]:
-    years = facts.settings.evidence_years
-    return relation_forms(facts.network, facts.library, on.day, past=on.is_past, evidence_years=years)
-
-
-@kept()
-def _pairs(facts: Facts) -> tuple[Pair, ...]:
-    return pair_up(facts.network)
+    return forms_of(facts, (0, 0), Days(on.day, on.is_past))
 
 
 def _with_aged(forms: frozenset[Form]) -> frozenset[Form]:

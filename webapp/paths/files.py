@@ -12,7 +12,7 @@ from flask import Response, json
 from graph.networks.paths import PART, Path, Strength
 from graph.networks.ties import Tie
 from graph.records.records import Dated
-from graph.views.paths import PathChoice, best_supported_first, found_paths, key_of, support_of
+from graph.views.paths import PathChoice, best_shown_first, evidence_on, found_paths, key_of
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.sheets import harmless
@@ -67,7 +67,7 @@ FILES = {"json": paths_json, "csv": paths_csv}
 
 def _steps(visit: Visit, path: Path) -> Iterator[dict[str, Any]]:
     for start, end, tie, strength in zip(path.nodes[:-1], path.nodes[1:], path.ties, path.strengths, strict=True):
-        best = best_supported_first(visit.facts, tie.relations, visit.on)
+        best = best_shown_first(visit.facts, tie.relations, visit.on)
         yield {
             "from": start,
             "from_name": _name(visit, start),
@@ -84,7 +84,7 @@ def _strength(strength: Strength) -> Mapping[str, Any]:
 
 
 def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
-    record, support = visit.library.get(iri), support_of(visit.facts, iri, visit.on)
+    record, evidence = visit.library.get(iri), evidence_on(visit.facts, iri, visit.on)
     assert record is not None
     dated = isinstance(record, Dated)
     return {
@@ -93,7 +93,7 @@ def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
         "class": PART if PART in tie.grounds else type(record).__name__,
         "since": record.began if isinstance(record, Dated) else "",
         "until": record.until if isinstance(record, Dated) else "",
-        "state": str(support.form) if support and dated else "",
+        "state": str(evidence.form) if evidence and dated else "",
         "sources": list(record.sources),
     }
 

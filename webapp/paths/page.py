@@ -150,13 +150,12 @@ def _picture(visit: Visit, paths: FoundPaths, choice: PathChoice) -> Markup:
 def _drawn(facts: Facts, choice: PathChoice, on: AsOf, lang: str) -> Mapping[str, Any]:
     """Draw the paths of a choice as `graph.pictures.drawing.read_back` gives it; there must be one."""
     paths = found_paths(facts, choice, on)
+    ends = (choice.start, choice.end)
+    names = {iri: typo(short_name(facts.library, iri, lang), lang) for iri in paths.nodes}
     labels = {
-        iri: make_label(
-            typo(short_name(facts.library, iri, lang), lang), _country(facts, iri),
-            key=iri in (choice.start, choice.end), characters=LABEL_CHARACTERS,
-        )
-        for iri in paths.nodes
-    }  # fmt: skip
+        iri: make_label(name, _country(facts, iri), key=iri in ends, characters=LABEL_CHARACTERS)
+        for iri, name in names.items()
+    }
     # Not at the top: pyvis and numpy take half a second to import, and no start waits for its first picture.
     from graph.pictures.drawing import draw, read_back
     from graph.pictures.path_layout import lay_out_paths

@@ -14,7 +14,7 @@ from graph.views.paths import (
     FORM_CODES,
     GROUND_CODES,
     PathChoice,
-    best_supported_first,
+    best_shown_first,
     found_paths,
     key_of,
     wider_choices,
@@ -176,7 +176,7 @@ def _step(visit: Visit, iri: str, tie: Tie, most: int) -> PathStep:
     if PART in tie.grounds:
         part = visit.library.organizations[tie.relations[0]]
         return PathStep(name, place, (_reason(visit, Piece(_part_phrase(visit, part, iri)), part),))
-    ordered = map(visit.library.get, best_supported_first(visit.facts, tie.relations, visit.on))
+    ordered = map(visit.library.get, best_shown_first(visit.facts, tie.relations, visit.on))
     records = [record for record in ordered if isinstance(record, Dated)]
     reasons = tuple(_dated_reason(visit, record) for record in records[:most])
     is_open = all(reason.badge is not None and reason.badge.form == "open" for reason in reasons)
