@@ -19,12 +19,11 @@ from webapp.request.language import _, language
 
 __all__ = [
     "COMMON",
-    "LANG",
     "HTML",
     "JSON",
+    "LANG",
     "OBJECT",
     "PAGE",
-    "sparql",
     "Group",
     "Operation",
     "Parameter",
@@ -34,6 +33,7 @@ __all__ = [
     "map_parameters",
     "of",
     "path_part",
+    "sparql",
     "texts",
 ]
 
