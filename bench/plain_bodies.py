@@ -5,7 +5,8 @@ What is masked, always on both sides:
 - hashes in the names of assets (``/static/map.1a2b3c4d.js``), and scripts and styles written into a page;
 - hashes in a Content-Security-Policy, checksums (SHA-256), entity tags (their form stays);
 - identifiers of editions, each by its place in the history;
-- times of day on the day of the comparison (when an edition was first served), and milliseconds that a query took;
+- times of day on the day of the comparison (when an edition was first served, when a query was asked, when a file was
+  made), and milliseconds that a query took;
 - names of blank nodes that a query makes, each by its place in the answer;
 - names of faults, by which answers with status 500 are found in the log;
 - what spreadsheets and PDF say of when and by what they were written.
@@ -37,8 +38,9 @@ INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style[^>]*>).*?(</script>|</
 POLICY_HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b|(?<=sha-256=:)[A-Za-z0-9+/=]+(?=:)")
 TAG_HASH = re.compile(r"[0-9a-f]{8,}")
-BLANK_NODE = re.compile(r"\b[0-9a-f]{28,32}\b")
-TOOK = re.compile(r"\d+([.,]\d+)?(?=(\s|&nbsp;|\u00a0|\u202f)ms\b)")
+BLANK_NODE = re.compile(r"\b(?:n[0-9a-f]{32}b\d+|[0-9a-f]{28,32})\b")
+TOOK = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,]\d{3})*(?:[.,]\d+)?(?=[\s\u00a0\u202f]ms\b)")
+MINUTE = re.compile(r"\b\d\d:\d\d(?=[\s\u00a0\u202f]UTC\b)")
 WRITTEN = re.compile(
     r"(?<=/CreationDate \()[^)]*|(?<=/ModDate \()[^)]*|(?<=/Producer \()[^)]*|(?<=/ID\s)\[.*?\]|(?<=/ID \n)\[.*?\]"
     r"|(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)",
@@ -74,7 +76,8 @@ class Masks:
         self, editions: Sequence[str], port: int = 0, rewritten: Mapping[re.Pattern[str], str] | None = None
     ) -> None:
         now = datetime.now(UTC)
-        days = "|".join(f"{now + timedelta(days=days):%Y-%m-%d}" for days in (-1, 0, 1))
+        self._days = [now + timedelta(days=days) for days in (-1, 0, 1)]
+        days = "|".join(f"{day:%Y-%m-%d}" for day in self._days)
         self._time = re.compile(rf"({days})T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
         self._replaced = {identifier: f"EDITION-{place}" for place, identifier in enumerate(editions)}
         if port:
@@ -92,6 +95,7 @@ class Masks:
         blank: dict[str, str] = {}
         text = BLANK_NODE.sub(lambda name: blank.setdefault(name[0], f"BLANK-{len(blank)}"), text)
         if is_page:
+            text = MINUTE.sub("TIME", text)
             text = TOOK.sub("N", INLINED.sub(r"\1INLINED\2", text))
         for pattern, replacement in self._rewritten.items():
             text = pattern.sub(replacement, text)
@@ -100,9 +104,15 @@ class Masks:
     def header(self, name: str, value: str) -> str:
         """Mask a header."""
         text = self.text(value)
+        if name.lower() in ("expires", "last-modified") and self._is_of_today(value):
+            return "TIME"
         if name.lower() == "allow":
             return ", ".join(sorted(text.split(", ")))
         return TAG_HASH.sub("HASH", text) if name.lower() == "etag" else text
+
+    def _is_of_today(self, value: str) -> bool:
+        """Whether an HTTP date is one of the run: what is made or ends then."""
+        return any(f"{day:%d %b %Y}" in value for day in self._days)
 
 
 def without_queries(text: str) -> str:

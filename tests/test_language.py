@@ -11,8 +11,8 @@ from flask import Flask, render_template_string
 
 from tests.apps import shell_app
 from tests.markup import parse
-from webapp.messages import FOLDER, compare
-from webapp.request.language import _, language, ngettext, pgettext
+from webapp.messages import compare
+from webapp.request.language import FOLDER, _, language, ngettext, pgettext
 from webapp.request.spacing import NBSP
 
 

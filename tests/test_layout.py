@@ -152,6 +152,7 @@ print(json.dumps([layout.height, [[iri, p.x, p.y, p.side] for iri, p in sorted(l
 """
 
 
+@pytest.mark.server
 def test_same_positions_whatever_the_hash_seed() -> None:
     found = [
         subprocess.run(

@@ -71,6 +71,7 @@ def test_sentence_has_each_parameter_once(question: Question, lang: str) -> None
     assert question.title(lang)[-1] in "?)"
 
 
+@pytest.mark.crawl
 @names
 def test_what_the_sentence_offers_has_an_answer(app: Flask, client: FlaskClient, question: Question) -> None:
     with app.test_request_context("/?lang=cs"):
@@ -98,6 +99,7 @@ def test_page_shows_the_rows_of_its_query(
     assert library.name(first, "en")[0].split()[0] in names_shown
 
 
+@pytest.mark.crawl
 @names
 def test_each_option_gives_an_answer(app: Flask, question: Question) -> None:
     """Every option alone; where the answer depends on a day, on one of many days."""

@@ -24,7 +24,6 @@ METHODS = [
     ("**.py", "python"),
     ("**.html", "jinja2.ext:babel_extract"),
 ]
-# graph has no words but the headings of what it declares, which it marks for translation.
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
 
 

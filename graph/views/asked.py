@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.iris import Iris
 from graph.records.records import Concept, Record
 from graph.views.columns import ListDescription
-from graph.views.facets import Facet
+from graph.views.facets import ListFacet
 from graph.views.facts import AsOf, Facts
 from graph.views.lists import ALL_LISTS, facet_index
 
@@ -56,7 +56,7 @@ def asked_selection(
     return selection
 
 
-def _check_code(facts: Facts, on: AsOf, description: ListDescription[Any], facet: Facet[Any], code: str) -> None:
+def _check_code(facts: Facts, on: AsOf, description: ListDescription[Any], facet: ListFacet[Any], code: str) -> None:
     index = facet_index(facts, on, description.name)
     if code in facet.values or (facet.scheme and facts.library.concept(facet.scheme, code)):
         return

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from graph.records.records import Record
-from graph.views.facets import Facet, FactsOn, Heading, Reader
+from graph.views.facets import FactsOn, HeadingText, ListFacet, Reader
 
-__all__ = ["Column", "ListDescription", "Shown", "Tagged", "Value"]
+__all__ = ["CellForm", "ListColumn", "ListDescription", "Tagged", "Value"]
 
 R = TypeVar("R", bound=Record)
 R_contra = TypeVar("R_contra", bound=Record, contravariant=True)
@@ -20,7 +20,7 @@ Value = str | int | tuple[str, ...]
 Tagged = tuple[str, str]
 
 
-class Shown(StrEnum):
+class CellForm(StrEnum):
     """How a page shows the value of a column."""
 
     TEXT = "text"
@@ -47,18 +47,19 @@ class Shown(StrEnum):
     @property
     def is_date(self) -> bool:
         """Whether the first click sorts the newest to the top."""
-        return self in (Shown.SIGNING, Shown.ISSUE, Shown.SPAN, Shown.OCCASION)
+        return self in (CellForm.SIGNING, CellForm.ISSUE, CellForm.SPAN, CellForm.OCCASION)
 
     @property
     def is_span(self) -> bool:
         """Whether two dates may stand there, between which a line may break."""
-        return self in (Shown.SPAN, Shown.OCCASION)
+        return self in (CellForm.SPAN, CellForm.OCCASION)
 
     @property
     def is_number(self) -> bool:
         """Whether the first click sorts the greatest to the top, and it is set to the right."""
         return self in (
-            Shown.NUMBER, Shown.COUNT, Shown.SHARE, Shown.MONEY, Shown.SOURCES, Shown.LISTED, Shown.COMPONENT,
+            CellForm.NUMBER, CellForm.COUNT, CellForm.SHARE, CellForm.MONEY, CellForm.SOURCES, CellForm.LISTED,
+            CellForm.COMPONENT,
         )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def _no_detail(_reader: Reader, _record: Record) -> tuple[Tagged, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column(Generic[R_contra]):
+class ListColumn(Generic[R_contra]):
     """A column of a list.
 
     Attributes
@@ -80,7 +81,7 @@ class Column(Generic[R_contra]):
         Its name on the page and in ``sort=``; "" for one that only files have.
     heading, label : str or mapping
         What stands over it on the page, and the short form of it beside the value where rows are folded ("": the same).
-    form : Shown
+    form : CellForm
         How a page shows the value.
     scheme : str
         Code list of a code.
@@ -95,9 +96,9 @@ class Column(Generic[R_contra]):
     value: Callable[[Reader, R_contra], Value] | None
     file: str = ""
     name: str = ""
-    heading: Heading = ""
-    label: Heading = ""
-    form: Shown = Shown.TEXT
+    heading: HeadingText = ""
+    label: HeadingText = ""
+    form: CellForm = CellForm.TEXT
     scheme: str = ""
     detail: Callable[[Reader, R_contra], tuple[Tagged, ...]] = _no_detail
     order: Callable[[Reader, R_contra], Any] | None = None
@@ -118,7 +119,7 @@ class ListDescription(Generic[R]):
         Its address, without the slash before it; "" for its name.
     records : callable
         Gives the records on a day, in a fixed order.
-    columns : tuple of Column
+    columns : tuple of ListColumn
         In the order of the files.
     order : str
         Column to sort by unless the reader chooses; "-" before it sorts down.
@@ -127,10 +128,10 @@ class ListDescription(Generic[R]):
     """
 
     name: str
-    heading: Heading
+    heading: HeadingText
     records: Callable[[FactsOn], Iterable[R]]
-    facets: tuple[Facet[R], ...]
-    columns: tuple[Column[R], ...]
+    facets: tuple[ListFacet[R], ...]
+    columns: tuple[ListColumn[R], ...]
     order: str
     path: str = ""
     later: bool = False
@@ -141,12 +142,12 @@ class ListDescription(Generic[R]):
         return self.path or self.name
 
     @property
-    def in_files(self) -> tuple[Column[R], ...]:
+    def in_files(self) -> tuple[ListColumn[R], ...]:
         """Columns of the files, in their order."""
         return tuple(column for column in self.columns if column.file)
 
     @property
-    def on_page(self) -> tuple[Column[R], ...]:
+    def on_page(self) -> tuple[ListColumn[R], ...]:
         """Columns of the page, in their order; the first one names the record."""
         shown = [column for column in self.columns if column.name and not column.before]
         for column in self.columns:
@@ -159,6 +160,6 @@ class ListDescription(Generic[R]):
         """Names that ``sort=`` takes."""
         return tuple(column.name for column in self.on_page if column.order)
 
-    def facet(self, name: str) -> Facet[R] | None:
+    def facet(self, name: str) -> ListFacet[R] | None:
         """Find a facet by its name."""
         return next((facet for facet in self.facets if facet.name == name), None)

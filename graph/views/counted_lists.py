@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph.folding import czech_order, fold
 from graph.kept import kept
 from graph.records.reading import Form
-from graph.records.records import Activity, Agreement, Concept, Dated, Organization, Project, Source
-from graph.views.columns import Column, ListDescription, Shown
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.records.records import Activity, Agreement, Concept, Organization, Project, Source
+from graph.views.columns import CellForm, ListColumn, ListDescription
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
-from graph.views.region import Place, place_of, with_broader
+from graph.views.region import Whereabouts, place_of, with_broader
+from graph.views.relations import Days, dated_records, forms_of
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -40,18 +41,13 @@ def ties_of(at: FactsOn, organization: Organization) -> int:
 @kept(32)
 def _ties(facts: Facts, on: AsOf) -> Mapping[str, tuple[int, frozenset[str]]]:
     """Organization to the number of its relationships that had begun by the day, and the areas of these."""
-    begun: dict[str, bool] = {}
-    numbers: dict[str, int] = {}
-    areas: dict[str, set[str]] = {}
+    forms, records = forms_of(facts, (0, 0), Days(on.day, on.is_past)), dated_records(facts)
+    numbers: Counter[str] = Counter()
+    areas: dict[str, set[str]] = defaultdict(set)
     for start, end, iri in facts.network.edges(keys=True):
-        record = facts.library.get(iri)
-        if not isinstance(record, Dated):
-            continue
-        if iri not in begun:
-            begun[iri] = facts.state(record, on).form is not Form.FUTURE
-        for organization in (start, end) if begun[iri] else ():
-            numbers[organization] = numbers.get(organization, 0) + 1
-            areas.setdefault(organization, set()).update(record.areas)
+        for organization in (start, end) if forms[iri] is not Form.FUTURE else ():
+            numbers[organization] += 1
+            areas[organization].update(records[iri].areas)
     return {iri: (number, frozenset(areas[iri])) for iri, number in numbers.items()}
 
 
@@ -78,27 +74,27 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
     heading=N_("Organizations"),
     records=lambda at: at.library.organizations.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="place",
             heading=N_("Place"),
             codes=lambda at, o: (place_of(at.facts, o),),
-            values=tuple(Place),
+            values=tuple(Whereabouts),
             words="places",
         ),
         kind_facet("kinds"),
-        Facet(
+        ListFacet(
             name="group",
             heading=N_("Group of countries"),
             codes=lambda at, o: (_group_code(at, o),),
             scheme="country-groups",
         ),
-        Facet(
+        ListFacet(
             name="country",
             heading=N_("Country"),
             codes=lambda at, o: (at.library.code(o.country) or NONE,),
             scheme="countries",
         ),
-        Facet(
+        ListFacet(
             name="ties",
             heading=N_("Ties"),
             codes=lambda at, o: (YES if ties_of(at, o) else NO,),
@@ -110,33 +106,33 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
     ),
     columns=(
         *base_columns(N_("Organization"), "name", _local_name),
-        Column(
+        ListColumn(
             name="kind",
             file="kind",
             heading=N_("Kind"),
             value=lambda reader, o: reader.library.code(o.kind),
-            form=Shown.CONCEPT,
+            form=CellForm.CONCEPT,
             scheme="kinds",
             order=lambda reader, o: reader.name(o.kind),
         ),
-        Column(file="name_local", value=lambda _reader, o: o.local_name),
-        Column(file="language_local", value=lambda _reader, o: o.local_language),
-        Column(
+        ListColumn(file="name_local", value=lambda _reader, o: o.local_name),
+        ListColumn(file="language_local", value=lambda _reader, o: o.local_language),
+        ListColumn(
             name="place",
             file="country",
             heading=N_("Country and seat"),
             label=N_("Country"),
             value=lambda reader, o: reader.library.code(o.country),
-            form=Shown.CONCEPT,
+            form=CellForm.CONCEPT,
             scheme="countries",
             detail=lambda reader, o: ((_seat(reader, o), ""),),
         ),
-        Column(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
-        Column(file="part_of", value=lambda _reader, o: o.part_of),
-        Column(file="latitude", value=lambda _reader, o: o.latitude),
-        Column(file="longitude", value=lambda _reader, o: o.longitude),
-        Column(file="website", value=lambda _reader, o: o.website),
-        Column(name="ties", file="ties", heading=N_("Ties"), value=ties_of, form=Shown.NUMBER, order=ties_of),
+        ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
+        ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
+        ListColumn(file="latitude", value=lambda _reader, o: o.latitude),
+        ListColumn(file="longitude", value=lambda _reader, o: o.longitude),
+        ListColumn(file="website", value=lambda _reader, o: o.website),
+        ListColumn(name="ties", file="ties", heading=N_("Ties"), value=ties_of, form=CellForm.NUMBER, order=ties_of),
         sources_column(),
     ),
     order="-ties",
@@ -179,7 +175,7 @@ SOURCES: ListDescription[Source] = ListDescription(
     heading=N_("Sources"),
     records=lambda at: at.library.sources.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="dated",
             heading=N_("Date"),
             codes=lambda _at, s: (YES if s.issued else NO,),
@@ -187,9 +183,11 @@ SOURCES: ListDescription[Source] = ListDescription(
             words="dates",
         ),
         kind_facet("source-kinds"),
-        Facet(name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"),
+        ListFacet(
+            name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"
+        ),
         year_facet(lambda s: s.issued),
-        Facet(
+        ListFacet(
             name="publisher",
             heading=N_("Publisher"),
             codes=lambda _at, s: (_publisher_code(s),),
@@ -201,35 +199,35 @@ SOURCES: ListDescription[Source] = ListDescription(
     columns=(
         *base_columns(N_("Source"), order=lambda _reader, s: czech_order(s.title)),
         kind_column(),
-        Column(
+        ListColumn(
             name="publisher",
             file="publisher",
             heading=N_("Publisher"),
             value=_publisher,
             order=lambda reader, s: czech_order(_publisher(reader, s)),
         ),
-        Column(file="url", value=lambda _reader, s: s.url),
-        Column(
+        ListColumn(file="url", value=lambda _reader, s: s.url),
+        ListColumn(
             name="date",
             file="issued",
             heading=N_("Date"),
             value=lambda _reader, s: s.issued,
-            form=Shown.ISSUE,
+            form=CellForm.ISSUE,
             order=lambda _reader, s: s.issued,
         ),
-        Column(
+        ListColumn(
             name="language",
             file="language",
             heading=N_("Language"),
             value=lambda _reader, s: s.language,
-            form=Shown.LANGUAGE,
+            form=CellForm.LANGUAGE,
         ),
-        Column(
+        ListColumn(
             name="records",
             file="records",
             heading=N_("Records"),
             value=_number_supported,
-            form=Shown.NUMBER,
+            form=CellForm.NUMBER,
             order=_number_supported,
         ),
     ),
@@ -267,13 +265,13 @@ def area_counts(facts: Facts, on: AsOf, name: str) -> Mapping[str, int]:
     return Counter(iri for record in begun for iri in with_broader(facts.library, record.areas))
 
 
-def _number_column(name: str, heading: str) -> Column[Concept]:
+def _number_column(name: str, heading: str) -> ListColumn[Concept]:
     """Give the number of records of a list in an area."""
 
     def number(reader: Reader, area: Concept) -> int:
         return area_counts(reader.facts, reader.on, name)[area.iri]
 
-    return Column(name=name, file=name, heading=heading, value=number, form=Shown.LISTED, order=number)
+    return ListColumn(name=name, file=name, heading=heading, value=number, form=CellForm.LISTED, order=number)
 
 
 AREAS: ListDescription[Concept] = ListDescription(
@@ -281,7 +279,7 @@ AREAS: ListDescription[Concept] = ListDescription(
     heading=N_("Areas of cooperation"),
     records=_areas,
     facets=(
-        Facet(
+        ListFacet(
             name="broadest",
             heading=N_("Area of the first level"),
             codes=lambda at, area: (_broadest(at, area),),
@@ -290,8 +288,8 @@ AREAS: ListDescription[Concept] = ListDescription(
     ),
     columns=(
         *base_columns(N_("Area"), "name", lambda reader, area: ((reader.name(area.broader), ""),)),
-        Column(file="code", value=lambda _reader, area: area.code),
-        Column(file="broader", value=lambda reader, area: reader.library.code(area.broader)),
+        ListColumn(file="code", value=lambda _reader, area: area.code),
+        ListColumn(file="broader", value=lambda reader, area: reader.library.code(area.broader)),
         _number_column("agreements", N_("Agreements")),
         _number_column("projects", N_("Projects")),
         _number_column("activities", N_("Events")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Project
-from graph.views.columns import Column, ListDescription, Shown
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.columns import CellForm, ListColumn, ListDescription
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.region import Side, side_of
 from graph.views.shared_columns import (
     NONE,
@@ -32,7 +32,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
     records=lambda at: at.library.agreements.values(),
     facets=(
         status_facet("agreement-states"),
-        Facet(
+        ListFacet(
             name="side",
             heading=N_("Side of the region"),
             codes=lambda at, a: (side_of(at.facts, a),),
@@ -42,7 +42,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         kind_facet("agreement-kinds"),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
-        Facet(
+        ListFacet(
             name="signed",
             heading=N_("Signing or start"),
             codes=lambda _at, a: () if a.dated else (UNKNOWN,),
@@ -55,29 +55,29 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
     columns=(
         *base_columns(N_("Agreement")),
         kind_column(),
-        Column(
+        ListColumn(
             name="parties",
             file="parties",
             heading=N_("Parties"),
             value=lambda _reader, a: a.parties,
-            form=Shown.PARTIES,
+            form=CellForm.PARTIES,
         ),
-        Column(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
-        Column(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
-        Column(
+        ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
+        ListColumn(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
+        ListColumn(
             name="start",
             heading=N_("Signing or start"),
             label=N_("Signed"),
             value=lambda _reader, a: a.dated,
-            form=Shown.SIGNING,
+            form=CellForm.SIGNING,
             order=lambda _reader, a: a.dated,
         ),
-        Column(file="signed", value=lambda _reader, a: a.signed),
-        Column(file="since", value=lambda _reader, a: a.since),
-        Column(file="until", value=lambda _reader, a: a.until),
+        ListColumn(file="signed", value=lambda _reader, a: a.signed),
+        ListColumn(file="since", value=lambda _reader, a: a.since),
+        ListColumn(file="until", value=lambda _reader, a: a.until),
         *state_columns(),
-        Column(file="status_as_of", value=lambda _reader, a: a.status_as_of),
-        Column(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        ListColumn(file="status_as_of", value=lambda _reader, a: a.status_as_of),
+        ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
     ),
     order="-start",
@@ -96,7 +96,7 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
     heading=N_("Events"),
     records=lambda at: at.library.activities.values(),
     facets=(
-        Facet(
+        ListFacet(
             name="status",
             heading=N_("Time"),
             codes=lambda at, a: (_time_code(at, a),),
@@ -112,31 +112,31 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
     columns=(
         *base_columns(N_("Event")),
         kind_column(),
-        Column(
+        ListColumn(
             name="date",
             file="since",
             heading=N_("Date"),
             value=lambda _reader, a: a.since,
-            form=Shown.OCCASION,
+            form=CellForm.OCCASION,
             order=lambda _reader, a: a.since,
         ),
-        Column(file="until", value=lambda _reader, a: a.until),
-        Column(
+        ListColumn(file="until", value=lambda _reader, a: a.until),
+        ListColumn(
             name="place",
             heading=N_("Place"),
             value=lambda reader, a: a.places.get(reader.language) or a.places.get("en", ()),
         ),
-        Column(
+        ListColumn(
             name="participants",
             file="participants",
             heading=N_("Participants"),
             value=lambda _reader, a: a.participants,
-            form=Shown.NAMES,
+            form=CellForm.NAMES,
         ),
-        Column(file="countries", value=lambda reader, a: country_codes(reader, a.participants)),
-        Column(file="agreement", value=lambda _reader, a: a.agreement),
-        Column(file="project", value=lambda _reader, a: a.project),
-        Column(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.participants)),
+        ListColumn(file="agreement", value=lambda _reader, a: a.agreement),
+        ListColumn(file="project", value=lambda _reader, a: a.project),
+        ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
     ),
     order="-date",
@@ -154,7 +154,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
     records=lambda at: at.library.projects.values(),
     facets=(
         status_facet("project-states"),
-        Facet(
+        ListFacet(
             name="programme",
             heading=N_("Programme"),
             codes=lambda _at, p: (p.programme.rpartition("/")[2] or NONE,),
@@ -166,30 +166,30 @@ PROJECTS: ListDescription[Project] = ListDescription(
     ),
     columns=(
         *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
-        Column(file="acronym", value=lambda _reader, p: p.acronym),
-        Column(file="programme", value=lambda _reader, p: p.programme),
-        Column(
+        ListColumn(file="acronym", value=lambda _reader, p: p.acronym),
+        ListColumn(file="programme", value=lambda _reader, p: p.programme),
+        ListColumn(
             name="start",
             file="since",
             heading=N_("Duration"),
             value=lambda _reader, p: p.since,
-            form=Shown.SPAN,
+            form=CellForm.SPAN,
             order=lambda _reader, p: p.since,
         ),
-        Column(file="until", value=lambda _reader, p: p.until),
+        ListColumn(file="until", value=lambda _reader, p: p.until),
         *state_columns(),
-        Column(
+        ListColumn(
             name="participants",
             file="participants",
             heading=N_("Participants"),
             value=lambda _reader, p: p.participants,
-            form=Shown.NAMES,
+            form=CellForm.NAMES,
             before="start",
         ),
-        Column(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
-        Column(file="budget_eur", value=lambda _reader, p: p.budget_eur),
-        Column(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
-        Column(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),
+        ListColumn(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
+        ListColumn(file="budget_eur", value=lambda _reader, p: p.budget_eur),
+        ListColumn(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
+        ListColumn(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),
         sources_column(),
     ),
     order="-start",

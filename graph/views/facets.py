@@ -18,17 +18,27 @@ from graph.records.reading import Reading
 from graph.records.records import Dated, Record
 from graph.views.facts import AsOf, Facts
 
-__all__ = ["N_", "Facet", "FacetIndex", "FactsOn", "Heading", "Option", "Reader", "Selection", "facet_options"]
+__all__ = [
+    "N_",
+    "FacetIndex",
+    "FacetOption",
+    "FactsOn",
+    "HeadingText",
+    "ListFacet",
+    "Reader",
+    "Selection",
+    "facet_options",
+]
 
 R = TypeVar("R", bound=Record)
 # Name of a facet -> codes that are chosen in it; facets without a choice are left out.
 Selection = Mapping[str, tuple[str, ...]]
 # What stands over a column or a facet: English, which whoever shows it may translate, or a text for each language.
-Heading = str | Mapping[str, str]
+HeadingText = str | Mapping[str, str]
 
 
 def N_(text: str) -> str:
-    """Mark a heading for the catalogues of messages; it stays in English here, and is translated where it is shown."""
+    """Mark a text for the catalogues of messages: it stays in English here, and is translated where it is shown."""
     return text
 
 
@@ -71,7 +81,7 @@ class Reader(FactsOn):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facet(Generic[R]):
+class ListFacet(Generic[R]):
     """A property that records can be filtered by.
 
     Attributes
@@ -79,7 +89,7 @@ class Facet(Generic[R]):
     name : str
         As it stands in the address.
     heading : str or mapping
-        What stands over it, see `Heading`.
+        What stands over it, see `HeadingText`.
     codes : callable
         Gives the codes of a record, none or several; codes stand in the address.
     scheme : str
@@ -101,7 +111,7 @@ class Facet(Generic[R]):
     """
 
     name: str
-    heading: Heading
+    heading: HeadingText
     codes: Callable[[FactsOn, R], Iterable[str]]
     scheme: str = ""
     label: Callable[[Reader, str], str] | None = None
@@ -114,7 +124,7 @@ class Facet(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Option:
+class FacetOption:
     """A value for choosing: code, label, how many records it would give, whether it is chosen."""
 
     code: str
@@ -175,7 +185,7 @@ def facet_options(
     *,
     offered: Callable[[str], bool] = bool,
     by_code: bool = False,
-) -> list[Option]:
+) -> list[FacetOption]:
     """Options of a facet as they are shown: most frequent first, then by label; chosen ones always there.
 
     Parameters
@@ -185,10 +195,10 @@ def facet_options(
     label, offered : callable
         Give the text of a code, and tell whether it is offered for choosing.
     by_code : bool
-        See `Facet`.
+        See `ListFacet`.
     """
     codes = {code for code in counts if offered(code)} | set(chosen)
-    options = [Option(code, label(code), counts.get(code, 0), code in chosen) for code in codes]
+    options = [FacetOption(code, label(code), counts.get(code, 0), code in chosen) for code in codes]
     if by_code:
         return sorted(options, key=lambda option: (option.code.isdigit(), option.code), reverse=True)
     return sorted(options, key=lambda option: (-option.count, czech_order(option.label), option.code))

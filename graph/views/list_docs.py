@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import DataError
-from graph.views.columns import Column, ListDescription
-from graph.views.facets import Heading
+from graph.views.columns import ListColumn, ListDescription
+from graph.views.facets import HeadingText
 from graph.views.lists import ALL_LISTS
 
 __all__ = ["document_lists", "update_lists"]
@@ -49,7 +49,7 @@ def _list(description: ListDescription[Any]) -> Iterator[str]:
     yield ""
 
 
-def _row(column: Column[Any]) -> str:
+def _row(column: ListColumn[Any]) -> str:
     cells = (
         f"`{column.file}`" if column.file else "",
         _english(column.heading) if column.name else "",
@@ -59,5 +59,5 @@ def _row(column: Column[Any]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _english(heading: Heading) -> str:
+def _english(heading: HeadingText) -> str:
     return heading if isinstance(heading, str) else heading["en"]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graph.views.columns import Column, Value
+from graph.views.columns import ListColumn, Value
 from graph.views.facets import FactsOn
 
 __all__ = ["FORMULA_START", "csv_of", "json_of", "text_of_value"]
@@ -17,7 +17,7 @@ __all__ = ["FORMULA_START", "csv_of", "json_of", "text_of_value"]
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
-def json_of(at: FactsOn, columns: Iterable[Column[Any]], rows: Sequence[Sequence[Value]]) -> str:
+def json_of(at: FactsOn, columns: Iterable[ListColumn[Any]], rows: Sequence[Sequence[Value]]) -> str:
     """Write rows as JSON.
 
     Returns
@@ -36,7 +36,7 @@ def json_of(at: FactsOn, columns: Iterable[Column[Any]], rows: Sequence[Sequence
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
-def csv_of(columns: Iterable[Column[Any]], rows: Iterable[Iterable[Value]]) -> str:
+def csv_of(columns: Iterable[ListColumn[Any]], rows: Iterable[Iterable[Value]]) -> str:
     """Write rows as CSV for spreadsheets.
 
     Notes

@@ -18,7 +18,7 @@ from graph.views.facts import AsOf, Facts
 from graph.views.measures import MEASURES
 from graph.views.shared_columns import STATUS
 
-__all__ = ["ALL_LISTS", "LISTS", "Answer", "Chosen", "chosen", "chosen_set", "facet_index"]
+__all__ = ["ALL_LISTS", "LISTS", "Chosen", "ListAnswer", "chosen", "chosen_set", "facet_index"]
 
 LISTS: Mapping[str, ListDescription[Any]] = {
     description.name: description for description in (ORGANIZATIONS, AGREEMENTS, ACTIVITIES, PROJECTS, SOURCES)
@@ -28,7 +28,7 @@ ALL_LISTS: Mapping[str, ListDescription[Any]] = {**LISTS, AREAS.name: AREAS, MEA
 
 
 @dataclass(frozen=True)
-class Answer:
+class ListAnswer:
     """What a list answers before its table.
 
     Attributes
@@ -52,7 +52,7 @@ class Chosen:
     """What a choice gives: all records in order, the answer, the choice itself, the order."""
 
     records: Sequence[Record]
-    answer: Answer
+    answer: ListAnswer
     selection: Selection
     order: str
 
@@ -77,7 +77,7 @@ def chosen(reader: Reader, name: str, selection: Selection, order: str = "") -> 
     }
     order = order if order.removeprefix("-") in description.sortable else description.order
     records = _sorted(reader, index.take(chosen_set(facts, on, name, selection)), description, order)
-    return Chosen(records, Answer(counts, len(records)), selection, order)
+    return Chosen(records, ListAnswer(counts, len(records)), selection, order)
 
 
 def chosen_set(facts: Facts, on: AsOf, name: str, selection: Selection, without: str = "") -> int:

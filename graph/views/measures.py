@@ -11,8 +11,8 @@ from graph.folding import czech_order
 from graph.kept import kept
 from graph.networks.meanings import MEANINGS
 from graph.records.records import Organization
-from graph.views.columns import Column, ListDescription, Shown
-from graph.views.facets import N_, Facet, FactsOn, Heading, Reader
+from graph.views.columns import CellForm, ListColumn, ListDescription
+from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
 from graph.views.paths import USUAL_FORMS, USUAL_GROUNDS, network_on
 from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column, kind_facet
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "DayMeasures", "community_hub", "measures"]
 
-_NAMES: Mapping[str, Heading] = {
+_NAMES: Mapping[str, HeadingText] = {
     meaning.code: {tag: f"{name[:1].upper()}{name[1:]}" for tag, name in meaning.name.items()} for meaning in MEANINGS
 }
 
@@ -88,25 +88,25 @@ def _kind_and_country(reader: Reader, organization: Organization) -> tuple[tuple
     return (reader.name(organization.kind), ""), (reader.name(organization.country), "")
 
 
-def _share(code: str) -> Column[Organization]:
+def _share(code: str) -> ListColumn[Organization]:
     def share(reader: Reader, organization: Organization) -> float:
         return float(getattr(_of(reader, organization), code))
 
-    return Column(
+    return ListColumn(
         name=code,
         file=code,
         heading=_NAMES[code],
         value=lambda reader, organization: str(share(reader, organization)),
-        form=Shown.SHARE,
+        form=CellForm.SHARE,
         order=share,
     )
 
 
-def _number(code: str, number: Callable[[Measures], int]) -> Column[Organization]:
+def _number(code: str, number: Callable[[Measures], int]) -> ListColumn[Organization]:
     def value(reader: Reader, organization: Organization) -> int:
         return number(_of(reader, organization))
 
-    return Column(name=code, file=code, heading=_NAMES[code], value=value, form=Shown.NUMBER, order=value)
+    return ListColumn(name=code, file=code, heading=_NAMES[code], value=value, form=CellForm.NUMBER, order=value)
 
 
 MEASURES: ListDescription[Organization] = ListDescription(
@@ -115,21 +115,21 @@ MEASURES: ListDescription[Organization] = ListDescription(
     heading=N_("Who holds the network together"),
     records=_records,
     facets=(
-        Facet(
+        ListFacet(
             name="single",
             heading=_NAMES["reached_only"],
             codes=lambda at, o: (YES if _of(at, o).is_single_contact else NO,),
             values=(YES, NO),
             words="yes-no",
         ),
-        Facet(
+        ListFacet(
             name="country",
             heading=N_("Country"),
             codes=lambda at, o: (at.library.code(o.country) or NONE,),
             scheme="countries",
         ),
         kind_facet("kinds"),
-        Facet(
+        ListFacet(
             name="community",
             heading=_NAMES["community"],
             codes=lambda at, o: (str(_of(at, o).community),),
@@ -140,37 +140,37 @@ MEASURES: ListDescription[Organization] = ListDescription(
     columns=(
         *base_columns(N_("Organization"), "name", _kind_and_country),
         kind_column(),
-        Column(file="country", value=lambda reader, o: reader.library.code(o.country)),
+        ListColumn(file="country", value=lambda reader, o: reader.library.code(o.country)),
         _share("betweenness"),
         _share("page_rank"),
         _number("partners", lambda values: values.partners),
         _number("relationships", lambda values: values.relationships),
-        Column(file="is_single_contact", value=lambda reader, o: str(_of(reader, o).is_single_contact).lower()),
-        Column(
+        ListColumn(file="is_single_contact", value=lambda reader, o: str(_of(reader, o).is_single_contact).lower()),
+        ListColumn(
             name="reached_only",
             file="reached_only",
             heading=_NAMES["reached_only"],
             value=lambda reader, o: _of(reader, o).reached_only,
-            form=Shown.COUNT,
+            form=CellForm.COUNT,
             order=lambda reader, o: len(_of(reader, o).reached_only),
         ),
-        Column(
+        ListColumn(
             name="community",
             file="community",
             heading=_NAMES["community"],
             value=lambda reader, o: _of(reader, o).community,
-            form=Shown.COMMUNITY,
+            form=CellForm.COMMUNITY,
             order=_community_order,
         ),
-        Column(
+        ListColumn(
             name="component",
             file="component",
             heading=_NAMES["component"],
             value=lambda reader, o: _of(reader, o).component,
-            form=Shown.COMPONENT,
+            form=CellForm.COMPONENT,
             order=_component_size,
         ),
-        Column(file="component_size", value=_component_size),
+        ListColumn(file="component_size", value=_component_size),
     ),
     order="-betweenness",
 )

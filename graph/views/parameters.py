@@ -10,17 +10,18 @@ from typing import Any, TypeAlias
 
 from graph.kept import kept
 from graph.networks.neighbourhood import View
+from graph.views.facets import N_
 from graph.views.facts import Facts
 from graph.views.map_view import MapView, start_view
 
 __all__ = [
     "N_",
     "Asked",
-    "Facet",
+    "FacetParameter",
     "Parameter",
+    "PlainParameter",
     "UnknownFocusError",
     "UnknownVersionError",
-    "Value",
     "Written",
     "WrongDayError",
     "fixed_codes",
@@ -43,11 +44,6 @@ class UnknownFocusError(ValueError):
 
 class WrongDayError(ValueError):
     """The day to compare with cannot be read; the text is what was written."""
-
-
-def N_(text: str) -> str:
-    """Mark a text for translation."""
-    return text
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ class Parameter(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Value(Parameter):
+class PlainParameter(Parameter):
     """A parameter with a reader and a writer of its own."""
 
     reader: Callable[[Asked, MapView], MapView]
@@ -126,7 +122,7 @@ class Value(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Facet(Parameter):
+class FacetParameter(Parameter):
     """A parameter whose values are chosen in the legend, each by a code.
 
     Attributes
@@ -193,5 +189,5 @@ def in_view(name: str, read: Callable[[Asked], Any]) -> Callable[[Asked, MapView
 
 
 @kept()
-def _known(facts: Facts, facet: Facet) -> Mapping[str, Any]:
+def _known(facts: Facts, facet: FacetParameter) -> Mapping[str, Any]:
     return facet.codes(facts)

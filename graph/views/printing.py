@@ -16,8 +16,8 @@ from rich.table import Table
 from graph.records.reading import Reading
 from graph.records.records import Record
 from graph.views.asked import asked_list, asked_order, asked_record, asked_selection
-from graph.views.columns import Column, ListDescription, Shown, Value
-from graph.views.facets import Heading, Reader
+from graph.views.columns import CellForm, ListColumn, ListDescription, Value
+from graph.views.facets import HeadingText, Reader
 from graph.views.list_files import csv_of, json_of
 from graph.views.lists import chosen
 from graph.views.record_facts import RecordFacts, record_facts
@@ -25,7 +25,7 @@ from graph.views.record_facts import RecordFacts, record_facts
 __all__ = ["print_list", "print_record"]
 
 NAMED = 3  # names in a cell before the rest is counted
-NAMES = (Shown.NAMES, Shown.PARTIES)
+NAMES = (CellForm.NAMES, CellForm.PARTIES)
 
 
 def print_list(reader: Reader, name: str, facets: Iterable[str], order: str, form: str) -> None:
@@ -136,26 +136,26 @@ def _folded(heading: str) -> TableColumn:
     return TableColumn(heading, overflow="fold")
 
 
-def _heading(heading: Heading, reader: Reader) -> str:
+def _heading(heading: HeadingText, reader: Reader) -> str:
     return heading if isinstance(heading, str) else heading.get(reader.language) or heading["en"]
 
 
-def _value(reader: Reader, column: Column[Any], record: Record) -> Value:
+def _value(reader: Reader, column: ListColumn[Any], record: Record) -> Value:
     return column.value(reader, record) if column.value is not None else ""
 
 
-def _printed(reader: Reader, column: Column[Any], record: Any) -> str:
+def _printed(reader: Reader, column: ListColumn[Any], record: Any) -> str:
     """Write the value of a column for people, without words: codes that no code list of the data explains stay."""
     value = _value(reader, column, record)
-    if column.form is Shown.STATE:
+    if column.form is CellForm.STATE:
         return _state(reader.state(record))
-    if column.form in (Shown.SPAN, Shown.OCCASION) and record.until != value:
+    if column.form in (CellForm.SPAN, CellForm.OCCASION) and record.until != value:
         return f"{value} – {record.until}".strip()
     if column.scheme and value:
         return reader.concept_name(column.scheme, str(value))
     if not isinstance(value, tuple):
         return str(value)
-    if column.form in (Shown.COUNT, Shown.SOURCES):
+    if column.form in (CellForm.COUNT, CellForm.SOURCES):
         return str(len(value))
     names = [reader.name(text) for text in value] if column.form in NAMES else list(value)
     more = f" +{len(names) - NAMED}" if len(names) > NAMED else ""

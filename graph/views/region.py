@@ -12,8 +12,8 @@ from graph.records.records import Activity, Agreement, Dated, Organization, Proj
 from graph.views.facts import Facts
 
 __all__ = [
-    "Place",
     "Side",
+    "Whereabouts",
     "agreed_with_home",
     "at_home",
     "ends_abroad",
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class Place(StrEnum):
+class Whereabouts(StrEnum):
     """Where an organization is, seen from the home region."""
 
     REGION = "region"
@@ -60,13 +60,13 @@ def home_members(facts: Facts) -> frozenset[str]:
     return frozenset(iri for iri in library.organizations if library.home in (iri, *wholes_of(library, iri)))
 
 
-def place_of(facts: Facts, organization: Organization) -> Place:
+def place_of(facts: Facts, organization: Organization) -> Whereabouts:
     """Where an organization is; part of the region counts before the country of its seat."""
     if organization.iri in home_members(facts):
-        return Place.REGION
+        return Whereabouts.REGION
     if not organization.country:
-        return Place.UNKNOWN
-    return Place.COUNTRY if organization.country == home_country(facts.library) else Place.ABROAD
+        return Whereabouts.UNKNOWN
+    return Whereabouts.COUNTRY if organization.country == home_country(facts.library) else Whereabouts.ABROAD
 
 
 def side_of(facts: Facts, agreement: Agreement) -> Side:
@@ -88,18 +88,18 @@ def partner_countries(library: Library, organizations: Iterable[str]) -> tuple[s
     organizations : iterable of str
         IRIs of parties or participants.
     """
-    found = {library.organizations[iri].country for iri in organizations if iri in library.organizations}
-    return tuple(sorted(found - {"", home_country(library)}))
+    countries = {library.organizations[iri].country for iri in organizations if iri in library.organizations}
+    return tuple(sorted(countries - {"", home_country(library)}))
 
 
 def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
     """IRIs of concepts and of all concepts broader than they; sorted."""
-    found: set[str] = set()
+    broader: set[str] = set()
     for iri in concepts:
-        while iri and iri not in found:
-            found.add(iri)
+        while iri and iri not in broader:
+            broader.add(iri)
             iri = library.concepts[iri].broader if iri in library.concepts else ""
-    return tuple(sorted(found))
+    return tuple(sorted(broader))
 
 
 def wholes_of(library: Library, iri: str) -> tuple[str, ...]:

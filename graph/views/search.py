@@ -40,7 +40,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexedRecord:
     """A record with its folded names and the number of its ties."""
 
     record: Record
@@ -80,21 +80,21 @@ class SearchIndex:
         """
         asked = fold(text[:MAX_LETTERS])
         ranked = [(rank, entry) for entry in self._entries if (rank := _rank(asked, entry.names)) is not None]
-        ranked.sort(key=lambda found: (found[0], -found[1].ties, found[1].order))
+        ranked.sort(key=lambda ranking: (ranking[0], -ranking[1].ties, ranking[1].order))
         matches: dict[str, list[Match]] = {group: [] for group in GROUPS}
         for rank, entry in ranked:
             matches[entry.group].append(Match(rank, entry.record, entry.ties))
-        return {group: found for group, found in matches.items() if found}
+        return {group: records for group, records in matches.items() if records}
 
 
-def _entries(library: Library, network: nx.MultiDiGraph) -> Iterator[Entry]:
+def _entries(library: Library, network: nx.MultiDiGraph) -> Iterator[IndexedRecord]:
     for group in GROUPS:
         if group == "municipalities":
             continue
         for record in getattr(library, group).values():
             is_organization = isinstance(record, Organization)
             ties = network.degree(record.iri) if record.iri in network else 0
-            yield Entry(
+            yield IndexedRecord(
                 record,
                 "municipalities" if is_organization and library.code(record.kind) == "municipality" else group,
                 tuple(dict.fromkeys(folded for name in searched_names(record) if (folded := fold(name)))),

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from graph.folding import czech_order
 from graph.records.reading import Form, Phrase
 from graph.records.records import Claim, Dated, Record
-from graph.views.columns import Column, Shown, Tagged
-from graph.views.facets import N_, Facet, FactsOn, Reader
+from graph.views.columns import CellForm, ListColumn, Tagged
+from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
 from graph.views.region import partner_countries, with_broader
 
@@ -37,53 +37,53 @@ def base_columns(
     name: str = "title",
     detail: Callable[[Reader, Any], tuple[Tagged, ...]] | None = None,
     order: Callable[[Reader, Any], Any] = name_order,
-) -> tuple[Column[Any], ...]:
+) -> tuple[ListColumn[Any], ...]:
     """IRI, row id, and the name in the reader's language; under it `detail`, the kind of the record for None."""
     return (
-        Column(file="iri", value=lambda _reader, record: record.iri),
-        Column(file="id", value=lambda _reader, record: record.key),
-        Column(
+        ListColumn(file="iri", value=lambda _reader, record: record.iri),
+        ListColumn(file="id", value=lambda _reader, record: record.key),
+        ListColumn(
             name=name,
             file="name",
             heading=heading,
             value=lambda reader, record: record.name(reader.language)[0],
-            form=Shown.TITLE,
+            form=CellForm.TITLE,
             detail=detail or (lambda reader, record: ((reader.name(record.kind), ""),)),
             order=order,
         ),
     )
 
 
-def kind_column() -> Column[Record]:
+def kind_column() -> ListColumn[Record]:
     """Code of the kind, in files only."""
-    return Column(file="kind", value=lambda reader, record: reader.library.code(record.kind))
+    return ListColumn(file="kind", value=lambda reader, record: reader.library.code(record.kind))
 
 
-def state_columns() -> tuple[Column[Dated], ...]:
+def state_columns() -> tuple[ListColumn[Dated], ...]:
     """Form, words and date of the state on the day."""
     return (
-        Column(
+        ListColumn(
             name="state",
             file="state",
             heading=N_("State as of the day"),
             label=N_("State"),
             value=lambda reader, record: reader.state(record).form.value,
-            form=Shown.STATE,
+            form=CellForm.STATE,
         ),
-        Column(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
-        Column(file="state_date", value=lambda reader, record: reader.state(record).day),
-        Column(file="state_text", value=None, form=Shown.STATE_WORDS),
+        ListColumn(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
+        ListColumn(file="state_date", value=lambda reader, record: reader.state(record).day),
+        ListColumn(file="state_text", value=None, form=CellForm.STATE_WORDS),
     )
 
 
-def sources_column() -> Column[Record]:
+def sources_column() -> ListColumn[Record]:
     """IRIs of the sources; a page counts them."""
-    return Column(
+    return ListColumn(
         name="sources",
         file="sources",
         heading=N_("Sources"),
         value=lambda _reader, record: record.sources,
-        form=Shown.SOURCES,
+        form=CellForm.SOURCES,
         order=lambda _reader, record: len(record.sources),
     )
 
@@ -98,9 +98,9 @@ def country_codes(at: FactsOn, organizations: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(at.library.code, partner_countries(at.library, organizations)))
 
 
-def status_facet(words: str) -> Facet[D]:
+def status_facet(words: str) -> ListFacet[D]:
     """State on the day: the form of its badge."""
-    return Facet(
+    return ListFacet(
         name=STATUS,
         heading=N_("State"),
         codes=lambda at, record: (at.state(record).form,),
@@ -110,9 +110,9 @@ def status_facet(words: str) -> Facet[D]:
     )
 
 
-def kind_facet(scheme: str) -> Facet[R]:
+def kind_facet(scheme: str) -> ListFacet[R]:
     """Kind by a code list."""
-    return Facet(
+    return ListFacet(
         name="kind",
         heading=N_("Kind"),
         codes=lambda at, record: (at.library.code(record.kind) or NONE,),
@@ -120,9 +120,9 @@ def kind_facet(scheme: str) -> Facet[R]:
     )
 
 
-def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> Facet[R]:
+def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> ListFacet[R]:
     """Countries of organizations, the home country left out."""
-    return Facet(
+    return ListFacet(
         name="country",
         heading=heading,
         codes=lambda at, record: country_codes(at, organizations(record)),
@@ -130,9 +130,9 @@ def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> 
     )
 
 
-def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> Facet[R]:
+def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
     """Areas of cooperation; the top ones are offered, a narrower one counts for its broader ones too."""
-    return Facet(
+    return ListFacet(
         name="area",
         heading=N_("Area"),
         codes=lambda at, record: area_codes(at, with_broader(at.library, areas(at, record))) or (NONE,),
@@ -142,9 +142,9 @@ def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> Facet[R]:
     )
 
 
-def year_facet(date: Callable[[R], str]) -> Facet[R]:
+def year_facet(date: Callable[[R], str]) -> ListFacet[R]:
     """Year of a date as given, newest first."""
-    return Facet(
+    return ListFacet(
         name="year",
         heading=N_("Year"),
         codes=lambda _at, record: (date(record)[:4] or NONE,),
@@ -153,9 +153,9 @@ def year_facet(date: Callable[[R], str]) -> Facet[R]:
     )
 
 
-def evidence_facet() -> Facet[R]:
+def evidence_facet() -> ListFacet[R]:
     """Tell what is weak in the evidence: it holds only by a source without a date, or sources differ."""
-    return Facet(
+    return ListFacet(
         name="evidence",
         heading=N_("Evidence"),
         codes=_evidence,

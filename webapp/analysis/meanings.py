@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.networks.meanings import MEANINGS, Meaning
-from graph.views.facets import Heading
+from graph.views.facets import HeadingText
 from graph.views.measures import MEASURES
 from webapp.request.language import _
 from webapp.request.visit import Visit
@@ -44,7 +44,7 @@ def warnings() -> list[str]:
     ]
 
 
-def _explained(visit: Visit, meaning: Meaning, heading: Heading) -> Explained:
+def _explained(visit: Visit, meaning: Meaning, heading: HeadingText) -> Explained:
     bounds = {"least": meaning.least, "most": meaning.most}
     span = _("%(least)s to %(most)s", **bounds) if meaning.most else _("%(least)s and more", **bounds)
     if "n" in meaning.most:

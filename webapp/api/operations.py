@@ -10,7 +10,7 @@ from typing import Any
 from graph.dates import DAY_PATTERN
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
-from graph.views.facets import Heading
+from graph.views.facets import HeadingText
 from graph.views.map_parameters import PARAMETERS, VERSION
 from webapp.listing.columns import heading_text
 from webapp.query.protocol import DAY
@@ -155,7 +155,7 @@ def _list_of(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
-def worded(heading: Heading) -> Callable[[], str]:
+def worded(heading: HeadingText) -> Callable[[], str]:
     """Give the words of a heading when they are asked for, in the language of the request."""
     return lambda: heading_text(heading, language())
 

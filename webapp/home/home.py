@@ -35,14 +35,14 @@ from webapp.words.parts import Piece, piece
 from webapp.words.typography import format_date, of_region
 from webapp.words.wording import agreement_state
 
-__all__ = ["Bar", "Bars", "country_bars", "render_home"]
+__all__ = ["CountryBar", "CountryBars", "country_bars", "render_home"]
 
 EVENTS, BARS = 6, 10
 FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)
 
 
 @dataclass(frozen=True)
-class Bar:
+class CountryBar:
     """A country, for the macro of bars: label with link, number of agreements, number by form, words for readers."""
 
     label: Piece
@@ -52,10 +52,10 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class CountryBars:
     """The longest bars, what their colours mean, and a sentence about the other countries ("" for none)."""
 
-    shown: tuple[Bar, ...]
+    shown: tuple[CountryBar, ...]
     key: tuple[tuple[str, str], ...]
     rest: str
 
@@ -85,14 +85,14 @@ def render_home() -> str:
     )
 
 
-def country_bars(visit: Visit) -> Bars:
+def country_bars(visit: Visit) -> CountryBars:
     """Count agreements by country and form on the day of the visit, those begun later left out."""
     counts = country_forms(visit.facts, visit.on)
     totals = {code: sum(forms.values()) for code, forms in counts.items()}
     codes = sorted(totals, key=lambda code: (-totals[code], czech_order(concept_label(visit, "countries", code))))
     shown = tuple(_bar(visit, code, [(form, counts[code][form]) for form in FORMS]) for code in codes[:BARS])
     others = codes[BARS:]
-    return Bars(shown, _key(visit), _rest(len(others), number_with_countries(visit.facts, visit.on, others)))
+    return CountryBars(shown, _key(visit), _rest(len(others), number_with_countries(visit.facts, visit.on, others)))
 
 
 def _key(visit: Visit) -> tuple[tuple[str, str], ...]:
@@ -101,11 +101,11 @@ def _key(visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple((form.value, agreement_state(form, past=visit.on.is_past)) for form in shown)
 
 
-def _bar(visit: Visit, code: str, forms: list[tuple[Form, int]]) -> Bar:
+def _bar(visit: Visit, code: str, forms: list[tuple[Form, int]]) -> CountryBar:
     name = Piece(concept_label(visit, "countries", code), href=visit.links.list_page("agreements", country=code))
     words = (f"{agreement_state(form, past=visit.on.is_past)} {number}" for form, number in forms if number)
     parts = tuple((form.value, number) for form, number in forms)
-    return Bar(name, sum(number for _form, number in forms), parts, f"({', '.join(words)})")
+    return CountryBar(name, sum(number for _form, number in forms), parts, f"({', '.join(words)})")
 
 
 def _rest(countries: int, agreements: int) -> str:

@@ -9,7 +9,7 @@ from graph.records.reading import Form
 from graph.views.facets import Selection
 from graph.views.lists import LISTS
 from graph.views.overview import annexes_without_text, countries_of, most_frequent, number_of, seed_day
-from graph.views.region import Place, Side
+from graph.views.region import Side, Whereabouts
 from graph.views.shared_columns import DIFFER, UNDATED, UNKNOWN, YES
 from webapp.listing.sentences import SAID
 from webapp.request.language import _, ngettext
@@ -85,7 +85,7 @@ def _project_tile(visit: Visit) -> Tile:
 
 
 def _organization_tile(visit: Visit) -> Tile:
-    choice = {"place": (Place.ABROAD.value,)}
+    choice = {"place": (Whereabouts.ABROAD.value,)}
     if visit.on.is_past:
         choice["ties"] = (YES,)
     number, countries = _number(visit, "organizations", choice), countries_of(visit.facts, visit.on, choice)

@@ -9,10 +9,10 @@ from babel import Locale, UnknownLocaleError
 
 from graph.records.reading import Form
 from graph.records.records import Record
-from graph.views.columns import Column, Shown, Value
-from graph.views.facets import Facet, Heading
+from graph.views.columns import CellForm, ListColumn, Value
+from graph.views.facets import HeadingText, ListFacet
 from graph.views.measures import community_hub, measures
-from graph.views.region import Place, Side
+from graph.views.region import Side, Whereabouts
 from graph.views.shared_columns import DIFFER, NO, NONE, UNDATED, YES
 from webapp.request.language import _, format_number, format_share, ngettext, pgettext
 from webapp.request.visit import Visit
@@ -35,19 +35,19 @@ from webapp.words.wording import agreement_state, badge
 __all__ = ["cell", "code_label", "facet_heading", "file_value", "heading_text"]
 
 
-def heading_text(heading: Heading, language: str) -> str:
+def heading_text(heading: HeadingText, language: str) -> str:
     """Word a heading in the reader's language."""
     return (_(heading) if heading else "") if isinstance(heading, str) else heading[language]
 
 
-def facet_heading(visit: Visit, facet: Facet[Any]) -> str:
+def facet_heading(visit: Visit, facet: ListFacet[Any]) -> str:
     """Heading of a facet; of one that tells the day, with a past day in it."""
     if facet.tells_day and visit.on.is_past:
         return _("State on %(day)s", day=format_date(visit.on.day.isoformat(), lang=visit.language))
     return heading_text(facet.heading, visit.language)
 
 
-def code_label(visit: Visit, facet: Facet[Any], code: str) -> str:
+def code_label(visit: Visit, facet: ListFacet[Any], code: str) -> str:
     """Text of a code of a facet in the reader's language; the code itself when nobody has words for it."""
     if facet.words:
         return _CODES[facet.words](visit, code)
@@ -56,7 +56,7 @@ def code_label(visit: Visit, facet: Facet[Any], code: str) -> str:
     return facet.label(visit.reader, code) if facet.label else concept_label(visit, facet.scheme, code)
 
 
-def file_value(visit: Visit, column: Column[Any], record: Any) -> Value:
+def file_value(visit: Visit, column: ListColumn[Any], record: Any) -> Value:
     """Give what a file says of a record; words where the column is of words."""
     if column.value is not None:
         return column.value(visit.reader, record)
@@ -64,7 +64,7 @@ def file_value(visit: Visit, column: Column[Any], record: Any) -> Value:
     return " ".join(filter(None, (words.word, words.detail)))
 
 
-def cell(visit: Visit, column: Column[Any], record: Record) -> Cell:
+def cell(visit: Visit, column: ListColumn[Any], record: Record) -> Cell:
     """Make what stands in a column of the page for a record."""
     value = file_value(visit, column, record)
     shown = _CELLS[column.form](visit, column, record, value)
@@ -89,7 +89,7 @@ def _span(visit: Visit, record: Any, *, single_day: bool = False) -> Cell:
     return _text(text) if text else date_cell(visit, "", "neuter")
 
 
-def _listed(visit: Visit, column: Column[Any], record: Any, number: int) -> Cell:
+def _listed(visit: Visit, column: ListColumn[Any], record: Any, number: int) -> Cell:
     return number_cell(number, visit.links.list_page(column.name, area=record.code) if number else "")
 
 
@@ -119,26 +119,26 @@ def _component(visit: Visit, number: int) -> Cell:
     return Cell((Piece(str(number)),), small=(Piece(small),))
 
 
-_CELLS: Mapping[Shown, Callable[[Visit, Column[Any], Any, Any], Cell]] = {
-    Shown.TEXT: lambda _visit, _column, _record, value: _texts(value),
-    Shown.TITLE: lambda visit, _column, record, _value: title_cell(visit, record),
-    Shown.NAMES: lambda visit, _column, _record, value: _names(visit, value),
-    Shown.PARTIES: lambda visit, _column, _record, value: parties_cell(visit, value),
-    Shown.CONCEPT: lambda visit, column, _record, value: _text(_concept(visit, column.scheme, value)),
-    Shown.LANGUAGE: lambda visit, _column, _record, value: _text(_language(visit, value)),
-    Shown.SIGNING: lambda visit, _column, _record, value: date_cell(visit, value, "masculine"),
-    Shown.ISSUE: lambda visit, _column, _record, value: date_cell(visit, value, "none"),
-    Shown.SPAN: lambda visit, _column, record, _value: _span(visit, record),
-    Shown.OCCASION: lambda visit, _column, record, _value: _span(visit, record, single_day=True),
-    Shown.STATE: lambda visit, _column, record, _value: state_cell(visit, record),
-    Shown.NUMBER: lambda visit, _column, _record, value: _text(format_number(value, lang=visit.language)),
-    Shown.COUNT: lambda visit, _column, _record, value: _text(format_number(len(value), lang=visit.language)),
-    Shown.SHARE: lambda visit, _column, _record, value: _text(format_share(float(value), lang=visit.language)),
-    Shown.MONEY: lambda visit, _column, _record, value: _text(format_money(value, lang=visit.language)),
-    Shown.SOURCES: lambda visit, _column, record, _value: source_cell(visit, record),
-    Shown.LISTED: _listed,
-    Shown.COMMUNITY: lambda visit, _column, _record, value: _text(_community(visit, str(value))),
-    Shown.COMPONENT: lambda visit, _column, _record, value: _component(visit, value),
+_CELLS: Mapping[CellForm, Callable[[Visit, ListColumn[Any], Any, Any], Cell]] = {
+    CellForm.TEXT: lambda _visit, _column, _record, value: _texts(value),
+    CellForm.TITLE: lambda visit, _column, record, _value: title_cell(visit, record),
+    CellForm.NAMES: lambda visit, _column, _record, value: _names(visit, value),
+    CellForm.PARTIES: lambda visit, _column, _record, value: parties_cell(visit, value),
+    CellForm.CONCEPT: lambda visit, column, _record, value: _text(_concept(visit, column.scheme, value)),
+    CellForm.LANGUAGE: lambda visit, _column, _record, value: _text(_language(visit, value)),
+    CellForm.SIGNING: lambda visit, _column, _record, value: date_cell(visit, value, "masculine"),
+    CellForm.ISSUE: lambda visit, _column, _record, value: date_cell(visit, value, "none"),
+    CellForm.SPAN: lambda visit, _column, record, _value: _span(visit, record),
+    CellForm.OCCASION: lambda visit, _column, record, _value: _span(visit, record, single_day=True),
+    CellForm.STATE: lambda visit, _column, record, _value: state_cell(visit, record),
+    CellForm.NUMBER: lambda visit, _column, _record, value: _text(format_number(value, lang=visit.language)),
+    CellForm.COUNT: lambda visit, _column, _record, value: _text(format_number(len(value), lang=visit.language)),
+    CellForm.SHARE: lambda visit, _column, _record, value: _text(format_share(float(value), lang=visit.language)),
+    CellForm.MONEY: lambda visit, _column, _record, value: _text(format_money(value, lang=visit.language)),
+    CellForm.SOURCES: lambda visit, _column, record, _value: source_cell(visit, record),
+    CellForm.LISTED: _listed,
+    CellForm.COMMUNITY: lambda visit, _column, _record, value: _text(_community(visit, str(value))),
+    CellForm.COMPONENT: lambda visit, _column, _record, value: _component(visit, value),
 }
 
 
@@ -175,15 +175,15 @@ def _side(_visit: Visit, code: str) -> str:
 
 def _place(_visit: Visit, code: str) -> str:
     labels: Mapping[str, str] = {
-        Place.REGION: _("the region and its parts"),
-        Place.COUNTRY: _("other in the country"),
-        Place.ABROAD: _("abroad"),
-        Place.UNKNOWN: _("not stated"),
+        Whereabouts.REGION: _("the region and its parts"),
+        Whereabouts.COUNTRY: _("other in the country"),
+        Whereabouts.ABROAD: _("abroad"),
+        Whereabouts.UNKNOWN: _("not stated"),
     }
     return labels.get(code, code)
 
 
-# Codes that are no code list of the data, by the name of their set, see `graph.views.facets.Facet`.
+# Codes that are no code list of the data, by the name of their set, see `graph.views.facets.ListFacet`.
 _CODES: Mapping[str, Callable[[Visit, str], str]] = {
     "agreement-states": lambda visit, code: agreement_state(code, past=visit.on.is_past),
     "project-states": _project_state,

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from graph.views.columns import Column, ListDescription
-from graph.views.facets import Facet, Option, Selection, facet_options
+from graph.views.columns import ListColumn, ListDescription
+from graph.views.facets import FacetOption, ListFacet, Selection, facet_options
 from graph.views.lists import Chosen, chosen
 from webapp.listing.columns import cell, code_label, facet_heading, heading_text
 from webapp.listing.sentences import SAID
@@ -31,7 +31,7 @@ class FacetView:
     name: str
     title: str
     folded: bool
-    options: Sequence[Option]
+    options: Sequence[FacetOption]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _title(visit: Visit, description: ListDescription[Any]) -> str:
     return _("%(title)s as of %(day)s", title=title, day=day)
 
 
-def _facet_view(visit: Visit, facet: Facet[Any], answered: Chosen) -> FacetView:
+def _facet_view(visit: Visit, facet: ListFacet[Any], answered: Chosen) -> FacetView:
     selected = answered.selection.get(facet.name, ())
     options = facet_options(
         answered.answer.counts[facet.name],
@@ -113,7 +113,7 @@ def _chips(visit: Visit, description: ListDescription[Any], selection: Selection
     ]
 
 
-def _head(visit: Visit, column: Column[Any], order: str) -> ColumnHead:
+def _head(visit: Visit, column: ListColumn[Any], order: str) -> ColumnHead:
     title = heading_text(column.heading, visit.language)
     label = heading_text(column.label, visit.language) or title
     is_narrow = column.form.is_date and not column.form.is_span

@@ -9,7 +9,7 @@ from typing import Any
 from graph.records.reading import Form
 from graph.views.counted_lists import AREAS, area_counts
 from graph.views.facets import FactsOn
-from graph.views.lists import Answer
+from graph.views.lists import ListAnswer
 from graph.views.measures import measures
 from graph.views.shared_columns import NO, NONE, UNDATED, YES
 from webapp.analysis.meanings import explained, warnings
@@ -40,13 +40,13 @@ class Said:
     """
 
     noun: Callable[[int], str]
-    sentence: Callable[[Visit, Answer], str]
-    caption: Callable[[Visit, Answer], str] = lambda _visit, _answer: ""
+    sentence: Callable[[Visit, ListAnswer], str]
+    caption: Callable[[Visit, ListAnswer], str] = lambda _visit, _answer: ""
     template: str = "list.html"
     extras: Callable[[Visit], Mapping[str, Any]] = lambda _visit: {}
 
 
-def agreements_sentence(visit: Visit, answer: Answer) -> str:
+def agreements_sentence(visit: Visit, answer: ListAnswer) -> str:
     """Say how many agreements are in which state."""
     held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
     unknown = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)
@@ -80,7 +80,7 @@ def _agreements_now(years: int, held: int, aged: int, ended: int, later: int) ->
     )
 
 
-def _agreements_caption(_visit: Visit, answer: Answer) -> str:
+def _agreements_caption(_visit: Visit, answer: ListAnswer) -> str:
     undated = answer.count("evidence", UNDATED)
     clause = ngettext(
         "For %(num)s only an undated web page states that it is valid.",
@@ -90,14 +90,14 @@ def _agreements_caption(_visit: Visit, answer: Answer) -> str:
     return some(undated, clause)
 
 
-def _organizations_sentence(_visit: Visit, answer: Answer) -> str:
+def _organizations_sentence(_visit: Visit, answer: ListAnswer) -> str:
     tied, lone = answer.count("ties", YES), answer.count("ties", NO)
     with_ties = ngettext("%(num)s has a documented tie", "%(num)s have a documented tie", tied)
     without = ngettext("for %(num)s no tie was found", "for %(num)s no tie was found", lone)
     return sentence(some(tied, with_ties), some(lone, without))
 
 
-def _activities_sentence(_visit: Visit, answer: Answer) -> str:
+def _activities_sentence(_visit: Visit, answer: ListAnswer) -> str:
     dated, undated, later = (answer.count("status", code) for code in ("past", NONE, Form.FUTURE))
     unknown = ngettext("for %(num)s no date is known", "for %(num)s no date is known", undated)
     begun = sentence(
@@ -107,7 +107,7 @@ def _activities_sentence(_visit: Visit, answer: Answer) -> str:
     return " ".join(filter(None, (begun, after)))
 
 
-def _projects_sentence(visit: Visit, answer: Answer) -> str:
+def _projects_sentence(visit: Visit, answer: ListAnswer) -> str:
     held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
     running = held + aged
     now = ngettext("%(num)s is running", "%(num)s are running", running)
@@ -119,7 +119,7 @@ def _projects_sentence(visit: Visit, answer: Answer) -> str:
     return " ".join(filter(None, (first, sentence(join_and(finished, begun_later)))))
 
 
-def _sources_sentence(_visit: Visit, answer: Answer) -> str:
+def _sources_sentence(_visit: Visit, answer: ListAnswer) -> str:
     dated, undated = answer.count("dated", YES), answer.count("dated", NO)
     return sentence(
         some(dated, ngettext("%(num)s has a date", "%(num)s have a date", dated)),
@@ -127,7 +127,7 @@ def _sources_sentence(_visit: Visit, answer: Answer) -> str:
     )
 
 
-def _areas_sentence(visit: Visit, _answer: Answer) -> str:
+def _areas_sentence(visit: Visit, _answer: ListAnswer) -> str:
     """Name the areas of the first level that most agreements are about, whatever is chosen in the facets."""
     counts = area_counts(visit.facts, visit.on, "agreements")
     top = (area for area in AREAS.records(FactsOn(visit.facts, visit.on)) if not area.broader)
@@ -140,7 +140,7 @@ def _areas_sentence(visit: Visit, _answer: Answer) -> str:
     return _("Most agreements are about: %(areas)s.", areas=join_and(*most)) if most else ""
 
 
-def _measures_sentence(visit: Visit, _answer: Answer) -> str:
+def _measures_sentence(visit: Visit, _answer: ListAnswer) -> str:
     """Name who joins most others, whatever is chosen in the facets."""
     measured = measures(visit.facts, visit.on).organizations
     ranked = sorted(measured, key=lambda iri: (-measured[iri].betweenness, iri))[:BRIDGES_NAMED]
@@ -155,7 +155,7 @@ def _measures_sentence(visit: Visit, _answer: Answer) -> str:
     return _("Most ways between others lead through: %(names)s. %(lone)s", names=names, lone=lone)
 
 
-def _measures_caption(visit: Visit, _answer: Answer) -> str:
+def _measures_caption(visit: Visit, _answer: ListAnswer) -> str:
     explanation, samples = _("Each column is explained below the table."), measures(visit.facts, visit.on).samples
     if not samples:
         return explanation

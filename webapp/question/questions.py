@@ -20,7 +20,7 @@ from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.examples import EXAMPLE_PREFIXES, describe_examples
 from graph.sparql.store import Solution
 from graph.views.facts import Facts
-from graph.views.lists import Answer
+from graph.views.lists import ListAnswer
 from graph.views.region import home_country
 from webapp.listing.sentences import agreements_sentence
 from webapp.question.sentences import address_of, loosened, offered, read_choice, sentence_of
@@ -162,7 +162,7 @@ def _count(column: str, rows: Sequence[Solution]) -> int:
 def _states(visit: Visit, rows: Sequence[Solution]) -> str:
     records = (visit.library.agreements[row["agreement"]] for row in rows)
     counts = Counter[str](visit.state(record).form.value for record in records)
-    return agreements_sentence(visit, Answer({"status": {form: counts[form] for form in Form}}, len(rows)))
+    return agreements_sentence(visit, ListAnswer({"status": {form: counts[form] for form in Form}}, len(rows)))
 
 
 def _cooperation(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:

@@ -15,7 +15,7 @@ from graph.kept import kept
 from graph.namespaces import K
 from graph.records.records import Organization, Record
 from graph.sparql.named_queries import run_query
-from graph.views.columns import Column
+from graph.views.columns import ListColumn
 from graph.views.facts import Facts
 from graph.views.lists import LISTS
 from webapp.listing.columns import file_value
@@ -160,7 +160,7 @@ def _values(visit: Visit, record: Record, group: str, name: str) -> list[str | i
 
 
 @cache
-def _columns(group: str) -> Mapping[str, Column[Any]]:
+def _columns(group: str) -> Mapping[str, ListColumn[Any]]:
     return {column.file: column for column in LISTS[group].in_files}
 
 
