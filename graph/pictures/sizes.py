@@ -6,8 +6,6 @@ import math
 
 __all__ = ["NARROW_PX", "WIDE_PX", "group_line_px", "group_px", "line_px", "node_px"]
 
-WIDE_PX, NARROW_PX = 716.0, 360.0
-
 WIDE_PX, NARROW_PX = 716.0, 360.0  # width of a picture on a wide screen, and on that of a telephone
 WIDTHS_PX = (1.4, 2.6, 3.6, 5.0)
 ACROSS_WIDTH_PX = 1.0
