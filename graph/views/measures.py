@@ -11,7 +11,7 @@ from graph.folding import czech_order
 from graph.kept import kept
 from graph.networks.meanings import MEANINGS
 from graph.networks.paths import narrowed
-from graph.networks.ties import EVENT, GROUNDS
+from graph.networks.ties import USUAL_GROUNDS
 from graph.records.reading import Form
 from graph.records.records import Organization
 from graph.views.columns import CellForm, ListColumn, ListDescription
@@ -23,10 +23,9 @@ from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column,
 if TYPE_CHECKING:
     from graph.networks.measures import Measures
 
-__all__ = ["COUNTED_FORMS", "COUNTED_GROUNDS", "MEASURES", "DayMeasures", "community_hub", "measures"]
+__all__ = ["MEASURES", "DayMeasures", "community_hub", "measures"]
 
-# What ties two organizations here: what holds or is not verified; a joint event alone does not.
-COUNTED_GROUNDS = frozenset(GROUNDS) - {EVENT}
+# What ties two organizations here: what holds or is not verified.
 COUNTED_FORMS = frozenset({Form.HELD, Form.AGED, Form.OPEN})
 _NAMES: Mapping[str, HeadingText] = {
     meaning.code: {tag: f"{name[:1].upper()}{name[1:]}" for tag, name in meaning.name.items()} for meaning in MEANINGS
@@ -62,7 +61,7 @@ def measures(facts: Facts, on: AsOf) -> DayMeasures:
     from graph.networks.measures import measure_network
 
     forms = forms_of(facts, (0, 0), Days(on.day, on.is_past))
-    measured = measure_network(narrowed(facts.network, forms, COUNTED_FORMS, COUNTED_GROUNDS))
+    measured = measure_network(narrowed(facts.network, forms, COUNTED_FORMS, USUAL_GROUNDS))
     organizations = measured.organizations
     sizes = Counter(values.component for values in organizations.values())
     by_strength = sorted(organizations.items(), key=lambda item: (item[1].page_rank, item[0]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import request
 
 from graph.networks.paths import PART
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, USUAL_GROUNDS
 from graph.records.reading import Form
 from webapp.request.visit import Visit, this_visit
 
@@ -19,7 +19,6 @@ GROUND_CODES: Mapping[str, str] = {
     "part": PART,
 }
 FORM_CODES: Mapping[str, Form] = {str(form): form for form in ALL_FORMS}
-USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 USUAL_FORMS = frozenset({Form.HELD, Form.OPEN})
 
 
