@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 
 from graph.networks.shapes import SHAPES, shape
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, Ties
+from graph.networks.ties import ALL_FORMS, USUAL_GROUNDS, Tie, Ties
 from graph.records.reading import Proof
 
 __all__ = ["Neighbourhood", "View", "nearest_first", "neighbourhood"]
@@ -56,7 +56,7 @@ class View:
 
     focus: str
     hops: int = 1
-    grounds: frozenset[str] = frozenset(GROUNDS) - {EVENT}
+    grounds: frozenset[str] = USUAL_GROUNDS
     forms: frozenset[str] = frozenset(ALL_FORMS)
     groups: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset(SHAPES)

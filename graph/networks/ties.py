@@ -18,6 +18,7 @@ __all__ = [
     "ALL_FORMS",
     "EVENT",
     "GROUNDS",
+    "USUAL_GROUNDS",
     "Pair",
     "Tie",
     "Ties",
@@ -31,6 +32,8 @@ __all__ = [
 
 EVENT = "Activity"
 GROUNDS = ("Agreement", "Project", "Membership", "Relation", EVENT)
+# What ties two organizations unless somebody asks for more: a joint event alone does not.
+USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 ALL_FORMS = (Form.HELD, Form.OPEN, Form.ENDED)
 
 

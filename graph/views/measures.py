@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from graph.folding import czech_order
 from graph.kept import kept
 from graph.networks.meanings import MEANINGS
+from graph.networks.ties import USUAL_GROUNDS
 from graph.records.records import Organization
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
-from graph.views.paths import USUAL_FORMS, USUAL_GROUNDS, network_on
+from graph.views.paths import USUAL_FORMS, network_on
 from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column, kind_facet
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from graph.networks.paths import (
     narrowed,
     part_ties,
 )
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, Tie, tie_up
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, USUAL_GROUNDS, Tie, tie_up
 from graph.records.reading import Form
 from graph.views.facts import AsOf, Facts
 from graph.views.relations import Days, forms_of, pairs_of
@@ -30,7 +30,6 @@ __all__ = [
     "FORM_CODES",
     "GROUND_CODES",
     "USUAL_FORMS",
-    "USUAL_GROUNDS",
     "PathChoice",
     "PathEnd",
     "best_shown_first",
@@ -49,7 +48,6 @@ GROUND_CODES: Mapping[str, str] = {
 }
 FORM_CODES: Mapping[str, Form] = {str(form): form for form in ALL_FORMS}
 # What ties two organizations if nothing else is asked for: what holds or is not verified; a joint event alone does not.
-USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 USUAL_FORMS = frozenset({Form.HELD, Form.OPEN})
 KEPT, KEPT_GRAPHS = 512, 32
 OFFERED = 10

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import request
 
+from graph.networks.ties import USUAL_GROUNDS
 from graph.views.facts import Facts
 from graph.views.paths import (
     FORM_CODES,
     GROUND_CODES,
     USUAL_FORMS,
-    USUAL_GROUNDS,
     PathChoice,
     PathEnd,
     end_by_name,

@@ -19,7 +19,7 @@ from graph.iris import Iris
 from graph.records.library import Library
 from graph.records.reading import Reading
 from graph.records.records import Dated
-from graph.views.facets import Reader
+from graph.views.facets import FactsOn, Reader
 from graph.views.facts import AsOf, Facts
 from webapp.request.language import _, chosen_language, language
 from webapp.request.links import Links
@@ -92,7 +92,7 @@ class Visit:
     @cached_property
     def reader(self) -> Reader:
         """What values of lists are given for: edition, day and language."""
-        return Reader(self.facts, self.on, self.language)
+        return _VisitReader(self)
 
     def state(self, record: Dated) -> Reading:
         """Read the state of a record on the day of the page."""
@@ -106,6 +106,19 @@ class Visit:
         except ValueError as error:
             self.__dict__["_chosen"] = None
             raise BadRequest(wrong_date(asked)) from error
+
+
+class _VisitReader(Reader):
+    """Asks for the language of a request only when a value depends on it, as the answer then says so (``Vary``)."""
+
+    def __init__(self, visit: Visit) -> None:
+        FactsOn.__init__(self, visit.facts, visit.on)
+        self.__dict__["_visit"] = visit
+
+    @property
+    def language(self) -> str:
+        """Language of the page."""
+        return cast(Visit, self.__dict__["_visit"]).language
 
 
 def this_visit() -> Visit:
