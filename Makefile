@@ -34,9 +34,9 @@ test-heavy: ## Set up and run the tests that take long: engines, processes kille
 	$(call install,--dev)
 	@$(PYTEST) -m heavy $(ARGS)
 
-quick: ## Set up and run what needs no server and no browser, in less than a minute
+quick: ## Set up and run what needs no browser, no server and no crawl, in less than a minute
 	$(call install,--dev)
-	@$(PYTEST) -m 'not (browser or server or schema or heavy)' $(ARGS)
+	@$(PYTEST) -m 'not (browser or server or crawl or schema or heavy)' $(ARGS)
 
 check: ## Everything a change must pass: format, lint, types, tests
 	$(call install,--dev)

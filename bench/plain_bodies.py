@@ -5,7 +5,8 @@ What is masked, always on both sides:
 - hashes in the names of assets (``/static/map.1a2b3c4d.js``), and scripts and styles written into a page;
 - hashes in a Content-Security-Policy, checksums (SHA-256), entity tags (their form stays);
 - identifiers of editions, each by its place in the history;
-- times of day on the day of the comparison (when an edition was first served), and milliseconds that a query took;
+- times of day on the day of the comparison (when an edition was first served, when a query was asked, when a file was
+  made), and milliseconds that a query took;
 - names of blank nodes that a query makes, each by its place in the answer;
 - names of faults, by which answers with status 500 are found in the log;
 - what spreadsheets and PDF say of when and by what they were written.
@@ -33,12 +34,13 @@ MOST_LINES = 4000  # that are compared one by one; a long diff takes its square
 ZIP_TYPES = ("application/zip", "application/vnd.openxmlformats-officedocument")
 TEXT_TYPES = re.compile(r"text/|[/+](json|xml|csv|sql)|javascript|turtle|n-triples|n-quads|trig|csvm|sparql|yaml|atom")
 ASSET = re.compile(r"(/static/[\w./-]+?)\.[0-9a-f]{8}(\.\w+)")
-INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style[^>]*>).*?(</script>|</style>)", re.DOTALL)
+INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style\b[^>]*>).*?(</script>|</style>)", re.DOTALL)
 POLICY_HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b|(?<=sha-256=:)[A-Za-z0-9+/=]+(?=:)")
 TAG_HASH = re.compile(r"[0-9a-f]{8,}")
-BLANK_NODE = re.compile(r"\b[0-9a-f]{28,32}\b")
-TOOK = re.compile(r"\d+([.,]\d+)?(?=(\s|&nbsp;|\u00a0|\u202f)ms\b)")
+BLANK_NODE = re.compile(r"\b(?:n[0-9a-f]{32}b\d+|[0-9a-f]{28,32})\b")
+TOOK = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,]\d{3})*(?:[.,]\d+)?(?=[\s\u00a0\u202f]ms\b)")
+MINUTE = re.compile(r"\b\d\d:\d\d(?=[\s\u00a0\u202f]UTC\b)")
 WRITTEN = re.compile(
     r"(?<=/CreationDate \()[^)]*|(?<=/ModDate \()[^)]*|(?<=/Producer \()[^)]*|(?<=/ID\s)\[.*?\]|(?<=/ID \n)\[.*?\]"
     r"|(?<=W3CDTF\">)[^<]*(?=</dcterms:(?:created|modified)>)",
@@ -74,15 +76,16 @@ class Masks:
         self, editions: Sequence[str], port: int = 0, rewritten: Mapping[re.Pattern[str], str] | None = None
     ) -> None:
         now = datetime.now(UTC)
-        days = "|".join(f"{now + timedelta(days=days):%Y-%m-%d}" for days in (-1, 0, 1))
+        self._days = [now + timedelta(days=days) for days in (-1, 0, 1)]
+        days = "|".join(f"{day:%Y-%m-%d}" for day in self._days)
         self._time = re.compile(rf"({days})T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
         self._replaced = {identifier: f"EDITION-{place}" for place, identifier in enumerate(editions)}
         if port:
             self._replaced[f"127.0.0.1:{port}"] = "HOST"
         self._rewritten = rewritten or {}
 
-    def text(self, text: str, *, is_page: bool = False) -> str:
-        """Mask a text; a page has scripts and styles in it."""
+    def text(self, text: str, *, is_page: bool = False, is_workbook: bool = False) -> str:
+        """Mask a text; a page has scripts and styles in it, both it and a workbook when and how fast it was made."""
         for value, name in self._replaced.items():
             text = text.replace(value, name)
         text = ASSET.sub(r"\1.HASH\2", text)
@@ -92,7 +95,9 @@ class Masks:
         blank: dict[str, str] = {}
         text = BLANK_NODE.sub(lambda name: blank.setdefault(name[0], f"BLANK-{len(blank)}"), text)
         if is_page:
-            text = TOOK.sub("N", INLINED.sub(r"\1INLINED\2", text))
+            text = INLINED.sub(r"\1INLINED\2", text)
+        if is_page or is_workbook:
+            text = TOOK.sub("N", MINUTE.sub("TIME", text))
         for pattern, replacement in self._rewritten.items():
             text = pattern.sub(replacement, text)
         return text
@@ -100,9 +105,15 @@ class Masks:
     def header(self, name: str, value: str) -> str:
         """Mask a header."""
         text = self.text(value)
+        if name.lower() in ("expires", "last-modified") and self._is_of_today(value):
+            return "TIME"
         if name.lower() == "allow":
             return ", ".join(sorted(text.split(", ")))
         return TAG_HASH.sub("HASH", text) if name.lower() == "etag" else text
+
+    def _is_of_today(self, value: str) -> bool:
+        """Whether an HTTP date is one of the run: what is made or ends then."""
+        return any(f"{day:%d %b %Y}" in value for day in self._days)
 
 
 def without_queries(text: str) -> str:
@@ -128,7 +139,7 @@ def plain_text(body: bytes, content_type: str, coding: str, masks: Masks) -> str
         text = decoded.decode("utf-8", "backslashreplace")
     else:
         text = decoded.hex(" ", 32)
-    return _in_lines(masks.text(text, is_page=kind == "text/html"), kind)
+    return _in_lines(masks.text(text, is_page=kind == "text/html", is_workbook=kind.startswith(ZIP_TYPES)), kind)
 
 
 def _decoded(body: bytes, coding: str) -> bytes:

@@ -8,7 +8,7 @@ Usage, in the folder of any checkout::
 
 Compared are status, headers and bodies, after masking what may differ between two builds (see `plain_bodies`).
 An answer that differs in nothing but the text of a query is counted apart and is no difference. What `--accept` names
-is counted by its reason; all others are printed, and the exit code is 1. The file of what is accepted is TOML::
+(`bench/accepted.toml`) is counted by its reason; all others are printed, and the exit code is 1. An example::
 
     [[address]]                     # a difference of a whole answer
     pattern = '^GET /map\?.*area=' # found in the request as it is printed
@@ -45,14 +45,16 @@ from bench.checkouts import CheckoutError, Client, both_serving, default_python,
 from bench.comparison import Accepted, AcceptedAddress, Comparison, Side, Verdict, compare, say
 from bench.plain_bodies import Masks
 
-__all__ = ["main", "read_accepted", "report"]
+__all__ = ["ACCEPTED", "main", "read_accepted", "report"]
+
+ACCEPTED = Path(__file__).with_name("accepted.toml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with it
-    accepted = read_accepted(options.accept) if options.accept else Accepted()
+    accepted = read_accepted(options.accept)
     started = time.monotonic()
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -77,7 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", default="", metavar="PATTERN", help="ask only what this is found in: request, or group"
     )
-    parser.add_argument("--accept", type=Path, metavar="FILE", help="differences that have a reason, in TOML")
+    parser.add_argument(
+        "--accept",
+        type=Path,
+        metavar="FILE",
+        default=ACCEPTED,
+        help="differences that have a reason",
+    )
     parser.add_argument(
         "--shown", type=int, default=5, metavar="N", help="differences printed of each kind (default: 5)"
     )

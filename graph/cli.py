@@ -200,12 +200,18 @@ def candidates_command(
         raise click.UsageError(f"{output} lies among the tables; candidates are for review, name another folder")
     _, library = _read(settings, open_edition(settings))
     organizations = [
-        one
-        for one in library.organizations.values()
-        if (not kinds or library.code(one.kind) in kinds) and (not countries or library.code(one.country) in countries)
+        organization
+        for organization in library.organizations.values()
+        if (not kinds or library.code(organization.kind) in kinds)
+        and (not countries or library.code(organization.country) in countries)
     ]
-    found = find_candidates(RemoteStore(endpoint, timeout_s=CANDIDATES_TIMEOUT_S), library, organizations, namespace)
-    rows = [{name: "" if value is None else str(value) for name, value in asdict(one).items()} for one in found]
+    candidates = find_candidates(
+        RemoteStore(endpoint, timeout_s=CANDIDATES_TIMEOUT_S), library, organizations, namespace
+    )
+    rows = [
+        {name: "" if value is None else str(value) for name, value in asdict(candidate).items()}
+        for candidate in candidates
+    ]
     write_file(_csv([row | {"decision": ""} for row in rows]).encode(), output)
     click.echo(
         f"{len(rows)} candidates for {len({row['id'] for row in rows})} of {len(organizations)} organizations", err=True

@@ -46,10 +46,10 @@ class PartialDate:
         ValueError
             It is none of the three forms, or no such month or day exists.
         """
-        found = PATTERN.fullmatch(text)
-        if not found:
+        match = PATTERN.fullmatch(text)
+        if not match:
             raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else 1 for part in found.groups())
+        year, month, day = (int(part) if part else 1 for part in match.groups())
         try:
             date(year, month, day)
         except ValueError as error:

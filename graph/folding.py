@@ -39,6 +39,6 @@ def czech_order(text: str) -> tuple[str, str]:
     ['Calgary', 'Čína', 'Děčín', 'Hora', 'Cheb', 'Chomutov']
     """
     lowered = unicodedata.normalize("NFC", text.casefold())
-    marked = CZECH_LETTER.sub(lambda found: AFTER_BASE[found[0]], lowered)
+    marked = CZECH_LETTER.sub(lambda letter: AFTER_BASE[letter[0]], lowered)
     plain = unicodedata.normalize("NFKD", marked.translate(PLAIN))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)), lowered

@@ -57,5 +57,5 @@ class Iris:
 
     def key(self, iri: str) -> str:
         """Slug of a resource IRI; the IRI itself when it is not one of ours."""
-        found = self.split(iri)
-        return found[1] if found else iri
+        parts = self.split(iri)
+        return parts[1] if parts else iri

@@ -70,12 +70,12 @@ class Settings:
             A variable holds a value of the wrong type; the text names the variable.
         """
         environment = os.environ if environment is None else environment
-        found = {
+        given = {
             f.name: _convert(f.name, str(f.default), environment[f"KRAJINA_{f.name.upper()}"], type(f.default))
             for f in fields(cls)
             if environment.get(f"KRAJINA_{f.name.upper()}")
         }
-        return replace(cls(), **{**found, **{k: v for k, v in overrides.items() if v is not None}})
+        return replace(cls(), **{**given, **{k: v for k, v in overrides.items() if v is not None}})
 
 
 def _convert(name: str, default: str, text: str, kind: type) -> Any:

@@ -146,8 +146,8 @@ class Vocabulary:
 
     def properties_of(self, iri: str) -> tuple[Term, ...]:
         """List properties whose domain is a class, those that lead to other things first."""
-        found = (term for term in self.terms if iri in term.domain and term.kind in ("object", "data"))
-        return tuple(sorted(found, key=lambda term: (term.kind != "object", term.iri)))
+        properties = (term for term in self.terms if iri in term.domain and term.kind in ("object", "data"))
+        return tuple(sorted(properties, key=lambda term: (term.kind != "object", term.iri)))
 
     def leading_to(self, iri: str) -> tuple[Term, ...]:
         """List properties whose range is a class or datatype."""
@@ -269,8 +269,8 @@ def _iri(node: Node | None) -> str:
 
 
 def _texts(graph: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
-    found = (text for text in graph.objects(node, predicate) if isinstance(text, Literal))
-    return {text.language or "": str(text) for text in found}
+    texts = (text for text in graph.objects(node, predicate) if isinstance(text, Literal))
+    return {text.language or "": str(text) for text in texts}
 
 
 def _sorted(nodes: Iterable[Node]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The table of serialisations, its negotiation, and answers read back into rows."""
+"""The first_rows of serialisations, its negotiation, and answers read back into rows."""
 
 from __future__ import annotations
 

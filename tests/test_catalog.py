@@ -156,6 +156,7 @@ def test_region_and_country_are_told_by_known_identifiers(real: Built) -> None:
     assert document["prvek_rúian"] == ["https://linked.cuzk.cz/resource/ruian/stat/1"]
 
 
+@pytest.mark.schema
 @with_norms
 @pytest.mark.parametrize("name", ["dcat-ap-SHACL.ttl", "ranges.ttl", "mdr-vocabularies.shape.ttl"])
 @pytest.mark.parametrize("who", ["client", "stated"])
@@ -182,6 +183,7 @@ def shapes(path: Path) -> Graph:
     return graph
 
 
+@pytest.mark.schema
 @with_norms
 @pytest.mark.parametrize("who", ["client", "stated"])
 def test_national_schemas_accept_all_documents(who: str, request: pytest.FixtureRequest) -> None:

@@ -17,7 +17,7 @@ from graph.iris import ONTOLOGY
 from tests.conftest import Built
 from tests.markup import parse
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.crawl]
 PER_KIND = 12
 FORMS = {
     "text/turtle": ("ttl", ox.RdfFormat.TURTLE),

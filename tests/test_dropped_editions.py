@@ -17,7 +17,7 @@ from graph.iris import Iris
 from graph.networks.edition_network import EditionNetwork
 from graph.networks.neighbourhood import View, neighbourhood
 from graph.networks.network import build_network
-from graph.networks.paths import find_paths, link_ties, proofs_of
+from graph.networks.paths import evidence_of, find_paths, link_ties
 from graph.networks.shelf import Shelf
 from graph.networks.ties import collapse, relation_forms
 from graph.networks.whole import draw_whole
@@ -55,7 +55,7 @@ def ask(settings: Settings) -> list[weakref.ref[object]]:
     )  # fmt: skip
     forms = relation_forms(network, library, DAY, past=False, evidence_years=5)
     ties = collapse(network, forms)
-    graph = link_ties(ties, proofs_of(library, forms))
+    graph = link_ties(ties, evidence_of(library, forms))
     country_groups = dict(network.nodes(data="group"))
     shown = neighbourhood(network, ties, View(library.home, groups=frozenset(country_groups.values())))
     labels = {iri: make_label(library.name(iri, "cs")[0], "CZ", key=False) for iri in shown.distance}

@@ -47,6 +47,7 @@ def both_ways(*pairs: tuple[str, str]) -> set[tuple[str, str]]:
     return named | {(other, one) for one, other in named}
 
 
+@pytest.mark.server
 def test_two_processes_build_the_same_bytes(small: Built, tmp_path: Path) -> None:
     built = []
     for seed in ("1", "20121231"):

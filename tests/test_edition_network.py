@@ -11,7 +11,7 @@ from graph.networks import edition_network
 from graph.networks.edition_network import EditionNetwork
 from graph.networks.positions import place_network
 from graph.networks.shelf import EDITIONS, Shelf
-from graph.pictures.layout import Place, read_seen, write_seen
+from graph.pictures.layout import NodePlace, read_seen, write_seen
 from tests.networks import org, star
 
 HOME = org("home")
@@ -85,7 +85,7 @@ def test_second_start_computes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_pictures_are_those_of_this_edition_or_of_the_latest_before(tmp_path: Path) -> None:
-    one, two = {HOME: Place(1.5, 2.0, 1)}, {HOME: Place(-3.0, 4.5, -1)}
+    one, two = {HOME: NodePlace(1.5, 2.0, 1)}, {HOME: NodePlace(-3.0, 4.5, -1)}
     write_seen(shelf(tmp_path, "one"), "picture", one)
     second = shelf(tmp_path, "two")
     assert (read_seen(second, "picture"), read_seen(second, "another")) == (one, None)

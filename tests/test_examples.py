@@ -48,6 +48,7 @@ def test_form_of_each_example(real: Built, graph: Graph) -> None:
         assert len(list(graph.objects(iri, SH.select))) == 1
 
 
+@pytest.mark.crawl
 def test_each_example_parses_and_answers(real: Built, graph: Graph) -> None:
     for iri in iris(graph):
         (text,) = graph.objects(iri, SH.select)

@@ -20,6 +20,8 @@ from graph.records.library import Library, read_library
 from graph.settings import Settings
 from tests.conftest import Built
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.fixture(scope="module")
 def edition(real: Built) -> Edition:

@@ -10,6 +10,7 @@ from graph.errors import StoreError
 from graph.sandbox.foreign_rdf import refuse_unfit_files
 from tests.test_cli import krajina
 
+pytestmark = pytest.mark.server
 LAUGHS = "\n".join(
     f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' if n else '<!ENTITY l1 "laugh laugh laugh laugh">' for n in range(10)
 )

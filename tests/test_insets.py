@@ -14,7 +14,7 @@ from graph.geography.panels import make_panels, rows_of
 from graph.geography.picture import Speech, draw_panel, draw_sign, draw_ties
 from graph.geography.projections import RegionFrame, WorldFrame
 from graph.geography.scenery import Line, MapOrganization, Position, Scenery
-from graph.pictures.picture import Words
+from graph.pictures.picture import PictureWords
 
 WIDE = PictureSize(716.0, 320.0, 480.0, 52.0)
 MIDDLE, NEAR, NEXT_TO_IT = (14.0, 50.6), (13.7, 51.0), (13.701, 51.001)
@@ -131,14 +131,14 @@ class TestPanels:
     def test_marks_without_a_label_are_told(self) -> None:
         crowd = [organization(f"place {i}", (14.0 + i % 5 / 12, 50.6 + i // 5 / 14)) for i in range(30)]
         (panel,) = make_panels(Scenery([organization("home", MIDDLE), *crowd], []), WIDE)
-        drawn, unnamed = draw_panel(panel, None, Words("", {}, str), SPEECH)
+        drawn, unnamed = draw_panel(panel, None, PictureWords("", {}, str), SPEECH)
         named = {text.text for text in drawn.iter("text")}
         alone = [spot.members[0] for spot in panel.spots if len(spot.members) == 1]
         assert {one.name for one in alone} - named == {one.name for one in unnamed} != set()
 
 
 class TestDrawing:
-    def draw(self, scenery: Scenery, words: Words) -> list[ET.Element]:
+    def draw(self, scenery: Scenery, words: PictureWords) -> list[ET.Element]:
         panels = make_panels(scenery, WIDE)
         rows = rows_of(scenery, panels)
         pictures = [
@@ -150,7 +150,7 @@ class TestDrawing:
         return [ET.fromstring(ET.tostring(drawn)) for drawn in (*pictures, *signs, *ties)]
 
     def test_each_is_a_link_with_a_title(self, scenery: Scenery) -> None:
-        words = Words(
+        words = PictureWords(
             "What it shows", {"east": "Far off"}, lambda key: f"/map?sel={key}", frozenset({"east", "east~home"})
         )
         world = self.draw(scenery, words)[0]
@@ -162,14 +162,14 @@ class TestDrawing:
         assert world.find("path[@class='halo']") is not None
 
     def test_several_at_one_place_are_a_number_that_leads_to_their_list(self, scenery: Scenery) -> None:
-        near = self.draw(scenery, Words("", {}, lambda key: f"/map?sel={key}"))[2]
+        near = self.draw(scenery, PictureWords("", {}, lambda key: f"/map?sel={key}"))[2]
         ring = next(link for link in near.iter("a") if link.get("href") == "#list")
         assert ring.findtext("title") == "several"
         assert ring.findtext("text[@class='num']") == "2"
 
     def test_hostile_names_are_text(self, scenery: Scenery) -> None:
         hostile = [replace(one, name=HOSTILE, code=HOSTILE[:5], town=HOSTILE) for one in scenery.organizations]
-        words = Words(HOSTILE, {one.key: HOSTILE for one in hostile}, lambda key: f'/map?sel={key}"><script>')
+        words = PictureWords(HOSTILE, {one.key: HOSTILE for one in hostile}, lambda key: f'/map?sel={key}"><script>')
         for root in self.draw(Scenery(hostile, scenery.lines), words):
             names = {element.tag for element in root.iter()}
             assert names <= {"svg", "a", "g", "title", "path", "circle", "rect", "text", "tspan", "line"}

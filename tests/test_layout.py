@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
 from graph.networks.ties import collapse
 from graph.pictures.labels import Label, make_label
-from graph.pictures.layout import Layout, Place, lay_out
+from graph.pictures.layout import Layout, NodePlace, lay_out
 from graph.pictures.separation import Box, overlaps, push_apart
 from graph.records.reading import Form
 from tests.networks import GROUPS, org, star
 
 
 def laid_out(
-    count: int, width: float = 716.0, before: dict[str, Place] | None = None, left_out: int = -1
+    count: int, width: float = 716.0, before: dict[str, NodePlace] | None = None, left_out: int = -1
 ) -> tuple[Layout, dict[str, Label], Neighbourhood]:
     network = star(count)
     network.remove_nodes_from([org(f"partner-{left_out:03}")])
@@ -152,6 +152,7 @@ print(json.dumps([layout.height, [[iri, p.x, p.y, p.side] for iri, p in sorted(l
 """
 
 
+@pytest.mark.server
 def test_same_positions_whatever_the_hash_seed() -> None:
     found = [
         subprocess.run(

@@ -25,7 +25,7 @@ class TestYears:
         expect(page).to_have_url(re.compile(f"since={first + 3}$"))
         expect(handle).to_be_focused()
         expect(handle).to_have_attribute("aria-valuetext", str(first + 3))
-        expect(page.locator("#filter [name=from]")).to_have_value(str(first + 3))
+        expect(page.locator("#filter [name=since]")).to_have_value(str(first + 3))
         expect(page.locator(".chosen .chip")).to_contain_text(str(first + 3))
         assert f"since={first + 3}" in str(page.locator(".map").get_attribute("data-json"))
         assert f"since={first + 3}" in str(page.locator(".tabs a", has_text="Tabulka").get_attribute("href"))
@@ -43,8 +43,8 @@ class TestYears:
 
     def test_typed_year_changes_the_page_in_place(self, page: Page) -> None:
         settled(page, "/map")
-        page.fill("#filter [name=to]", "2010")
-        page.press("#filter [name=to]", "Enter")
+        page.fill("#filter [name=until]", "2010")
+        page.press("#filter [name=until]", "Enter")
         expect(page).to_have_url(re.compile("until=2010$"))
         expect(page.get_by_role("slider", name="do")).to_have_value("2010")
         assert page.evaluate("window.same") is True

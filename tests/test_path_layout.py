@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.networks.paths import Found, find_paths
+from graph.networks.paths import FoundPaths, find_paths
 from graph.pictures.labels import Label, make_label
 from graph.pictures.layout import Layout
 from graph.pictures.path_layout import LABEL_GAP_PX, lay_out_paths
@@ -16,7 +16,7 @@ from tests.test_paths import LETTERS, PAIRS, graph_of
 DAY = date(2026, 1, 1)
 
 
-def laid_out(found: Found, names: dict[str, str] | None = None) -> tuple[Layout, dict[str, Label]]:
+def laid_out(found: FoundPaths, names: dict[str, str] | None = None) -> tuple[Layout, dict[str, Label]]:
     labels = {iri: make_label((names or {}).get(iri, iri), "CZ", key=iri in "ab") for iri in found.nodes}
     return lay_out_paths(found, labels), labels
 

@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.iris import Iris
-from graph.networks.paths import DETOUR, PART, Found, Path, Proof, Strength, find_paths, link_ties, narrowed, part_ties
+from graph.networks.paths import (
+    DETOUR,
+    PART,
+    FoundPaths,
+    Path,
+    RelationEvidence,
+    Strength,
+    find_paths,
+    link_ties,
+    narrowed,
+    part_ties,
+)
 from graph.networks.ties import GROUNDS, Tie, collapse
 from graph.records.library import read_library
 from graph.records.reading import Form
@@ -19,13 +30,13 @@ from tests.conftest import Built
 from tests.networks import make_network, org, relation
 
 DAY = date(2026, 1, 1)
-HELD = Proof(Form.HELD, True, date(2025, 1, 1))
+HELD = RelationEvidence(Form.HELD, True, date(2025, 1, 1))
 
 
-def graph_of(*ties: str | tuple[str, str] | tuple[str, str, list[Proof]]) -> nx.Graph:
+def graph_of(*ties: str | tuple[str, str] | tuple[str, str, list[RelationEvidence]]) -> nx.Graph:
     """Two letters for the ends, and what the relationships of the tie rest on."""
     made: list[Tie] = []
-    proofs: dict[str, Proof] = {}
+    proofs: dict[str, RelationEvidence] = {}
     for tie in ties:
         first, last = sorted(tie[:2])
         rests_on = tie[2] if isinstance(tie, tuple) and len(tie) == 3 else [HELD]
@@ -35,7 +46,7 @@ def graph_of(*ties: str | tuple[str, str] | tuple[str, str, list[Proof]]) -> nx.
     return link_ties(made, proofs)
 
 
-def words(found: Found) -> list[str]:
+def words(found: FoundPaths) -> list[str]:
     return ["".join(path.nodes) for path in found.paths]
 
 
@@ -47,8 +58,9 @@ def test_direct_tie_comes_before_detours_of_two_steps_at_most() -> None:
 
 
 def test_weakest_step_decides_then_records_then_age() -> None:
-    aged, opened = Proof(Form.AGED, True, date(2025, 1, 1)), Proof(Form.OPEN, True, date(2025, 1, 1))
-    old = Proof(Form.HELD, True, date(2001, 1, 1))
+    aged = RelationEvidence(Form.AGED, True, date(2025, 1, 1))
+    opened = RelationEvidence(Form.OPEN, True, date(2025, 1, 1))
+    old = RelationEvidence(Form.HELD, True, date(2001, 1, 1))
     graph = graph_of(
         ("a", "s", [HELD, HELD]), ("s", "z", [opened]), ("a", "t"), ("t", "z"), ("a", "u", [HELD, HELD]),
         ("u", "z", [HELD, HELD]), ("a", "v", [old]), ("v", "z"), ("a", "w"), ("w", "z", [aged]),
@@ -58,7 +70,7 @@ def test_weakest_step_decides_then_records_then_age() -> None:
 
 
 def test_next_weakest_step_decides_where_the_weakest_are_alike() -> None:
-    opened = [Proof(Form.OPEN, True, None)]
+    opened = [RelationEvidence(Form.OPEN, True, None)]
     graph = graph_of(
         ("a", "b", opened), ("b", "c", opened), ("c", "z"), ("a", "d", opened), ("d", "e"), ("e", "z"),
     )  # fmt: skip
@@ -67,11 +79,11 @@ def test_next_weakest_step_decides_where_the_weakest_are_alike() -> None:
 
 @pytest.mark.parametrize(("start", "end"), [("a", "a"), ("a", "nobody"), ("nobody", "a"), ("a", "x")])
 def test_no_path_is_an_empty_answer(start: str, end: str) -> None:
-    assert find_paths(graph_of("ab", "xy"), start, end, DAY) == Found((), 0)
+    assert find_paths(graph_of("ab", "xy"), start, end, DAY) == FoundPaths((), 0)
 
 
 def test_path_names_tie_and_strength_of_each_step() -> None:
-    unsourced = Proof(Form.OPEN, False, date(2024, 1, 1))
+    unsourced = RelationEvidence(Form.OPEN, False, date(2024, 1, 1))
     graph = graph_of(("a", "b", [HELD, unsourced]), "bc")
     (path,) = find_paths(graph, "c", "a", DAY).paths
     assert path == Path(
@@ -117,7 +129,7 @@ def test_parts_are_ties_of_their_own(small: Built) -> None:
 def test_first_of_two_ties_between_the_same_ends_counts() -> None:
     real = Tie("a", "b", ("r",), frozenset({"Agreement"}), Form.OPEN)
     part = Tie("a", "b", ("a",), frozenset({PART}), Form.HELD)
-    graph = link_ties([real, part], {"r": Proof(Form.OPEN, True, None)})
+    graph = link_ties([real, part], {"r": RelationEvidence(Form.OPEN, True, None)})
     assert graph.edges["a", "b"]["tie"] is real
     assert link_ties([part], {}).edges["a", "b"]["strength"] == Strength(Form.HELD, 1, None)
 
@@ -126,7 +138,7 @@ LETTERS = "abcdefg"
 PAIRS = [(one, other) for one in LETTERS for other in LETTERS if one < other]
 PROOFS = st.lists(
     st.builds(
-        Proof,
+        RelationEvidence,
         st.sampled_from([Form.HELD, Form.AGED, Form.OPEN]),
         st.booleans(),
         st.none() | st.dates(date(1985, 1, 1), date(2026, 1, 1)),
@@ -138,7 +150,7 @@ PROOFS = st.lists(
 
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(PAIRS), PROOFS), st.integers(1, 5))
-def test_no_better_path_exists_in_any_network(drawn: dict[tuple[str, str], list[Proof]], count: int) -> None:
+def test_no_better_path_exists_in_any_network(drawn: dict[tuple[str, str], list[RelationEvidence]], count: int) -> None:
     graph = graph_of(*((*ends, proofs) for ends, proofs in drawn.items()))
     graph.add_nodes_from("ab")
     found = find_paths(graph, "a", "b", DAY, count)

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph.pictures.drawing import read_back
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.pictures.picture_file import read_colours, svg_file
 from tests.test_drawing import drawn
 
 HOSTILE = '<script>alert(1)</script>"&\x07'
-WORDS = Words("6 partners & <more>", {"land": HOSTILE}, lambda key: f"/map?sel={key}&x=<1>")
+WORDS = PictureWords("6 partners & <more>", {"land": HOSTILE}, lambda key: f"/map?sel={key}&x=<1>")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -23,7 +23,7 @@ def data() -> dict[str, Any]:
     return read_back(drawn()[1])
 
 
-def parsed(data: dict[str, Any], words: Words = WORDS) -> ET.Element:
+def parsed(data: dict[str, Any], words: PictureWords = WORDS) -> ET.Element:
     return ET.fromstring(svg(data, words))
 
 

@@ -91,6 +91,7 @@ print(sorted(positions.cells.items()), sorted(positions.sectors.items()))
 """
 
 
+@pytest.mark.server
 def test_same_positions_whatever_the_hash_seed() -> None:
     found = [
         subprocess.run(

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.iris import Iris
+from graph.questions.filled import FilledQuestion, is_answerable, rows_of
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS
 from graph.questions.questions import Question
 from graph.records.library import Library, read_library
@@ -18,8 +19,7 @@ from graph.sparql.named_queries import query_names
 from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built
 from tests.markup import Element, parse
-from webapp.question.asked import Asked, address_of, offered
-from webapp.question.options import is_offered, options_of
+from webapp.question.sentences import address_of, offered, options_of
 from webapp.question.table import PAGE_SIZE
 from webapp.request.visit import this_visit
 
@@ -71,6 +71,7 @@ def test_sentence_has_each_parameter_once(question: Question, lang: str) -> None
     assert question.title(lang)[-1] in "?)"
 
 
+@pytest.mark.crawl
 @names
 def test_what_the_sentence_offers_has_an_answer(app: Flask, client: FlaskClient, question: Question) -> None:
     with app.test_request_context("/?lang=cs"):
@@ -98,12 +99,14 @@ def test_page_shows_the_rows_of_its_query(
     assert library.name(first, "en")[0].split()[0] in names_shown
 
 
+@pytest.mark.crawl
 @names
 def test_each_option_gives_an_answer(app: Flask, question: Question) -> None:
     """Every option alone; where the answer depends on a day, on one of many days."""
     days = [f"{year}-12-31" for year in range(2026, 1989, -1)] if question.name in ("expiring", "idle") else [""]
     with app.test_request_context("/?lang=cs"):
-        start = offered(this_visit(), question)
+        visit = this_visit()
+        start = offered(visit, question)
         # Of a period each end is tried with the widest other one.
         wide = {"from": "1900", "to": "2100"} if question.name == "new-partnerships" else {}
         opened = {blank.parameter: "" if blank.any else start.codes[blank.parameter] for blank in question.blanks}
@@ -111,10 +114,11 @@ def test_each_option_gives_an_answer(app: Flask, question: Question) -> None:
             (blank.parameter, option.code)
             for blank in question.blanks
             if blank.kind != "day"
-            for option in options_of(this_visit(), question, blank).options
+            for option in options_of(visit, question, blank).options
             if option.code not in opened.values()
             and not any(
-                Asked(question, {**opened, **wide, blank.parameter: option.code, **({"on": day} if day else {})}).rows()
+                rows_of(visit.facts, FilledQuestion(question, {**codes, **({"on": day} if day else {})}), "cs")
+                for codes in ({**opened, **wide, blank.parameter: option.code},)
                 for day in days
             )
         ]
@@ -128,10 +132,10 @@ def test_answer_on_the_miniature_is_the_expected_one(small: Built, question: Que
         return
     app = app_of(small)
     with app.test_request_context(f"/?lang=cs&{SAME_AS_EXPECTED[question.name]}"):
-        asked = offered(this_visit(), question)
-        found = [[value.removeprefix(f"{small.settings.base}/resource/") for value in r.values()] for r in asked.rows()]
+        rows = rows_of(this_visit().facts, offered(this_visit(), question), "cs")
+    answer = [[value.removeprefix(f"{small.settings.base}/resource/") for value in row.values()] for row in rows]
     with (EXPECTED / f"{question.query}.csv").open(encoding="utf-8", newline="") as lines:
-        assert found == list(csv.reader(lines))[1:]
+        assert answer == list(csv.reader(lines))[1:]
 
 
 # Questions whose sentence offers on the miniature what tests/test_queries.py asks, and the day of it.
@@ -194,8 +198,8 @@ def test_another_region_speaks_of_itself(small_client: FlaskClient) -> None:
 
 def test_only_answerable_questions_are_offered(small: Built) -> None:
     app = app_of(small)
-    with app.test_request_context("/?lang=cs"):
-        missing = [question.name for question in QUESTIONS if not is_offered(this_visit(), question)]
+    facts = app.extensions["krajina"].facts
+    missing = [question.name for question in QUESTIONS if not is_answerable(facts, question)]
     client = app.test_client()
     page = client.get("/questions?lang=cs").text
     for name in missing:

@@ -44,6 +44,7 @@ def path_of(built: Built, iri: str) -> str:
     return iri.removeprefix(f"{built.settings.base}/resource/")
 
 
+@pytest.mark.crawl
 def test_every_iri_of_the_miniature(small: Built, client: FlaskClient) -> None:
     triples = triples_of(small)
     for iri in own_iris(small):
@@ -53,6 +54,7 @@ def test_every_iri_of_the_miniature(small: Built, client: FlaskClient) -> None:
         assert found and found <= triples, iri
 
 
+@pytest.mark.crawl
 @pytest.mark.heavy
 def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
     client, triples, iris = client_of(real), triples_of(real), own_iris(real)
@@ -64,6 +66,7 @@ def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
         assert found and found <= triples, iri
 
 
+@pytest.mark.crawl
 def test_a_sample_of_the_real_iris(real: Built) -> None:
     client, triples, iris = client_of(real), triples_of(real), own_iris(real)
     for iri in iris[:: max(1, len(iris) // SAMPLE)]:

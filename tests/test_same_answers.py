@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bench.asked.requests import Ask, linked, links_of, sampled
 from bench.checkouts import Answer, prepare_data
 from bench.comparison import Accepted, Comparison, Side, Verdict, compare
 from bench.plain_bodies import Masks, differences, plain_text, without_queries
-from bench.same_answers import read_accepted, report
+from bench.same_answers import ACCEPTED, read_accepted, report
 
 HTML = "text/html; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -113,7 +114,8 @@ def test_difference_is_seen(old: Told, new: Told, lines: tuple[str, ...]) -> Non
         (b'<script src="/static/map.0a1b2c3d.js">', b'<script src="/static/map.99999999.js">'),
         (b"<p>" + b"a" * 16 + b"</p>", b"<p>" + b"b" * 16 + b"</p>"),
         (b"<script>old()</script><p>", b"<script>renamed()</script><p>"),
-        (b"<p>in 12 ms</p>", b"<p>in 7 ms</p>"),
+        (b"<p>in 12 ms</p>", b"<p>in 1\xc2\xa0234 ms</p>"),
+        (b"<p>at 16:29 UTC</p>", b"<p>at 16:30 UTC</p>"),
         (b"<p>" + b"0" * 64 + b"</p>", b"<p>" + b"1" * 64 + b"</p>"),
         (b"_:" + b"a1" * 16 + b" _:" + b"b1" * 16, b"_:" + b"c1" * 16 + b" _:" + b"d1" * 16),
     ],
@@ -222,6 +224,9 @@ class TestAccepted:
         )
         assert old == new == '<input name="group">'
 
+    def test_those_of_the_repository_are_read(self) -> None:
+        assert all(accepted.reason for accepted in read_accepted(ACCEPTED).addresses)
+
     def test_reason_is_needed(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.toml"
         path.write_text('[[address]]\npattern = "x"\n', "utf-8")
@@ -242,6 +247,8 @@ class TestBodies:
 
         first, second = (plain_text(workbook("1", f"2026-01-0{day}"), XLSX, "", self.MASKS) for day in (1, 2))
         assert first == second
+        asked, again = (plain_text(workbook(f"{number} ms", "2026-01-01"), XLSX, "", self.MASKS) for number in (5, 29))
+        assert asked == again
         assert differences(first, plain_text(workbook("2", "2026-01-01"), XLSX, "", self.MASKS)) == [
             "-<v>1</v>",
             "+<v>2</v>",
@@ -327,3 +334,9 @@ def test_report_counts_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_header_that_is_sent_twice() -> None:
     assert Answer(200, (("Link", "<a>"), ("link", "<b>"))).header("Link") == "<a>, <b>"
+
+
+def test_dates_of_the_run_in_headers() -> None:
+    masks, now = Masks([]), datetime.now(UTC)
+    assert masks.header("Last-Modified", f"{now:%a, %d %b %Y %H:%M:%S} GMT") == "TIME"
+    assert masks.header("Last-Modified", "Tue, 24 Nov 2020 00:00:00 GMT") == "Tue, 24 Nov 2020 00:00:00 GMT"

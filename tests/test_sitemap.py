@@ -41,6 +41,7 @@ def entries(client: FlaskClient, base: str) -> list[ET.Element]:
     ]
 
 
+@pytest.mark.crawl
 def test_every_address_answers_in_its_language(client: FlaskClient, small: Built) -> None:
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, small.settings.base)]
     assert len(locations) == len(set(locations)) > 300
@@ -50,6 +51,7 @@ def test_every_address_answers_in_its_language(client: FlaskClient, small: Built
         assert (answer.status_code, parse(answer.text)["lang"]) == (200, code), location
 
 
+@pytest.mark.crawl
 def test_published_addresses_answer(real: Built) -> None:
     client = client_of(real)
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, real.settings.base)]

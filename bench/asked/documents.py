@@ -108,8 +108,8 @@ def _errors(known: Known) -> Iterator[Ask]:
 
 def _conditional(known: Known) -> Iterator[Ask]:
     targets = [
-        "/", "/map", "/map.svg", "/map.png", "/map.pdf", "/map.json", "/map.xlsx", "/agreements",
-        "/agreements.csv", "/agreements.json", "/agreements.xlsx", "/dump/krajina.nq", "/dump/krajina.nq.gz",
+        "/", "/map", "/map.svg", "/map.png", "/map.pdf", "/map.json", "/agreements",
+        "/agreements.csv", "/agreements.json", "/dump/krajina.nq", "/dump/krajina.nq.gz",
         "/dump/SHA256SUMS", "/ontology", "/ontology.ttl", "/catalog.ttl", "/.well-known/void", "/version",
         "/openapi.json", "/search?q=a", "/sparql?query=ASK%7B%7D", "/reconcile", "/changes.atom",
         "/editions.json", "/sitemap.xml", "/robots.txt", "/questions/partners", "/path?from=saxony&to=aebr",

@@ -56,7 +56,7 @@ def dataset_document(catalog: Catalog, dataset: Dataset) -> dict[str, Any]:
     if dataset.series:
         document["je_součástí"] = dataset.series
     if dataset is not catalog.series:
-        files = [_distribution(catalog, dataset, found) for found in dataset.distributions]
+        files = [_distribution(catalog, dataset, distribution) for distribution in dataset.distributions]
         document["distribuce"] = [*files, *([_service(catalog, dataset)] if dataset.is_queried else [])]
     return document
 
@@ -68,20 +68,20 @@ def _contact(catalog: Catalog) -> dict[str, Any]:
     return {"kontaktní_bod": {"typ": "Organizace", "jméno": {"cs": name}, "e-mail": catalog.contact}}
 
 
-def _distribution(catalog: Catalog, dataset: Dataset, found: Distribution) -> dict[str, Any]:
+def _distribution(catalog: Catalog, dataset: Dataset, distribution: Distribution) -> dict[str, Any]:
     document = {
-        "iri": found.iri,
+        "iri": distribution.iri,
         "typ": "Distribuce",
         "podmínky_užití": _terms(catalog, dataset),
-        "přístupové_url": found.url,
-        "soubor_ke_stažení": found.url,
-        "formát": f"{EU_AUTHORITY}file-type/{found.file_type}",
-        "typ_média": MEDIA_TYPES + found.media_type,
-        "název": dict(found.titles),
+        "přístupové_url": distribution.url,
+        "soubor_ke_stažení": distribution.url,
+        "formát": f"{EU_AUTHORITY}file-type/{distribution.file_type}",
+        "typ_média": MEDIA_TYPES + distribution.media_type,
+        "název": dict(distribution.titles),
     }
-    if found.conforms_to:
-        document["schéma"] = found.conforms_to
-    if found.is_compressed:
+    if distribution.conforms_to:
+        document["schéma"] = distribution.conforms_to
+    if distribution.is_compressed:
         document["typ_média_komprese"] = f"{MEDIA_TYPES}application/gzip"
     return document
 

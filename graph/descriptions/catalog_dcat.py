@@ -110,7 +110,9 @@ def _service(catalog: Catalog) -> Iterator[Fact]:
     yield subject, DCAT.endpointDescription, endpoint
     yield subject, DCTERMS.conformsTo, URIRef(SPARQL_PROTOCOL)
     yield subject, DCTERMS.publisher, URIRef(catalog.publisher.iri)
-    yield from ((subject, DCAT.servesDataset, URIRef(found.iri)) for found in catalog.datasets if found.is_queried)
+    yield from (
+        (subject, DCAT.servesDataset, URIRef(dataset.iri)) for dataset in catalog.datasets if dataset.is_queried
+    )
 
 
 def _series(catalog: Catalog) -> Iterator[Fact]:
@@ -130,7 +132,7 @@ def _dataset(catalog: Catalog, dataset: Dataset) -> Iterator[Fact]:
         yield subject, RDF.type, VOID.Dataset
         yield subject, DCAT.distribution, URIRef(f"{dataset.iri}/sparql")
         yield from _queried(catalog, dataset)
-    yield from ((subject, DCAT.distribution, URIRef(found.iri)) for found in dataset.distributions)
+    yield from ((subject, DCAT.distribution, URIRef(distribution.iri)) for distribution in dataset.distributions)
 
 
 def _dataset_facts(catalog: Catalog, dataset: Dataset) -> Iterator[Fact]:
@@ -155,25 +157,25 @@ def _queried(catalog: Catalog, dataset: Dataset) -> Iterator[Fact]:
     yield from _licensed(catalog, dataset, subject)
 
 
-def _distribution(catalog: Catalog, dataset: Dataset, found: Distribution) -> Iterator[Fact]:
-    subject, checksum, url = URIRef(found.iri), URIRef(f"{found.iri}-checksum"), URIRef(found.url)
+def _distribution(catalog: Catalog, dataset: Dataset, distribution: Distribution) -> Iterator[Fact]:
+    subject, checksum, url = URIRef(distribution.iri), URIRef(f"{distribution.iri}-checksum"), URIRef(distribution.url)
     yield subject, RDF.type, DCAT.Distribution
-    yield from _texts(subject, DCTERMS.title, found.titles)
+    yield from _texts(subject, DCTERMS.title, distribution.titles)
     yield subject, DCAT.accessURL, url
     yield subject, DCAT.downloadURL, url
     yield url, RDF.type, RDFS.Resource
-    yield subject, DCTERMS["format"], URIRef(f"{EU_AUTHORITY}file-type/{found.file_type}")
-    yield subject, DCAT.mediaType, URIRef(MEDIA_TYPES + found.media_type)
-    if found.is_compressed:
+    yield subject, DCTERMS["format"], URIRef(f"{EU_AUTHORITY}file-type/{distribution.file_type}")
+    yield subject, DCAT.mediaType, URIRef(MEDIA_TYPES + distribution.media_type)
+    if distribution.is_compressed:
         yield subject, DCAT.compressFormat, URIRef(f"{MEDIA_TYPES}application/gzip")
-    if found.conforms_to:
-        yield subject, DCTERMS.conformsTo, URIRef(found.conforms_to)
-    yield subject, DCAT.byteSize, Literal(found.digest.size_bytes, datatype=XSD.nonNegativeInteger)
+    if distribution.conforms_to:
+        yield subject, DCTERMS.conformsTo, URIRef(distribution.conforms_to)
+    yield subject, DCAT.byteSize, Literal(distribution.digest.size_bytes, datatype=XSD.nonNegativeInteger)
     yield subject, DCTERMS.modified, Literal(catalog.modified, datatype=XSD.date)
     yield subject, SPDX.checksum, checksum
     yield checksum, RDF.type, SPDX.Checksum
     yield checksum, SPDX.algorithm, ALGORITHM
-    yield checksum, SPDX.checksumValue, Literal(found.digest.sha256, datatype=XSD.hexBinary)
+    yield checksum, SPDX.checksumValue, Literal(distribution.digest.sha256, datatype=XSD.hexBinary)
     yield from _licensed(catalog, dataset, subject)
 
 
@@ -201,11 +203,11 @@ def _references(catalog: Catalog) -> Iterator[Fact]:
     """Say what each thing is that is referred to; who validates has nothing else to go by."""
     for code, (czech, english) in CONCEPTS.items():
         yield from _concept(code, {"cs": czech, "en": english})
-    files = [found for dataset in catalog.datasets for found in dataset.distributions]
-    for code in sorted({found.file_type for found in files}):
+    files = [distribution for dataset in catalog.datasets for distribution in dataset.distributions]
+    for code in sorted({distribution.file_type for distribution in files}):
         yield from _concept(f"file-type/{code}", {"en": code})
         yield URIRef(f"{EU_AUTHORITY}file-type/{code}"), RDF.type, DCTERMS.MediaTypeOrExtent
-    for media_type in sorted({"application/gzip", *(found.media_type for found in files)}):
+    for media_type in sorted({"application/gzip", *(distribution.media_type for distribution in files)}):
         yield URIRef(MEDIA_TYPES + media_type), RDF.type, DCTERMS.MediaType
     for code in LANGUAGES:
         yield from _concept(f"language/{code}", {"en": code})

@@ -19,7 +19,7 @@ from rdflib.namespace import VOID
 from graph.editions.edition import Edition
 from graph.errors import DataError
 from graph.intake.checks import check_graph, check_tables
-from graph.intake.description import Table, TableSet
+from graph.intake.description import TableDescription, TableSet
 from graph.intake.findings import Finding, Severity, blocks
 from graph.intake.periods import period_triples
 from graph.intake.tables import Tables, read_tables
@@ -222,7 +222,7 @@ def _edition_quads(edition: Edition, description: TableSet, iris: Iris) -> Itera
             yield part, DCTERMS.title, Literal(title, lang=language), named_graph
 
 
-def _schemes(table: Table) -> Iterator[str]:
+def _schemes(table: TableDescription) -> Iterator[str]:
     return (value for predicate, value in table.constants if predicate == str(SKOS.inScheme))
 
 

@@ -86,8 +86,8 @@ class EditionHistory:
 
     def editions(self) -> tuple[KeptEdition, ...]:
         """List the editions that are kept, the newest first."""
-        found = (_read(path) for path in self.folder.glob("[!.]*/manifest.json"))
-        return tuple(sorted(found, key=lambda kept: -kept.number))
+        editions = (_read(path) for path in self.folder.glob("[!.]*/manifest.json"))
+        return tuple(sorted(editions, key=lambda kept: -kept.number))
 
     def find(self, identifier: str) -> KeptEdition | None:
         """Find an edition that is kept."""
@@ -193,6 +193,6 @@ def _compressed(path: Path) -> IO[bytes]:
 
 
 def _read(path: Path) -> KeptEdition:
-    found = json.loads(path.read_text(encoding="utf-8"))
-    found["changes"] = {graph: tuple(pair) for graph, pair in found["changes"].items()}
-    return KeptEdition(**found, folder=path.parent)
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["changes"] = {graph: tuple(pair) for graph, pair in manifest["changes"].items()}
+    return KeptEdition(**manifest, folder=path.parent)

@@ -101,8 +101,8 @@ class DumpSet:
         kept = path.with_name(path.name + ".sha256")
         if not kept.is_file():
             with path.open("rb") as content:
-                found = Digest(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
-            write_whole(kept, lambda part: part.write_text(json.dumps([found.size_bytes, found.sha256])))
+                digest = Digest(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
+            write_whole(kept, lambda part: part.write_text(json.dumps([digest.size_bytes, digest.sha256])))
         return Digest(*json.loads(kept.read_text(encoding="utf-8")))
 
     def checksums(self) -> bytes:

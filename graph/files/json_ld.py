@@ -91,8 +91,8 @@ class _Writer:
             if predicate == str(RDF.type):
                 node["@type"] = _one([self._iri(term.value) for term in terms])
             else:
-                name, found = self._property(predicate, terms)
-                node[name] = found
+                name, values = self._property(predicate, terms)
+                node[name] = values
         return node
 
     def _property(self, predicate: str, terms: list[Any]) -> tuple[str, Json]:

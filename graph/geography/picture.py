@@ -18,7 +18,7 @@ from graph.geography.panels import Drawn, Panel, Spot
 from graph.geography.projections import RegionFrame, WorldFrame
 from graph.geography.scenery import Line, MapOrganization
 from graph.networks.difference import SIGNS
-from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, Words, clean, draw_figure, draw_label, draw_link
+from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, PictureWords, clean, draw_figure, draw_label, draw_link
 
 __all__ = ["LIST_SIGN_PX", "Speech", "draw_panel", "draw_sign", "draw_ties"]
 
@@ -32,7 +32,7 @@ arc = lru_cache(maxsize=KEPT)(arc_path)
 
 @dataclass(frozen=True)
 class Speech:
-    """What a map says beside `Words`.
+    """What a map says beside `PictureWords`.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Speech:
 
 
 def draw_panel(
-    panel: Panel, finer: Panel | None, words: Words, speech: Speech
+    panel: Panel, finer: Panel | None, words: PictureWords, speech: Speech
 ) -> tuple[ET.Element, tuple[MapOrganization, ...]]:
     """Draw a picture: land and borders, the place of the next finer one, lines across, ties, spots, labels.
 
@@ -61,7 +61,7 @@ def draw_panel(
     ----------
     finer : Panel or None
         The next one, whose shape is drawn on this one.
-    words : Words
+    words : PictureWords
         Its sentence is that of this picture.
 
     Returns
@@ -86,14 +86,14 @@ def draw_panel(
     return root, tuple(members[0] for members in alone if len(members) == 1)
 
 
-def draw_sign(organization: MapOrganization, words: Words) -> ET.Element:
+def draw_sign(organization: MapOrganization, words: PictureWords) -> ET.Element:
     """Draw the mark of an organization, which leads to its card as its name beside it does."""
     root = _row_frame(LIST_SIGN_PX)
     _draw_single(root, Spot(LIST_SIGN_PX / 2, ROW_PX / 2, [organization]), words).set("tabindex", "-1")
     return root
 
 
-def draw_ties(lines: Sequence[Line], words: Words) -> ET.Element:
+def draw_ties(lines: Sequence[Line], words: PictureWords) -> ET.Element:
     """Draw short lines side by side, those that lead towards the middle first."""
     root = _row_frame(LIST_SIGN_PX * len(lines))
     for number, line in enumerate(sorted(lines, key=lambda line: line.across)):
@@ -119,7 +119,7 @@ def _draw_finer(
     return x, y - 11, x + 14, y + 3
 
 
-def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, words: Words) -> None:
+def _draw_line(root: ET.Element, drawn: Drawn, frame: WorldFrame | RegionFrame, words: PictureWords) -> None:
     line, path = drawn.line, {"d": _path(drawn, frame)}
     chosen = line.key in words.selected
     if chosen:
@@ -152,7 +152,7 @@ def _draw_guests(root: ET.Element, panel: Panel) -> None:
 
 
 def _draw_spot(
-    root: ET.Element, spot: Spot, label: dict[str, Any] | None, words: Words, speech: Speech, address: str
+    root: ET.Element, spot: Spot, label: dict[str, Any] | None, words: PictureWords, speech: Speech, address: str
 ) -> None:
     alone = len(spot.members) == 1
     link = _draw_single(root, spot, words) if alone else _draw_many(root, spot, words, speech, address)
@@ -160,7 +160,7 @@ def _draw_spot(
         draw_label(link, label)
 
 
-def _draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
+def _draw_single(root: ET.Element, spot: Spot, words: PictureWords) -> ET.Element:
     """Draw the mark of an organization that stands alone, and give its link."""
     organization, at = spot.members[0], _at(spot)
     link = draw_link(root, organization.key, words)
@@ -171,7 +171,7 @@ def _draw_single(root: ET.Element, spot: Spot, words: Words) -> ET.Element:
     return link
 
 
-def _draw_many(root: ET.Element, spot: Spot, words: Words, speech: Speech, address: str) -> ET.Element:
+def _draw_many(root: ET.Element, spot: Spot, words: PictureWords, speech: Speech, address: str) -> ET.Element:
     """Draw a disc with the number of organizations, which leads to their list; around the middle if it is there."""
     link, at = ET.SubElement(root, "a" if address else "g", {"href": address} if address else {}), _at(spot)
     ET.SubElement(link, "title").text = clean(speech.spot(spot.members))
@@ -208,7 +208,7 @@ def _row_frame(width: float) -> ET.Element:
     return ET.Element("svg", {"viewBox": f"0 0 {width:g} {ROW_PX:g}", "class": "row", **size})
 
 
-def _draw_short(root: ET.Element, line: Line, left: float, words: Words) -> None:
+def _draw_short(root: ET.Element, line: Line, left: float, words: PictureWords) -> None:
     middle = f"{ROW_PX / 2:g}"
     ends = {"x1": f"{left + 2:g}", "y1": middle, "x2": f"{left + LIST_SIGN_PX - 3:g}", "y2": middle}
     link = draw_link(root, line.key, words, {"tabindex": "-1"})

@@ -19,11 +19,11 @@ from csvw.metadata import Table as CsvwTable
 from graph.errors import DataError
 from graph.namespaces import K, expand
 
-__all__ = ["Column", "Table", "TableSet", "read_description"]
+__all__ = ["ColumnDescription", "TableDescription", "TableSet", "read_description"]
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnDescription:
     """A column: its name, its property and how its cells become terms.
 
     Attributes
@@ -59,14 +59,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableDescription:
     """A table: one row is one resource."""
 
     name: str
     titles: Mapping[str, str]
     about: str
     key: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnDescription, ...]
     constants: tuple[tuple[str, str], ...]
 
     @property
@@ -84,7 +84,7 @@ class Table:
         """Whether its rows are of records that are no more, so that no other row may name them."""
         return self.name in ("withdrawn", "merged")
 
-    def column(self, name: str) -> Column | None:
+    def column(self, name: str) -> ColumnDescription | None:
         """Find the column called `name`."""
         return next((column for column in self.columns if column.name == name), None)
 
@@ -93,7 +93,7 @@ class Table:
 class TableSet:
     """All tables, in the order of the description, and when their facts were last changed."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, TableDescription]
     modified: str
     license: str
 
@@ -125,12 +125,12 @@ def _described(group: TableGroup) -> TableSet:
     )
 
 
-def _table(table: CsvwTable) -> Table:
+def _table(table: CsvwTable) -> TableDescription:
     schema = table.tableSchema
     references = {
         key.columnReference[0]: str(key.reference.resource).removesuffix(".csv") for key in schema.foreignKeys
     }
-    return Table(
+    return TableDescription(
         name=str(table.url).removesuffix(".csv"),
         titles={title["@language"]: title["@value"] for title in table.common_props["dc:title"]},
         about=schema.aboutUrl.uri,
@@ -140,10 +140,10 @@ def _table(table: CsvwTable) -> Table:
     )
 
 
-def _column(column: CsvwColumn, references: Mapping[str, str]) -> Column:
+def _column(column: CsvwColumn, references: Mapping[str, str]) -> ColumnDescription:
     annotations: Mapping[str, Any] = column.common_props
     any_row = annotations.get(str(K.references)) == "any"
-    return Column(
+    return ColumnDescription(
         name=column.name,
         property_iri=expand(column.propertyUrl.uri),
         datatype_iri=_datatype(column),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.intake.description import Column
+from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding
 from graph.intake.tables import Row, Tables
 
@@ -54,7 +54,7 @@ def _order(name: str, rows: tuple[Row, ...]) -> Iterator[Finding]:
         previous = row.key or previous
 
 
-def _missing_rows(tables: Tables, row: Row, column: Column) -> Iterator[Finding]:
+def _missing_rows(tables: Tables, row: Row, column: ColumnDescription) -> Iterator[Finding]:
     known = tables.by_key if column.references == "*" else tables.keys.get(column.references, {})
     where = "any table" if column.references == "*" else f"{column.references}.csv"
     for value in row.cells.get(column.name, ()):
@@ -62,7 +62,7 @@ def _missing_rows(tables: Tables, row: Row, column: Column) -> Iterator[Finding]
             yield Finding(f"{row.table.name}.csv", row.line, column.name, f"{value!r} is not a row of {where}")
 
 
-def _missing_column(tables: Tables, row: Row, column: Column) -> Iterator[Finding]:
+def _missing_column(tables: Tables, row: Row, column: ColumnDescription) -> Iterator[Finding]:
     about = tables.by_key.get(row.text(column.column_of))
     name = row.text(column.name)
     if about and name and not about.table.column(name):

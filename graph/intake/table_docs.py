@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.intake.description import Column, Table
+from graph.intake.description import ColumnDescription, TableDescription
 from graph.intake.tables import Tables, read_tables
 from graph.namespaces import PREFIXES
 from graph.whole_file import write_part
@@ -39,7 +39,7 @@ def document_tables(tables: Tables) -> str:
     return "\n".join(parts)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: TableDescription) -> Iterator[str]:
     yield f"### {table.name}"
     yield ""
     yield f"{table.titles['en']} ({table.titles['cs']}); IRI `<base>/{table.about}`."
@@ -52,7 +52,7 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
 
 
-def _cells(column: Column) -> str:
+def _cells(column: ColumnDescription) -> str:
     if column.references:
         kind = "any row" if column.references == "*" else f"row of {column.references}.csv"
     elif column.column_of:

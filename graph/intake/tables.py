@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.dates import PartialDate
-from graph.intake.description import Column, Table, TableSet, read_description
+from graph.intake.description import ColumnDescription, TableDescription, TableSet, read_description
 from graph.intake.findings import Finding
 
 __all__ = ["Row", "Tables", "read_tables"]
@@ -27,7 +27,7 @@ class Row:
         Column name to texts; no entry for an empty cell, one text when the column is not a list.
     """
 
-    table: Table
+    table: TableDescription
     line: int
     cells: Mapping[str, tuple[str, ...]]
 
@@ -101,7 +101,7 @@ def read_tables(folder: Path) -> Tables:
     return Tables(description, rows, tuple(findings))
 
 
-def _read_table(folder: Path, table: Table, findings: list[Finding]) -> Iterator[Row]:
+def _read_table(folder: Path, table: TableDescription, findings: list[Finding]) -> Iterator[Row]:
     file = f"{table.name}.csv"
     text = _decode(folder / file, findings)
     if text is None:
@@ -146,7 +146,7 @@ def _decode(path: Path, findings: list[Finding]) -> str | None:
     return text
 
 
-def _header_fits(table: Table, header: list[str], findings: list[Finding]) -> bool:
+def _header_fits(table: TableDescription, header: list[str], findings: list[Finding]) -> bool:
     wanted = [column.name for column in table.columns]
     if header == wanted:
         return True
@@ -160,7 +160,7 @@ def _header_fits(table: Table, header: list[str], findings: list[Finding]) -> bo
     return False
 
 
-def _row(table: Table, line: int, texts: Mapping[str, str], findings: list[Finding]) -> Row:
+def _row(table: TableDescription, line: int, texts: Mapping[str, str], findings: list[Finding]) -> Row:
     cells: dict[str, tuple[str, ...]] = {}
     for column in table.columns:
         try:
@@ -173,7 +173,7 @@ def _row(table: Table, line: int, texts: Mapping[str, str], findings: list[Findi
     return Row(table, line, cells)
 
 
-def _cell(column: Column, text: str) -> tuple[str, ...]:
+def _cell(column: ColumnDescription, text: str) -> tuple[str, ...]:
     if text != text.strip():
         raise ValueError(f"{text!r} begins or ends with a blank; take it out")
     if column.is_required and not text:
@@ -188,7 +188,7 @@ def _cell(column: Column, text: str) -> tuple[str, ...]:
     return values
 
 
-def _value(column: Column, value: str) -> None:
+def _value(column: ColumnDescription, value: str) -> None:
     if column.datatype_iri == "partialDate":
         PartialDate.parse(value)
     elif column.csvw.datatype is not None:

@@ -9,7 +9,7 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Node
 
 from graph.dates import PartialDate
-from graph.intake.description import Column
+from graph.intake.description import ColumnDescription
 from graph.intake.tables import Row, Tables
 from graph.iris import Iris
 from graph.namespaces import expand
@@ -70,13 +70,13 @@ class RowTriples:
         """IRI of the resource that a row describes."""
         return URIRef(self._iris.about(row.table.about, row.key))
 
-    def _property(self, column: Column) -> URIRef:
+    def _property(self, column: ColumnDescription) -> URIRef:
         return self._properties.setdefault(column.property_iri, URIRef(column.property_iri))
 
     def _constant(self, value_iri: str) -> str:
         return f"{self._iris.base}/{value_iri}" if value_iri.startswith("resource/") else expand(value_iri)
 
-    def _terms(self, row: Row, column: Column, value: str) -> Iterator[Node]:
+    def _terms(self, row: Row, column: ColumnDescription, value: str) -> Iterator[Node]:
         if column.references:
             yield self._reference(column, value)
         elif column.column_of:
@@ -88,11 +88,11 @@ class RowTriples:
         else:
             yield _literal(column.datatype_iri, value)
 
-    def _reference(self, column: Column, value: str) -> URIRef:
+    def _reference(self, column: ColumnDescription, value: str) -> URIRef:
         known = self._tables.by_key if column.references == "*" else self._tables.keys[column.references]
         return self.iri(known[value])
 
-    def _column_property(self, row: Row, column: Column, value: str) -> URIRef:
+    def _column_property(self, row: Row, column: ColumnDescription, value: str) -> URIRef:
         about = self._tables.by_key[row.text(column.column_of)]
         named = about.table.column(value)
         assert named is not None

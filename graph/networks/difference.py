@@ -68,8 +68,8 @@ def change_of(
 
 def relations_of_nodes(ties: Iterable[Tie]) -> dict[str, list[str]]:
     """Relationships of each organization in some ties, by IRI, to compare organizations by them."""
-    found: dict[str, list[str]] = {}
+    relations: dict[str, list[str]] = {}
     for tie in ties:
         for iri in (tie.start, tie.end):
-            found.setdefault(iri, []).extend(tie.relations)
-    return found
+            relations.setdefault(iri, []).extend(tie.relations)
+    return relations

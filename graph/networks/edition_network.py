@@ -73,8 +73,8 @@ def _positions(kept: dict[str, Any]) -> Positions:
 def _measures(kept: dict[str, Any]) -> NetworkMeasures:
     return NetworkMeasures(
         {
-            iri: Measures(**{**one, "reached_only": tuple(one["reached_only"])})
-            for iri, one in kept["organizations"].items()
+            iri: Measures(**{**values, "reached_only": tuple(values["reached_only"])})
+            for iri, values in kept["organizations"].items()
         },
         kept["samples"],
     )

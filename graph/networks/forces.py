@@ -73,9 +73,9 @@ def attract_and_repel(simple: SimpleNetwork, start: Floats, bounds: Floats, home
 
 def _mean_of_partners(simple: SimpleNetwork, bounds: Floats, home: int) -> csr_array:
     """Matrix that takes points to the mean of the points of their partners, shape (n, n)."""
-    one, other = simple.pairs[~(simple.pairs == home).any(axis=1)].T
-    weights = np.tile(np.where(bounds[one, 0] == bounds[other, 0], 1.0, ACROSS), 2)
-    ends = (np.r_[one, other], np.r_[other, one])
+    first, second = simple.pairs[~(simple.pairs == home).any(axis=1)].T
+    weights = np.tile(np.where(bounds[first, 0] == bounds[second, 0], 1.0, ACROSS), 2)
+    ends = (np.r_[first, second], np.r_[second, first])
     sums = np.bincount(ends[0], weights, simple.count)
     return csr_array((weights / sums[ends[0]], ends), shape=(simple.count, simple.count))
 
@@ -83,14 +83,15 @@ def _mean_of_partners(simple: SimpleNetwork, bounds: Floats, home: int) -> csr_a
 def _repulsion(points: Floats) -> Floats:
     pairs = cKDTree(points).query_pairs(ROOM, output_type="ndarray")
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]  # sums of floats depend on the order
-    one, other = pairs.T
-    apart = points[one] - points[other]
+    first, second = pairs.T
+    apart = points[first] - points[second]
     length = np.hypot(*apart.T)
     apart[length == 0] = (1.0, 0.0)
     push = apart * (PUSH * (ROOM - length) / np.maximum(length, 1e-3))[:, None] / 2
     count = len(points)
     return np.stack(
-        [np.bincount(one, push[:, axis], count) - np.bincount(other, push[:, axis], count) for axis in (0, 1)], axis=1
+        [np.bincount(first, push[:, axis], count) - np.bincount(second, push[:, axis], count) for axis in (0, 1)],
+        axis=1,
     )
 
 

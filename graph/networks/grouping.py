@@ -13,7 +13,7 @@ from graph.networks.neighbourhood import Neighbourhood, nearest_first
 from graph.networks.shapes import shape
 from graph.networks.ties import Tie, form_of
 
-__all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Group", "Grouped", "group_iri", "grouped"]
+__all__ = ["EDGE_BUDGET", "NODE_BUDGET", "PREFIX", "Grouped", "OrganizationGroup", "group_iri", "grouped"]
 
 NODE_BUDGET, EDGE_BUDGET = 300, 800
 OVERVIEW_NODES, DETAIL_NODES = 60, 150  # of a picture that has to group anyhow: one within the budget is of no use
@@ -25,7 +25,7 @@ Members: TypeAlias = tuple[str, tuple[str, ...]]  # key of a group, and who woul
 
 
 @dataclass(frozen=True)
-class Group:
+class OrganizationGroup:
     """Organizations that are drawn as one node.
 
     Attributes
@@ -67,7 +67,7 @@ class Grouped:
     """
 
     shown: Neighbourhood
-    groups: Mapping[str, Group]
+    groups: Mapping[str, OrganizationGroup]
     network: nx.MultiDiGraph
 
     @property
@@ -118,8 +118,8 @@ class _Grouping:
 
     def countries(self, opened: frozenset[str]) -> list[Members]:
         """Give whole countries that are not open."""
-        found = self._by_key(self._shown.partners, lambda iri: self._country(iri) or "-")
-        return [(key, members) for key, members in found if key not in opened]
+        by_country = self._by_key(self._shown.partners, lambda iri: self._country(iri) or "-")
+        return [(key, members) for key, members in by_country if key not in opened]
 
     def shapes(self, opened: frozenset[str]) -> list[Members]:
         """Give shapes of open countries that are not open themselves."""
@@ -168,12 +168,14 @@ class _Grouping:
             lambda iri: f"{self._country(iri) or '-'}.{self._shape(iri)}",
         )
 
-    def _group(self, key: str, members: tuple[str, ...], inner: int) -> Group:
+    def _group(self, key: str, members: tuple[str, ...], inner: int) -> OrganizationGroup:
         shapes = {self._shape(iri) for iri in members}
         one_shape = shapes.pop() if len(shapes) == 1 else ""
-        return Group(key, self._country(members[0]), one_shape, members, not key.endswith(f".{REST}"), inner)
+        return OrganizationGroup(
+            key, self._country(members[0]), one_shape, members, not key.endswith(f".{REST}"), inner
+        )
 
-    def _described(self, order: Iterable[str], groups: Mapping[str, Group]) -> nx.MultiDiGraph:
+    def _described(self, order: Iterable[str], groups: Mapping[str, OrganizationGroup]) -> nx.MultiDiGraph:
         network = nx.MultiDiGraph()
         for iri in order:
             like = self._network.nodes[groups[iri].members[0] if iri in groups else iri]
@@ -184,9 +186,9 @@ class _Grouping:
     def _pairs(self) -> dict[tuple[str, str], list[Tie]]:
         pairs: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in self._shown.ties:
-            one, other = self._unit[tie.start], self._unit[tie.end]
-            if one != other:
-                pairs[min(one, other), max(one, other)].append(tie)
+            start, end = self._unit[tie.start], self._unit[tie.end]
+            if start != end:
+                pairs[min(start, end), max(start, end)].append(tie)
         return pairs
 
     def _same(self, tie: Tie) -> bool:
@@ -208,10 +210,10 @@ class _Grouping:
     @staticmethod
     def _by_key(iris: Iterable[str], key: Callable[[str], str]) -> list[Members]:
         """Sort into groups, the largest first."""
-        found: dict[str, list[str]] = defaultdict(list)
+        by_key: dict[str, list[str]] = defaultdict(list)
         for iri in iris:
-            found[key(iri)].append(iri)
-        return sorted(((k, tuple(sorted(m))) for k, m in found.items()), key=lambda item: (-len(item[1]), item[0]))
+            by_key[key(iri)].append(iri)
+        return sorted(((k, tuple(sorted(m))) for k, m in by_key.items()), key=lambda item: (-len(item[1]), item[0]))
 
 
 def _join(start: str, end: str, ties: list[Tie]) -> Tie:

@@ -20,15 +20,15 @@ ALONE = 10_000  # nodes up to which rustworkx stays in one thread: sums of float
 
 def betweenness(simple: SimpleNetwork) -> Floats:
     """As in `graph.networks.small_measures`."""
-    found = rx.betweenness_centrality(_graph(simple), normalized=True, parallel_threshold=ALONE)
-    return np.array([found[number] for number in range(simple.count)])
+    parts = rx.betweenness_centrality(_graph(simple), normalized=True, parallel_threshold=ALONE)
+    return np.array([parts[number] for number in range(simple.count)])
 
 
 def page_rank(simple: SimpleNetwork) -> Floats:
     """As in `graph.networks.small_measures`."""
     both_ways = _graph(simple).to_directed()
-    found = rx.pagerank(both_ways, alpha=DAMPING, weight_fn=float, tol=TOLERANCE, max_iter=MOST_STEPS)
-    return np.array([found[number] for number in range(simple.count)])
+    ranks = rx.pagerank(both_ways, alpha=DAMPING, weight_fn=float, tol=TOLERANCE, max_iter=MOST_STEPS)
+    return np.array([ranks[number] for number in range(simple.count)])
 
 
 def blocks(simple: SimpleNetwork) -> list[list[int]]:

@@ -188,7 +188,7 @@ def reached_only_through(blocks: Sequence[Sequence[int]]) -> dict[int, list[int]
     parts: dict[int, list[list[int]]] = {}
     for component in sorted(nx.connected_components(tree), key=max):
         _add_parts(tree, max(component), parts)
-    return {node: _but_the_largest(found) for node, found in parts.items() if len(found) > 1}
+    return {node: _but_the_largest(branches) for node, branches in parts.items() if len(branches) > 1}
 
 
 def _add_parts(tree: nx.Graph, root: int, parts: dict[int, list[list[int]]]) -> None:

@@ -163,10 +163,10 @@ def _opened(reached: Neighbourhood, opened: list[Tie], ties: list[Tie]) -> Neigh
     while hanging := [tie for tie in waiting if tie.start in shown or tie.end in shown]:
         waiting = [tie for tie in waiting if tie.start not in shown and tie.end not in shown]
         shown.update(end for tie in hanging for end in (tie.start, tie.end))
-    found = {(tie.start, tie.end): tie for tie in (*_between(ties, shown), *_between(opened, shown))}
-    steps = nx.single_source_shortest_path_length(_graph(found.values(), reached.focus), reached.focus)
+    by_ends = {(tie.start, tie.end): tie for tie in (*_between(ties, shown), *_between(opened, shown))}
+    steps = nx.single_source_shortest_path_length(_graph(by_ends.values(), reached.focus), reached.focus)
     distance = nearest_first({**reached.distance, **steps})
-    return Neighbourhood(reached.focus, distance, tuple(found[ends] for ends in sorted(found)))
+    return Neighbourhood(reached.focus, distance, tuple(by_ends[ends] for ends in sorted(by_ends)))
 
 
 def _graph(ties: Iterable[Tie], focus: str) -> nx.Graph:

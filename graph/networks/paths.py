@@ -16,8 +16,18 @@ from graph.records.reading import Form
 from graph.records.records import Dated
 
 __all__ = [
-    "DETOUR", "FORMS", "PART", "Found", "Path", "Proof", "Strength", "find_paths", "link_ties", "narrowed", "part_ties",
-    "proofs_of",
+    "DETOUR",
+    "FORMS",
+    "PART",
+    "FoundPaths",
+    "Path",
+    "RelationEvidence",
+    "Strength",
+    "evidence_of",
+    "find_paths",
+    "link_ties",
+    "narrowed",
+    "part_ties",
 ]  # fmt: skip
 
 PART = "Part"
@@ -27,7 +37,7 @@ MOST_RECORDS, MOST_YEARS = 4, 30
 
 
 @dataclass(frozen=True)
-class Proof:
+class RelationEvidence:
     """What a relationship rests on: its form, whether it has a source, and the last day that is known of it."""
 
     form: Form
@@ -75,7 +85,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPaths:
     """The answer.
 
     Attributes
@@ -97,8 +107,8 @@ class Found:
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """All ties of the paths, each once, sorted by their ends."""
-        found = {(tie.start, tie.end): tie for path in self.paths for tie in path.ties}
-        return tuple(found[ends] for ends in sorted(found))
+        by_ends = {(tie.start, tie.end): tie for path in self.paths for tie in path.ties}
+        return tuple(by_ends[ends] for ends in sorted(by_ends))
 
 
 def narrowed(
@@ -118,11 +128,15 @@ def narrowed(
 def part_ties(library: Library) -> tuple[Tie, ...]:
     """Ties of organizations to what they are part of; the relationship of such a tie is the part itself."""
     organizations = library.organizations
-    parts = ((iri, one.part_of) for iri, one in organizations.items() if one.part_of in organizations)
+    parts = (
+        (iri, organization.part_of)
+        for iri, organization in organizations.items()
+        if organization.part_of in organizations
+    )
     return tuple(Tie(min(ends), max(ends), (ends[0],), frozenset({PART}), Form.HELD) for ends in parts)
 
 
-def proofs_of(library: Library, forms: Mapping[str, Form]) -> dict[str, Proof]:
+def evidence_of(library: Library, forms: Mapping[str, Form]) -> dict[str, RelationEvidence]:
     """Read what each relationship rests on.
 
     Parameters
@@ -130,23 +144,23 @@ def proofs_of(library: Library, forms: Mapping[str, Form]) -> dict[str, Proof]:
     forms : mapping
         Form of each relationship, see `graph.networks.ties.relation_forms`.
     """
-    found = {}
+    evidence = {}
     for iri, form in forms.items():
         record = library.get(iri)
         assert isinstance(record, Dated)
         days = [day for day in (record.period.shown_active, record.period.latest_start) if day]
-        found[iri] = Proof(form, bool(record.sources), max(days, default=None))
-    return found
+        evidence[iri] = RelationEvidence(form, bool(record.sources), max(days, default=None))
+    return evidence
 
 
-def link_ties(ties: Iterable[Tie], proofs: Mapping[str, Proof]) -> nx.Graph:
+def link_ties(ties: Iterable[Tie], evidence: Mapping[str, RelationEvidence]) -> nx.Graph:
     """Make the graph in which paths are sought.
 
     Parameters
     ----------
     ties : iterable of Tie
         Of two ties between the same ends the first counts.
-    proofs : mapping
+    evidence : mapping
         Of each relationship; one without, such as being a part, holds without a date.
 
     Returns
@@ -160,11 +174,11 @@ def link_ties(ties: Iterable[Tie], proofs: Mapping[str, Proof]) -> nx.Graph:
     graph = nx.Graph()
     graph.add_nodes_from(sorted({iri for ends in first for iri in ends}))
     for ends in sorted(first):
-        graph.add_edge(*ends, tie=first[ends], strength=_strength(first[ends], proofs))
+        graph.add_edge(*ends, tie=first[ends], strength=_strength(first[ends], evidence))
     return graph
 
 
-def find_paths(graph: nx.Graph, start: str, end: str, on: date, count: int = 3) -> Found:
+def find_paths(graph: nx.Graph, start: str, end: str, on: date, count: int = 3) -> FoundPaths:
     """Find the best paths between two organizations.
 
     Parameters
@@ -193,27 +207,27 @@ def find_paths(graph: nx.Graph, start: str, end: str, on: date, count: int = 3) 
     J. Y. Yen: Finding the K shortest loopless paths in a network. Management Science 17 (11), 1971.
     """
     if start == end or start not in graph or end not in graph:
-        return Found((), 0)
+        return FoundPaths((), 0)
     near = nx.single_source_shortest_path_length(graph, start)
     if end not in near:
-        return Found((), 0)
+        return FoundPaths((), 0)
     far = nx.single_source_shortest_path_length(graph, end)
-    found: list[list[str]] = []
+    best: list[list[str]] = []
     for detour in range(DETOUR + 1):
         longest = near[end] + detour
-        found = _best(_between(graph, near, far, longest), start, end, on, count, longest)
-        if len(found) == count:
+        best = _best(_between(graph, near, far, longest), start, end, on, count, longest)
+        if len(best) == count:
             break
-    return Found(tuple(_path(graph, nodes) for nodes in found), _count_shortest(graph, near, end))
+    return FoundPaths(tuple(_path(graph, nodes) for nodes in best), _count_shortest(graph, near, end))
 
 
-def _strength(tie: Tie, proofs: Mapping[str, Proof]) -> Strength:
-    known = [proofs[iri] for iri in tie.relations if iri in proofs]
+def _strength(tie: Tie, evidence: Mapping[str, RelationEvidence]) -> Strength:
+    known = [evidence[iri] for iri in tie.relations if iri in evidence]
     if not known:
         return Strength(tie.form, tie.weight, None)
-    form = min((proof.form for proof in known), key=FORMS.index)
-    days = [proof.newest for proof in known if proof.newest]
-    return Strength(form, sum(proof.sourced for proof in known), max(days, default=None))
+    form = min((shown.form for shown in known), key=FORMS.index)
+    days = [shown.newest for shown in known if shown.newest]
+    return Strength(form, sum(shown.sourced for shown in known), max(days, default=None))
 
 
 def _between(graph: nx.Graph, near: Mapping[str, int], far: Mapping[str, int], longest: int) -> nx.Graph:
@@ -221,15 +235,15 @@ def _between(graph: nx.Graph, near: Mapping[str, int], far: Mapping[str, int], l
     kept = {iri for iri, steps in near.items() if steps + far[iri] <= longest}
     part = nx.Graph()
     part.add_nodes_from(iri for iri in graph if iri in kept)
-    for one in part:
-        for other, data in graph.adj[one].items():
-            if other in kept and min(near[one] + far[other], near[other] + far[one]) < longest:
-                part.add_edge(one, other, **data)
+    for node in part:
+        for neighbour, data in graph.adj[node].items():
+            if neighbour in kept and min(near[node] + far[neighbour], near[neighbour] + far[node]) < longest:
+                part.add_edge(node, neighbour, **data)
     return part
 
 
 def _best(part: nx.Graph, start: str, end: str, on: date, count: int, longest: int) -> list[list[str]]:
-    weakness = {(one, other): strength.weakness(on) for one, other, strength in part.edges(data="strength")}
+    weakness = {(node, neighbour): strength.weakness(on) for node, neighbour, strength in part.edges(data="strength")}
     digits = {degree: place for place, degree in enumerate(sorted(set(weakness.values())))}
     bits = len(part).bit_length()  # of a digit: no path has more steps than there are nodes
     step = 1 << bits * len(digits)

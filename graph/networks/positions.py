@@ -15,11 +15,11 @@ from graph.networks.forces import attract_and_repel, start_in_sectors
 from graph.networks.sectors import Sector, divide
 from graph.networks.simple_network import Floats, SimpleNetwork, simplify
 
-__all__ = ["CELL_PX", "Cell", "FreeCells", "Positions", "place_network"]
+__all__ = ["CELL_PX", "FreeCells", "GridCell", "Positions", "place_network"]
 
 CELL_PX = 24.0
 HOME_CELLS = 2
-Cell = tuple[int, int]
+GridCell = tuple[int, int]
 AT_ONCE = 12  # cells in each direction that are looked at before those further away
 
 
@@ -36,7 +36,7 @@ class Positions:
     """
 
     sectors: Mapping[str, Sector]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, GridCell]
 
     def point(self, iri: str) -> tuple[float, float]:
         """Give the middle of its cell in pixels from the home region, y down."""
@@ -91,7 +91,7 @@ def _points(simple: SimpleNetwork, groups: Mapping[str, str], home: str, sectors
     return attract_and_repel(simple, start, bounds, simple.number.get(home, -1))
 
 
-def _settle(simple: SimpleNetwork, home: str, points: Floats) -> dict[str, Cell]:
+def _settle(simple: SimpleNetwork, home: str, points: Floats) -> dict[str, GridCell]:
     """Give each the free cell next to its point, those with most partners first."""
     free = FreeCells(HOME_CELLS)
     order = sorted(range(simple.count), key=lambda number: (-int(simple.degrees[number]), number))
@@ -106,8 +106,8 @@ def _join(
     groups: Mapping[str, str],
     home: str,
     sectors: Mapping[str, Sector],
-    stays: Mapping[str, Cell],
-) -> dict[str, Cell]:
+    stays: Mapping[str, GridCell],
+) -> dict[str, GridCell]:
     """Add those that have no cell yet, those with most partners first, each in its sector near its partners."""
     cells = dict(stays)
     free = FreeCells(HOME_CELLS, cells.values())
@@ -121,7 +121,7 @@ def _join(
     return cells
 
 
-def _wish(near: list[Cell], sector: Sector, cells: Iterable[Cell]) -> tuple[float, float]:
+def _wish(near: list[GridCell], sector: Sector, cells: Iterable[GridCell]) -> tuple[float, float]:
     """Turn the middle of some cells into a sector; the outer end of the sector when there is none but home."""
     away = [cell for cell in near if cell != (0, 0)]
     if away:
@@ -148,12 +148,12 @@ class FreeCells:
         Cells that are not free at the start.
     """
 
-    def __init__(self, middle: int, taken: Iterable[Cell] = ()) -> None:
+    def __init__(self, middle: int, taken: Iterable[GridCell] = ()) -> None:
         self._middle = middle
         self._taken = set(taken)
-        self._full: dict[Cell, int] = {}
+        self._full: dict[GridCell, int] = {}
 
-    def take(self, column: float, row: float) -> Cell:
+    def take(self, column: float, row: float) -> GridCell:
         """Take the free cell whose middle is next to a point; of equal ones the same each time."""
         near = (round(column), round(row))
         first = self._full.get(near, 0)
@@ -170,7 +170,7 @@ class FreeCells:
 
 
 @cache
-def _offsets(size: int) -> list[Cell]:
+def _offsets(size: int) -> list[GridCell]:
     """Cells within `size` of one, nearest first; the list of a size is the beginning of that of a larger one."""
     span = range(-size, size + 1)
     within = [(x, y) for x in span for y in span if x * x + y * y <= size * size]

@@ -48,8 +48,8 @@ class Shelf:
 
     def read_before(self, name: str) -> Any:
         """Read what was written under a name for the latest edition before this one that has it; None for nothing."""
-        found = (_json(folder / _file(name)) for folder in self._before)
-        return next((value for value in found if value is not None), None)
+        values = (_json(folder / _file(name)) for folder in self._before)
+        return next((value for value in values if value is not None), None)
 
     def write(self, name: str, value: Any) -> None:
         """Write what can be written as JSON, whole or not at all."""

@@ -53,9 +53,9 @@ class SimpleNetwork:
         """Symmetric matrix of ones, shape (n, n)."""
         from scipy.sparse import csr_array  # not at the top: it takes long to import, and few need it
 
-        one, other = self.pairs.T
+        first, second = self.pairs.T
         ones = np.ones(2 * len(self.pairs))
-        return csr_array((ones, (np.r_[one, other], np.r_[other, one])), shape=(self.count, self.count))
+        return csr_array((ones, (np.r_[first, second], np.r_[second, first])), shape=(self.count, self.count))
 
     @cached_property
     def degrees(self) -> Ints:
@@ -79,8 +79,8 @@ def simplify(network: nx.MultiDiGraph) -> SimpleNetwork:
     """Leave out directions, loops and parallel edges of a network."""
     iris = tuple(sorted(network))
     number = {iri: position for position, iri in enumerate(iris)}
-    found = Counter((number[min(ends)], number[max(ends)]) for ends in network.edges() if ends[0] != ends[1])
-    pairs = sorted(found)
+    weights = Counter((number[min(ends)], number[max(ends)]) for ends in network.edges() if ends[0] != ends[1])
+    pairs = sorted(weights)
     return SimpleNetwork(
-        iris, np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array([found[pair] for pair in pairs], dtype=float)
+        iris, np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array([weights[pair] for pair in pairs], dtype=float)
     )

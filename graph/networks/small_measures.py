@@ -14,14 +14,14 @@ DAMPING, TOLERANCE, MOST_STEPS = 0.85, 1e-12, 500
 
 def betweenness(simple: SimpleNetwork) -> Floats:
     """Part of the shortest paths between two others that lead through each node, shape (n,), 0 to 1."""
-    found = nx.betweenness_centrality(simple.as_networkx(), normalized=True)
-    return np.array([found[number] for number in range(simple.count)], dtype=float)
+    parts = nx.betweenness_centrality(simple.as_networkx(), normalized=True)
+    return np.array([parts[number] for number in range(simple.count)], dtype=float)
 
 
 def page_rank(simple: SimpleNetwork) -> Floats:
     """PageRank by number of relationships, shape (n,), with the sum 1."""
-    found = nx.pagerank(simple.as_networkx(), alpha=DAMPING, tol=TOLERANCE, max_iter=MOST_STEPS)
-    return np.array([found[number] for number in range(simple.count)], dtype=float)
+    ranks = nx.pagerank(simple.as_networkx(), alpha=DAMPING, tol=TOLERANCE, max_iter=MOST_STEPS)
+    return np.array([ranks[number] for number in range(simple.count)], dtype=float)
 
 
 def blocks(simple: SimpleNetwork) -> list[list[int]]:

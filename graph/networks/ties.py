@@ -79,11 +79,11 @@ class Ties(tuple[Tie, ...]):
 
     @cached_property
     def _at(self) -> Mapping[str, tuple[Tie, ...]]:
-        found: dict[str, list[Tie]] = defaultdict(list)
+        by_end: dict[str, list[Tie]] = defaultdict(list)
         for tie in self:
-            found[tie.start].append(tie)
-            found[tie.end].append(tie)
-        return {iri: tuple(ties) for iri, ties in found.items()}
+            by_end[tie.start].append(tie)
+            by_end[tie.end].append(tie)
+        return {iri: tuple(ties) for iri, ties in by_end.items()}
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,8 @@ def collapse(network: nx.MultiDiGraph, forms: Mapping[str, Form], grounds: Itera
     return tie_up(pair_up(network), forms, grounds)
 
 
-def _pair(start: str, end: str, found: set[tuple[str, str, str]]) -> Pair:
-    ordered = sorted(sorted(found), key=lambda relation: relation[1], reverse=True)
+def _pair(start: str, end: str, relations: set[tuple[str, str, str]]) -> Pair:
+    ordered = sorted(sorted(relations), key=lambda relation: relation[1], reverse=True)
     return Pair(start, end, tuple((iri, ground) for iri, _, ground in ordered))
 
 
@@ -178,6 +178,6 @@ def form_of(forms: set[Form]) -> Form:
     return Form.OPEN if Form.OPEN in forms else Form.ENDED
 
 
-def tie_key(one: str, other: str) -> str:
+def tie_key(first: str, second: str) -> str:
     """Id of the edge between two row ids, the same in both directions."""
-    return "~".join(sorted((one, other)))
+    return "~".join(sorted((first, second)))

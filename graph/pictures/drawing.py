@@ -12,12 +12,12 @@ from pyvis.network import Network
 
 from graph.iris import Iris
 from graph.networks.difference import Change
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.shapes import shape
 from graph.networks.ties import Tie, tie_key
 from graph.pictures.labels import Label
-from graph.pictures.layout import Layout, Place
+from graph.pictures.layout import Layout, NodePlace
 from graph.pictures.sizes import group_line_px, group_px, line_px, node_px
 from graph.records.reading import Form
 
@@ -42,7 +42,8 @@ OPTIONS = {
 
 def draw(
     network: nx.MultiDiGraph, shown: Neighbourhood, labels: Mapping[str, Label], layout: Layout, iris: Iris,
-    changes: Mapping[str, Change] = MappingProxyType({}), groups: Mapping[str, Group] = MappingProxyType({}),
+    changes: Mapping[str, Change] = MappingProxyType({}),
+    groups: Mapping[str, OrganizationGroup] = MappingProxyType({}),
 ) -> Network:  # fmt: skip
     """Draw a neighbourhood with pyvis.
 
@@ -97,7 +98,7 @@ def read_back(picture: Network) -> dict[str, Any]:
     return {"nodes": nodes, "edges": edges, "options": json.loads(options), **size}
 
 
-def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Place) -> dict[str, Any]:
+def _node(node: Mapping[str, str], figure: str, label: Label | None, place: NodePlace) -> dict[str, Any]:
     lines = list(label.lines) if label else []
     return {
         "label": "\n".join(lines) or " ",
@@ -115,7 +116,7 @@ def _node(node: Mapping[str, str], figure: str, label: Label | None, place: Plac
     }
 
 
-def _group(group: Group, iris: Iris) -> dict[str, Any]:
+def _group(group: OrganizationGroup, iris: Iris) -> dict[str, Any]:
     """Give what a group has beside a node, and in place of it; of several shapes it is a circle."""
     figure, size = group.shape or "circle", group_px(len(group.members))
     return {
@@ -129,7 +130,7 @@ def _group(group: Group, iris: Iris) -> dict[str, Any]:
     }
 
 
-def _edge(tie: Tie, groups: Mapping[str, Group], *, across: bool) -> dict[str, Any]:
+def _edge(tie: Tie, groups: Mapping[str, OrganizationGroup], *, across: bool) -> dict[str, Any]:
     of_group = tie.start in groups or tie.end in groups
     return {
         "width": group_line_px(tie.weight) if of_group else line_px(tie.weight, across=across),

@@ -23,19 +23,19 @@ def around(boxes: Floats) -> Floats:
     return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
-def meeting(boxes: Floats, one: Floats) -> NDArray[np.bool_]:
+def meeting(boxes: Floats, box: Floats) -> NDArray[np.bool_]:
     """Whether each box touches one; shape (boxes,)."""
-    beyond = (boxes[:, :2] <= one[2:]) & (boxes[:, 2:] >= one[:2])
+    beyond = (boxes[:, :2] <= box[2:]) & (boxes[:, 2:] >= box[:2])
     return np.asarray(beyond[:, 0] & beyond[:, 1])
 
 
 def overlapping(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
     """Whether each box overlaps each of the others; shape (boxes, others)."""
-    one, (left, top, right, bottom) = boxes.T[:, :, None], others.T
-    found = (one[0] < right) & (one[2] > left)
-    found &= one[1] < bottom
-    found &= one[3] > top
-    return np.asarray(found)
+    own, (left, top, right, bottom) = boxes.T[:, :, None], others.T
+    is_met = (own[0] < right) & (own[2] > left)
+    is_met &= own[1] < bottom
+    is_met &= own[3] > top
+    return np.asarray(is_met)
 
 
 def crossing(lines: Floats, boxes: Floats) -> NDArray[np.bool_]:
@@ -50,10 +50,10 @@ def crossing(lines: Floats, boxes: Floats) -> NDArray[np.bool_]:
     dx, dy, w, h = half[..., 0], half[..., 1], size[..., 0], size[..., 1]
     x, y = middle[..., 0] - centre[..., 0], middle[..., 1] - centre[..., 1]
     over_x, over_y = np.abs(dx), np.abs(dy)
-    found = np.abs(x) < w + over_x
-    found &= np.abs(y) < h + over_y
-    found &= np.abs(dx * y - dy * x) < w * over_y + h * over_x
-    return np.asarray(found)
+    is_crossed = np.abs(x) < w + over_x
+    is_crossed &= np.abs(y) < h + over_y
+    is_crossed &= np.abs(dx * y - dy * x) < w * over_y + h * over_x
+    return np.asarray(is_crossed)
 
 
 def close(lines: Floats, others: Floats) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from graph.pictures.labels import NODE_PX, Label
 from graph.pictures.placement import Reach, Wish, find_places
 from graph.pictures.separation import Box, any_overlap, push_apart
 
-__all__ = ["Layout", "Place", "lay_out", "read_seen", "write_seen"]
+__all__ = ["Layout", "NodePlace", "lay_out", "read_seen", "write_seen"]
 
 SPRING_STEPS, SPRING_PX = 6, 25
 SEED = 1
@@ -30,7 +30,7 @@ FOCUS_SCALE, FOCUS_LINE_PX = 1.25, 19.0
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePlace:
     """Centre of a node in pixels from the top left corner, and the side of its label: 1 right, -1 left."""
 
     x: float
@@ -44,13 +44,13 @@ class Layout:
 
     width: float
     height: float
-    places: Mapping[str, Place]
+    places: Mapping[str, NodePlace]
 
-    def around(self, focus: str) -> dict[str, Place]:
+    def around(self, focus: str) -> dict[str, NodePlace]:
         """Give the places of all but the focus as pixels to the right of it and below it."""
         middle = self.places[focus]
         return {
-            iri: Place(round(place.x - middle.x, 1), round(place.y - middle.y, 1), place.side)
+            iri: NodePlace(round(place.x - middle.x, 1), round(place.y - middle.y, 1), place.side)
             for iri, place in self.places.items()
             if iri != focus
         }
@@ -58,7 +58,7 @@ class Layout:
 
 def lay_out(
     shown: Neighbourhood, groups: Mapping[str, str], labels: Mapping[str, Label], *, width: float,
-    directions: Mapping[str, float] | None = None, before: Mapping[str, Place] | None = None,
+    directions: Mapping[str, float] | None = None, before: Mapping[str, NodePlace] | None = None,
 ) -> Layout:  # fmt: skip
     """Place the organizations of a neighbourhood so that no label covers another one or a node.
 
@@ -99,9 +99,9 @@ def lay_out(
     boxes = [_focus_room(labels.get(shown.focus)), *(_box(kept[iri], labels.get(iri)) for iri in order[: len(kept)])]
     boxes = push_apart(boxes, -reach.side, reach.side) if any_overlap(boxes) else boxes
     wishes = _wishes(shown, order, groups, sectors, labels, sprung)
-    found = find_places(wishes, boxes, [kept[iri].side for iri in order[: len(kept)]], reach)
-    moved = push_apart([boxes[0], *(box for box, _ in found)], -reach.side, reach.side, held=len(boxes))
-    return _fit(shown.focus, order, moved, [1, *(side for _, side in found)], width)
+    places = find_places(wishes, boxes, [kept[iri].side for iri in order[: len(kept)]], reach)
+    moved = push_apart([boxes[0], *(box for box, _ in places)], -reach.side, reach.side, held=len(boxes))
+    return _fit(shown.focus, order, moved, [1, *(side for _, side in places)], width)
 
 
 def _heights(angles: Mapping[str, float], labels: Mapping[str, Label], width: float) -> tuple[float, float]:
@@ -144,7 +144,7 @@ def _start(angles: Mapping[str, float], labels: Mapping[str, Label], reach: Reac
 
 
 def _spring(
-    shown: Neighbourhood, start: Mapping[str, tuple[float, float]], kept: Mapping[str, Place]
+    shown: Neighbourhood, start: Mapping[str, tuple[float, float]], kept: Mapping[str, NodePlace]
 ) -> dict[str, tuple[float, float]]:
     graph = nx.Graph()
     graph.add_nodes_from([shown.focus, *sorted(start)])
@@ -180,7 +180,7 @@ def _fit(focus: str, order: Sequence[str], boxes: Sequence[Box], sides: Sequence
     top = min(box.y + box.top for box in boxes) - 2 * MARGIN_PX
     height = max(box.y + box.bottom for box in boxes) - top + 2 * MARGIN_PX
     places = {
-        iri: Place(round(width / 2 + box.x, 1), round(box.y - top, 1), side)
+        iri: NodePlace(round(width / 2 + box.x, 1), round(box.y - top, 1), side)
         for iri, box, side in zip([focus, *order], boxes, sides, strict=True)
     }
     return Layout(width, math.ceil(height), places)
@@ -198,7 +198,7 @@ def _focus_room(label: Label | None) -> Box:
     return Box(0.0, 0.0, -half, -20.0, half, bottom)
 
 
-def _box(place: Place, label: Label | None) -> Box:
+def _box(place: NodePlace, label: Label | None) -> Box:
     return Box(place.x, place.y, *_extent(label, place.side))
 
 
@@ -211,7 +211,7 @@ def _extent(label: Label | None, side: int) -> tuple[float, float, float, float]
     return (-node, -half, reach, half) if side > 0 else (-reach, -half, node, half)
 
 
-def read_seen(shelf: Shelf, picture: str) -> dict[str, Place] | None:
+def read_seen(shelf: Shelf, picture: str) -> dict[str, NodePlace] | None:
     """Read the places of a picture in this edition, else in the latest one before; None when nobody saw it.
 
     Parameters
@@ -226,9 +226,9 @@ def read_seen(shelf: Shelf, picture: str) -> dict[str, Place] | None:
     """
     kept = shelf.read(picture)
     kept = shelf.read_before(picture) if kept is None else kept
-    return None if kept is None else {iri: Place(x, y, side) for iri, (x, y, side) in kept.items()}
+    return None if kept is None else {iri: NodePlace(x, y, side) for iri, (x, y, side) in kept.items()}
 
 
-def write_seen(shelf: Shelf, picture: str, places: Mapping[str, Place]) -> None:
+def write_seen(shelf: Shelf, picture: str, places: Mapping[str, NodePlace]) -> None:
     """Keep the places of a picture, as `graph.pictures.layout.Layout.around` gives them."""
     shelf.write(picture, {iri: (place.x, place.y, place.side) for iri, place in places.items()})

@@ -14,7 +14,7 @@ from graph.networks.difference import SIGNS
 
 __all__ = [
     "SIGN_PX",
-    "Words",
+    "PictureWords",
     "clean",
     "draw_figure",
     "draw_label",
@@ -39,7 +39,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
-class Words:
+class PictureWords:
     """What the picture says and where its links lead.
 
     Attributes
@@ -58,7 +58,7 @@ class Words:
     selected: frozenset[str] = field(default=frozenset())
 
 
-def svg(data: Mapping[str, Any], words: Words, css_class: str = "wide") -> str:
+def svg(data: Mapping[str, Any], words: PictureWords, css_class: str = "wide") -> str:
     """Write a picture as an SVG element for a page.
 
     Parameters
@@ -77,7 +77,7 @@ def svg(data: Mapping[str, Any], words: Words, css_class: str = "wide") -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def draw_svg(data: Mapping[str, Any], words: Words) -> ET.Element:
+def draw_svg(data: Mapping[str, Any], words: PictureWords) -> ET.Element:
     """Draw lines first, those across the farthest back, then nodes with their labels."""
     size = f"0 0 {data['width']:g} {data['height']:g}"
     root = ET.Element("svg", {"viewBox": size, "role": "group", "aria-label": clean(words.sentence)})
@@ -89,7 +89,7 @@ def draw_svg(data: Mapping[str, Any], words: Words) -> ET.Element:
     return root
 
 
-def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words: Words) -> None:
+def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words: PictureWords) -> None:
     (x1, y1), (x2, y2) = places[edge["from"]], places[edge["to"]]
     ends = {"x1": _px(x1), "y1": _px(y1), "x2": _px(x2), "y2": _px(y2)}
     chosen = edge["id"] in words.selected
@@ -106,7 +106,7 @@ def _draw_edge(root: ET.Element, edge: Mapping[str, Any], places: Places, words:
         ET.SubElement(link, "text", place).text = sign
 
 
-def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:
+def _draw_node(root: ET.Element, node: Mapping[str, Any], words: PictureWords) -> None:
     x, y, link = node["x"], node["y"], draw_link(root, node["id"], words)
     more = node["size"] - GROUP_LEAST_PX if "count" in node else 0
     hit, pick = HIT_PX + more, PICK_PX + more
@@ -119,7 +119,9 @@ def _draw_node(root: ET.Element, node: Mapping[str, Any], words: Words) -> None:
     draw_label(link, node)
 
 
-def draw_link(root: ET.Element, key: str, words: Words, more: Mapping[str, str] = MappingProxyType({})) -> ET.Element:
+def draw_link(
+    root: ET.Element, key: str, words: PictureWords, more: Mapping[str, str] = MappingProxyType({})
+) -> ET.Element:
     """Add a link to the card of a node or an edge, with its title; a group where it has no address."""
     address = words.address(key)
     link = ET.SubElement(root, "a" if address else "g", {"href": address, "data-id": key, **more} if address else {})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from graph.pictures.picture import Words, clean, draw_svg
+from graph.pictures.picture import PictureWords, clean, draw_svg
 
 __all__ = ["NAMESPACE", "dress", "read_colours", "stand_alone", "svg_file", "without_hits"]
 
@@ -54,7 +54,7 @@ STYLE: Mapping[str, Mapping[str, str]] = {
 FONTS = "Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 
 
-def svg_file(data: Mapping[str, Any], words: Words, colours: Mapping[str, str], note: str) -> bytes:
+def svg_file(data: Mapping[str, Any], words: PictureWords, colours: Mapping[str, str], note: str) -> bytes:
     """Write a picture as a file that needs nothing else: no script, no style sheet, no fonts to load.
 
     Parameters

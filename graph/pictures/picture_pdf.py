@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from graph.pictures.picture_paths import Point, path_steps
 from graph.pictures.picture_sheet import size_of
 
-__all__ = ["Document", "write_pdf"]
+__all__ = ["PdfDescription", "write_pdf"]
 
 PT_PER_PX = 0.75
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -35,7 +35,7 @@ CAPS, JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "be
 
 
 @dataclass(frozen=True)
-class Document:
+class PdfDescription:
     """What the file says of itself: title, subject, language, day of its data, maker of the file."""
 
     title: str
@@ -58,14 +58,14 @@ class _Frame:
         return self.x + x * self.scale, self.y - y * self.scale
 
     def moved(self, transform: str) -> _Frame:
-        found = TRANSFORM.fullmatch(transform)
-        if not found:
+        match = TRANSFORM.fullmatch(transform)
+        if not match:
             return self
-        x, y = self.at(float(found[1]), float(found[2]))
-        return replace(self, x=x, y=y, scale=self.scale * float(found[3] or 1))
+        x, y = self.at(float(match[1]), float(match[2]))
+        return replace(self, x=x, y=y, scale=self.scale * float(match[3] or 1))
 
 
-def write_pdf(sheet: ET.Element, fonts: Mapping[int, Path], document: Document) -> bytes:
+def write_pdf(sheet: ET.Element, fonts: Mapping[int, Path], document: PdfDescription) -> bytes:
     """Write a sheet as a PDF of one page; the same sheet gives the same bytes.
 
     Parameters

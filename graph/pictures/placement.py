@@ -98,8 +98,8 @@ def find_places(
     for number, (box, side) in enumerate(zip(held[1:], sides, strict=True)):
         grid.hold(number, box, side)
     spots = {number: _spots(wishes[number], reach) for number in range(len(sides), len(wishes))}
-    for number, found in spots.items():
-        grid.place(number, found)
+    for number, spot in spots.items():
+        grid.place(number, spot)
     for number in grid.crossed() if len(wishes) <= FEW else ():
         if number in spots:
             grid.place(number, spots[number])

@@ -55,12 +55,12 @@ def push_apart(boxes: Sequence[Box], low: float, high: float, held: int = 1) -> 
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     half_w, half_h = (right - left) / 2, (bottom - top + GAP_PX) / 2
-    one, other = np.triu_indices(len(boxes), 1)
-    reach_x, reach_y = half_w[one] + half_w[other], half_h[one] + half_h[other]
+    first, second = np.triu_indices(len(boxes), 1)
+    reach_x, reach_y = half_w[first] + half_w[second], half_h[first] + half_h[second]
     least, since = np.inf, 0
     for _ in range(STEPS):
         x[held:] = np.clip(x, low - left, high - right)[held:]
-        step_x, step_y = _steps(x + middle_x, y + middle_y, one, other, reach_x, reach_y)
+        step_x, step_y = _steps(x + middle_x, y + middle_y, first, second, reach_x, reach_y)
         total = float(np.abs(step_x).sum() + np.abs(step_y).sum())
         least, since = (total, 0) if total < least * BETTER else (least, since + 1)
         if not total or since > PATIENCE:
@@ -78,19 +78,19 @@ def any_overlap(boxes: Sequence[Box]) -> bool:
     return any(_first_met(edges[:i], edges[i], ROUNDING_PX) for i in range(1, len(edges)))
 
 
-def _steps(x: Floats, y: Floats, one: Ints, other: Ints, reach_x: Floats, reach_y: Floats) -> tuple[Floats, Floats]:
+def _steps(x: Floats, y: Floats, first: Ints, second: Ints, reach_x: Floats, reach_y: Floats) -> tuple[Floats, Floats]:
     """Half of each overlap along its shorter side, summed over all pairs; `reach` is where two just touch."""
-    dx, dy = x[one] - x[other], y[one] - y[other]
+    dx, dy = x[first] - x[second], y[first] - y[second]
     over_x, over_y = reach_x - np.abs(dx), reach_y - np.abs(dy)
     hit = np.flatnonzero((over_x > TOUCHING_PX) & (over_y > TOUCHING_PX))
-    one, other = one[hit], other[hit]
+    first, second = first[hit], second[hit]
     dx, dy, over_x, over_y = dx[hit], dy[hit], over_x[hit], over_y[hit]
     sideways = over_x < over_y  # of two on one spot, the later one goes right or down
     step_x = np.where(sideways, np.where(dx > 0, over_x, -over_x), 0) / 2
     step_y = np.where(sideways, 0, np.where(dy > 0, over_y, -over_y)) / 2
     moved = np.zeros((2, len(x)))
     for axis, step in enumerate((step_x, step_y)):
-        moved[axis] += np.bincount(one, step, len(x)) - np.bincount(other, step, len(x))
+        moved[axis] += np.bincount(first, step, len(x)) - np.bincount(second, step, len(x))
     return moved[0], moved[1]
 
 
@@ -116,9 +116,9 @@ def _first_met(placed: Floats, edge: Floats, tolerance: float = 0.0) -> list[flo
     return list(map(float, placed[met[0]])) if len(met) else None
 
 
-def overlaps(one: Box, other: Box) -> bool:
+def overlaps(first: Box, second: Box) -> bool:
     """Whether two boxes have a point within in common."""
     return (
-        one.x + one.left < other.x + other.right and other.x + other.left < one.x + one.right
-        and one.y + one.top < other.y + other.bottom and other.y + other.top < one.y + one.bottom
+        first.x + first.left < second.x + second.right and second.x + second.left < first.x + first.right
+        and first.y + first.top < second.y + second.bottom and second.y + second.top < first.y + first.bottom
     )  # fmt: skip

@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import Tie
-from graph.pictures.layout import Layout, Place
+from graph.pictures.layout import Layout, NodePlace
 
 __all__ = ["falls_apart", "lay_out_sides", "two_sides"]
 
@@ -58,7 +58,7 @@ def lay_out_sides(shown: Neighbourhood, names: Mapping[str, str], width: float) 
     """
     network = nx.Graph((tie.start, tie.end) for tie in shown.ties)
     groups = sorted(nx.connected_components(network), key=lambda group: (-len(group), min(names[i] for i in group)))
-    places: dict[str, Place] = {}
+    places: dict[str, NodePlace] = {}
     top = EDGE_PX
     for group in groups:
         left = sorted((iri for iri in group if shown.distance[iri] == LEFT), key=names.__getitem__)
@@ -84,5 +84,5 @@ def _by_neighbours(
     return sorted(iris, key=key)
 
 
-def _column(iris: Sequence[str], x: float, top: float, side: int) -> dict[str, Place]:
-    return {iri: Place(round(x, 1), round(top + i * ROW_PX, 1), side) for i, iri in enumerate(iris)}
+def _column(iris: Sequence[str], x: float, top: float, side: int) -> dict[str, NodePlace]:
+    return {iri: NodePlace(round(x, 1), round(top + i * ROW_PX, 1), side) for i, iri in enumerate(iris)}

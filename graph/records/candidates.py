@@ -87,10 +87,14 @@ def find_candidates(
     -----
     Asks ``queries/candidates.rq`` for `BATCH` organizations at once.
     """
-    unlinked = [one for one in organizations if not any(iri.startswith(namespace) for iri in one.same_as)]
+    unlinked = [
+        organization
+        for organization in organizations
+        if not any(iri.startswith(namespace) for iri in organization.same_as)
+    ]
     for some in (unlinked[start : start + BATCH] for start in range(0, len(unlinked), BATCH)):
-        found = run_query(store, "candidates", label=_names(some))
-        by_name = _by_name(row for row in found if row["item"].startswith(namespace))
+        answers = run_query(store, "candidates", label=_names(some))
+        by_name = _by_name(row for row in answers if row["item"].startswith(namespace))
         for organization in some:
             rows = [row for name in {text for text, _ in _texts(organization)} for row in by_name.get(name, ())]
             yield from _judged(library, organization, rows)
@@ -144,8 +148,13 @@ def _texts(organization: Organization) -> list[tuple[str, str]]:
 
 
 def _names(organizations: Iterable[Organization]) -> list[Literal]:
-    found = {(text, language) for one in organizations for text, language in _texts(one) if text and language}
-    return [Literal(text, lang=language) for text, language in sorted(found)]
+    texts = {
+        (text, language)
+        for organization in organizations
+        for text, language in _texts(organization)
+        if text and language
+    }
+    return [Literal(text, lang=language) for text, language in sorted(texts)]
 
 
 def _by_name(rows: Iterable[Solution]) -> Mapping[str, list[Solution]]:
@@ -157,8 +166,8 @@ def _by_name(rows: Iterable[Solution]) -> Mapping[str, list[Solution]]:
 
 def _judged(library: Library, organization: Organization, rows: Iterable[Solution]) -> list[Candidate]:
     by_item = groupby(sorted(rows, key=itemgetter("item")), key=itemgetter("item"))
-    found = [_candidate(library, organization, item, list(same)) for item, same in by_item]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.item))
+    candidates = [_candidate(library, organization, item, list(same)) for item, same in by_item]
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.item))
 
 
 def _candidate(library: Library, organization: Organization, item: str, rows: Sequence[Solution]) -> Candidate:

@@ -9,14 +9,14 @@ from typing import Any
 
 from rdflib import URIRef
 
-__all__ = ["Facts", "Texts", "lists", "many", "one", "texts"]
+__all__ = ["Facts", "Texts", "lists", "many", "single", "texts"]
 
 Texts = Mapping[str, str]
 # What the graph says of one subject: predicate IRI -> (text, language tag), sorted by text.
 Facts = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def one(predicate: URIRef) -> Any:
+def single(predicate: URIRef) -> Any:
     """Fill with the text of one value; "" for none."""
     return field(default="", metadata={"predicate": str(predicate), "read": _first})
 
@@ -49,7 +49,7 @@ def _by_language(values: tuple[tuple[str, str], ...]) -> Texts:
 
 
 def _lists_by_language(values: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    by_language: dict[str, list[str]] = defaultdict(list)
     for text, tag in values:
-        found[tag].append(text)
-    return {tag: tuple(texts) for tag, texts in found.items()}
+        by_language[tag].append(text)
+    return {tag: tuple(texts) for tag, texts in by_language.items()}

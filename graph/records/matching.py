@@ -19,7 +19,7 @@ from graph.folding import fold
 from graph.records.library import Library
 from graph.records.records import Organization, Project, Record
 
-__all__ = ["MATCHED", "Found", "Matcher", "searched_names"]
+__all__ = ["MATCHED", "Matcher", "NameMatch", "searched_names"]
 
 MATCHED = ("organizations", "agreements", "projects", "activities", "sources")
 MAX_LETTERS = 300
@@ -30,7 +30,7 @@ LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
-class Found:
+class NameMatch:
     """A record with the likeness of its names.
 
     Attributes
@@ -72,7 +72,7 @@ class Matcher:
                 self._owners.append(number)
                 self._names.append(name)
 
-    def find(self, text: str, limit: int = LOOKED_AT) -> list[Found]:
+    def find(self, text: str, limit: int = LOOKED_AT) -> list[NameMatch]:
         """Find records with names like a text, the likest first, then by IRI; none for a text without a letter.
 
         Parameters
@@ -85,15 +85,15 @@ class Matcher:
         asked = fold(text[:MAX_LETTERS])
         if not asked:
             return []
-        best: dict[int, Found] = {}
+        best: dict[int, NameMatch] = {}
         for number, likeness, is_exact in self._ranked(asked):
             if number not in best or likeness > best[number].likeness:
-                best[number] = Found(*self._records[number], round(likeness, 1), is_exact)
-        return sorted(best.values(), key=lambda found: (-found.likeness, found.record.iri))[:limit]
+                best[number] = NameMatch(*self._records[number], round(likeness, 1), is_exact)
+        return sorted(best.values(), key=lambda match: (-match.likeness, match.record.iri))[:limit]
 
-    def all(self) -> Iterator[Found]:
+    def all(self) -> Iterator[NameMatch]:
         """All records, for questions without a name."""
-        return (Found(record, group, 0.0, is_exact=False) for record, group in self._records)
+        return (NameMatch(record, group, 0.0, is_exact=False) for record, group in self._records)
 
     def _ranked(self, asked: str) -> Iterator[tuple[int, float, bool]]:
         near = process.extract(

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rdflib import DCTERMS, FOAF, OWL, SKOS, URIRef
 
 from graph.namespaces import DC, SCHEMA, WGS, K
-from graph.records.fields import Texts, lists, many, one, texts
+from graph.records.fields import Texts, lists, many, single, texts
 from graph.records.validity import Period, Validity, state_on
 
 __all__ = [
@@ -38,10 +38,10 @@ class Record:
     class_iri: ClassVar[URIRef]
 
     iri: str
-    key: str = one(DCTERMS.identifier)
+    key: str = single(DCTERMS.identifier)
     names: Texts = texts(SKOS.prefLabel)
-    kind: str = one(K.kind)
-    note: str = one(SKOS.note)
+    kind: str = single(K.kind)
+    note: str = single(SKOS.note)
     sources: tuple[str, ...] = many(K.source)
     evidence: tuple[str, ...] = many(K.evidence)
 
@@ -63,8 +63,8 @@ class Record:
 class Dated(Record):
     """What holds in time; `since` and `until` as the source gives them (YYYY, YYYY-MM or YYYY-MM-DD)."""
 
-    since: str = one(K.since)
-    until: str = one(K.until)
+    since: str = single(K.since)
+    until: str = single(K.until)
     areas: tuple[str, ...] = many(K.area)
     period: Period = field(default_factory=Period)
 
@@ -88,21 +88,21 @@ class Organization(Record):
     """A region, municipality, office, chamber, school ..."""
 
     class_iri = K.Organization
-    local_name: str = one(K.localName)
-    local_language: str = one(K.localLanguage)
+    local_name: str = single(K.localName)
+    local_language: str = single(K.localLanguage)
     short_names: Texts = texts(K.shortName)
-    country: str = one(K.country)
-    part_of: str = one(K.partOf)
-    district: str = one(K.district)
+    country: str = single(K.country)
+    part_of: str = single(K.partOf)
+    district: str = single(K.district)
     seat: Texts = texts(K.seat)
-    latitude: str = one(WGS.lat)
-    longitude: str = one(WGS.long)
-    position_quality: str = one(K.positionQuality)
-    code_scheme: str = one(K.codeScheme)
-    code: str = one(K.code)
-    population: str = one(K.population)
-    population_year: str = one(K.populationYear)
-    website: str = one(FOAF.homepage)
+    latitude: str = single(WGS.lat)
+    longitude: str = single(WGS.long)
+    position_quality: str = single(K.positionQuality)
+    code_scheme: str = single(K.codeScheme)
+    code: str = single(K.code)
+    population: str = single(K.population)
+    population_year: str = single(K.populationYear)
+    website: str = single(FOAF.homepage)
     same_as: tuple[str, ...] = many(OWL.sameAs)
     exact_match: tuple[str, ...] = many(SKOS.exactMatch)
 
@@ -118,14 +118,14 @@ class Agreement(Dated):
 
     class_iri = K.Agreement
     parties: tuple[str, ...] = many(K.party)
-    signed: str = one(K.signed)
+    signed: str = single(K.signed)
     signed_place: Texts = texts(K.signedPlace)
     signed_by: Mapping[str, tuple[str, ...]] = lists(K.signedBy)
-    ended_by: str = one(K.endedBy)
-    status: str = one(K.status)
-    status_as_of: str = one(K.statusAsOf)
-    supersedes: str = one(K.supersedes)
-    superseded_by: str = one(K.supersededBy)
+    ended_by: str = single(K.endedBy)
+    status: str = single(K.status)
+    status_as_of: str = single(K.statusAsOf)
+    supersedes: str = single(K.supersedes)
+    superseded_by: str = single(K.supersededBy)
 
     @property
     def began(self) -> str:
@@ -145,8 +145,8 @@ class Activity(Dated):
     class_iri = K.Activity
     participants: tuple[str, ...] = many(K.participant)
     places: Mapping[str, tuple[str, ...]] = lists(K.place)
-    agreement: str = one(K.underAgreement)
-    project: str = one(K.ofProject)
+    agreement: str = single(K.underAgreement)
+    project: str = single(K.ofProject)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,13 +154,13 @@ class Project(Dated):
     """A joint project; money in euro."""
 
     class_iri = K.Project
-    acronym: str = one(K.acronym)
-    programme: str = one(K.programme)
+    acronym: str = single(K.acronym)
+    programme: str = single(K.programme)
     participants: tuple[str, ...] = many(K.participant)
-    budget_eur: str = one(K.budgetEur)
-    eu_contribution_eur: str = one(K.euContributionEur)
+    budget_eur: str = single(K.budgetEur)
+    eu_contribution_eur: str = single(K.euContributionEur)
     summary: Texts = texts(DCTERMS.description)
-    website: str = one(FOAF.page)
+    website: str = single(FOAF.page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,8 +168,8 @@ class Programme(Record):
     """A funding programme or fund."""
 
     class_iri = K.Programme
-    since: str = one(K.since)
-    until: str = one(K.until)
+    since: str = single(K.since)
+    until: str = single(K.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +177,9 @@ class Participation(Record):
     """An organization in a project."""
 
     class_iri = K.Participation
-    project: str = one(K.project)
-    organization: str = one(K.organization)
-    role: str = one(K.role)
+    project: str = single(K.project)
+    organization: str = single(K.organization)
+    role: str = single(K.role)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,8 +187,8 @@ class Membership(Dated):
     """An organization in another organization."""
 
     class_iri = K.Membership
-    member: str = one(K.member)
-    organization: str = one(K.organization)
+    member: str = single(K.member)
+    organization: str = single(K.organization)
     role: Texts = texts(K.memberRole)
 
 
@@ -197,8 +197,8 @@ class Relation(Dated):
     """Any other sourced link; subject and object may be a record of any class."""
 
     class_iri = K.Relation
-    subject: str = one(K.subject)
-    object: str = one(K.object)
+    subject: str = single(K.subject)
+    object: str = single(K.object)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,11 +206,11 @@ class Document(Record):
     """A document, act, annex or web section."""
 
     class_iri = K.Document
-    issued: str = one(DCTERMS.issued)
-    issued_by: str = one(K.issuedBy)
-    number: str = one(K.number)
+    issued: str = single(DCTERMS.issued)
+    issued_by: str = single(K.issuedBy)
+    number: str = single(K.number)
     about: tuple[str, ...] = many(K.about)
-    website: str = one(FOAF.page)
+    website: str = single(FOAF.page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,11 +218,11 @@ class Source(Record):
     """A page, article, document, register or dataset that shows facts; `title` as printed."""
 
     class_iri = K.Source
-    title: str = one(DCTERMS.title)
+    title: str = single(DCTERMS.title)
     publisher: Texts = texts(DC.publisher)
-    url: str = one(SCHEMA.url)
-    issued: str = one(DCTERMS.issued)
-    language: str = one(DC.language)
+    url: str = single(SCHEMA.url)
+    issued: str = single(DCTERMS.issued)
+    language: str = single(DC.language)
 
     @property
     def local(self) -> tuple[str, str]:
@@ -235,10 +235,10 @@ class Claim(Record):
     """One value of one property where sources differ; `claimed_property` is the property's IRI."""
 
     class_iri = K.Claim
-    about: str = one(K.about)
-    claimed_property: str = one(K.claimedProperty)
-    value: str = one(K.claimedValue)
-    chosen: str = one(K.chosen)
+    about: str = single(K.about)
+    claimed_property: str = single(K.claimedProperty)
+    value: str = single(K.claimedValue)
+    chosen: str = single(K.chosen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +246,7 @@ class Statement(Record):
     """A statement of the seed document and the records that encode it."""
 
     class_iri = K.Statement
-    number: str = one(K.number)
+    number: str = single(K.number)
     quote_location: Texts = texts(K.quoteLocation)
     supports: tuple[str, ...] = many(K.supports)
 
@@ -256,10 +256,10 @@ class Concept(Record):
     """A code of a code list; a country also has its group and its name as it stands in a sentence."""
 
     class_iri = SKOS.Concept
-    code: str = one(SKOS.notation)
-    scheme: str = one(SKOS.inScheme)
-    broader: str = one(SKOS.broader)
+    code: str = single(SKOS.notation)
+    scheme: str = single(SKOS.inScheme)
+    broader: str = single(SKOS.broader)
     inverse_labels: Texts = texts(K.inverseLabel)
-    alpha_3: str = one(K.alpha3)
+    alpha_3: str = single(K.alpha3)
     in_country: Texts = texts(K.inCountry)
-    country_group: str = one(K.countryGroup)
+    country_group: str = single(K.countryGroup)

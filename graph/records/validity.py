@@ -166,8 +166,8 @@ def state_in(period: Period, first: date, last: date) -> Validity:
     year whose evidence shows it without a start; so it is enough to ask for these and for the first day.
     """
     for day in _beginnings(period, first):
-        if first <= day <= last and (found := state_on(period, day)).state is State.HELD:
-            return found
+        if first <= day <= last and (validity := state_on(period, day)).state is State.HELD:
+            return validity
     if period.earliest_start and period.latest_start and first <= period.earliest_start and period.latest_start <= last:
         return Validity(State.HELD, Basis.START, period.latest_start)
     if period.earliest_end and period.latest_end and first < period.earliest_end and period.latest_end <= last:

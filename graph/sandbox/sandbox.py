@@ -17,10 +17,10 @@ import pyoxigraph
 from graph.errors import QueryError
 from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
-from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import Slots
 from graph.sandbox.turn import Turn
+from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.query_service import QueryRequest, Reply
 from graph.sparql.query_text import QueryText, refuse_unfit, scan
@@ -105,9 +105,9 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _question(self, request: QueryRequest, query: QueryText) -> Question:
+    def _question(self, request: QueryRequest, query: QueryText) -> WorkerQuery:
         prefixes = _prefixes(query) if query.is_graph and request.graph.name == "ttl" else {}
-        return Question(
+        return WorkerQuery(
             request.text, self._base, not query.has_dataset, request.default_graphs, request.named_graphs,
             request.results.name, request.graph.name, prefixes,
         )  # fmt: skip

@@ -15,9 +15,9 @@ from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, Que
 from graph.sandbox import wire
 from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
-from graph.sandbox.question import Question
 from graph.sandbox.running import Running
 from graph.sandbox.slots import ALONE_S, LIGHT_S, PRESSED_S, Slots
+from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
 from graph.sparql.query_service import Kind, Reply
@@ -58,7 +58,7 @@ class Turn:
         self._started = self._left = self._under_way.begun
         self._deadline = self._started + settings.query_timeout_s
 
-    def ask(self, query: QueryText, question: Question) -> Reply:
+    def ask(self, query: QueryText, question: WorkerQuery) -> Reply:
         """Put the question and read until the answer is complete or too big to be held.
 
         Raises
@@ -154,20 +154,20 @@ class Turn:
     def _frame(self) -> tuple[bytes, bytes]:
         frames = self._worker.frames
         try:
-            found = frames.take()
-            if found is None and not self._size:
+            frame = frames.take()
+            if frame is None and not self._size:
                 frames.fill()  # before any look at the clock: it waits for a moment only
-                found = frames.take()
-            while found is None:
+                frame = frames.take()
+            while frame is None:
                 self._await()
                 frames.fill()
-                found = frames.take()
+                frame = frames.take()
         except EOFError:
             raise self._died() from None
-        if found[0] == wire.FAULT:
+        if frame[0] == wire.FAULT:
             self._hand_back()
-            raise self._fault(json.loads(found[1]))
-        return found
+            raise self._fault(json.loads(frame[1]))
+        return frame
 
     def _await(self) -> None:
         if not self._heavy and not self._light_enough():

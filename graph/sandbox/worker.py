@@ -23,7 +23,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 
 from graph.sandbox import wire
-from graph.sandbox.question import Question
+from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
 
@@ -77,7 +77,7 @@ def _offer_to_memory_killer() -> None:
 def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> None:
     """Answer queries from the socket until it closes.
 
-    One QUERY frame (a `Question`) is answered by WHOLE (a line of kind and format, then the body); by HEAD (that
+    One QUERY frame (a `WorkerQuery`) is answered by WHOLE (a line of kind and format, then the body); by HEAD (that
     line), DATA frames and END when it is long; or at any point by FAULT (JSON: error, message).
     """
     wall_in(settings)
@@ -87,7 +87,7 @@ def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> No
             _allow_processor_time(settings.query_timeout_s)  # before the question: nobody waits for it then
             while (asked := questions.take()) is None:
                 questions.fill()
-            _answer(store, Question.unpacked(asked[1]), sock)
+            _answer(store, WorkerQuery.unpacked(asked[1]), sock)
 
 
 def _allow_processor_time(seconds: float) -> None:
@@ -96,7 +96,7 @@ def _allow_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(store: pyoxigraph.Store, question: Question, sock: socket.socket) -> None:
+def _answer(store: pyoxigraph.Store, question: WorkerQuery, sock: socket.socket) -> None:
     frames = _Frames(sock)
     try:
         results = store.query(question.text, base_iri=question.base, **_dataset(question))
@@ -112,7 +112,7 @@ def _answer(store: pyoxigraph.Store, question: Question, sock: socket.socket) ->
         frames.fail("evaluation", error)
 
 
-def _dataset(question: Question) -> dict[str, Any]:
+def _dataset(question: WorkerQuery) -> dict[str, Any]:
     """Arguments that give the dataset; both lists, since a missing one stands for all graphs."""
     default, named = question.default_graphs, question.named_graphs
     if default or named:
@@ -120,7 +120,7 @@ def _dataset(question: Question) -> dict[str, Any]:
     return {"use_default_graph_as_union": question.is_union}
 
 
-def _kind(results: Any, question: Question) -> tuple[str, str]:
+def _kind(results: Any, question: WorkerQuery) -> tuple[str, str]:
     if isinstance(results, pyoxigraph.QueryTriples):
         return "graph", question.graph
     return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question.results

@@ -79,7 +79,7 @@ DATASETS = (
     _rdf("nq", "application/n-quads", "N-Quads", RdfFormat.N_QUADS),
     _rdf("trig", "application/trig", "TriG", RdfFormat.TRIG),
 )
-BY_NAME: Mapping[str, Format] = {found.name: found for found in RESULTS + GRAPHS + DATASETS}
+BY_NAME: Mapping[str, Format] = {form.name: form for form in RESULTS + GRAPHS + DATASETS}
 
 _TABLE_MAX_BYTES = 4 * 2**20
 

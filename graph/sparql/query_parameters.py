@@ -46,7 +46,7 @@ def parameters_of(text: str) -> tuple[str, ...]:
     >>> parameters_of('VALUES ?on { UNDEF } "VALUES ?no { UNDEF }" # VALUES ?no { UNDEF }')
     ('on',)
     """
-    return tuple(dict.fromkeys(found["name"] for found in _PARAMETER.finditer(text) if found["name"]))
+    return tuple(dict.fromkeys(parameter["name"] for parameter in _PARAMETER.finditer(text) if parameter["name"]))
 
 
 def bind_text(text: str, parameters: Mapping[str, Value]) -> str:
@@ -68,9 +68,11 @@ def bind_text(text: str, parameters: Mapping[str, Value]) -> str:
     'VALUES ?on { "2012-12-31"^^<http://www.w3.org/2001/XMLSchema#date> }'
     """
 
-    def bound(found: re.Match[str]) -> str:
-        name = found["name"]
-        return f"VALUES {found['variable']} {{ {_terms(parameters[name])} }}" if name in parameters else found[0]
+    def bound(parameter: re.Match[str]) -> str:
+        name = parameter["name"]
+        return (
+            f"VALUES {parameter['variable']} {{ {_terms(parameters[name])} }}" if name in parameters else parameter[0]
+        )
 
     return _PARAMETER.sub(bound, text)
 

@@ -96,8 +96,8 @@ class QueryText:
     def __init__(self, text: str) -> None:
         self.text = text
         self._capitals = capitals = text.upper()
-        found = _PROLOGUE_AND_FORM.match(text)
-        self.form: str = found[1].upper() if found else self._tokens.form
+        prologue = _PROLOGUE_AND_FORM.match(text)
+        self.form: str = prologue[1].upper() if prologue else self._tokens.form
         self.is_graph = self.form in ("CONSTRUCT", "DESCRIBE")
         has_chance = "NOW" in capitals or "RAND" in capitals or "UUID" in capitals
         self.is_repeatable = not (has_chance and _VOLATILE.search(text))
@@ -130,10 +130,10 @@ class QueryText:
     @property
     def prefixes(self) -> dict[str, str]:
         """Declared prefixes without their colon, to IRIs as written."""
-        found = _PROLOGUE_AND_FORM.match(self.text)
-        if not found:
+        prologue = _PROLOGUE_AND_FORM.match(self.text)
+        if not prologue:
             return self._tokens.prefixes
-        declared = _PREFIX.finditer(self.text, 0, found.start(1))
+        declared = _PREFIX.finditer(self.text, 0, prologue.start(1))
         return {declaration[1] or "": declaration[2] for declaration in declared if declaration[2] is not None}
 
     @property
@@ -187,8 +187,8 @@ _DECLARATION = re.compile(
 
 
 def _declared(text: str, words: list[tuple[str, int]]) -> dict[str, str]:
-    found = (_DECLARATION.match(text, offset + len(word)) for word, offset in words if word == "PREFIX")
-    return {declaration[1] or "": declaration[2] for declaration in found if declaration}
+    declarations = (_DECLARATION.match(text, offset + len(word)) for word, offset in words if word == "PREFIX")
+    return {declaration[1] or "": declaration[2] for declaration in declarations if declaration}
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -228,10 +228,10 @@ def syntax_error(query: QueryText, engine_text: str) -> QueryError:
         prefix, offset = query.undeclared
         line, column = place(query.text, offset)
         return QueryError(f"The prefix {prefix}: is not declared.", line=line, column=column)
-    found = re.match(r"error at (\d+):(\d+): ", engine_text)
-    if not found:
+    position = re.match(r"error at (\d+):(\d+): ", engine_text)
+    if not position:
         return QueryError(f"This is not a legal SPARQL 1.1 query: {engine_text}")
-    line, column = int(found[1]), int(found[2])
+    line, column = int(position[1]), int(position[2])
     rest = query.text.split("\n")[line - 1][column - 1 :].strip()
     here = f"at “{rest[:40]}”" if rest else "at the end of a line or of the text"
     message = f"This is not a legal SPARQL 1.1 query {here}{_reason(engine_text)}."

@@ -27,11 +27,11 @@ from graph.views.map_view import TABS, MapView, codes_in, country_groups, read_g
 from graph.views.parameters import (
     N_,
     Asked,
-    Facet,
+    FacetParameter,
     Parameter,
+    PlainParameter,
     UnknownFocusError,
     UnknownVersionError,
-    Value,
     Written,
     WrongDayError,
     fixed_codes,
@@ -157,108 +157,108 @@ GROUND_CODES: Mapping[str, str] = {"event" if ground == EVENT else ground.lower(
 
 # In the order in which they stand in an address.
 PARAMETERS: tuple[Parameter, ...] = (
-    Value(
+    PlainParameter(
         name="focus", meaning=N_("Row id of the organization in the middle; the home region when left out"),
         values="row id", start="the home region",
         reader=in_view("focus", _read_focus),
         writer=lambda facts, view: "" if view.view.focus == facts.library.home else facts.iris.key(view.view.focus),
     ),
-    Value(
+    PlainParameter(
         name="hops", meaning=N_("Steps from the middle"), values="`1` to `3`", start="`1`",
         schema={"type": "integer", "minimum": 1, "maximum": 3},
         reader=in_view("hops", lambda asked: int(asked.text) if asked.text in ("2", "3") else 1),
         writer=lambda _facts, view: view.view.hops if view.view.hops > 1 else "",
     ),
-    Facet(
+    FacetParameter(
         name="ground", meaning=N_("Ground of the tie"), values="codes", start="all but `event`", of_view="grounds",
         is_open=False, **fixed_codes(GROUND_CODES),
     ),
-    Facet(
+    FacetParameter(
         name="st", meaning=N_("State of the tie"), values="codes", start="all", of_view="forms",
         is_open=False, **fixed_codes({str(form): form for form in ALL_FORMS}),
     ),
-    Facet(
+    FacetParameter(
         name="group", meaning=N_("Territory"), values="codes of groups of countries", former="area",
         start="all, but not the own one around the home region", of_view="groups", is_open=False, codes=country_groups,
     ),
-    Facet(
+    FacetParameter(
         name="kind", meaning=N_("Kind of organization"), values="codes", start="all",
         of_view="shapes", is_open=False, **fixed_codes({name: name for name in SHAPES}),
     ),
-    Facet(
+    FacetParameter(
         name="country", meaning=N_("Country"), values="ISO 3166-1 codes", start="any", of_view="countries",
         codes=lambda facts: {code: code for code in codes_in(facts, "countries")},
     ),
-    Facet(
+    FacetParameter(
         name="topic", meaning=N_("Area of cooperation"), values="codes of areas, each with its narrower ones",
         start="any", of_view="topics",
         codes=lambda facts: {code: facts.iris.resource("areas", code) for code in codes_in(facts, "areas")},
     ),
-    Facet(
+    FacetParameter(
         name="programme", meaning=N_("Programme"), values="row ids", start="any", of_view="programmes",
         codes=lambda facts: {programme.key: iri for iri, programme in facts.library.programmes.items()},
     ),
-    Facet(
+    FacetParameter(
         name="proof", meaning=N_("Evidence"), values="codes",
         start="any", of_view="proofs", **fixed_codes({str(proof): proof for proof in Proof}),
     ),
-    Facet(
+    FacetParameter(
         name="cited", meaning=N_("Number of sources"), values="`1`, `2`; `3` for three and more", start="any",
         of_view="cited", **fixed_codes({"1": 1, "2": 2, "3": 3}),
     ),
-    Value(
+    PlainParameter(
         name="since", meaning=N_("First year of a span, which decides the state of ties"), values="year",
         start="no span", schema=YEARS, former="from", by_legend=True,
         reader=in_view("span", lambda asked: (_read_year(asked), 0)),
         writer=lambda _facts, view: view.view.span[0] or "",
     ),
-    Value(
+    PlainParameter(
         name="until", meaning=N_("Last year of a span"), values="year", start="no span", schema=YEARS, former="to",
         by_legend=True, reader=_read_until, writer=lambda _facts, view: view.view.span[1] or "",
     ),
-    Value(
+    PlainParameter(
         name="versus", meaning=N_("Another day to compare with"), values="day as in `on`", start="none",
         schema={"type": "string", "pattern": DAY_PATTERN}, by_legend=True,
         reader=in_view("versus", _read_versus),
         writer=lambda _facts, view: view.view.versus.isoformat() if view.view.versus else "",
     ),
-    Value(
+    PlainParameter(
         name="undated", meaning=N_("0 hides relationships without any date"), values="`0`", start="they are shown",
         schema={"type": "string", "enum": ["0"]}, by_legend=True,
         reader=in_view("undated", lambda asked: asked.text != "0"),
         writer=lambda _facts, view: "" if view.view.undated else 0,
     ),
-    Value(
+    PlainParameter(
         name="also",
         meaning=N_("Row id of an organization whose ties are opened too; id.ground for one ground"),
         values="row id, or `id.ground`", start="none", many=True,
         reader=in_view("opened", _read_opened), writer=_write_opened,
     ),
-    Value(
+    PlainParameter(
         name="open", meaning=N_("Group of the picture that is open: DE for a country, DE.circle for a kind in it"),
         values="`DE`, `DE.circle`", start="none", many=True,
         reader=in_view("open_groups", lambda asked: read_group_keys(asked.texts, codes_of(asked.facts, "country"))),
         writer=lambda _facts, view: short_group_keys(view.view.open_groups),
     ),
-    Value(
+    PlainParameter(
         name="view", meaning=N_("Form of the map"), values="`geo`, `table` or `whole`", start="the picture",
         schema={"type": "string", "enum": list(filter(None, TABS))},
         reader=lambda asked, view: replace(view, tab=asked.text if asked.text in TABS else ""),
         writer=lambda _facts, view: view.tab,
     ),
-    Value(
+    PlainParameter(
         name="sel", meaning=N_("What is chosen in the map: an organization, or two joined by ~"),
         values="row id, or two joined by `~`", start="nothing",
         reader=lambda asked, view: replace(view, sel=asked.text[:300]), writer=lambda _facts, view: view.sel,
     ),
-    Value(
+    PlainParameter(
         name="pos", meaning="Place and zoom of the canvas, which another picture drops", values="`x,y,zoom`",
         start="all of the picture", by_legend=True, for_script=True,
         reader=lambda asked, view: replace(view, pos=asked.text if POSITION.fullmatch(asked.text) else ""),
         writer=lambda _facts, view: view.pos,
     ),
 )  # fmt: skip
-FACETS: Mapping[str, Facet] = {facet.name: facet for facet in PARAMETERS if isinstance(facet, Facet)}
+FACETS: Mapping[str, FacetParameter] = {facet.name: facet for facet in PARAMETERS if isinstance(facet, FacetParameter)}
 # What decides what is shown at the start, so that it is read before all else.
 DECIDING = tuple(parameter for parameter in PARAMETERS if parameter.name in ("focus", "view"))
 # Arguments that the form of the legend sends itself.
@@ -289,5 +289,5 @@ def update_addresses(path: Path) -> bool:
 
 
 def _values(parameter: Parameter) -> str:
-    codes = parameter.schema.get("enum", ()) if isinstance(parameter, Facet) else ()
+    codes = parameter.schema.get("enum", ()) if isinstance(parameter, FacetParameter) else ()
     return ", ".join(f"`{code}`" for code in codes) if parameter.values == "codes" else parameter.values

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 from graph.folding import czech_order
 from graph.kept import kept
 from graph.networks.meanings import MEANINGS
-from graph.networks.paths import narrowed
-from graph.networks.ties import USUAL_GROUNDS
-from graph.records.reading import Form
 from graph.records.records import Organization
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
-from graph.views.relations import Days, forms_of
+from graph.views.paths import USUAL_FORMS, USUAL_GROUNDS, network_on
 from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column, kind_facet
 
 if TYPE_CHECKING:
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "DayMeasures", "community_hub", "measures"]
 
-# What ties two organizations here: what holds or is not verified.
-COUNTED_FORMS = frozenset({Form.HELD, Form.AGED, Form.OPEN})
 _NAMES: Mapping[str, HeadingText] = {
     meaning.code: {tag: f"{name[:1].upper()}{name[1:]}" for tag, name in meaning.name.items()} for meaning in MEANINGS
 }
@@ -60,8 +55,7 @@ def measures(facts: Facts, on: AsOf) -> DayMeasures:
     # Not at the top: numpy takes long to import, and no start waits for the first measures.
     from graph.networks.measures import measure_network
 
-    forms = forms_of(facts, (0, 0), Days(on.day, on.is_past))
-    measured = measure_network(narrowed(facts.network, forms, COUNTED_FORMS, USUAL_GROUNDS))
+    measured = measure_network(network_on(facts, on, USUAL_GROUNDS, USUAL_FORMS))
     organizations = measured.organizations
     sizes = Counter(values.component for values in organizations.values())
     by_strength = sorted(organizations.items(), key=lambda item: (item[1].page_rank, item[0]))

@@ -17,11 +17,11 @@ from graph.views.map_view import MapView, start_view
 __all__ = [
     "N_",
     "Asked",
-    "Facet",
+    "FacetParameter",
     "Parameter",
+    "PlainParameter",
     "UnknownFocusError",
     "UnknownVersionError",
-    "Value",
     "Written",
     "WrongDayError",
     "fixed_codes",
@@ -106,7 +106,7 @@ class Parameter(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Value(Parameter):
+class PlainParameter(Parameter):
     """A parameter with a reader and a writer of its own."""
 
     reader: Callable[[Asked, MapView], MapView]
@@ -122,7 +122,7 @@ class Value(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Facet(Parameter):
+class FacetParameter(Parameter):
     """A parameter whose values are chosen in the legend, each by a code.
 
     Attributes
@@ -189,5 +189,5 @@ def in_view(name: str, read: Callable[[Asked], Any]) -> Callable[[Asked, MapView
 
 
 @kept()
-def _known(facts: Facts, facet: Facet) -> Mapping[str, Any]:
+def _known(facts: Facts, facet: FacetParameter) -> Mapping[str, Any]:
     return facet.codes(facts)

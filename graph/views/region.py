@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from graph.kept import kept
 from graph.records.library import Library
-from graph.records.records import Agreement, Organization
+from graph.records.records import Activity, Agreement, Dated, Organization, Project
 from graph.views.facts import Facts
 
 __all__ = [
     "Side",
     "Whereabouts",
+    "agreed_with_home",
+    "at_home",
+    "ends_abroad",
     "home_country",
     "home_members",
+    "in_home_country",
     "partner_countries",
     "place_of",
     "side_of",
+    "together",
+    "wholes_of",
     "with_broader",
 ]
 
@@ -50,7 +57,7 @@ def home_country(library: Library) -> str:
 def home_members(facts: Facts) -> frozenset[str]:
     """IRIs of the home region and of all that is part of it, at any depth."""
     library = facts.library
-    return frozenset(iri for iri in library.organizations if library.home in _wholes(library, iri))
+    return frozenset(iri for iri in library.organizations if library.home in (iri, *wholes_of(library, iri)))
 
 
 def place_of(facts: Facts, organization: Organization) -> Whereabouts:
@@ -95,9 +102,46 @@ def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(broader))
 
 
-def _wholes(library: Library, iri: str) -> set[str]:
-    wholes: set[str] = set()
-    while iri and iri not in wholes:
-        wholes.add(iri)
-        iri = library.organizations[iri].part_of if iri in library.organizations else ""
-    return wholes
+def wholes_of(library: Library, iri: str) -> tuple[str, ...]:
+    """IRIs of all that an organization is part of, the nearest first."""
+    organizations = library.organizations
+    wholes: dict[str, None] = {}
+    while (iri := organizations[iri].part_of if iri in organizations else "") and iri not in wholes:
+        wholes[iri] = None
+    return tuple(wholes)
+
+
+def together(record: Dated) -> tuple[str, ...]:
+    """IRIs of the parties of an agreement, or of the participants of a project or activity."""
+    match record:
+        case Agreement():
+            return record.parties
+        case Project() | Activity():
+            return record.participants
+    return ()
+
+
+def in_home_country(library: Library, iri: str) -> bool:
+    """Whether an organization has its seat in the country of the home region."""
+    organization = library.organizations.get(iri)
+    return organization is not None and organization.country == home_country(library) != ""
+
+
+def at_home(facts: Facts, iri: str) -> bool:
+    """Whether an organization belongs to the home region, or has its seat in the country of it."""
+    return iri in home_members(facts) or in_home_country(facts.library, iri)
+
+
+def ends_abroad(library: Library, iris: Iterable[str]) -> tuple[str, ...]:
+    """IRIs of those that have their seat in another country, in their order."""
+    organizations = library.organizations
+    seated = (iri for iri in iris if iri in organizations and organizations[iri].country)
+    return tuple(iri for iri in seated if not in_home_country(library, iri))
+
+
+@kept()
+def agreed_with_home(facts: Facts) -> Mapping[str, int]:
+    """Organization to the number of its agreements with the home region, ended ones included."""
+    home = facts.library.home
+    agreements = (agreement for agreement in facts.library.agreements.values() if home in agreement.parties)
+    return Counter(iri for agreement in agreements for iri in agreement.parties if iri != home)

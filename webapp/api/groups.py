@@ -11,6 +11,7 @@ from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.lists import ALL_LISTS
+from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.open_data import open_data
 from webapp.api.operations import (
     COMMON,
@@ -31,7 +32,6 @@ from webapp.api.operations import (
     texts,
     worded,
 )
-from webapp.paths.choice import FORM_CODES, GROUND_CODES
 from webapp.query.protocol import PATH
 from webapp.query.result_address import EMBED_PATH
 from webapp.request.language import _

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from graph.folding import czech_order
-from graph.networks.grouping import Group, group_iri
+from graph.networks.grouping import OrganizationGroup, group_iri
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import Tie, tie_key
 from graph.views.relations import records_of, start_of_tie
@@ -19,7 +18,7 @@ from webapp.map.time import change_word
 from webapp.map.words import group_name, node_key, organizations
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
-from webapp.words.evidence import Cited, Comparison, claims_about, compare
+from webapp.words.evidence import Cited, Claimed, Comparison, claims_about, compare
 from webapp.words.facts import organization_facts
 from webapp.words.grounds import by_ground, form_word
 from webapp.words.parts import Fact, Piece, kind_and_country, piece
@@ -40,8 +39,8 @@ class Card:
         Ids that the picture marks: the tie and its far end, or the node.
     change : str
         How it stands to the other day of a comparison, in words; "" for none.
-    comparisons : tuple of Comparison
-        Properties in which sources differ, with the value of each.
+    comparisons : tuple
+        Properties in which sources differ, each with its values and the sources of these.
     facts, sources, data
         Of an organization only: what is known of it, its sources, the address of its RDF.
     opens : Piece or None
@@ -57,14 +56,13 @@ class Card:
     pages: tuple[Piece, ...]
     selected: frozenset[str]
     change: str = ""
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[tuple[Comparison, tuple[tuple[Claimed, tuple[Cited, ...]], ...]], ...] = ()
     facts: tuple[Fact, ...] = ()
     sources: tuple[Cited, ...] = ()
     data: str = ""
     opens: Piece | None = None
     opening: tuple[Piece, ...] = ()
     offers: Offers | None = None
-    cited: Callable[[Iterable[str]], tuple[Cited, ...]] | None = None
 
     @property
     def ids(self) -> str:
@@ -125,8 +123,7 @@ def _tie_card(visit: Visit, scene: Scene, view: LinkedView, tie: Tie) -> Card:
         pages=tuple(piece(visit, iri) for iri in (far, near)),
         selected=frozenset({key, node_key(visit, far)}),
         change=_change(scene, key),
-        comparisons=compare(visit, claims_about(visit, tie.relations)),
-        cited=partial(cite, visit),
+        comparisons=_comparisons(visit, tie.relations),
         opens=_opens(visit, scene, view, far),
         offers=offers(visit, scene, view, far),
     )
@@ -144,17 +141,16 @@ def _node_card(visit: Visit, scene: Scene, view: LinkedView, iri: str) -> Card:
         pages=(piece(visit, iri),),
         selected=frozenset({key, *(_key(visit, tie) for tie in shown.inward(iri))}),
         change=_change(scene, key),
-        comparisons=compare(visit, claims_about(visit, [iri])),
+        comparisons=_comparisons(visit, [iri]),
         facts=organization_facts(visit, organization),
         sources=cite(visit, organization.sources),
-        cited=partial(cite, visit),
         data=visit.links.data(iri, "ttl"),
         opens=_opens(visit, scene, view, iri),
         offers=offers(visit, scene, view, iri),
     )
 
 
-def _group_card(visit: Visit, scene: Scene, view: LinkedView, group: Group) -> Card:
+def _group_card(visit: Visit, scene: Scene, view: LinkedView, group: OrganizationGroup) -> Card:
     library, key, drawn = visit.library, group_iri(group.key), scene.drawn.shown
     outside = {relation for tie in drawn.ties if key in (tie.start, tie.end) for relation in tie.relations}
     inner = ngettext("%(num)s tie between them", "%(num)s ties between them", group.inner)
@@ -209,6 +205,16 @@ def _line_card(visit: Visit, scene: Scene, view: LinkedView, line: Tie) -> Card:
     )
 
 
+def _comparisons(
+    visit: Visit, iris: Iterable[str]
+) -> tuple[tuple[Comparison, tuple[tuple[Claimed, tuple[Cited, ...]], ...]], ...]:
+    """Set the claims about records beside each other, each with its sources."""
+    return tuple(
+        (comparison, tuple((claimed, cite(visit, claimed.sources)) for claimed in comparison.values))
+        for comparison in compare(visit, claims_about(visit, iris))
+    )
+
+
 def _partner(visit: Visit, view: LinkedView, tie: Tie, iri: str) -> Statement:
     """Lead to the card of a tie."""
     address = view.address(sel=_key(visit, tie))
@@ -237,7 +243,7 @@ def _opening(visit: Visit, scene: Scene, view: LinkedView, keys: Iterable[str]) 
     )
 
 
-def _group_title(visit: Visit, group: Group) -> Piece:
+def _group_title(visit: Visit, group: OrganizationGroup) -> Piece:
     return Piece(group_name(visit.facts, group.key, visit.language))
 
 

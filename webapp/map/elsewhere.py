@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from graph.networks.grouping import PREFIX
 from graph.networks.ties import tie_key
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, address_of_node, opening_address, with_links
 from webapp.map.caption import Provenance, caption
@@ -82,7 +82,7 @@ def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provena
     The picture is drawn from what pyvis holds, which the file carries too; pyvis's own page is not used, since it
     prints ids as markup and loads from foreign servers.
     """
-    words = Words(about.sentence, scene_titles(visit, scene), lambda key: _address(visit, scene, view, key))
+    words = PictureWords(about.sentence, scene_titles(visit, scene), lambda key: _address(visit, scene, view, key))
     data = {"about": dict(about.texts()), "map": with_links(picture(visit, scene), scene, view)}
     page = render_template(
         "map_standalone.html",
@@ -97,7 +97,7 @@ def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provena
 def embed_html(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> str:
     """Write a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
     address = address_of_node(scene, view)
-    words = Words(about.sentence, scene_titles(visit, scene), lambda key: visit.links.under_base(address(key)))
+    words = PictureWords(about.sentence, scene_titles(visit, scene), lambda key: visit.links.under_base(address(key)))
     return render_template("map_embed.html", **_figure(visit, scene, view, about, words))
 
 
@@ -132,7 +132,7 @@ def json_island(data: Mapping[str, Any]) -> Markup:
     return Markup(text)
 
 
-def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, words: Words) -> dict[str, Any]:
+def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, words: PictureWords) -> dict[str, Any]:
     """Gather what ``partials/map_figure.html`` shows."""
     return {
         "picture": Markup(svg(picture(visit, scene), words, "alone")),

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from graph.geography.scenery import Line, MapOrganization
-from graph.pictures.picture import Words
+from graph.pictures.picture import PictureWords
 from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView
 from webapp.map.geography_words import (
@@ -124,7 +124,7 @@ def geography(visit: Visit, scene: Scene, view: LinkedView, selected: frozenset[
 
 
 def _screen(
-    visit: Visit, css_class: str, panels: Sequence[Panel], words: Words, rows: Mapping[str, ListedOrganization]
+    visit: Visit, css_class: str, panels: Sequence[Panel], words: PictureWords, rows: Mapping[str, ListedOrganization]
 ) -> Screen:
     from graph.geography.picture import draw_panel
 
@@ -146,7 +146,7 @@ def _screen(
     return Screen(css_class, tuple(pictures), tuple(places))
 
 
-def _row(visit: Visit, member: MapOrganization, ties: Sequence[Line], words: Words) -> ListedOrganization:
+def _row(visit: Visit, member: MapOrganization, ties: Sequence[Line], words: PictureWords) -> ListedOrganization:
     from graph.geography.picture import draw_sign, draw_ties
 
     name, tag = name_of(visit, visit.library, visit.iris.resource("organizations", member.key))
@@ -154,7 +154,7 @@ def _row(visit: Visit, member: MapOrganization, ties: Sequence[Line], words: Wor
     return ListedOrganization(sign, link, _markup(draw_ties(ties, words)) if ties else Markup())
 
 
-def _plain_row(visit: Visit, member: MapOrganization, words: Words) -> ListedOrganization:
+def _plain_row(visit: Visit, member: MapOrganization, words: PictureWords) -> ListedOrganization:
     """Name an organization whose mark in a picture has no label; that mark is its link, and its sign here is none."""
     from graph.geography.picture import draw_sign
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from graph.geography.scenery import Line, MapOrganization, Scenery
 from graph.pictures.labels import text_width_em
-from graph.pictures.picture import Words, clean
+from graph.pictures.picture import PictureWords, clean
 from graph.pictures.picture_file import stand_alone
 from graph.pictures.picture_sheet import size_of
 from graph.views.scene import Scene
@@ -72,7 +72,7 @@ def geography_picture(visit: Visit, scene: Scene, address: Callable[[str], str])
 
 
 def _draw_panels(
-    visit: Visit, root: ET.Element, panels: Sequence[Panel], words: Words, top: float
+    visit: Visit, root: ET.Element, panels: Sequence[Panel], words: PictureWords, top: float
 ) -> tuple[float, list[MapOrganization]]:
     """Draw the pictures from `top` downwards and tell where they end, and which marks have no label."""
     from graph.geography.picture import draw_panel
@@ -99,8 +99,8 @@ def _lists(shown: Scenery, panels: Sequence[Panel]) -> list[tuple[str, Sequence[
 
 
 def _list(
-    root: ET.Element, title: str, members: Sequence[MapOrganization], rows: Mapping[str, Sequence[Line]], words: Words,
-    top: float, width: float,
+    root: ET.Element, title: str, members: Sequence[MapOrganization], rows: Mapping[str, Sequence[Line]],
+    words: PictureWords, top: float, width: float,
 ) -> float:  # fmt: skip
     """Draw a list in columns and tell where it ends."""
     from graph.geography.picture import LIST_SIGN_PX, draw_sign, draw_ties

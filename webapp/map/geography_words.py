@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graph.geography.scenery import MapOrganization, Scenery, is_approximate, scenery_of, town_of
-from graph.pictures.picture import Words
+from graph.pictures.picture import PictureWords
 from graph.views.scene import Scene
 from webapp.map.time import scene_titles
 from webapp.map.words import answer, node_key, organizations
@@ -51,13 +51,13 @@ def scenery(visit: Visit, scene: Scene) -> Scenery:
     return scenery_of(visit.facts, scene, lambda iri: typo(short_name(library, iri, lang), lang), lang)
 
 
-def map_words(visit: Visit, scene: Scene, address: Callable[[str], str], selected: frozenset[str]) -> Words:
+def map_words(visit: Visit, scene: Scene, address: Callable[[str], str], selected: frozenset[str]) -> PictureWords:
     """Titles of the network picture, with a word on positions that are approximate."""
     said = scene_titles(visit, scene)
     for iri in scene.shown.distance:
         if is_approximate(visit.facts, iri):
             said[node_key(visit, iri)] = _("%(title)s; approximate position", title=said[node_key(visit, iri)])
-    return Words(answer(visit, scene.shown), said, address, selected)
+    return PictureWords(answer(visit, scene.shown), said, address, selected)
 
 
 def speech_of(css_class: str) -> Speech:

@@ -13,7 +13,7 @@ from graph.pictures.picture import outline
 from graph.records.reading import Proof
 from graph.views.map_parameters import FACETS
 from graph.views.map_view import start_view
-from graph.views.parameters import Facet
+from graph.views.parameters import FacetParameter
 from graph.views.scene import Scene
 from graph.views.scene_counts import partners_by_value
 from webapp.map.addresses import LinkedView
@@ -97,7 +97,7 @@ def chosen_chips(visit: Visit, view: LinkedView) -> list[dict[str, str]]:
     return [{"text": text, "href": without.address()} for text, without in chips]
 
 
-def _legend_facet(visit: Visit, scene: Scene, facet: Facet) -> LegendFacet:
+def _legend_facet(visit: Visit, scene: Scene, facet: FacetParameter) -> LegendFacet:
     name, title, values = facet.name, _(facet.meaning), list(_values(visit, scene, facet))
     if not facet.is_open:
         unseen = tuple((name, value.code) for value in values if value.chosen and not value.count)
@@ -108,7 +108,7 @@ def _legend_facet(visit: Visit, scene: Scene, facet: Facet) -> LegendFacet:
     return LegendFacet(name, title, tuple(values), folded=not any(value.chosen for value in values))
 
 
-def _values(visit: Visit, scene: Scene, facet: Facet) -> Iterator[LegendValue]:
+def _values(visit: Visit, scene: Scene, facet: FacetParameter) -> Iterator[LegendValue]:
     chosen, name = facet.chosen(scene.view), facet.name
     counts = partners_by_value(visit.facts, scene, name)
     for code, value in facet.known(visit.facts).items():
@@ -179,7 +179,7 @@ def _facet_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedVi
                 yield _("without: %(value)s", value=label), _choosing(view, facet, chosen | {value})
 
 
-def _choosing(view: LinkedView, facet: Facet, values: frozenset[Any]) -> LinkedView:
+def _choosing(view: LinkedView, facet: FacetParameter, values: frozenset[Any]) -> LinkedView:
     return view.changed(**{facet.of_view: values})
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from graph.intake.csvw_files import CSVW_TYPE
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.views.map_parameters import SENT_BY_LEGEND
 from graph.views.map_view import TABS, start_view
 from graph.views.scene import Scene
@@ -201,7 +201,7 @@ def _table(visit: Visit, scene: Scene, view: LinkedView) -> dict[str, Any]:
 
 
 def _pictures(visit: Visit, scene: Scene, view: LinkedView, selected: frozenset[str]) -> Markup:
-    words = Words(
+    words = PictureWords(
         answer(visit, scene.shown), scene_titles(visit, scene), address_of_node(scene, view), selected,
     )  # fmt: skip
     return Markup(svg(picture(visit, scene), words) + svg(picture(visit, scene, narrow=True), words, "slim"))

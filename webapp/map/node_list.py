@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.folding import czech_order, fold
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood
 from graph.views.scene import Scene
 from graph.views.scene_counts import records_by_node
@@ -49,7 +49,7 @@ class ListedNode:
 
 
 def listed_nodes(
-    visit: Visit, shown: Neighbourhood, view: LinkedView, groups: Mapping[str, Group] = MappingProxyType({})
+    visit: Visit, shown: Neighbourhood, view: LinkedView, groups: Mapping[str, OrganizationGroup] = MappingProxyType({})
 ) -> list[ListedNode]:
     """List the nodes of a picture, for those who do not point or do not see.
 
@@ -79,7 +79,7 @@ def whole_network(visit: Visit, scene: Scene) -> dict[str, Any]:
 
 
 def _listed(
-    visit: Visit, iri: str, group: Group | None, records: int, choosing: Callable[[str], str], chosen: str
+    visit: Visit, iri: str, group: OrganizationGroup | None, records: int, choosing: Callable[[str], str], chosen: str
 ) -> ListedNode:
     key = node_key(visit, iri)
     name = Piece(group_name(visit.facts, group.key, visit.language)) if group else piece(visit, iri)

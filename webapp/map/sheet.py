@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from graph.kept import kept
 from graph.networks.grouping import PREFIX
-from graph.pictures.picture import Words, draw_svg
+from graph.pictures.picture import PictureWords, draw_svg
 from graph.pictures.picture_file import read_colours, svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from graph.views.facts import Facts
@@ -126,10 +126,10 @@ def _draw(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Proven
     )  # fmt: skip
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
-        from graph.pictures.picture_pdf import Document, write_pdf
+        from graph.pictures.picture_pdf import PdfDescription, write_pdf
 
         note = f"{about.note} {about.address}"
-        return write_pdf(sheet, FONTS, Document(about.title, note, visit.language, about.modified or about.day))
+        return write_pdf(sheet, FONTS, PdfDescription(about.title, note, visit.language, about.modified or about.day))
     from graph.pictures.picture_png import write_png
 
     texts = {"Title": about.title, "Description": about.sentence, "Copyright": about.note, "Source": about.address}
@@ -146,12 +146,12 @@ def _land() -> str:
     return _("Land and borders: Natural Earth.")
 
 
-def _words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> Words:
+def _words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> PictureWords:
     def address(key: str) -> str:
         opening = opening_address(scene, view, key)
         return visit.links.under_base(opening) if opening else _page(visit, key)
 
-    return Words(about.sentence, scene_titles(visit, scene), address)
+    return PictureWords(about.sentence, scene_titles(visit, scene), address)
 
 
 def _page(visit: Visit, key: str) -> str:

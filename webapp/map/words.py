@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from graph.networks.grouping import Group
+from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import tie_key
 from graph.views.facts import Facts
@@ -107,7 +107,7 @@ def titles(
     visit: Visit,
     shown: Neighbourhood,
     changes: Mapping[str, str] = MappingProxyType({}),
-    groups: Mapping[str, Group] = MappingProxyType({}),
+    groups: Mapping[str, OrganizationGroup] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Title of each node and line of the picture, by its id.
 

@@ -14,10 +14,10 @@ from xml.sax.saxutils import quoteattr
 from flask import Blueprint, Response, abort
 
 from graph.kept import kept
+from graph.questions.filled import is_answerable
 from graph.questions.question_list import QUESTIONS
 from graph.views.facts import Facts
 from graph.views.lists import ALL_LISTS
-from webapp.question.options import is_offered
 from webapp.request.language import LANGUAGES
 from webapp.request.linked_data import validate
 from webapp.request.visit import Visit, this_visit
@@ -43,7 +43,7 @@ def sitemap_blueprint() -> Blueprint:
 @kept(1)
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
-    questions = (f"/questions/{question.name}" for question in QUESTIONS if is_offered(this_visit(), question))
+    questions = (f"/questions/{question.name}" for question in QUESTIONS if is_answerable(served, question))
     parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}

@@ -12,11 +12,8 @@ from flask import Response, json
 from graph.networks.paths import PART, Path, Strength
 from graph.networks.ties import Tie
 from graph.records.records import Dated
-from webapp.paths.choice import PathChoice, key_of
-from webapp.paths.linked import found_paths, proof
-from webapp.paths.steps import best_first
-from webapp.record.tables import start_of
-from webapp.request.visit import Visit, this_visit
+from graph.views.paths import PathChoice, best_shown_first, evidence_on, found_paths, key_of
+from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.sheets import harmless
 
@@ -26,7 +23,7 @@ COLUMNS = ("path", "step", "from", "from_name", "to", "to_name", "relationship",
            "until", "state", "sources")  # fmt: skip
 
 
-def paths_json(choice: PathChoice) -> Response:
+def paths_json(visit: Visit, choice: PathChoice) -> Response:
     """Write paths as JSON.
 
     Returns
@@ -36,33 +33,33 @@ def paths_json(choice: PathChoice) -> Response:
         paths as short as the first. A path has `length` and `steps`; a step has the IRIs and names of its ends,
         `state`, `records` (those with a source), `newest` (the last day known, null for none) and `relationships`.
     """
-    found = found_paths(this_visit(), choice)
+    paths = found_paths(visit.facts, choice, visit.on)
     answer = {
-        "edition": this_visit().facts.edition.identifier,
-        "on": this_visit().on.day.isoformat(),
+        "edition": visit.facts.edition.identifier,
+        "on": visit.on.day.isoformat(),
         "from": choice.start,
         "to": choice.end,
-        "grounds": choice.codes("ground"),
-        "states": choice.codes("st"),
-        "shortest": found.shortest,
-        "paths": [{"length": len(path), "steps": list(_steps(this_visit(), path))} for path in found.paths],
+        "grounds": choice.ground_codes,
+        "states": choice.form_codes,
+        "shortest": paths.shortest,
+        "paths": [{"length": len(path), "steps": list(_steps(visit, path))} for path in paths.paths],
     }
     text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False)
-    return _file(this_visit(), text, "application/json", choice, "json")
+    return _file(visit, text, "application/json", choice, "json")
 
 
-def paths_csv(choice: PathChoice) -> Response:
+def paths_csv(visit: Visit, choice: PathChoice) -> Response:
     """Write paths as CSV for spreadsheets (RFC 4180), as `webapp.listing.files.list_csv` does."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for number, path in enumerate(found_paths(this_visit(), choice).paths, start=1):
-        for place, step in enumerate(_steps(this_visit(), path), start=1):
+    for number, path in enumerate(found_paths(visit.facts, choice, visit.on).paths, start=1):
+        for place, step in enumerate(_steps(visit, path), start=1):
             ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
-            for one in step["relationships"]:
-                facts = [one[name] for name in ("iri", "name", "class", "since", "until", "state")]
-                writer.writerow([number, place, *map(harmless, [*ends, *facts]), " ".join(one["sources"])])
-    return _file(this_visit(), "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
+            for relation in step["relationships"]:
+                told = [relation[name] for name in ("iri", "name", "class", "since", "until", "state")]
+                writer.writerow([number, place, *map(harmless, [*ends, *told]), " ".join(relation["sources"])])
+    return _file(visit, "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
 
 
 FILES = {"json": paths_json, "csv": paths_csv}
@@ -70,13 +67,14 @@ FILES = {"json": paths_json, "csv": paths_csv}
 
 def _steps(visit: Visit, path: Path) -> Iterator[dict[str, Any]]:
     for start, end, tie, strength in zip(path.nodes[:-1], path.nodes[1:], path.ties, path.strengths, strict=True):
+        best = best_shown_first(visit.facts, tie.relations, visit.on)
         yield {
             "from": start,
             "from_name": _name(visit, start),
             "to": end,
             "to_name": _name(visit, end),
             **_strength(strength),
-            "relationships": [_relationship(visit, iri, tie) for iri in best_first(visit, tie.relations)],
+            "relationships": [_relationship(visit, iri, tie) for iri in best],
         }
 
 
@@ -86,16 +84,16 @@ def _strength(strength: Strength) -> Mapping[str, Any]:
 
 
 def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
-    record, known = visit.library.get(iri), proof(visit, iri)
+    record, evidence = visit.library.get(iri), evidence_on(visit.facts, iri, visit.on)
     assert record is not None
     dated = isinstance(record, Dated)
     return {
         "iri": iri,
         "name": _name(visit, iri),
         "class": PART if PART in tie.grounds else type(record).__name__,
-        "since": start_of(record) if isinstance(record, Dated) else "",
+        "since": record.began if isinstance(record, Dated) else "",
         "until": record.until if isinstance(record, Dated) else "",
-        "state": str(known.form) if known and dated else "",
+        "state": str(evidence.form) if evidence and dated else "",
         "sources": list(record.sources),
     }
 
@@ -106,7 +104,8 @@ def _name(visit: Visit, iri: str) -> str:
 
 def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
     response = Response(text, content_type=f"{media_type}; charset=utf-8")
-    name = f"krajina-path-{key_of(visit, choice.start)}-{key_of(visit, choice.end)}-{visit.on.day.isoformat()}.{suffix}"
+    ends = f"{key_of(visit.facts, choice.start)}-{key_of(visit.facts, choice.end)}"
+    name = f"krajina-path-{ends}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

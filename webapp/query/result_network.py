@@ -16,7 +16,7 @@ from graph.networks.ties import Tie, tie_key
 from graph.pictures.drawing import draw, read_back
 from graph.pictures.labels import NARROW_CHARACTERS, WRAP_CHARACTERS, Label, make_label
 from graph.pictures.layout import Layout, lay_out
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.pictures.sides import falls_apart, lay_out_sides, two_sides
 from graph.pictures.sizes import NARROW_PX, WIDE_PX
 from graph.records.reading import Form
@@ -110,7 +110,7 @@ def _picture(visit: Visit, shown: Neighbourhood, sentence: str, *, narrow: bool 
     layout = _layout(shown, network, labels, width)
     data = read_back(draw(network, shown, labels, layout, facts.iris))
     return Markup(
-        svg(data, Words(sentence, _titles(visit, shown), partial(_address, visit)), "slim" if narrow else "wide")
+        svg(data, PictureWords(sentence, _titles(visit, shown), partial(_address, visit)), "slim" if narrow else "wide")
     )
 
 

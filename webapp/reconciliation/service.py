@@ -16,10 +16,18 @@ from flask import Blueprint, Response, abort, render_template, request
 from graph.folding import fold
 from graph.namespaces import K
 from graph.records.records import Record
-from webapp.reconciliation.batch import BadBatch, answer_batch, describe, group_of, identifier
-from webapp.reconciliation.extension import answer_extension, propose_properties, record_of
-from webapp.reconciliation.properties import properties_of
-from webapp.reconciliation.types import CLASSES, all_types, types_of
+from webapp.reconciliation.queries import BadBatch, answer_batch, answer_extension, propose_properties
+from webapp.reconciliation.records import (
+    CLASSES,
+    ReconciliationType,
+    all_types,
+    describe,
+    group_of,
+    identifier,
+    properties_of,
+    record_of,
+    types_of,
+)
 from webapp.request.language import _
 from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import Visit, this_visit
@@ -46,14 +54,15 @@ def reconciliation_blueprint() -> Blueprint:
 
 def reconcile() -> Response:
     """Answer ``queries``, or ``extend``; without both, tell what the service offers."""
+    visit = this_visit()
     try:
         if queries := request.values.get("queries", ""):
-            return _json(answer_batch(this_visit(), queries))
+            return _json(answer_batch(visit, queries))
         if asked := request.values.get("extend", ""):
-            return _json(answer_extension(this_visit(), asked))
+            return _json(answer_extension(visit, asked))
     except BadBatch as error:
         return _json({"message": str(error)}, 400)
-    return _json(manifest(this_visit()))
+    return _json(manifest(visit))
 
 
 def manifest(visit: Visit) -> dict[str, Any]:
@@ -66,7 +75,7 @@ def manifest(visit: Visit) -> dict[str, Any]:
         "schemaSpace": str(K),
         "documentation": visit.links.under_base(visit.links.address("/api")),
         "serviceVersion": visit.facts.edition.identifier,
-        "defaultTypes": [one for one in all_types(visit) if one["id"] in CLASSES.values()],
+        "defaultTypes": [kind for kind in all_types(visit.facts, visit.language) if kind["id"] in CLASSES.values()],
         "view": {"url": f"{visit.facts.settings.base}/resource/{{{{id}}}}"},
         "preview": {"url": _template(visit, "/reconcile/preview"), "width": width, "height": height},
         "suggest": {
@@ -98,45 +107,43 @@ def properties() -> Response:
 
 def preview() -> str:
     """Show a record in a small frame."""
-    found = record_of(this_visit(), request.args.get("id", ""))
-    if found is None:
+    visit = this_visit()
+    record_and_group = record_of(visit.facts, request.args.get("id", ""))
+    if record_and_group is None:
         abort(404)
-    record, group = found
-    types = [one["name"] for one in types_of(this_visit(), record, group)]
-    return render_template(
-        "reconcile_preview.html", record=record, types=types, description=describe(this_visit(), record)
-    )
+    record, group = record_and_group
+    types = [kind["name"] for kind in types_of(visit.facts, record, group, visit.language)]
+    return render_template("reconcile_preview.html", record=record, types=types, description=describe(visit, record))
 
 
-def _suggesting(suggest: Callable[[str], list[dict[str, Any]]]) -> Callable[[], Response]:
+def _suggesting(suggest: Callable[[Visit, str], list[dict[str, Any]]]) -> Callable[[], Response]:
     def view() -> Response:
-        skipped = _number("cursor")
-        return _json({"result": suggest(request.args.get("prefix", "")[:200])[skipped : skipped + SUGGESTED]})
+        skipped, suggested = _number("cursor"), suggest(this_visit(), request.args.get("prefix", "")[:200])
+        return _json({"result": suggested[skipped : skipped + SUGGESTED]})
 
     return view
 
 
-def _entities(prefix: str) -> list[dict[str, Any]]:
-    found = [match for matches in this_visit().facts.search.find(prefix).values() for match in matches]
-    found.sort(key=lambda match: (match.rank, -match.ties))
-    return [
-        _entity(this_visit(), match.record, group)
-        for match in found
-        if (group := group_of(this_visit(), match.record)) in CLASSES
-    ]
+def _entities(visit: Visit, prefix: str) -> list[dict[str, Any]]:
+    matches = [match for group in visit.facts.search.find(prefix).values() for match in group]
+    matches.sort(key=lambda match: (match.rank, -match.ties))
+    groups = ((match.record, group_of(visit.iris, match.record)) for match in matches)
+    return [_entity(visit, record, group) for record, group in groups if group in CLASSES]
 
 
 def _entity(visit: Visit, record: Record, group: str) -> dict[str, Any]:
-    name = {"id": identifier(visit, record), "name": record.name(visit.language)[0]}
-    return {**name, "description": describe(visit, record), "notable": types_of(visit, record, group)}
+    name = {"id": identifier(visit.iris, record), "name": record.name(visit.language)[0]}
+    notable = types_of(visit.facts, record, group, visit.language)
+    return {**name, "description": describe(visit, record), "notable": notable}
 
 
-def _types(prefix: str) -> list[dict[str, Any]]:
-    return [one for one in all_types(this_visit()) if fold(prefix) in fold(f"{one['name']} {one['id']}")]
+def _types(visit: Visit, prefix: str) -> list[ReconciliationType]:
+    types = all_types(visit.facts, visit.language)
+    return [kind for kind in types if fold(prefix) in fold(f"{kind['name']} {kind['id']}")]
 
 
-def _properties(prefix: str) -> list[dict[str, Any]]:
-    return [dict(one) for one in properties_of(CLASSES) if fold(prefix) in fold(one["name"])]
+def _properties(_visit: Visit, prefix: str) -> list[dict[str, str]]:
+    return [known for known in properties_of(CLASSES) if fold(prefix) in fold(known["name"])]
 
 
 def _template(visit: Visit, path: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from graph.pictures.picture import Words, svg
+from graph.pictures.picture import PictureWords, svg
 from graph.records.records import Organization, Record
 from graph.views.map_view import start_view
 from graph.views.region import home_members, partner_countries
@@ -200,7 +200,7 @@ def small_picture(visit: Visit, iri: str) -> Markup:
     shown, view = scene.shown, link_view(visit, start)
     if not FEWEST <= len(shown.partners) <= MOST:
         return Markup()
-    words = Words(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, view, key))
+    words = PictureWords(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, view, key))
     return Markup(svg(picture(visit, scene), words) + svg(picture(visit, scene, narrow=True), words, "slim"))
 
 

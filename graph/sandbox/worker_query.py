@@ -5,10 +5,10 @@ from __future__ import annotations
 import marshal
 from typing import NamedTuple
 
-__all__ = ["Question"]
+__all__ = ["WorkerQuery"]
 
 
-class Question(NamedTuple):
+class WorkerQuery(NamedTuple):
     """A query for a worker.
 
     Attributes
@@ -39,6 +39,6 @@ class Question(NamedTuple):
         return marshal.dumps(tuple(self))
 
     @classmethod
-    def unpacked(cls, data: bytes) -> Question:
+    def unpacked(cls, data: bytes) -> WorkerQuery:
         """Read what `packed` wrote; never for bytes from a worker, since marshal trusts them."""
         return cls(*marshal.loads(data))
