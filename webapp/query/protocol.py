@@ -184,7 +184,7 @@ def read_request(sent: Sent, max_kb: int) -> SparqlRequest:
         raise BadRequest(f"Exactly one parameter “query” is needed, not {len(queries)}.")
     if queries and len(queries[0].encode()) > max_kb * 1024:
         raise too_long(max_kb)
-    name = sent.suffix or "".join(values.get("format", ())[-1:]).lower()
+    name = sent.suffix or (values["format"][-1].lower() if "format" in values else "")
     return SparqlRequest(queries[0] if queries else None, name, values)
 
 
@@ -254,13 +254,14 @@ def too_long(max_kb: int) -> HTTPException:
 
 def _fields(sent: Sent) -> list[tuple[str, str]]:
     try:
-        fields = read_fields(sent.address.decode())
+        fields = read_fields(sent.address.decode()) if sent.address else []
         if sent.method != "POST":
             return fields
         media_type, _options = _media_type(sent.content_type)
         if media_type == FORM:
             return fields + read_fields(sent.body.decode())
-        return [*fields, ("query" if media_type == QUERY else "update", sent.body.decode())]
+        fields.append(("query" if media_type == QUERY else "update", sent.body.decode()))
+        return fields
     except UnicodeDecodeError as error:
         raise BadRequest("The request is not in UTF-8.") from error
     except ValueError as error:
