@@ -34,7 +34,7 @@ MOST_LINES = 4000  # that are compared one by one; a long diff takes its square
 ZIP_TYPES = ("application/zip", "application/vnd.openxmlformats-officedocument")
 TEXT_TYPES = re.compile(r"text/|[/+](json|xml|csv|sql)|javascript|turtle|n-triples|n-quads|trig|csvm|sparql|yaml|atom")
 ASSET = re.compile(r"(/static/[\w./-]+?)\.[0-9a-f]{8}(\.\w+)")
-INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style[^>]*>).*?(</script>|</style>)", re.DOTALL)
+INLINED = re.compile(r"(<script(?![^>]*json)[^>]*>|<style\b[^>]*>).*?(</script>|</style>)", re.DOTALL)
 POLICY_HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/=]+'")
 CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b|(?<=sha-256=:)[A-Za-z0-9+/=]+(?=:)")
 TAG_HASH = re.compile(r"[0-9a-f]{8,}")
@@ -84,8 +84,8 @@ class Masks:
             self._replaced[f"127.0.0.1:{port}"] = "HOST"
         self._rewritten = rewritten or {}
 
-    def text(self, text: str, *, is_page: bool = False) -> str:
-        """Mask a text; a page has scripts and styles in it."""
+    def text(self, text: str, *, is_page: bool = False, is_workbook: bool = False) -> str:
+        """Mask a text; a page has scripts and styles in it, both it and a workbook when and how fast it was made."""
         for value, name in self._replaced.items():
             text = text.replace(value, name)
         text = ASSET.sub(r"\1.HASH\2", text)
@@ -95,8 +95,9 @@ class Masks:
         blank: dict[str, str] = {}
         text = BLANK_NODE.sub(lambda name: blank.setdefault(name[0], f"BLANK-{len(blank)}"), text)
         if is_page:
-            text = MINUTE.sub("TIME", text)
-            text = TOOK.sub("N", INLINED.sub(r"\1INLINED\2", text))
+            text = INLINED.sub(r"\1INLINED\2", text)
+        if is_page or is_workbook:
+            text = TOOK.sub("N", MINUTE.sub("TIME", text))
         for pattern, replacement in self._rewritten.items():
             text = pattern.sub(replacement, text)
         return text
@@ -138,7 +139,7 @@ def plain_text(body: bytes, content_type: str, coding: str, masks: Masks) -> str
         text = decoded.decode("utf-8", "backslashreplace")
     else:
         text = decoded.hex(" ", 32)
-    return _in_lines(masks.text(text, is_page=kind == "text/html"), kind)
+    return _in_lines(masks.text(text, is_page=kind == "text/html", is_workbook=kind.startswith(ZIP_TYPES)), kind)
 
 
 def _decoded(body: bytes, coding: str) -> bytes:

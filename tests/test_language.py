@@ -84,7 +84,7 @@ def test_czech_catalogue_is_complete() -> None:
 
 def translations() -> Iterable[tuple[str, str]]:
     """Message id and translation of all forms of all Czech messages."""
-    with (FOLDER / "cs.po").open("rb") as lines:
+    with (FOLDER / "locales" / "cs.po").open("rb") as lines:
         for message in read_po(lines, locale="cs"):
             if message.id:
                 ids = message.id if isinstance(message.id, (tuple, list)) else [message.id]

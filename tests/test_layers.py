@@ -82,6 +82,7 @@ def test_contracts_see_planted_faults(tmp_path: Path) -> None:
         "graph/files/exports.py": "from flask import Flask\n",
         "graph/sparql/answers.py": "from graph.sparql.named_queries import bind\n",
         "graph/attic.py": "",
+        "webapp/words/parts.py": "from webapp.home import pages\n",
     }.items():
         with (tmp_path / module).open("a", encoding="utf-8") as text:
             text.write(fault)
@@ -91,7 +92,8 @@ def test_contracts_see_planted_faults(tmp_path: Path) -> None:
         "graph knows, webapp says",
         "graph knows no server and no page",
         "rooms of graph import downwards",
-        "no circle within graph",
+        "rooms of webapp import downwards",
+        "no circle within graph, none within webapp",
     ):
         assert f"{contract} BROKEN" in done.stdout, done.stdout
     assert "- graph.attic" in done.stdout

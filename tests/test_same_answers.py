@@ -247,6 +247,8 @@ class TestBodies:
 
         first, second = (plain_text(workbook("1", f"2026-01-0{day}"), XLSX, "", self.MASKS) for day in (1, 2))
         assert first == second
+        asked, again = (plain_text(workbook(f"{number} ms", "2026-01-01"), XLSX, "", self.MASKS) for number in (5, 29))
+        assert asked == again
         assert differences(first, plain_text(workbook("2", "2026-01-01"), XLSX, "", self.MASKS)) == [
             "-<v>1</v>",
             "+<v>2</v>",

@@ -17,9 +17,8 @@ from webapp.open_data.sitemap import sitemap_blueprint
 from webapp.paths.page import paths_blueprint
 from webapp.query.completion import completion_blueprint
 from webapp.query.endpoint import sparql_blueprint
-from webapp.query.examples import example_queries
 from webapp.query.gate import SparqlGate
-from webapp.query.pages import embed_blueprint
+from webapp.query.pages import embed_blueprint, example_queries
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 
 from graph.errors import QueryError
 from graph.sparql.answers import BY_NAME, AnswerTable, first_rows
+from graph.sparql.named_queries import named_query
 from graph.sparql.query_service import QueryRequest
 from webapp.query.protocol import Sent, SparqlRequest, read_request
 from webapp.query.result import MAX_ROWS, make_result
@@ -21,8 +22,9 @@ from webapp.request.language import _
 from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import Visit, this_visit
 
-__all__ = ["embed_blueprint", "render_editor", "run_for_page"]
+__all__ = ["embed_blueprint", "example_queries", "render_editor", "run_for_page"]
 
+EXAMPLES = ("q01-partners", "q02-agreements-on", "q14-municipalities")
 MAX_AGE_S = 300
 LEAST_LINES, MOST_LINES = 12, 30  # of the field that a query is typed into
 
@@ -90,6 +92,13 @@ def render_editor(
         more=result.more if result else False,
         error=_error_words(answer) if isinstance(answer, QueryError) else None,
     )
+
+
+def example_queries(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """Give (question, query) of the examples beside the editor; of any triples when the site has no tables."""
+    if not visit.facts.has_tables:
+        return ((_("What is in the data?"), named_query("example-triples").text),)
+    return tuple((query.question(visit.language), query.text) for query in map(named_query, EXAMPLES))
 
 
 def embed_blueprint() -> Blueprint:
