@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.iris import Iris
-from graph.questions.filled import FilledQuestion, is_answerable, rows_of
+from graph.questions.filled import FilledQuestion, answerable, rows_of
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS
 from graph.questions.questions import Question
 from graph.records.library import Library, read_library
@@ -199,7 +199,7 @@ def test_another_region_speaks_of_itself(small_client: FlaskClient) -> None:
 def test_only_answerable_questions_are_offered(small: Built) -> None:
     app = app_of(small)
     facts = app.extensions["krajina"].facts
-    missing = [question.name for question in QUESTIONS if not is_answerable(facts, question)]
+    missing = [question.name for question in QUESTIONS if question not in answerable(facts)]
     client = app.test_client()
     page = client.get("/questions?lang=cs").text
     for name in missing:

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from graph.questions.filled import FilledQuestion, examples, preset, rows_of, suggested_day
+from graph.questions.question_list import QUESTIONS, question_of
+from graph.records.reading import Form
 from graph.views.counted_lists import area_counts, ties_of
 from graph.views.facets import FactsOn, Reader
 from graph.views.facts import AsOf, Facts
 from graph.views.lists import ALL_LISTS, chosen
 from graph.views.measures import measures
 from graph.views.overview import country_forms, last_events, number_of, region_agreements
+from graph.views.paths import PathChoice, best_shown_first, evidence_on, found_paths, network_on, wider_choices
 from tests.apps import client_of, get_json
 from tests.conftest import Built
 from webapp.request import visit
@@ -90,3 +94,85 @@ def test_today_moves_on_at_midnight(small: Built, monkeypatch: pytest.MonkeyPatc
     assert before == ("2099-12-31", before[1], "open")
     assert after == ("2100-01-01", before[1] - 1, "ended")
     assert on_day("2099-12-31") == before
+
+
+def iris_of(facts: Facts, *keys: str) -> list[str]:
+    return [facts.iris.resource("organizations", key) for key in keys]
+
+
+def choice_of(facts: Facts) -> PathChoice:
+    start, end = iris_of(facts, "lhota", "mustermark")
+    return PathChoice(start, end)
+
+
+def told_of_paths(facts: Facts, on: AsOf) -> Mapping[str, Any]:
+    """Ask all that is known of paths on a day."""
+    choice = choice_of(facts)
+    network = network_on(facts, on, choice.grounds, choice.forms)
+    return {
+        "paths": found_paths(facts, choice, on),
+        "ended": found_paths(facts, choice.also(forms=frozenset({Form.ENDED})), on),
+        "wider": list(wider_choices(facts, PathChoice(choice.start, choice.end, frozenset({"Project"})), on)),
+        "network": sorted(network.edges(keys=True)),
+        "evidence": {iri: evidence_on(facts, iri, on) for _, _, iri in facts.network.edges(keys=True)},
+        "order": best_shown_first(facts, sorted(iri for _, _, iri in network.edges(keys=True)), on),
+    }
+
+
+@pytest.mark.parametrize("days", [DAYS, DAYS[::-1], SEEN, SEEN[::-1]])
+def test_days_asked_in_turn_have_each_its_own_paths(small: Built, days: tuple[AsOf, ...]) -> None:
+    facts = facts_of(small)
+    in_turn = [told_of_paths(facts, on) for on in days]
+    for on, first in zip(days, in_turn, strict=True):
+        assert first == told_of_paths(facts, on) == told_of_paths(facts_of(small), on), on
+
+
+def test_paths_of_a_day_are_those_of_the_tables(small: Built) -> None:
+    """The agreement of lhota with mustermark had ended by 2026; before 1992 no one was tied to lhota."""
+    facts = facts_of(small)
+    choice = choice_of(facts)
+    direct, around = (
+        iris_of(facts, "lhota", "mustermark"),
+        iris_of(facts, "lhota", "musterdorf", "vzorov", "mustermark"),
+    )
+    expected = {2026: [around], 2005: [direct, around], 1990: []}
+    for year, paths in [*expected.items(), *reversed(expected.items())]:
+        answer = found_paths(facts, choice, AsOf.seen(date(year, 6, 1), TODAY))
+        assert [list(path.nodes) for path in answer.paths] == paths, year
+
+
+# The last end of an agreement of the miniature is the end of 2013, and in 2013 as in 2008 one ended.
+LAST_END = date(2013, 12, 31)
+
+
+@pytest.mark.parametrize("days", [(LAST_END, date(2013, 12, 30)), (date(2013, 12, 30), LAST_END)])
+def test_day_that_a_question_is_offered_for_moves_with_today(small: Built, days: tuple[date, date]) -> None:
+    facts, expiring = facts_of(small), question_of("expiring")
+    assert expiring is not None
+    suggested = {today: suggested_day(facts, expiring, today) for today in days}
+    assert suggested == {date(2013, 12, 30): "", LAST_END: "2012-12-31"}
+    texts = {today: {example.name: example.sparql for example in examples(facts, today)} for today in days}
+    early, late = texts[date(2013, 12, 30)], texts[LAST_END]
+    assert '"2012-12-31"' in late[expiring.query] and '"2012-12-31"' not in early[expiring.query]
+    assert [name for name in late if late[name] != early[name]] == [expiring.query]
+
+
+@pytest.mark.parametrize("days", [DAYS, DAYS[::-1]])
+def test_days_asked_in_turn_have_each_its_own_answers(small: Built, days: tuple[AsOf, ...]) -> None:
+    def answers(facts: Facts, on: AsOf) -> Mapping[str, Any]:
+        filled = (preset(facts, question, on.day.isoformat(), "en") for question in QUESTIONS)
+        return {chosen.question.name: (chosen.codes, rows_of(facts, chosen, "en")) for chosen in filled}
+
+    facts = facts_of(small)
+    in_turn = [answers(facts, on) for on in days]
+    for on, first in zip(days, in_turn, strict=True):
+        assert first == answers(facts_of(small), on), on
+
+
+def test_answers_of_a_day_are_those_of_the_tables(small: Built) -> None:
+    facts, question = facts_of(small), question_of("agreements-on")
+    assert question is not None
+    key = "agr-muster-2003"
+    for day, state in (("2003-12-31", "held"), ("2008-04-02", "ended"), ("2003-12-31", "held")):
+        rows = rows_of(facts, FilledQuestion(question, {"on": day}), "en")
+        assert [row["state"] for row in rows if row["agreement"].endswith(f"/{key}")] == [state], day

@@ -18,7 +18,7 @@ from graph.views.facts import Facts
 from graph.views.region import agreed_with_home, ends_abroad, home_members
 
 __all__ = [
-    "FilledQuestion", "examples", "first_code", "is_answerable", "option_order", "preset", "rank_of", "rows_of",
+    "FilledQuestion", "answerable", "examples", "first_code", "option_order", "preset", "rank_of", "rows_of",
     "sparql_of", "suggested_day", "top_area",
 ]  # fmt: skip
 
@@ -48,9 +48,12 @@ def rows_of(facts: Facts, filled: FilledQuestion, language: str) -> list[Solutio
     return facts.store.select(sparql_of(facts, filled, language))
 
 
-def is_answerable(facts: Facts, question: Question) -> bool:
-    """Whether the edition can answer a question: something can be chosen in each blank that must be filled."""
-    return all(codes_for(facts, question, blank) for blank in _needed(question))
+@kept()
+def answerable(facts: Facts) -> tuple[Question, ...]:
+    """Questions that the edition can answer: something can be chosen in each blank that must be filled."""
+    return tuple(
+        question for question in QUESTIONS if all(codes_for(facts, question, blank) for blank in _needed(question))
+    )
 
 
 def preset(facts: Facts, question: Question, day: str, language: str) -> FilledQuestion:
@@ -78,12 +81,11 @@ def suggested_day(facts: Facts, question: Question, today: date) -> str:
 
 def examples(facts: Facts, today: date) -> Iterator[Example]:
     """Make an example of each question that the edition can answer; only what must be chosen is."""
-    for question in QUESTIONS:
-        if is_answerable(facts, question):
-            codes = {blank.parameter: first_code(facts, question, blank, "cs") for blank in _needed(question)}
-            chosen = FilledQuestion(question, {**codes, "on": suggested_day(facts, question, today)})
-            comments = {language: _comment(facts, chosen, language) for language in ("cs", "en")}
-            yield Example(question.query, comments, sparql_of(facts, chosen, "cs"), question.keywords)
+    for question in answerable(facts):
+        codes = {blank.parameter: first_code(facts, question, blank, "cs") for blank in _needed(question)}
+        chosen = FilledQuestion(question, {**codes, "on": suggested_day(facts, question, today)})
+        comments = {language: _comment(facts, chosen, language) for language in ("cs", "en")}
+        yield Example(question.query, comments, sparql_of(facts, chosen, "cs"), question.keywords)
 
 
 @kept(512)

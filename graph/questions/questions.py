@@ -100,6 +100,10 @@ class Question:
     keywords: tuple[str, ...] = ()
     note: Text | None = None
 
+    def __hash__(self) -> int:
+        """Hash the name of the query: what is kept of a question is looked up often, and its texts are long."""
+        return hash(self.query)
+
     @property
     def name(self) -> str:
         """Name in the address: that of the query without its number."""

@@ -14,8 +14,7 @@ from xml.sax.saxutils import quoteattr
 from flask import Blueprint, Response, abort
 
 from graph.kept import kept
-from graph.questions.filled import is_answerable
-from graph.questions.question_list import QUESTIONS
+from graph.questions.filled import answerable
 from graph.views.facts import Facts
 from graph.views.lists import ALL_LISTS
 from webapp.request.language import LANGUAGES
@@ -43,7 +42,7 @@ def sitemap_blueprint() -> Blueprint:
 @kept(1)
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
-    questions = (f"/questions/{question.name}" for question in QUESTIONS if is_answerable(served, question))
+    questions = (f"/questions/{question.name}" for question in answerable(served))
     parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}

@@ -12,9 +12,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotAcceptable
 
 from graph.kept import kept
-from graph.questions.filled import FilledQuestion, examples, is_answerable, rows_of, sparql_of, suggested_day
+from graph.questions.filled import FilledQuestion, answerable, examples, rows_of, sparql_of, suggested_day
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
-from graph.questions.questions import Question
 from graph.records.reading import Form
 from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.examples import EXAMPLE_PREFIXES, describe_examples
@@ -63,7 +62,7 @@ def render_questions() -> str:
     visit = this_visit()
     sentences = {
         question: sentence_of(visit, offered(visit, question), number)
-        for number, question in enumerate(_answerable(visit.facts))
+        for number, question in enumerate(answerable(visit.facts))
     }
     main = sentences.pop(MAIN, None)
     groups = [
@@ -78,11 +77,11 @@ def render_questions() -> str:
 def render_question(name: str) -> ResponseReturnValue:
     """Render the answer to a question; 404 when there is none of that name, or the edition cannot answer it."""
     visit, question = this_visit(), question_of(name)
-    if question is None or not is_answerable(visit.facts, question):
+    if question is None or question not in answerable(visit.facts):
         abort(404)
     filled = read_choice(visit, question)
     rows = rows_of(visit.facts, filled, visit.language)
-    others = (other for other in _answerable(visit.facts) if other.subject == question.subject and other != question)
+    others = (other for other in answerable(visit.facts) if other.subject == question.subject and other != question)
     sparql = sparql_of(visit.facts, filled, visit.language)
     return render_template(
         "question.html",
@@ -132,10 +131,6 @@ def _document(facts: Facts, form: Format, today: date) -> bytes:
     base = facts.settings.base
     triples = describe_examples(examples(facts, today), f"{base}{EXAMPLES_PATH}", f"{base}/sparql")
     return convert(triples, form.name, {**EXAMPLE_PREFIXES, "ex": f"{base}{EXAMPLES_PATH}#"})
-
-
-def _answerable(facts: Facts) -> list[Question]:
-    return [question for question in QUESTIONS if is_answerable(facts, question)]
 
 
 def _words(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> AnswerWords:
