@@ -6,7 +6,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -85,7 +85,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, base: str = "") -> list[Comparison]:
+def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, base: str = "") -> Iterator[Comparison]:
     """Ask both servers in turns, two requests at once, and compare; in the order of the requests."""
     local = threading.local()
     clients: list[Client] = []
@@ -97,20 +97,18 @@ def compare(chosen: Sequence[Ask], old: Side, new: Side, accepted: Accepted, bas
         number, ask = numbered
         return _check(ask, (old, new), local.clients, accepted, base, is_old_first=number % 2 == 0)
 
-    comparisons = []
     workers = ThreadPoolExecutor(WORKERS)
     try:
         for number, comparison in enumerate(workers.map(check, enumerate(chosen)), start=1):
-            comparisons.append(comparison)
+            yield comparison
             if comparison.verdict is Verdict.DIFFERENT:
                 say(f"different: {comparison.ask.label[:200]}")
             if number % 1000 == 0:
                 say(f"{number} of {len(chosen)}")
     finally:
         workers.shutdown(cancel_futures=True)  # who interrupts does not wait for what is not begun
-    for client in clients:
-        client.close()
-    return comparisons
+        for client in clients:
+            client.close()
 
 
 def _check(

@@ -56,16 +56,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with it
     accepted = read_accepted(options.accept)
     started = time.monotonic()
-    with ExitStack() as stack:
-        work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        checkouts = (options.old.resolve(), options.new.resolve())
-        data = (options.data or checkouts[0] / "data").resolve()
-        try:
+    comparisons: list[Comparison] = []
+    try:
+        with ExitStack() as stack:
+            work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            checkouts = (options.old.resolve(), options.new.resolve())
+            data = (options.data or checkouts[0] / "data").resolve()
             running = stack.enter_context(both_serving(checkouts, work.resolve(), data, options.python, say))
-            comparisons = _compare_all([each.port for each in running], checkouts[0], accepted, options)
-        except CheckoutError as error:
-            print(error, file=sys.stderr)
-            return 2
+            _compare_all([each.port for each in running], checkouts[0], accepted, options, comparisons)
+    except CheckoutError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, SystemExit):
+        say("interrupted; this is what was compared until then")
+        report(comparisons, options.shown, time.monotonic() - started)
+        raise
     return report(comparisons, options.shown, time.monotonic() - started)
 
 
@@ -110,9 +115,13 @@ def read_accepted(path: Path) -> Accepted:
 
 
 def _compare_all(
-    ports: Sequence[int], checkout: Path, accepted: Accepted, options: argparse.Namespace
-) -> list[Comparison]:
-    """Ask all there is, then what the pages that were asked for link to."""
+    ports: Sequence[int],
+    checkout: Path,
+    accepted: Accepted,
+    options: argparse.Namespace,
+    comparisons: list[Comparison],
+) -> None:
+    """Ask all there is, then what the pages that were asked for link to; add to `comparisons` as it goes."""
     first = Client(ports[0])
     known = read_known(first)
     clients = (first, Client(ports[1]))
@@ -129,12 +138,12 @@ def _compare_all(
 
     chosen = choose(_asks(known, checkout))
     say(f"{len(chosen)} requests, then what their pages link to")
-    comparisons = compare(chosen, old, new, accepted, known.base)
+    comparisons.extend(compare(chosen, old, new, accepted, known.base))
     asked = {ask.target for ask in chosen}
     links = [link for comparison in comparisons for link in comparison.links]
     more = choose(linked(links, asked))
     say(f"{len(more)} links")
-    return comparisons + compare(more, old, new, accepted, known.base)
+    comparisons.extend(compare(more, old, new, accepted, known.base))
 
 
 def _asks(known: Known, checkout: Path) -> Iterator[Ask]:

@@ -75,7 +75,7 @@ def compared(
     asked = asks or tuple(Ask("page", target) for target in old)
     with server(old) as old_port, server(new) as new_port:
         sides = (Side(old_port, Masks(["a" * 16]), ("a" * 16,)), Side(new_port, Masks(["b" * 16]), ("b" * 16,)))
-        return compare(asked, *sides, accepted or Accepted(), "https://example.org")
+        return list(compare(asked, *sides, accepted or Accepted(), "https://example.org"))
 
 
 def verdict(old: Told, new: Told, accepted: Accepted | None = None) -> Comparison:
