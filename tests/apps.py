@@ -22,9 +22,8 @@ from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.query_service import QueryRequest, Reply
 from tests.conftest import Built
 from tests.markup import Element, parse
-from webapp.app import create_app
+from webapp.app import create_app, install_shell
 from webapp.request.site import Site
-from webapp.shell import install_shell
 
 __all__ = ["BASE", "SAXONY", "app_of", "client_of", "get_json", "get_page", "shell_app"]
 

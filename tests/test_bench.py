@@ -13,10 +13,8 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner
 
-from bench.clients import Client, requests_per_second, rows_of
-from bench.data import SIZES, triples, write_data
-from bench.endpoints import questions, ratio
-from bench.servers import KINDS, run
+from bench.endpoints import KINDS, questions, ratio, run
+from bench.workload import SIZES, Client, requests_per_second, rows_of, triples, write_data
 from graph.cli import commands
 from graph.errors import StoreError
 from graph.sparql.query_text import refuse_unfit, scan

@@ -9,10 +9,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Playwright
 
-from bench.map_browser import MISSING, PAGE, VENDOR, _draws_ours, browser_lines
-from bench.maps import draw_around
+from bench.map_views import MISSING, PAGE, VENDOR, _draws_ours, browser_lines, draw_around, pyvis_page
 from bench.networks import HOME, invent_network
-from bench.pyvis_pages import pyvis_page
 from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
 

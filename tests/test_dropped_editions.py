@@ -38,8 +38,8 @@ from graph.views.record_facts import record_facts
 from tests.conftest import ROOT, Built
 
 DAY = date(2026, 1, 1)
-# What a cache of a module may be keyed by: plain values, which keep nothing alive; a Reach is three numbers.
-PLAIN = {"str", "int", "Path", "tuple[float, float]", "Reach"}
+# What a cache of a module may be keyed by: plain values, which keep nothing alive; a Reach and a Frame are numbers.
+PLAIN = {"str", "int", "float", "Path", "tuple[float, float]", "Reach", "Frame"}
 
 
 def ask(settings: Settings) -> list[weakref.ref[object]]:

@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 
 from graph.files.dump_set import DumpSet, about
 from graph.files.exports import RDF_SUFFIXES
-from graph.files.rdf_dumps import sort_lines, write_rdf, write_sorted
+from graph.files.rdf import sort_lines, write_rdf, write_sorted
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import read_library

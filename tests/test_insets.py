@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph.geography.insets import PictureSize, find_insets
-from graph.geography.naming import label_spots
-from graph.geography.panels import make_panels, rows_of
+from graph.geography.panels import label_spots, make_panels, rows_of
 from graph.geography.picture import Speech, draw_panel, draw_sign, draw_ties
 from graph.geography.projections import RegionFrame, WorldFrame
 from graph.geography.scenery import Line, MapOrganization, Position, Scenery

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.pictures.intersections import around, close, crossing, meeting, overlapping
+from graph.pictures.placement import around, close, crossing, meeting, overlapping
 
 Row = tuple[int, int, int, int]
 numbers = st.integers(-20, 20)

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from graph.files.json_ld import make_context, write_json_ld
+from graph.files.rdf import make_context, write_json_ld
 from graph.namespaces import PREFIXES
 from graph.vocabulary import read_vocabulary
 from tests.conftest import ROOT, Built

@@ -13,8 +13,7 @@ from tests.apps import app_of, client_of, get_page
 from tests.conftest import Built
 from tests.markup import Element
 from tests.tables import rows_of
-from webapp.record.bars import validity_bars
-from webapp.record.partner import is_partner
+from webapp.record.partner import is_partner, validity_bars
 from webapp.request.visit import this_visit
 
 

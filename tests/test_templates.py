@@ -9,9 +9,8 @@ import pytest
 from jinja2 import Environment, nodes
 
 from tests.apps import shell_app
-from webapp import shell
 
-FOLDER = Path(shell.__file__).parent / "templates"
+FOLDER = Path(application.__file__).parent / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 LONGEST_LINE = 160
 # What a filter may do: write a value. What selects, sorts, counts out or takes apart is code and belongs to Python.

@@ -16,7 +16,7 @@ from graph.vocabulary import Vocabulary, read_shapes, read_vocabulary
 from tests.apps import client_of, get_page
 from tests.conftest import ROOT, Built
 from tests.markup import Element, parse
-from webapp.vocabulary.diagram import draw_classes
+from webapp.vocabulary.terms import draw_classes
 
 FORMS = {
     "ttl": "text/turtle",

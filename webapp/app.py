@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Flask
 
+from graph.sparql.answers import GRAPHS
 from webapp.api.page import api_blueprint
 from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
 from webapp.map.maps import map_blueprint
+from webapp.open_data import structured_data
 from webapp.open_data.catalog import catalog_blueprint, void_blueprint
 from webapp.open_data.changes import changes_blueprint
 from webapp.open_data.discovery import discovery_blueprint, statements_blueprint
@@ -23,12 +29,15 @@ from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
+from webapp.request import errors, language, security_headers, static_files, visit
+from webapp.request.language import _, format_number
 from webapp.request.page_cache import install_page_cache
 from webapp.request.site import Site
-from webapp.shell import install_shell
+from webapp.request.visit import this_visit
 from webapp.vocabulary.documents import vocabulary_blueprint
+from webapp.words.typography import dotted, format_date, format_money, format_range, lower_first, of_region, typo
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "holding_choice", "install_shell", "measured"]
 
 
 def create_app(site: Site) -> Flask:
@@ -68,3 +77,114 @@ def create_app(site: Site) -> Flask:
     app.register_blueprint(discovery_blueprint(has_tables=site.has_tables))
     app.wsgi_app = SparqlGate(app.wsgi_app, site.sandbox, site.settings.query_max_kb)  # type: ignore[method-assign]
     return app
+
+
+@dataclass(frozen=True)
+class Section:
+    """A main section of the site: name, which is the first part of its address, and title."""
+
+    name: str
+    title: str
+
+
+def install_shell(app: Flask) -> None:
+    """Put the shell around an application.
+
+    Parameters
+    ----------
+    app : Flask
+        With its `Site` as ``app.extensions["krajina"]``, or at least what pages read of it.
+    """
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    language.install(app)
+    static_files.install(app)
+    visit.install(app)
+    _install_values(app)
+    security_headers.install(app)
+    errors.install(app)
+    structured_data.install(app)
+    app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS)
+    _install_typography(app)
+
+
+def sections() -> tuple[Section, ...]:
+    """List the sections in the order of the navigation; data not made from the tables has no records to list."""
+    if not this_visit().facts.has_tables:
+        return (Section("", _("Overview")), Section("sparql", "SPARQL"))
+    return (
+        Section("", _("Overview")),
+        Section("map", _("Map")),
+        Section("organizations", _("Organizations")),
+        Section("agreements", _("Agreements")),
+        Section("projects", _("Projects")),
+        Section("activities", _("Events")),
+        Section("sources", _("Sources")),
+        Section("questions", _("Questions")),
+    )
+
+
+def _install_typography(app: Flask) -> None:
+    """Give templates the filters and functions that write in the reader's language unless they are told another."""
+
+    def spoken(write: Callable[..., str], *defaults: Any) -> Callable[..., str]:
+        def written(value: Any, *args: Any, lang: str = "") -> str:
+            given = (*args, *defaults[len(args) :])
+            return write(
+                value, *given[: len(defaults)], lang=lang or "".join(given[len(defaults) :]) or this_visit().language
+            )
+
+        return written
+
+    typeset = spoken(typo)
+    app.jinja_env.filters.update(
+        typo=typeset, cs=typeset, date=spoken(format_date, ""), number=spoken(format_number),
+        money=spoken(format_money, "EUR"), lower_first=lower_first,
+    )  # fmt: skip
+    app.jinja_env.globals.update(date_range=spoken(format_range, "", ""), of_region=spoken(of_region))
+    app.jinja_env.globals["dotted"] = lambda *texts: dotted(*texts, lang=this_visit().language)
+
+
+def measured(rows: Iterable[Any]) -> Iterator[tuple[Any, list[tuple[str, float, float]]]]:
+    """Lay out stacked bars, all measured by the longest, which is 100 long.
+
+    Parameters
+    ----------
+    rows : iterable of mappings or objects
+        With `total`, and `parts`: pairs of a CSS class and a number.
+
+    Yields
+    ------
+    tuple
+        The row, and of each of its parts that is not 0 the class, the start and the length.
+
+    Examples
+    --------
+    >>> [pieces for _row, pieces in measured([{"total": 4, "parts": [("held", 1), ("aged", 0), ("open", 3)]}])]
+    [[('held', 0, 25.0), ('open', 25.0, 75.0)]]
+    """
+    rows = list(rows)
+    longest = max([1, *(_value(row, "total") for row in rows)])
+    for row in rows:
+        start: float = 0
+        pieces = []
+        for css, number in _value(row, "parts"):
+            if number:
+                pieces.append((css, start, 100 * number / longest))
+                start += 100 * number / longest
+        yield row, pieces
+
+
+def holding_choice(options: Iterable[Any]) -> bool:
+    """Whether any of the options of a facet is chosen, so that it must not be folded away."""
+    return any(_value(option, "chosen") for option in options)
+
+
+def _install_values(app: Flask) -> None:
+    """Give templates the function ``measured`` and the test ``holding_choice``."""
+    app.jinja_env.globals["measured"] = measured
+    app.jinja_env.tests["holding_choice"] = holding_choice
+
+
+def _value(item: Any, name: str) -> Any:
+    """Read what templates take as mappings and as objects."""
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name)

@@ -21,7 +21,7 @@ import networkx as nx
 from graph.editions.edition import Edition
 from graph.errors import QueryError
 from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures, write_workbook
-from graph.files.rdf_dumps import compress, write_rdf, write_sorted
+from graph.files.rdf import compress, write_rdf, write_sorted
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library

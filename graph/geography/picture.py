@@ -12,9 +12,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from graph.geography.great_circles import SHORT_KM, arc_path, distance_km, in_window, middle_of, short_path
-from graph.geography.naming import SPOT_PX, label_spots, look
 from graph.geography.outlines import outlines
-from graph.geography.panels import Drawn, Panel, Spot
+from graph.geography.panels import SPOT_PX, Drawn, Panel, Spot, label_spots, look
 from graph.geography.projections import RegionFrame, WorldFrame
 from graph.geography.scenery import Line, MapOrganization
 from graph.networks.difference import SIGNS

@@ -8,8 +8,7 @@ from random import Random
 import numpy as np
 import rustworkx as rx
 
-from graph.networks.simple_network import Floats, Ints, SimpleNetwork
-from graph.networks.small_measures import DAMPING, MOST_STEPS, TOLERANCE
+from graph.networks.simple_network import DAMPING, MOST_STEPS, TOLERANCE, Floats, Ints, SimpleNetwork
 
 __all__ = ["betweenness", "blocks", "components", "page_rank", "sampled_betweenness"]
 

@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Floats", "Ints", "SimpleNetwork", "simplify"]
+__all__ = ["DAMPING", "MOST_STEPS", "TOLERANCE", "Floats", "Ints", "SimpleNetwork", "simplify"]
+
+# Of PageRank: how often a walk goes on, when its ranks are settled, and when to give up.
+DAMPING, TOLERANCE, MOST_STEPS = 0.85, 1e-12, 500
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

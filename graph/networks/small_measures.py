@@ -5,11 +5,9 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from graph.networks.simple_network import Floats, SimpleNetwork
+from graph.networks.simple_network import DAMPING, MOST_STEPS, TOLERANCE, Floats, SimpleNetwork
 
 __all__ = ["betweenness", "blocks", "components", "page_rank"]
-
-DAMPING, TOLERANCE, MOST_STEPS = 0.85, 1e-12, 500
 
 
 def betweenness(simple: SimpleNetwork) -> Floats:

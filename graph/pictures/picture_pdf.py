@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
 from reportlab.lib.colors import HexColor
@@ -21,10 +21,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from graph.pictures.picture_paths import Point, path_steps
 from graph.pictures.picture_sheet import size_of
 
-__all__ = ["PdfDescription", "write_pdf"]
+__all__ = ["PdfDescription", "Point", "path_steps", "write_pdf"]
 
 PT_PER_PX = 0.75
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -235,3 +234,62 @@ def _painted(element: ET.Element) -> dict[str, int]:
     """Tell reportlab whether a figure is filled and has an outline."""
     is_filled = element.get("fill", "#000").startswith("#")
     return {"fill": int(is_filled), "stroke": int(element.get("stroke", "").startswith("#"))}
+
+
+Point: TypeAlias = tuple[float, float]
+
+STEP = re.compile(r"([MLHVQCZmlhvqcz])([^A-Za-z]*)")
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6}
+
+
+def path_steps(data: str) -> Iterator[tuple[str, Sequence[Point]]]:
+    """Give the steps of a path: ``M`` and ``L`` with a point, ``C`` with three, ``Z`` with none; all are absolute.
+
+    Examples
+    --------
+    >>> list(path_steps("M0 0H3L3 4Q6 4 6 7z"))[1:4]
+    [('L', [(3.0, 0.0)]), ('L', [(3.0, 4.0)]), ('C', [(5.0, 4.0), (6.0, 5.0), (6.0, 7.0)])]
+    >>> list(path_steps("m1 2l1 1 2 0zl0 5"))[2:]
+    [('L', [(4.0, 3.0)]), ('Z', ()), ('L', [(1.0, 7.0)])]
+    """
+    here = first_of_line = (0.0, 0.0)
+    for letter, text in STEP.findall(data):
+        command, is_relative = letter.upper(), letter.islower()
+        if command == "Z":
+            here = first_of_line
+            yield "Z", ()
+            continue
+        numbers = [float(number) for number in NUMBER.findall(text)]
+        size = NUMBERS[command]
+        for first in range(0, len(numbers), size):
+            # Pairs after the first one of a move are lines to these points.
+            given = numbers[first : first + size]
+            if is_relative:
+                given = _moved(command, given, here)
+            name, points = _step("L" if command == "M" and first else command, given, here)
+            here = points[-1]
+            first_of_line = here if name == "M" else first_of_line
+            yield name, points
+
+
+def _moved(command: str, numbers: Sequence[float], here: Point) -> list[float]:
+    """Make numbers that count from the present point absolute."""
+    if command in "HV":
+        return [numbers[0] + here[command == "V"]]
+    return [number + here[i % 2] for i, number in enumerate(numbers)]
+
+
+def _step(command: str, numbers: Sequence[float], here: Point) -> tuple[str, list[Point]]:
+    if command in "HV":
+        return "L", [(numbers[0], here[1]) if command == "H" else (here[0], numbers[0])]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    if command == "Q":
+        corner, end = points
+        return "C", [_towards(here, corner), _towards(end, corner), end]
+    return command, points
+
+
+def _towards(start: Point, corner: Point) -> Point:
+    """Give the control point of the cubic curve that equals a quadratic one: two thirds of the way to its corner."""
+    return start[0] + (corner[0] - start[0]) * 2 / 3, start[1] + (corner[1] - start[1]) * 2 / 3

@@ -27,10 +27,9 @@ from webapp.map.card import Card, card
 from webapp.map.drawing import picture
 from webapp.map.elsewhere import embed_html, frame_code
 from webapp.map.files import FORMATS, csv_description, downloads, file_name
-from webapp.map.find import shortcuts
+from webapp.map.find import listed_nodes, shortcuts, whole_network
 from webapp.map.geography import geography
 from webapp.map.legend import chosen_chips, group_sign, legend
-from webapp.map.node_list import listed_nodes, whole_network
 from webapp.map.table import measure_meanings, organization_columns, organization_rows, tie_columns, tie_rows
 from webapp.map.time import change_sentence, change_signs, scene_titles, years
 from webapp.map.words import answer

@@ -24,7 +24,7 @@ from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, opening_address
 from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
-from webapp.map.geography_file import geography_file, geography_picture
+from webapp.map.geography import geography_file, geography_picture
 from webapp.map.legend import group_sign, legend
 from webapp.map.time import scene_titles
 from webapp.request.language import _

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from flask import request
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from graph.networks.ties import USUAL_GROUNDS
+from flask import Response, json, request
+
+from graph.networks.paths import PART, Path, Strength
+from graph.networks.ties import USUAL_GROUNDS, Tie
+from graph.records.records import Dated
 from graph.views.facts import Facts
 from graph.views.paths import (
     FORM_CODES,
@@ -12,14 +19,18 @@ from graph.views.paths import (
     USUAL_FORMS,
     PathChoice,
     PathEnd,
+    best_shown_first,
     end_by_name,
     end_of,
+    evidence_on,
+    found_paths,
     key_of,
 )
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
+from webapp.words.sheets import harmless
 
-__all__ = ["choice_address", "end_text", "is_plain", "read_choice", "read_end"]
+__all__ = ["FILES", "choice_address", "end_text", "is_plain", "read_choice", "read_end"]
 
 
 def read_end(facts: Facts, name: str) -> PathEnd:
@@ -53,3 +64,95 @@ def choice_address(visit: Visit, choice: PathChoice, suffix: str = "", **changes
     forms = choice.form_codes if choice.forms != USUAL_FORMS else []
     start, end = key_of(visit.facts, choice.start), key_of(visit.facts, choice.end)
     return visit.links.paths(start, end, suffix, ground=grounds, st=forms, **changes)
+
+
+COLUMNS = ("path", "step", "from", "from_name", "to", "to_name", "relationship", "relationship_name", "class", "since",
+           "until", "state", "sources")  # fmt: skip
+
+
+def paths_json(visit: Visit, choice: PathChoice) -> Response:
+    """Write paths as JSON.
+
+    Returns
+    -------
+    Response
+        ``{"edition", "on", "from", "to", "grounds", "states", "shortest", "paths"}``; `shortest` is the number of
+        paths as short as the first. A path has `length` and `steps`; a step has the IRIs and names of its ends,
+        `state`, `records` (those with a source), `newest` (the last day known, null for none) and `relationships`.
+    """
+    paths = found_paths(visit.facts, choice, visit.on)
+    answer = {
+        "edition": visit.facts.edition.identifier,
+        "on": visit.on.day.isoformat(),
+        "from": choice.start,
+        "to": choice.end,
+        "grounds": choice.ground_codes,
+        "states": choice.form_codes,
+        "shortest": paths.shortest,
+        "paths": [{"length": len(path), "steps": list(_steps(visit, path))} for path in paths.paths],
+    }
+    text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=False)
+    return _file(visit, text, "application/json", choice, "json")
+
+
+def paths_csv(visit: Visit, choice: PathChoice) -> Response:
+    """Write paths as CSV for spreadsheets (RFC 4180), as `webapp.listing.files.list_csv` does."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for number, path in enumerate(found_paths(visit.facts, choice, visit.on).paths, start=1):
+        for place, step in enumerate(_steps(visit, path), start=1):
+            ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
+            for relation in step["relationships"]:
+                told = [relation[name] for name in ("iri", "name", "class", "since", "until", "state")]
+                writer.writerow([number, place, *map(harmless, [*ends, *told]), " ".join(relation["sources"])])
+    return _file(visit, "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
+
+
+FILES = {"json": paths_json, "csv": paths_csv}
+
+
+def _steps(visit: Visit, path: Path) -> Iterator[dict[str, Any]]:
+    for start, end, tie, strength in zip(path.nodes[:-1], path.nodes[1:], path.ties, path.strengths, strict=True):
+        best = best_shown_first(visit.facts, tie.relations, visit.on)
+        yield {
+            "from": start,
+            "from_name": _name(visit, start),
+            "to": end,
+            "to_name": _name(visit, end),
+            **_strength(strength),
+            "relationships": [_relationship(visit, iri, tie) for iri in best],
+        }
+
+
+def _strength(strength: Strength) -> Mapping[str, Any]:
+    newest = strength.newest.isoformat() if strength.newest else None
+    return {"state": str(strength.form), "records": strength.records, "newest": newest}
+
+
+def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
+    record, evidence = visit.library.get(iri), evidence_on(visit.facts, iri, visit.on)
+    assert record is not None
+    dated = isinstance(record, Dated)
+    return {
+        "iri": iri,
+        "name": _name(visit, iri),
+        "class": PART if PART in tie.grounds else type(record).__name__,
+        "since": record.began if isinstance(record, Dated) else "",
+        "until": record.until if isinstance(record, Dated) else "",
+        "state": str(evidence.form) if evidence and dated else "",
+        "sources": list(record.sources),
+    }
+
+
+def _name(visit: Visit, iri: str) -> str:
+    return name_of(visit, visit.library, iri)[0]
+
+
+def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    ends = f"{key_of(visit.facts, choice.start)}-{key_of(visit.facts, choice.end)}"
+    name = f"krajina-path-{ends}-{visit.on.day.isoformat()}.{suffix}"
+    response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -19,8 +19,7 @@ from graph.pictures.labels import make_label
 from graph.pictures.picture import PictureWords, svg
 from graph.views.facts import AsOf, Facts
 from graph.views.paths import PathChoice, PathEnd, found_paths, key_of
-from webapp.paths.choice import choice_address, end_text, is_plain, read_choice, read_end
-from webapp.paths.files import FILES
+from webapp.paths.choice import FILES, choice_address, end_text, is_plain, read_choice, read_end
 from webapp.paths.words import (
     answer,
     caption,

@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from flask import Response, current_app
 from rdflib import RDF, Literal, URIRef
 
-from graph.files.json_ld import make_context, write_json_ld
+from graph.files.rdf import make_context, write_json_ld
 from graph.namespaces import PREFIXES
 from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.named_queries import bind, named_query, run_query

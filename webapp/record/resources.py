@@ -16,13 +16,12 @@ from werkzeug.exceptions import BadRequest
 from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
 from graph.sparql.answers import GRAPHS, Format
-from webapp.record.activity import activity_page
 from webapp.record.agreement import agreement_page
 from webapp.record.generic import absent, generic_page, is_iri, resource_address, respond_with_sheet
 from webapp.record.organization import organization_page
 from webapp.record.other import record_page
 from webapp.record.partner import is_partner, partner_page
-from webapp.record.project import project_page
+from webapp.record.project import activity_page, project_page
 from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
 from webapp.record.source import source_page
 from webapp.request.language import _

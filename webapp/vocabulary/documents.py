@@ -16,7 +16,7 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from graph.files.json_ld import make_context, write_json_ld
+from graph.files.rdf import make_context, write_json_ld
 from graph.kept import kept
 from graph.namespaces import PREFIXES, K
 from graph.sparql.answers import GRAPHS, Format, convert
@@ -28,8 +28,7 @@ from webapp.request.language import _
 from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
 from webapp.request.negotiation import HTML, choose, prefers_html
 from webapp.request.visit import Visit, this_visit
-from webapp.vocabulary.diagram import draw_classes
-from webapp.vocabulary.terms import shown_groups
+from webapp.vocabulary.terms import draw_classes, shown_groups
 from webapp.words.parts import Piece
 
 __all__ = ["ShownDuties", "shapes_of", "shown_duties", "vocabulary_blueprint"]
