@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import graph
 from graph.intake.description import read_description
 from graph.intake.table_docs import BEGIN, END, document_tables
@@ -12,7 +14,7 @@ from graph.intake.tables import read_tables
 from graph.settings import Settings, document_settings
 from graph.sparql.named_queries import document_queries, named_query, query_names
 from graph.views import list_docs
-from tests.apps import app_of
+from tests.apps import app_of, client_of, get_json
 from tests.conftest import Built
 
 ROOT = Path(__file__).parent.parent
@@ -85,3 +87,20 @@ def test_addresses_are_those_of_the_documentation(real: Built) -> None:
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `/")]
     documented = {address for cell in cells for address in re.findall(r"`([^`]+)`", cell)}
     assert documented == {str(rule) for rule in app.url_map.iter_rules()}
+
+
+def test_example_of_facts_runs_and_tells_what_the_list_tells(
+    real: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "graph" / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    monkeypatch.setattr(Settings, "from_environment", lambda: real.settings)
+    exec(compile(example, "graph/README.md", "exec"), {})
+    *agreements, totals, ties = capsys.readouterr().out.splitlines()
+    client, chosen = client_of(real), "/agreements.json?on=2012-12-31&country=DE&sort=-start"
+    listed = get_json(client, chosen)
+    held = get_json(client, f"{chosen}&status=held")["total"]
+    assert [line.split()[1] for line in agreements] == [row["id"] for row in listed["rows"][:3]]
+    assert totals == f"{listed['total']} agreements, held: {held}"
+    assert re.fullmatch(r"[1-9]\d* partners, [1-9]\d* ties", ties)
