@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+import webapp
 from tests.apps import shell_app
 
-FOLDER = Path(application.__file__).parent / "templates"
+FOLDER = Path(webapp.__file__).parent / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 LONGEST_LINE = 160
 # What a filter may do: write a value. What selects, sorts, counts out or takes apart is code and belongs to Python.
 WRITING = {
-    "cs", "date", "lower_first", "money", "number", "typo",  # ours, see webapp/typography.py
+    "cs", "date", "lower_first", "money", "number", "typo",  # ours, see webapp/words/typography.py
     "capitalize", "forceescape", "format", "int", "join", "length", "tojson", "upper",
 }  # fmt: skip
 LONGEST_CHAIN = 2
