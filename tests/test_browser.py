@@ -60,6 +60,10 @@ PAGES = {
 }
 
 
+# All pages in both languages; those in English, of the same templates, with the heavy tests.
+LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
+
+
 class Watched:
     """A page that notes what it must not do."""
 
@@ -93,7 +97,7 @@ def watched(contexts: Callable[..., BrowserContext], address: str, request: pyte
         page.evaluate("localStorage.clear()")
 
 
-@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, name: str, language: str) -> None:
     watched.page.goto(in_language(address + PAGES[name], language))
@@ -105,7 +109,7 @@ def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, 
 
 
 @pytest.mark.parametrize("watched", [360], indirect=True)
-@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_fits_a_phone(watched: Watched, address: str, name: str, language: str) -> None:
     watched.page.goto(in_language(address + PAGES[name], language))

@@ -13,6 +13,9 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
+from graph.iris import Iris
+from graph.networks.network import build_network
+from graph.records.library import read_library
 from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.map_browser import browser_page
@@ -258,3 +261,14 @@ OVERLAPS = """() => {
   return rooms.flatMap(([one, parts], i) => rooms.slice(i + 1)
     .filter(([, others]) => parts.some((a) => others.some((b) => hit(a, b)))).map(([other]) => `${one} / ${other}`));
 }"""
+
+
+def test_an_organization_without_ties_stands_in_the_middle_of_the_whole_network(
+    client: FlaskClient, small: Built
+) -> None:
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    network = build_network(small.store, library)
+    alone = min(organization.key for iri, organization in library.organizations.items() if iri not in network)
+    for form in ("", ".svg", ".json"):
+        assert client.get(f"/map{form}?focus={alone}&view=whole").status_code == 200
+    assert parse(client.get(f"/map?focus={alone}&view=whole").text).has(".map")

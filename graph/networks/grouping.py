@@ -178,8 +178,9 @@ class _Grouping:
     def _described(self, order: Iterable[str], groups: Mapping[str, OrganizationGroup]) -> nx.MultiDiGraph:
         network = nx.MultiDiGraph()
         for iri in order:
-            like = self._network.nodes[groups[iri].members[0] if iri in groups else iri]
-            kind = "" if iri in groups and not groups[iri].shape else like["kind"]
+            # The organization in the middle may have no ties at all, and then no place in the network.
+            like = self._network.nodes.get(groups[iri].members[0] if iri in groups else iri, {})
+            kind = "" if iri in groups and not groups[iri].shape else like.get("kind", "")
             network.add_node(iri, **{**like, "kind": kind})
         return network
 
