@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from graph.namespaces import K
 from graph.networks.grouping import NODE_BUDGET
 from graph.networks.ties import Tie
 from graph.records.records import Agreement, Dated, Project
@@ -17,6 +18,7 @@ from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Cited, SourceList
 from webapp.words.grounds import ground_counts
+from webapp.words.names import heading_of
 from webapp.words.parts import Fact, Piece, areas, between, date_fact, fact, piece, pieces, plain
 from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
@@ -78,7 +80,11 @@ class Offers:
 
 def statement(visit: Visit, record: Dated, tie: Tie) -> Statement:
     """State a relationship of a tie."""
-    facts = (*_parties(visit, record, tie), *_dates(visit, record), *fact(_("Areas"), areas(visit, record.areas)))
+    facts = (
+        *_parties(visit, record, tie),
+        *_dates(visit, record),
+        *fact(heading_of(visit, K.area), areas(visit, record.areas)),
+    )
     address = visit.links.data(record.iri, "ttl")
     return Statement(
         piece(visit, record.iri),
@@ -123,7 +129,9 @@ def _dates(visit: Visit, record: Dated) -> tuple[Fact, ...]:
     signed = record.signed if isinstance(record, Agreement) else ""
     return (
         *(date_fact(visit, _("Signed"), signed) if signed and signed != start else ()),
-        *fact(_("Start"), plain(format_date(start, lang=visit.language)) if start else (), missing=unknown),
+        *fact(
+            heading_of(visit, K.since), plain(format_date(start, lang=visit.language)) if start else (), missing=unknown
+        ),
         *(date_fact(visit, _("End"), end) if end else ()),
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Project, Record, Relation
 from webapp.record.tables import Event, Table, newest, not_later, relation_row, start_of, table, timeline
 from webapp.record.ties import project_row
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
+from webapp.words.names import heading_of
 from webapp.words.parts import Fact, Piece, areas, date_fact, fact, piece, pieces, plain, text_of
 from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
@@ -146,7 +148,7 @@ def agreement_card(visit: Visit, agreement: Agreement, shown: Iterable[str]) -> 
             *_term(visit, agreement),
             *fact(_("Other parties"), pieces(visit, others)),
             *_sequence(visit, agreement),
-            *fact(_("Areas"), areas(visit, agreement.areas)),
+            *fact(heading_of(visit, K.area), areas(visit, agreement.areas)),
         ),
         sources=agreement.sources,
     )
@@ -155,9 +157,9 @@ def agreement_card(visit: Visit, agreement: Agreement, shown: Iterable[str]) -> 
 def agreement_facts(visit: Visit, agreement: Agreement, relations: Iterable[Relation]) -> tuple[Fact, ...]:
     """Parties, subject, signing, term, approval and sequence; what the law asks for is said even when not found."""
     return (
-        *fact(_("Parties"), (_with_seat(visit, party) for party in sorted(agreement.parties))),
-        *fact(_("Kind"), (piece(visit, agreement.kind),)),
-        *fact(_("Areas"), areas(visit, agreement.areas), missing=pgettext("plural", "not found")),
+        *fact(heading_of(visit, K.party), (_with_seat(visit, party) for party in sorted(agreement.parties))),
+        *fact(heading_of(visit, K.kind), (piece(visit, agreement.kind),)),
+        *fact(heading_of(visit, K.area), areas(visit, agreement.areas), missing=pgettext("plural", "not found")),
         *_signing(visit, agreement),
         *_bodies(visit, _("Signed by bodies"), relations, "signed"),
         *_term(visit, agreement),
@@ -180,7 +182,7 @@ def _signing(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
     names = agreement.signed_by.get(visit.language) or agreement.signed_by.get("en", ())
     return (
         *fact(_("Signature"), day + place, missing=pgettext("masculine", "not found")),
-        *fact(_("Signatories"), plain(*names), separator="; "),
+        *fact(heading_of(visit, K.signedBy), plain(*names), separator="; "),
     )
 
 
@@ -190,14 +192,17 @@ def _term(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
 
 def _end(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
     if agreement.ended_by:
-        return fact(_("Ended by"), (piece(visit, agreement.ended_by),))
+        return fact(heading_of(visit, K.endedBy), (piece(visit, agreement.ended_by),))
     return () if agreement.until else fact(_("Term"), (), missing=pgettext("feminine", "not found"))
 
 
 def _sequence(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
     return (
-        *fact(_("Supersedes"), (piece(visit, agreement.supersedes),) if agreement.supersedes else ()),
-        *fact(_("Superseded by"), (piece(visit, agreement.superseded_by),) if agreement.superseded_by else ()),
+        *fact(heading_of(visit, K.supersedes), (piece(visit, agreement.supersedes),) if agreement.supersedes else ()),
+        *fact(
+            heading_of(visit, K.supersededBy),
+            (piece(visit, agreement.superseded_by),) if agreement.superseded_by else (),
+        ),
     )
 
 

@@ -10,10 +10,9 @@ from rdflib import DCTERMS, SKOS
 from graph.namespaces import K
 from graph.records.records import Claim, Concept, Dated, Record, Statement
 from webapp.record.source import Group, group_records
-from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
-from webapp.words.names import kind_label, property_label
+from webapp.words.names import heading_of, kind_label, property_label
 from webapp.words.parts import Fact, Piece, claimed_pieces, fact, piece, plain, text_of, value_pieces
 from webapp.words.wording import Badge, badge
 
@@ -88,7 +87,7 @@ def _claims(visit: Visit, record: Record) -> tuple[Claim, ...]:
 def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
     left_out = _ELSEWHERE | ({str(DCTERMS.identifier)} if isinstance(record, _KEYLESS) else set())
     if isinstance(record, _KEYLESS):
-        yield from fact(_("Name"), _all_names(visit, record.names))
+        yield from fact(heading_of(visit, SKOS.prefLabel), _all_names(visit, record.names))
     for f in fields(record):
         predicate = f.metadata.get("predicate", "")
         if predicate and predicate not in left_out:
@@ -98,7 +97,9 @@ def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
             )
     if isinstance(record, Claim):
         about = visit.library.get(record.about)
-        yield from fact(_("Value"), claimed_pieces(visit, about, record.claimed_property, record.value))
+        yield from fact(
+            heading_of(visit, K.claimedValue), claimed_pieces(visit, about, record.claimed_property, record.value)
+        )
 
 
 def _all_names(visit: Visit, names: Mapping[str, str]) -> tuple[Piece, ...]:

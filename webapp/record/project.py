@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from rdflib import FOAF
+
+from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
 from webapp.record.tables import Cell, Event, Table, not_later, relation_row, table, timeline
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.facts import country_name, kind_name
+from webapp.words.names import heading_of
 from webapp.words.parts import (
     Fact,
     Piece,
@@ -91,14 +95,20 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
 def _facts(visit: Visit, project: Project, relations: Iterable[Relation]) -> tuple[Fact, ...]:
     under = [r.object for r in relations if visit.library.code(r.kind) == "carried_out_under"]
     return (
-        *fact(_("Acronym"), plain(project.acronym)),
-        *fact(_("Programme"), (piece(visit, project.programme),) if project.programme else ()),
+        *fact(heading_of(visit, K.acronym), plain(project.acronym)),
+        *fact(heading_of(visit, K.programme), (piece(visit, project.programme),) if project.programme else ()),
         *fact(_("Period"), plain(between(visit, project)), missing=pgettext("feminine", "not found")),
-        *fact(_("Budget"), euro(visit, project.budget_eur), missing=pgettext("masculine", "not found")),
-        *fact(_("Grant"), euro(visit, project.eu_contribution_eur), missing=pgettext("feminine", "not found")),
-        *fact(_("Areas"), areas(visit, project.areas)),
-        *fact(_("Under the agreement"), pieces(visit, under)),
-        *fact(_("Website"), web(project.website)),
+        *fact(
+            heading_of(visit, K.budgetEur), euro(visit, project.budget_eur), missing=pgettext("masculine", "not found")
+        ),
+        *fact(
+            heading_of(visit, K.euContributionEur),
+            euro(visit, project.eu_contribution_eur),
+            missing=pgettext("feminine", "not found"),
+        ),
+        *fact(heading_of(visit, K.area), areas(visit, project.areas)),
+        *fact(heading_of(visit, K.underAgreement), pieces(visit, under)),
+        *fact(heading_of(visit, FOAF.homepage), web(project.website)),
     )
 
 
@@ -196,12 +206,17 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
 
 def _event_facts(visit: Visit, activity: Activity) -> tuple[Fact, ...]:
     return (
-        *fact(_("Kind"), (piece(visit, activity.kind),)),
+        *fact(heading_of(visit, K.kind), (piece(visit, activity.kind),)),
         *fact(_("Date"), plain(between(visit, activity, single_day=True)), missing=pgettext("neuter", "not found")),
-        *fact(_("Place"), plain(*_places(visit, activity)), separator="; ", missing=pgettext("neuter", "not found")),
-        *fact(_("Under the agreement"), (piece(visit, activity.agreement),) if activity.agreement else ()),
-        *fact(_("Project"), (piece(visit, activity.project),) if activity.project else ()),
-        *fact(_("Areas"), areas(visit, activity.areas)),
+        *fact(
+            heading_of(visit, K.place),
+            plain(*_places(visit, activity)),
+            separator="; ",
+            missing=pgettext("neuter", "not found"),
+        ),
+        *fact(heading_of(visit, K.underAgreement), (piece(visit, activity.agreement),) if activity.agreement else ()),
+        *fact(heading_of(visit, K.project), (piece(visit, activity.project),) if activity.project else ()),
+        *fact(heading_of(visit, K.area), areas(visit, activity.areas)),
     )
 
 

@@ -7,11 +7,12 @@ from functools import partial
 
 from babel import Locale, UnknownLocaleError
 
+from graph.namespaces import DC, SCHEMA, K
 from graph.records.records import Claim, Record, Source
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, compare
-from webapp.words.names import kind_label
+from webapp.words.names import heading_of, kind_label
 from webapp.words.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
 from webapp.words.typography import format_date, format_number
 
@@ -98,11 +99,11 @@ def _compared(visit: Visit, naming: list[Record]) -> list[Claim]:
 
 def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:
     return (
-        *fact(_("Publisher"), text_of(visit, source.publisher)),
+        *fact(heading_of(visit, DC.publisher), text_of(visit, source.publisher)),
         *(date_fact(visit, _("Date"), source.issued) or fact(_("Date"), (), missing=_("no date"))),
-        *fact(_("Kind"), (piece(visit, source.kind),) if source.kind else ()),
-        *fact(_("Language"), plain(_language_name(visit, source.language))),
-        *fact(_("Address"), web(source.url, source.url), missing=_("not on the web")),
+        *fact(heading_of(visit, K.kind), (piece(visit, source.kind),) if source.kind else ()),
+        *fact(heading_of(visit, DC.language), plain(_language_name(visit, source.language))),
+        *fact(heading_of(visit, SCHEMA.url), web(source.url, source.url), missing=_("not on the web")),
     )
 
 

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 from urllib.parse import urlsplit
 
+from rdflib import FOAF, OWL
+
+from graph.namespaces import K
 from graph.records.records import Organization
 from webapp.request.language import _
 from webapp.request.visit import Visit
+from webapp.words.names import heading_of
 from webapp.words.parts import Fact, Piece, fact, piece, plain, text_of, web
 from webapp.words.typography import format_number
 
@@ -20,14 +24,14 @@ def organization_facts(visit: Visit, organization: Organization) -> tuple[Fact, 
     return (
         *_concept(visit, _("Kind"), organization.kind),
         *_concept(visit, _("Country"), organization.country),
-        *fact(_("Part of"), _wholes(visit, organization)),
-        *fact(_("Seat"), text_of(visit, organization.seat)),
-        *fact(_("District"), plain(organization.district)),
+        *fact(heading_of(visit, K.partOf), _wholes(visit, organization)),
+        *fact(heading_of(visit, K.seat), text_of(visit, organization.seat)),
+        *fact(heading_of(visit, K.district), plain(organization.district)),
         *_code(visit, organization),
-        *fact(_("Population"), _population(visit, organization)),
-        *fact(_("Position"), _position(visit, organization)),
-        *fact(_("Website"), web(organization.website)),
-        *fact(_("Same as"), _elsewhere(organization.same_as + organization.exact_match)),
+        *fact(heading_of(visit, K.population), _population(visit, organization)),
+        *fact(heading_of(visit, K.positionQuality), _position(visit, organization)),
+        *fact(heading_of(visit, FOAF.homepage), web(organization.website)),
+        *fact(heading_of(visit, OWL.sameAs), _elsewhere(organization.same_as + organization.exact_match)),
         *fact(_("Sources"), plain(format_number(len(organization.sources), lang=visit.language))),
     )
 

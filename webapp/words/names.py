@@ -11,7 +11,7 @@ from webapp.request.language import _
 from webapp.request.spacing import keep_together
 from webapp.request.visit import Visit
 
-__all__ = ["kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
+__all__ = ["heading_of", "kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
 
 
 def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
@@ -65,6 +65,11 @@ def _text(visit: Visit, library: Library, iri: str) -> str:
 def property_label(vocabulary: Vocabulary, iri: str, lang: str) -> str:
     """Heading of a value of a property, which the ontology alone gives; its short words keep to the next one."""
     return keep_together(vocabulary.heading(iri, lang), lang)
+
+
+def heading_of(visit: Visit, predicate: str) -> str:
+    """Heading of a value of a property on the page of a visit."""
+    return property_label(visit.facts.vocabulary, str(predicate), visit.language)
 
 
 def kind_label(kind: str) -> str:
