@@ -6,6 +6,7 @@ import itertools
 import select
 import socket
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -261,7 +262,8 @@ def drip(connections: Sequence[socket.socket], also: Sequence[socket.socket] = (
     """Send a byte to each every half a second until the server has answered or left all `connections`."""
 
     def all_are_answered() -> bool:
-        answered = select.select(connections, (), (), 0.5)[0]
+        time.sleep(0.5)  # not in `select`, which waits for nobody once one is answered
+        answered = select.select(connections, (), (), 0)[0]
         for connection in {*connections, *also}.difference(answered):
             with suppress(OSError):
                 connection.send(b"x")

@@ -141,8 +141,8 @@ def engine(suite: Any, sandbox: Any) -> type:
     from graph.sparql.query_service import QueryRequest
 
     sandboxes: Any = importlib.import_module("graph.sandbox.sandbox")
-    as_asked = sandboxes.Question
-    sandboxes.Question = lambda *parts: as_asked(*parts)._replace(is_union=False)
+    as_asked = sandboxes.WorkerQuery
+    sandboxes.WorkerQuery = lambda *parts: as_asked(*parts)._replace(is_union=False)
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:
