@@ -10,7 +10,6 @@ import sys
 from itertools import takewhile
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -126,17 +125,6 @@ def test_documented_commands_run(real: Built) -> None:
     for _krajina, *words in lines:
         ended = krajina(real, *words)
         assert (ended.exit_code, ended.stderr) == (0, "") and len(ended.stdout) > 1000, words
-
-
-def test_documented_code_runs(real: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in environment(real).items():
-        monkeypatch.setenv(name, value)
-    names: dict[str, Any] = {}
-    exec(documented("In Python:"), names)
-    rows = json.loads(
-        krajina(real, "list", "agreements", "--on", PAST, "--facet", "country=DE", "--format", "json").stdout
-    )
-    assert [record.iri for record in names["agreements"]] == [row["iri"] for row in rows["rows"]]
 
 
 @pytest.mark.server
