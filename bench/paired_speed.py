@@ -112,7 +112,7 @@ KINDS = (
     Kind("map.xlsx", "/map.xlsx", "*/*"),
     Kind("map.html", "/map.html"),
     Kind("map/whole.json", "/map/whole.json", "application/json"),
-    Kind("map find", "/map/find?find=dresden"),
+    Kind("map find", "/map/find?find=usti"),
     Kind("path", "/path?from=saxony&to=aebr"),
     Kind("organization", f"/page/{SAXONY}"),
     Kind("home region", "/page/organizations/ustecky-kraj"),
