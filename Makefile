@@ -34,9 +34,9 @@ test-heavy: ## Set up and run the tests that take long: engines, processes kille
 	$(call install,--dev)
 	@$(PYTEST) -m heavy $(ARGS)
 
-quick: ## Set up and run what needs no browser, no server and no crawl, in less than a minute
+quick: ## Set up and run what needs no browser, no server, no crawl and not the published tables
 	$(call install,--dev)
-	@$(PYTEST) -m 'not (browser or server or crawl or schema or heavy)' $(ARGS)
+	@$(PYTEST) -p no:schemathesis -m 'not (browser or server or crawl or schema or slow or heavy or hostile or real)' $(ARGS)
 
 check: ## Everything a change must pass: format, lint, types, tests
 	$(call install,--dev)

@@ -21,7 +21,7 @@ def bench(context: click.Context, rounds: int) -> None:
     """Time the edition and each named question, in milliseconds."""
     if context.invoked_subcommand:
         return
-    from bench.queries import bench_table
+    from bench.timing import bench_table
 
     click.echo(bench_table(_settings(context), rounds))
 

@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.workload import Client, requests_per_second, rows_of, write_data
+from bench.invented import write_data
+from bench.processes import process_tree, proportional_kb
+from bench.timing import Client, requests_per_second, rows_of
 from graph.errors import StoreError
 
 __all__ = ["KINDS", "Kind", "Peer", "compare_endpoints", "kinds_here", "memory_mb", "questions", "ratio", "run"]
@@ -39,7 +41,7 @@ def compare_endpoints(size: str, rounds: int, others: Mapping[str, str]) -> Iter
     Parameters
     ----------
     size
-        Key of `bench.workload.SIZES`.
+        Key of `bench.invented.SIZES`.
     rounds
         How often each query is asked; the median counts.
     others
@@ -103,7 +105,7 @@ def _latency(peers: Sequence[Peer], rounds: int, *, unique: bool, title: str) ->
     for name in questions():
         yield f"{name:28}" + "".join(f"{_shown(times[peer.name][name]):>18}" for peer in peers)
     for peer in peers[1:]:
-        both = [pair for pair in zip(*(times[one.name].values() for one in (peers[0], peer)), strict=True) if all(pair)]
+        both = [pair for pair in zip(*(times[who.name].values() for who in (peers[0], peer)), strict=True) if all(pair)]
         if not both:
             yield f"no query that {peers[0].name} and {peer.name} both answer"
             continue
@@ -124,14 +126,14 @@ def _times(peers: Sequence[Peer], rounds: int, *, unique: bool) -> Times:
     for round_number in range(rounds + 1):
         for name, text in questions().items():
             for peer, client in _rotated(list(clients.items()), round_number):
-                found = times[peer][name]
-                if (peer, name) in failed or (len(found) >= SLOW_ROUNDS and min(found) > SLOW_MS):
+                measured = times[peer][name]
+                if (peer, name) in failed or (len(measured) >= SLOW_ROUNDS and min(measured) > SLOW_MS):
                     continue
                 taken = _milliseconds(client, text, unique=unique)
                 if taken is None:
                     failed.add((peer, name))
                 elif round_number:  # the first warms up
-                    found.append(taken)
+                    measured.append(taken)
     for client in clients.values():
         client.close()
     return times
@@ -238,10 +240,7 @@ def run(kind: Kind, file: Path, folder: Path) -> Iterator[Peer]:
 
 def memory_mb(pid: int) -> float:
     """Megabytes of a process and all below it; what they share counts once (proportional set size)."""
-    import psutil  # only here, so that the product does without it
-
-    root = psutil.Process(pid)
-    return sum(float(one.memory_full_info().pss) for one in (root, *root.children(recursive=True))) / 2**20
+    return sum(map(proportional_kb, process_tree(pid))) / 1024
 
 
 def _program(name: str) -> str | None:

@@ -20,7 +20,7 @@ from pyvis.network import Network
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import webapp
-from bench.networks import BASE, HOME, invent_network
+from bench.invented import BASE, HOME, invent_network
 from graph.iris import Iris
 from graph.kept import forget
 from graph.networks.grouping import Grouped, grouped
@@ -276,8 +276,8 @@ def draw_around(
     """Draw what is around an organization, grouped within the budget: number within reach, and the picture as data."""
     view = View(focus, hops=hops, groups=frozenset(AROUND))
     reached = neighbourhood(network, ties, view)
-    found = grouped(reached, network)
-    return len(reached.distance), _drawn(found, directions)
+    shown = grouped(reached, network)
+    return len(reached.distance), _drawn(shown, directions)
 
 
 def _drawn(found: Grouped, directions: Mapping[str, float]) -> dict[str, Any]:

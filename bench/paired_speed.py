@@ -30,8 +30,9 @@ from statistics import median, quantiles
 from urllib.parse import quote
 
 from bench.checkouts import CheckoutError, Client, Running, both_serving, default_python, start, stop, wait
+from bench.processes import process_tree, processor_ns, proportional_kb
 
-__all__ = ["KINDS", "Kind", "Pairs", "main", "pairs_of", "process_tree", "processor_ns", "proportional_kb", "table"]
+__all__ = ["KINDS", "Kind", "Pairs", "main", "pairs_of", "table"]
 
 LIMIT, ROUNDS, STARTS, LONGER = 1.10, 15, 5, 3
 CLOCK, PROCESSOR = "clock", "processor"
@@ -280,42 +281,6 @@ def _starts(checkouts: Sequence[Path], work: Path, options: argparse.Namespace) 
     )
     pairs = pairs_of("start", old, new, options.starts)
     return pairs if pairs.ratio <= options.limit else pairs_of("start", old, new, options.starts * LONGER)
-
-
-def process_tree(root: int) -> list[int]:
-    """List a process and all below it."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text("latin-1").rpartition(")")[2].split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
-        children.setdefault(parent, []).append(int(path.parent.name))
-    tree = [root]
-    for pid in tree:
-        tree += children.get(pid, [])
-    return tree
-
-
-def processor_ns(pid: int) -> int:
-    """Read how long the threads of a process were on a processor; 0 for one that has ended."""
-    spent = 0
-    for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-        try:
-            spent += int(path.read_text("ascii").split()[0])
-        except (OSError, IndexError):
-            continue
-    return spent
-
-
-def proportional_kb(pid: int) -> int:
-    """Read the proportional set size of a process; 0 for one that has ended."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0
-    size = re.search(r"^Pss: +(\d+) kB", rollup, re.MULTILINE)
-    return int(size[1]) if size else 0
 
 
 def table(measured: Sequence[Pairs], limit: float) -> tuple[list[str], list[str]]:

@@ -5,7 +5,7 @@ Which one to choose:
 - ``small``: the invented miniature in ``tests/small/``, built once. For everything whose answer can be
   read off the page: a query, a page, an export. Do not add rows for one test; take ``bad_tables``.
 - ``real``: the published tables. Only for what is about the real facts, and for rules that must hold for
-  every row; never for counts that a new row would change.
+  every row; never for counts that a new row would change. Tests that ask for it bear the mark of the same name.
 - ``bad_tables``: a fresh copy of the miniature that a test may spoil; build it with ``settings_of``.
 - ``address``: `krajina serve` with the published tables, for what a browser, curl or a script sees.
 - ``browser``: Chromium; mark the test ``browser``.
@@ -37,6 +37,13 @@ from tests.servers import serve_krajina
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.
 collect_ignore = [] if (ROOT.parent / "shared" / "standards" / "w3c-rdf-tests").exists() else ["test_w3c.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the published tables: they are a hundred times the miniature."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "real" in item.fixturenames:
+            item.add_marker(pytest.mark.real)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Playwright
 
+from bench.invented import HOME, invent_network
 from bench.map_views import MISSING, PAGE, VENDOR, _draws_ours, browser_lines, draw_around, pyvis_page
-from bench.networks import HOME, invent_network
 from graph.networks.ties import collapse
 from tests.no_skip import CHROMIUM
 

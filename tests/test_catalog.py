@@ -18,6 +18,8 @@ from graph.namespaces import DCAT, EU_AUTHORITY, PU, SPDX, VCARD
 from tests.apps import client_of, get_page
 from tests.conftest import ROOT, Built
 
+pytestmark = pytest.mark.slow
+
 STANDARDS = ROOT.parent / "shared" / "standards"
 DCAT_AP = STANDARDS / "dcat-ap"
 NATIONAL = STANDARDS / "dcat-ap-cz" / "rozhrani-katalogu-otevrenych-dat-2024-05-28"

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from graph.descriptions.catalog import make_catalog
 from graph.editions.cache import open_edition
 from graph.files.dump_set import DumpSet, about
@@ -36,6 +38,8 @@ from graph.views.measures import measures
 from graph.views.overview import country_forms
 from graph.views.record_facts import record_facts
 from tests.conftest import ROOT, Built
+
+pytestmark = pytest.mark.slow
 
 DAY = date(2026, 1, 1)
 # What a cache of a module may be keyed by: plain values, which keep nothing alive; a Reach and a Frame are numbers.

@@ -21,6 +21,8 @@ from graph.sparql.engines.memory import MemoryStore
 from tests.conftest import ROOT, Built, settings_of
 from tests.tables import replace_in
 
+pytestmark = pytest.mark.slow
+
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 BUILD = """

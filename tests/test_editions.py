@@ -18,6 +18,8 @@ from tests.editions import kept
 from tests.tables import keep, replace_in, settings_in, two_editions
 from webapp.server.serve import open_data
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:

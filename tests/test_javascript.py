@@ -9,6 +9,8 @@ import pytest
 
 from webapp.assets.install import MODULES, find_node
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 ESLINT = MODULES / "eslint" / "bin" / "eslint.js"
 CONFIG = ROOT / "webapp" / "assets" / "eslint.config.js"

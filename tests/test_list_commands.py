@@ -131,7 +131,7 @@ def test_documented_commands_run(real: Built) -> None:
 @pytest.mark.parametrize("arguments", [("list", "measures"), ("show", "mustermark")])
 def test_commands_run_without_flask(small: Built, arguments: tuple[str, ...]) -> None:
     code = (
-        "import sys; from webapp.cli import commands; commands(sys.argv[1:], standalone_mode=False);"
+        "import sys; from webapp.__main__ import commands; commands(sys.argv[1:], standalone_mode=False);"
         "print(sorted({'flask', 'jinja2', 'werkzeug'} & set(sys.modules)))"
     )
     import os

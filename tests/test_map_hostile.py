@@ -32,7 +32,7 @@ from tests.hostile_edition import NAMES, WEBSITE, add_row, build_hostile
 from tests.markup import parse
 from tests.test_map_files import CELLS, READ, SVG
 
-pytestmark = pytest.mark.hostile
+pytestmark = [pytest.mark.hostile, pytest.mark.slow]
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NOT_XML = re.compile("[\ufffe\uffff]")
 PAGES = {

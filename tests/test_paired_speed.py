@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from bench.paired_speed import KINDS, Pairs, main, pairs_of, process_tree, processor_ns, proportional_kb, table
+from bench.paired_speed import KINDS, Pairs, main, pairs_of, table
+from bench.processes import process_tree, processor_ns, proportional_kb
 
 
 def test_sides_are_measured_in_turns() -> None:

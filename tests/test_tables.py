@@ -20,6 +20,8 @@ from graph.intake.tables import read_tables
 from tests.conftest import Built, copy_small, settings_of
 from tests.tables import replace_in
 
+pytestmark = pytest.mark.slow
+
 # Text that a cell may hold: not empty, no control characters, no blanks at its ends.
 CELL_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).filter(
     lambda text: text == text.strip()

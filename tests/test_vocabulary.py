@@ -18,6 +18,8 @@ from tests.conftest import ROOT, Built
 from tests.markup import Element, parse
 from webapp.vocabulary.terms import draw_classes
 
+pytestmark = pytest.mark.slow
+
 FORMS = {
     "ttl": "text/turtle",
     "nt": "application/n-triples",

@@ -14,6 +14,8 @@ from graph.namespaces import VOID_EXT
 from tests.apps import client_of
 from tests.conftest import Built
 
+pytestmark = pytest.mark.slow
+
 TYPE = ox.NamedNode(str(RDF.type))
 
 

@@ -127,8 +127,8 @@ def first_rows(kind: Literal["select", "ask", "graph"], chunks: Iterable[bytes],
         return AnswerTable(boolean=lines.strip() == b"true")
     if kind == "graph":
         return replace(read_triples(lines), more=more)
-    columns, found = read_rows(lines)
-    return AnswerTable(columns, list(found), more=more)
+    columns, rows = read_rows(lines)
+    return AnswerTable(columns, list(rows), more=more)
 
 
 def read_triples(n_triples: bytes) -> AnswerTable:

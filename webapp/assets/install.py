@@ -69,9 +69,9 @@ def reason(output: str) -> str:
     """Pick the line that says why: the first error of five words or more, else the last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [line for line in lines if FAILURE.match(line) and len(line.split()) > 4]
-    found = (telling or lines[-1:] or ["no reason given"])[0]
+    why = (telling or lines[-1:] or ["no reason given"])[0]
     # pip says no more than this when there is no network.
-    return f"{found}: is the package index within reach?" if "(from versions: none)" in found else found
+    return f"{why}: is the package index within reach?" if "(from versions: none)" in why else why
 
 
 def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
@@ -134,8 +134,8 @@ def find_node() -> tuple[Path, list[str | Path]]:
 def node_version(node: str) -> int:
     """Return the major version; 0 when the program does not tell one."""
     told = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-    found = re.match(r"v(\d+)", told)
-    return int(found[1]) if found else 0
+    number = re.match(r"v(\d+)", told)
+    return int(number[1]) if number else 0
 
 
 def install_modules() -> None:
@@ -165,8 +165,8 @@ def bundle() -> None:
 
 def licences(inputs: Iterable[str]) -> str:
     """Join the licence files of the packages that went into a bundle."""
-    found = {match[1] for name in inputs if (match := re.match(r"node_modules/((?:@[^/]+/)?[^/]+)/", name))}
-    return "\n\n".join(licence(MODULES / name) for name in sorted(found))
+    names = {match[1] for name in inputs if (match := re.match(r"node_modules/((?:@[^/]+/)?[^/]+)/", name))}
+    return "\n\n".join(licence(MODULES / name) for name in sorted(names))
 
 
 def licence(package: Path) -> str:

@@ -147,7 +147,7 @@ def _measures_sentence(visit: Visit, _answer: ListAnswer) -> str:
     if not ranked:
         return ""
     shares = {iri: format_share(measured[iri].betweenness, lang=visit.language) for iri in ranked}
-    names = join_and(*(f"{name_of(visit, visit.library, iri)[0]} ({share})" for iri, share in shares.items()))
+    names = join_and(*(f"{name_of(visit, iri)[0]} ({share})" for iri, share in shares.items()))
     single = sum(values.is_single_contact for values in measured.values())
     lone = ngettext(
         "%(num)s is the only contact of some other.", "%(num)s are the only contact of some other.", single

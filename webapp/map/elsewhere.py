@@ -177,7 +177,7 @@ def _pages(visit: Visit, iris: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Name records, each with the address of its page."""
     return tuple(
         (
-            typo(name_of(visit, visit.library, iri)[0], lang=visit.language),
+            typo(name_of(visit, iri)[0], lang=visit.language),
             visit.links.under_base(visit.links.page(iri)),
         )
         for iri in iris

@@ -101,8 +101,8 @@ def shortcuts(visit: Visit, view: LinkedView) -> Shortcuts:
     """List what can stand in the middle and by what the whole network can be narrowed."""
     home, facts = visit.library.home, visit.facts
     titles = {"country": _("Country"), "topic": _("Area of cooperation"), "programme": _("Programme")}
-    towns = ((node_key(visit, iri), name_of(visit, visit.library, iri)[0]) for iri in municipalities_with_ties(facts))
-    middle, any_word = _("Municipality in the middle"), name_of(visit, visit.library, home)[0]
+    towns = ((node_key(visit, iri), name_of(visit, iri)[0]) for iri in municipalities_with_ties(facts))
+    middle, any_word = _("Municipality in the middle"), name_of(visit, home)[0]
     return Shortcuts(
         tuple(ShortcutField(name, title, _("any"), _named(visit, name)) for name, title in titles.items()),
         ShortcutField("focus", middle, any_word, _in_order(towns)),
@@ -185,7 +185,7 @@ def whole_network(visit: Visit, scene: Scene) -> dict[str, Any]:
     from graph.networks.whole import draw_whole
 
     facts, ties = visit.facts, scene.shown.ties
-    names = {iri: name_of(visit, facts.library, iri)[0] for iri in scene.shown.distance}
+    names = {iri: name_of(visit, iri)[0] for iri in scene.shown.distance}
     positions, records = facts.edition_network.positions, records_by_node(ties)
     drawn = draw_whole(facts.network, ties, positions, names, facts.iris, facts.library.home)
     iris = {node["id"]: facts.iris.resource("organizations", node["id"]) for node in drawn["nodes"]}
@@ -210,7 +210,7 @@ def _listed(
 
 def _node_words(visit: Visit, iri: str, records: int) -> dict[str, Any]:
     """Language of the name if it is another one, the name as one types it, country and relationships."""
-    name, lang = name_of(visit, visit.library, iri)
+    name, lang = name_of(visit, iri)
     return {
         **({"lang": lang} if lang else {}),
         "folded": fold(name),

@@ -152,7 +152,7 @@ def _screen(
 def _row(visit: Visit, member: MapOrganization, ties: Sequence[Line], words: PictureWords) -> ListedOrganization:
     from graph.geography.picture import draw_sign, draw_ties
 
-    name, tag = name_of(visit, visit.library, visit.iris.resource("organizations", member.key))
+    name, tag = name_of(visit, visit.iris.resource("organizations", member.key))
     sign, link = _markup(draw_sign(member, words)), Piece(name, tag, words.address(member.key))
     return ListedOrganization(sign, link, _markup(draw_ties(ties, words)) if ties else Markup())
 

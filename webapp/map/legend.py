@@ -195,7 +195,7 @@ def _time_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedVie
 
 def _opened_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
     for iri, ground in view.view.opened:
-        name = name_of(visit, visit.library, iri)[0]
+        name = name_of(visit, iri)[0]
         text = f"{name} ({ground_word(ground)})" if ground else name
         rest = tuple(other for other in view.view.opened if other != (iri, ground))
         yield _("opened: %(name)s", name=text), replace(view, view=replace(view.view, opened=rest))

@@ -98,7 +98,7 @@ def tie_cells(visit: Visit, scene: Scene) -> Iterator[list[str]]:
     for across in (False, True):
         for tie in _ordered(visit, scene.shown, across=across):
             near, far = _ends(scene.shown, tie)
-            names = [name_of(visit, visit.library, iri)[0] for iri in (near, far)]
+            names = [name_of(visit, iri)[0] for iri in (near, far)]
             grounds = "; ".join(ground_word(ground) for ground in GROUNDS if ground in tie.grounds)
             country, sources = visit.facts.network.nodes[far]["country"], " ".join(sources_of(visit.facts, tie))
             cells = (grounds, tie.weight, start_of_tie(visit.facts, tie), form_word(tie.form), sources)
@@ -123,9 +123,9 @@ def organization_columns(scene: Scene) -> list[dict[str, Any]]:
 
 def organization_rows(visit: Visit, scene: Scene, view: LinkedView, most: int) -> list[list[Any]]:
     """Rows of the organizations that are shown, the nearest first, then in the order of the Czech alphabet."""
-    library, distance = visit.library, scene.shown.distance
+    distance = scene.shown.distance
     ties = Counter(iri for tie in scene.shown.ties for iri in (tie.start, tie.end))
-    ordered = sorted(distance, key=lambda iri: (distance[iri], czech_order(name_of(visit, library, iri)[0])))
+    ordered = sorted(distance, key=lambda iri: (distance[iri], czech_order(name_of(visit, iri)[0])))
     choosing = _choosing(scene, view)
     return [_organization_row(visit, scene, choosing, iri, ties[iri]) for iri in ordered[:most]]
 
@@ -168,8 +168,8 @@ def _ordered(visit: Visit, shown: Neighbourhood, *, across: bool) -> list[Tie]:
         near, far = _ends(shown, tie)
         return (
             shown.distance[far],
-            czech_order(name_of(visit, visit.library, far)[0]),
-            czech_order(name_of(visit, visit.library, near)[0]),
+            czech_order(name_of(visit, far)[0]),
+            czech_order(name_of(visit, near)[0]),
         )
 
     return sorted((tie for tie in shown.ties if shown.leads(tie) is not across), key=order)

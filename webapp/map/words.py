@@ -121,13 +121,11 @@ def titles(
     library, lang, records = visit.library, visit.language, visit.library.organizations
     keys = {iri: node_key(visit, iri) for iri in shown.distance}
     names = {
-        iri: group_name(visit.facts, groups[iri].key, lang) if iri in groups else name_of(visit, library, iri)[0]
+        iri: group_name(visit.facts, groups[iri].key, lang) if iri in groups else name_of(visit, iri)[0]
         for iri in shown.distance
     }
     countries = {iri: records[iri].country for iri in shown.partners if iri not in groups}
-    places = {
-        country: f" ({name_of(visit, library, country)[0]})" if country else "" for country in set(countries.values())
-    }
+    places = {country: f" ({name_of(visit, country)[0]})" if country else "" for country in set(countries.values())}
     said = {keys[shown.focus]: names[shown.focus]}
     for iri in shown.partners:
         if iri in groups:

@@ -47,14 +47,14 @@ def dumps_blueprint() -> Blueprint:
 
 
 @kept(2)
-def dump_set(served: Facts) -> DumpSet | None:
+def dump_set(facts: Facts) -> DumpSet | None:
     """Give the files of what is served; None for a remote store, which offers its own."""
-    said = about(served.edition, served.edition.tables)
-    if served.edition.path.name:
-        folder = served.edition.path.parent / "dumps"
-        return DumpSet(served.edition, folder, served.settings.base, said, lambda: (served.network, served.library))
-    if isinstance(served.store, MemoryStore):
-        return DumpSet(served.edition, Path(_folder(served).name), served.settings.base, said, store=served.store)
+    said = about(facts.edition, facts.edition.tables)
+    if facts.edition.path.name:
+        folder = facts.edition.path.parent / "dumps"
+        return DumpSet(facts.edition, folder, facts.settings.base, said, lambda: (facts.network, facts.library))
+    if isinstance(facts.store, MemoryStore):
+        return DumpSet(facts.edition, Path(_folder(facts).name), facts.settings.base, said, store=facts.store)
     return None
 
 
@@ -120,17 +120,17 @@ def _last_modified(edition: Edition) -> datetime | None:
     return datetime.combine(date.fromisoformat(edition.modified), time(), UTC) if edition.modified else None
 
 
-def _set_of(served: Facts, identifier: str) -> DumpSet | None:
+def _set_of(facts: Facts, identifier: str) -> DumpSet | None:
     """Give the files of an edition by its identifier: of the served one, or of one that is kept."""
-    if identifier == served.edition.identifier:
-        return dump_set(served)
-    kept = history_of(served.settings).find(identifier) if served.edition.path.name else None
-    return _kept_set(served, _unpacked(served, kept)) if kept else None
+    if identifier == facts.edition.identifier:
+        return dump_set(facts)
+    kept = history_of(facts.settings).find(identifier) if facts.edition.path.name else None
+    return _kept_set(facts, _unpacked(facts, kept)) if kept else None
 
 
-def _unpacked(served: Facts, kept: KeptEdition) -> Path:
+def _unpacked(facts: Facts, kept: KeptEdition) -> Path:
     """Give the plain statements of an earlier edition, in the folder of its files."""
-    path = served.edition.path.parent / "dumps" / kept.identifier / "edition.nq"
+    path = facts.edition.path.parent / "dumps" / kept.identifier / "edition.nq"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, partial(_unpack, kept.statements))
@@ -143,19 +143,19 @@ def _unpack(packed: Path, path: Path) -> None:
 
 
 @kept()
-def _kept_set(served: Facts, statements: Path) -> DumpSet:
+def _kept_set(facts: Facts, statements: Path) -> DumpSet:
     """Make the files of an earlier edition from its statements; its tables are not kept."""
-    kept = history_of(served.settings).find(statements.parent.name)
+    kept = history_of(facts.settings).find(statements.parent.name)
     assert kept
     edition = Edition(kept.identifier, kept.modified, kept.quads, dict(kept.named_graphs), 0, statements)
 
     @cache
     def contents() -> tuple[nx.MultiDiGraph, Library]:
         with edition.open() as store:
-            library = read_library(store, served.iris, served.settings.home)
+            library = read_library(store, facts.iris, facts.settings.home)
             return build_network(store, library), library
 
-    return DumpSet(edition, statements.parent, served.settings.base, about(edition, served.edition.tables), contents)
+    return DumpSet(edition, statements.parent, facts.settings.base, about(edition, facts.edition.tables), contents)
 
 
 @kept(1)

@@ -54,7 +54,7 @@ def end_text(visit: Visit, end: PathEnd) -> str:
     """Give what stands in the field: a name that leads back to the same organization, else its row id."""
     if not end.iri:
         return end.asked
-    name = name_of(visit, visit.library, end.iri)[0]
+    name = name_of(visit, end.iri)[0]
     return name if end_by_name(visit.facts, name).iri == end.iri else key_of(visit.facts, end.iri)
 
 
@@ -146,7 +146,7 @@ def _relationship(visit: Visit, iri: str, tie: Tie) -> dict[str, Any]:
 
 
 def _name(visit: Visit, iri: str) -> str:
-    return name_of(visit, visit.library, iri)[0]
+    return name_of(visit, iri)[0]
 
 
 def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:

@@ -134,7 +134,7 @@ def _downloads(visit: Visit, choice: PathChoice) -> list[dict[str, str]]:
 
 def _picture(visit: Visit, paths: FoundPaths, choice: PathChoice) -> Markup:
     keys = {iri: key_of(visit.facts, iri) for iri in paths.nodes}
-    titles = {keys[iri]: name_of(visit, visit.library, iri)[0] for iri in paths.nodes}
+    titles = {keys[iri]: name_of(visit, iri)[0] for iri in paths.nodes}
     addresses = {keys[iri]: visit.links.page(iri) for iri in paths.nodes}
     for tie in paths.ties:
         start, end = keys[tie.start], keys[tie.end]

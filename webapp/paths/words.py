@@ -217,4 +217,4 @@ def _state(form: Form) -> str:
 
 
 def _name(visit: Visit, iri: str) -> str:
-    return name_of(visit, visit.library, iri)[0]
+    return name_of(visit, iri)[0]

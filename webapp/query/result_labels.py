@@ -26,7 +26,7 @@ def labels_of(visit: Visit, table: AnswerTable) -> dict[str, tuple[str, str]]:
     """
     iris = {cell.value for row in table.rows for cell in row if cell and cell.kind == "iri"}
     library = visit.library if visit.facts.has_tables else None
-    own = {iri: name_of(visit, library, iri) for iri in iris if library and library.get(iri)}
+    own = {iri: name_of(visit, iri) for iri in iris if library and library.get(iri)}
     return own | _asked(visit, sorted(iris - own.keys()))
 
 

@@ -130,15 +130,15 @@ def _add_links(visit: Visit, response: Response, name: str, shown: Format | None
 
 
 @kept(16)
-def _written(served: Facts, name: str, suffix: str) -> bytes:
+def _written(facts: Facts, name: str, suffix: str) -> bytes:
     """Write a file of the ontology folder in another form; Turtle stays as it was written by hand."""
-    path: Path = served.settings.ontology / FILES[name]
+    path: Path = facts.settings.ontology / FILES[name]
     if suffix == "ttl":
         return path.read_bytes()
     lines = sorted(read_graph(path).serialize(format="nt", encoding="utf-8").splitlines(keepends=True))
     triples = b"".join(line for line in lines if line.strip())
     if suffix == "jsonld":
-        return write_json_ld(triples, make_context(served.vocabulary))
+        return write_json_ld(triples, make_context(facts.vocabulary))
     used = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}".encode() in triples}
     return convert(triples, suffix, used)
 
@@ -164,14 +164,14 @@ class ShownDuties:
     duties: tuple[ShownDuty, ...]
 
 
-def shown_duties(visit: Visit, served: Facts) -> tuple[ShownDuties, ...]:
+def shown_duties(visit: Visit, facts: Facts) -> tuple[ShownDuties, ...]:
     """Group all duties by how grave their breach is."""
     groups = (
         ("Violation", _("Conditions"), _("An edition that breaks one of them is not published.")),
         ("Warning", _("Warnings"), _("Something that the law or the reader may expect is missing; it is listed.")),
         ("Info", _("Hints"), _("Something that could be added is missing; it is listed.")),
     )
-    shapes = shapes_of(served)
+    shapes = shapes_of(facts)
     return tuple(
         ShownDuties(name.lower(), title, lead, tuple(_shown(visit, s) for s in shapes if s.severity == name))
         for name, title, lead in groups
@@ -179,9 +179,9 @@ def shown_duties(visit: Visit, served: Facts) -> tuple[ShownDuties, ...]:
 
 
 @kept()
-def shapes_of(served: Facts) -> tuple[Shape, ...]:
+def shapes_of(facts: Facts) -> tuple[Shape, ...]:
     """Read the shapes once for a site."""
-    return read_shapes(served.settings.ontology)
+    return read_shapes(facts.settings.ontology)
 
 
 def _shown(visit: Visit, shape: Shape) -> ShownDuty:

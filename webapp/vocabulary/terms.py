@@ -124,17 +124,17 @@ def _named(visit: Visit, iri: str) -> Piece:
 
 
 @kept()
-def _examples(served: Facts) -> Mapping[str, Mapping[str, str]]:
+def _examples(facts: Facts) -> Mapping[str, Mapping[str, str]]:
     """First use of each term; asks ``queries/vocabulary-examples.rq``."""
     examples: dict[str, Mapping[str, str]] = {}
-    for row in run_query(served.store, "vocabulary-examples"):
+    for row in run_query(facts.store, "vocabulary-examples"):
         examples.setdefault(row["term"], row)
     return examples
 
 
 @kept()
-def _by_iri(served: Facts) -> Mapping[str, Term]:
-    return {term.iri: term for term in served.vocabulary.terms}
+def _by_iri(facts: Facts) -> Mapping[str, Term]:
+    return {term.iri: term for term in facts.vocabulary.terms}
 
 
 LINE, GAP, INDENT, WIDTH = 18, 8, 22, 400

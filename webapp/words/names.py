@@ -14,7 +14,7 @@ from webapp.request.visit import Visit
 __all__ = ["heading_of", "kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
 
 
-def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
+def name_of(visit: Visit, iri: str) -> tuple[str, str]:
     """Name of a record in the reader's language, and its tag when it is in another.
 
     Returns
@@ -22,6 +22,7 @@ def name_of(visit: Visit, library: Library, iri: str) -> tuple[str, str]:
     tuple of str
         Text and language tag; the tag is "" when the text is in the reader's language or in none.
     """
+    library = visit.library
     record = library.get(iri)
     text, tag = _name(visit, library, record) if record else library.name(iri, visit.language)
     return text, "" if tag == visit.language else tag
@@ -45,21 +46,21 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
     match record:
         case Relation():
             phrase = relation_phrase(visit, library, record.kind)
-            return f"{_text(visit, library, record.subject)} {phrase} {_text(visit, library, record.object)}", ""
+            return f"{_text(visit, record.subject)} {phrase} {_text(visit, record.object)}", ""
         case Membership():
-            return f"{_text(visit, library, record.member)} – {_text(visit, library, record.organization)}", ""
+            return f"{_text(visit, record.member)} – {_text(visit, record.organization)}", ""
         case Participation():
-            return f"{_text(visit, library, record.organization)} – {_text(visit, library, record.project)}", ""
+            return f"{_text(visit, record.organization)} – {_text(visit, record.project)}", ""
         case Claim():
             heading = property_label(visit.facts.vocabulary, record.claimed_property, visit.language)
-            return f"{heading}: {_text(visit, library, record.about)}", ""
+            return f"{heading}: {_text(visit, record.about)}", ""
         case Statement():
             return _("Statement %(number)s") % {"number": record.number}, ""
     return record.name(visit.language)
 
 
-def _text(visit: Visit, library: Library, iri: str) -> str:
-    return name_of(visit, library, iri)[0]
+def _text(visit: Visit, iri: str) -> str:
+    return name_of(visit, iri)[0]
 
 
 def property_label(vocabulary: Vocabulary, iri: str, lang: str) -> str:

@@ -70,14 +70,13 @@ def kind_and_country(visit: Visit, iri: str) -> str:
 
 def piece(visit: Visit, iri: str, note: str = "") -> Piece:
     """Name of a record with the link to its page."""
-    text, lang = name_of(visit, visit.library, iri)
+    text, lang = name_of(visit, iri)
     return Piece(text, lang, visit.links.page(iri), note)
 
 
 def in_czech_order(visit: Visit, iris: Iterable[str]) -> list[str]:
     """Sort records by their names in the order of the Czech alphabet; namesakes by their IRIs."""
-    library = visit.library
-    return sorted(iris, key=lambda iri: (czech_order(name_of(visit, library, iri)[0]), iri))
+    return sorted(iris, key=lambda iri: (czech_order(name_of(visit, iri)[0]), iri))
 
 
 def pieces(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:
