@@ -81,9 +81,18 @@ def test_every_record_of_the_initial_document_is_listed(real_client: FlaskClient
         ("documents/doc-usneseni-2008", "Number 7/2008"),
         ("programmes/prg-vzor", "Projects 2"),
         ("kinds/municipality", "Organizations 3"),
-        ("areas/culture", "Agreements 3"),
+        ("areas/culture", "Agreements 4"),
         ("countries/DE", "Organizations 4"),
     ],
 )
 def test_other_records(client: FlaskClient, path: str, expected: str) -> None:
     assert expected in get_page(client, f"/page/{path}?lang=en").text
+
+
+def test_area_counts_what_its_list_counts(client: FlaskClient) -> None:
+    page, past = (get_page(client, f"/page/areas/culture?lang=en{day}") for day in ("", "&on=2005-12-31"))
+    assert page.section("agreements").text.startswith("Agreements 4")  # one of them in music, which is narrower
+    assert "A broader area counts what lies in its narrower ones." in page.text
+    assert "A broader area" not in get_page(client, "/page/areas/music?lang=en").text
+    assert past.section("agreements").text.startswith("Agreements 3")
+    assert "3 records that began after this day are not shown." in past.text  # and two events

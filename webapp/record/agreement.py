@@ -46,8 +46,8 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
     naming = visit.library.naming(agreement.iri)
     claims = claims_about(visit, (agreement.iri,))
     relations = [record for record in naming if isinstance(record, Relation)]
-    activities = [record for record in not_later(visit, _dated(naming)) if isinstance(record, Activity)]
-    projects = [record for record in newest(not_later(visit, _under(visit, relations))) if isinstance(record, Project)]
+    activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
+    projects = newest(not_later(visit, _under(visit, relations)))
     cited = [*agreement.sources, *_sources(claims), *_sources(relations), *_sources(activities), *_sources(projects)]
     return AgreementPage(
         iri=agreement.iri,
@@ -104,7 +104,7 @@ def _tables(
             "vztahy",
             _("Other relations"),
             (_("Relation"), _("To whom or what"), _("Period"), _("Sources")),
-            (relation_row(visit, relation, agreement.iri) for relation in other),
+            (relation_row(visit, relation, agreement.iri) for relation in not_later(visit, other)),
         ),
     )
 
@@ -113,10 +113,6 @@ def _under(visit: Visit, relations: Iterable[Relation]) -> list[Project]:
     library = visit.library
     under = (relation.subject for relation in relations if library.code(relation.kind) == "carried_out_under")
     return [library.projects[iri] for iri in under if iri in library.projects]
-
-
-def _dated(naming: Iterable[Record]) -> list[Activity]:
-    return [record for record in naming if isinstance(record, Activity)]
 
 
 def _sources(records: Iterable[Record]) -> list[str]:

@@ -9,7 +9,10 @@ from rdflib import DCTERMS, SKOS
 
 from graph.namespaces import K
 from graph.records.records import Claim, Concept, Dated, Record, Statement
+from graph.views.region import with_broader
 from webapp.record.source import Group, group_records
+from webapp.record.tables import not_later
+from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.names import heading_of, kind_label, property_label
@@ -38,7 +41,11 @@ class RecordPage:
     badge : Badge or None
         State, for what holds in time and has ended or holds still: memberships and relations.
     groups : tuple of Group
-        What names it, by type.
+        What names it, by type, as far as it had begun on a past day.
+    later : int
+        How much names it that begins later.
+    remark : str
+        What is counted beside what names it; "" for nothing.
     """
 
     iri: str
@@ -48,6 +55,8 @@ class RecordPage:
     badge: Badge | None
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
+    later: int
+    remark: str
     statements: tuple[StatementQuote, ...]
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
@@ -59,8 +68,8 @@ def record_page(visit: Visit, record: Record) -> RecordPage:
     """Put the page of a record together."""
     kind = (visit.iris.split(record.iri) or ("", ""))[0]
     claims = _claims(visit, record)
-    naming = visit.library.naming(record.iri)
-    listed = [named for named in naming if not isinstance(named, Claim) and named.iri not in record.evidence]
+    naming = [named for named in _naming(visit, record) if named.iri not in record.evidence]
+    listed = [named for named in naming if not isinstance(named, Dated) or not_later(visit, (named,))]
     return RecordPage(
         iri=record.iri,
         title=piece(visit, record.iri),
@@ -69,12 +78,30 @@ def record_page(visit: Visit, record: Record) -> RecordPage:
         badge=badge(visit, record) if isinstance(record, Dated) else None,
         facts=tuple(_facts(visit, record)),
         groups=group_records(visit, listed),
+        later=len(naming) - len(listed),
+        remark=_("A broader area counts what lies in its narrower ones.") if _narrower(visit, record) else "",
         statements=statement_quotes(visit, record),
         comparisons=compare(visit, claims),
         own_sources=record.sources,
         sources=SourceList(visit, (iri for cited in (record, *claims) for iri in cited.sources)),
         note=record.note,
     )
+
+
+def _naming(visit: Visit, record: Record) -> Iterable[Record]:
+    """Find what names a record, claims aside; for an area also what is in a narrower one, as the lists count it."""
+    naming = visit.library.naming
+    within = (named for area in _narrower(visit, record) for named in naming(area) if not isinstance(named, Concept))
+    return {named.iri: named for named in (*naming(record.iri), *within) if not isinstance(named, Claim)}.values()
+
+
+def _narrower(visit: Visit, record: Record) -> list[str]:
+    """IRIs of the areas that are narrower than an area; of nothing else, since only areas are counted with these."""
+    library, iris = visit.library, visit.iris
+    if (iris.split(record.iri) or ("",))[0] != "areas":
+        return []
+    areas = (iri for iri in library.concepts if (iris.split(iri) or ("",))[0] == "areas" and iri != record.iri)
+    return [iri for iri in areas if record.iri in with_broader(library, (iri,))]
 
 
 def _claims(visit: Visit, record: Record) -> tuple[Claim, ...]:

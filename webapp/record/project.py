@@ -68,8 +68,8 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
     """Put the page of a project together."""
     naming = visit.library.naming(project.iri)
     claims = claims_about(visit, (project.iri,))
-    relations = [record for record in naming if isinstance(record, Relation)]
-    activities = [record for record in naming if isinstance(record, Activity)]
+    relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
+    activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
     participations = [record for record in naming if isinstance(record, Participation)]
     cited = [project, *claims, *relations, *activities, *participations]
     return ProjectPage(
@@ -83,7 +83,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         summary=text_of(visit, project.summary),
         facts=_facts(visit, project, relations),
         tables=_tables(visit, project, participations, relations),
-        events=timeline(visit, (record for record in not_later(visit, activities) if isinstance(record, Activity))),
+        events=timeline(visit, activities),
         statements=statement_quotes(visit, project),
         comparisons=compare(visit, claims),
         own_sources=project.sources,
@@ -186,7 +186,8 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
     """Put the page of an event together."""
     library = visit.library
     claims = claims_about(visit, (activity.iri,))
-    relations = [record for record in library.naming(activity.iri) if isinstance(record, Relation)]
+    naming = library.naming(activity.iri)
+    relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
     return ActivityPage(
         iri=activity.iri,
         title=piece(visit, activity.iri),

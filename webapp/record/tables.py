@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graph.records.records import Activity, Agreement, Dated, Membership, Record, Relation
 from graph.records.validity import State
@@ -19,6 +20,8 @@ __all__ = [
     "Cell", "Event", "Table", "agreement_row", "comparison_of", "membership_row", "newest", "not_later", "relation_row",
     "start_of", "table", "timeline",
 ]  # fmt: skip
+
+D = TypeVar("D", bound=Dated)
 
 SHOWN = 15
 
@@ -80,13 +83,13 @@ def start_of(record: Dated) -> str:
     return record.began
 
 
-def newest(records: Iterable[Dated]) -> list[Dated]:
+def newest(records: Iterable[D]) -> list[D]:
     """Sort records from the newest to the oldest; those without a date come last."""
     by_iri = sorted(records, key=lambda record: record.iri)
     return sorted(by_iri, key=start_of, reverse=True)
 
 
-def not_later(visit: Visit, records: Iterable[Dated]) -> list[Dated]:
+def not_later(visit: Visit, records: Iterable[D]) -> list[D]:
     """Leave out the records that had not begun on a chosen past day."""
     on = visit.on
     return [record for record in records if not on.is_past or record.state_on(on.day).state is not State.FUTURE]
@@ -146,7 +149,7 @@ def comparison_of(visit: Visit, record: Record, *, elsewhere: bool = False) -> s
 
 def timeline(visit: Visit, activities: Iterable[Activity]) -> tuple[Event, ...]:
     """Activities from the newest; those without a date at the end."""
-    return tuple(_event(visit, activity) for activity in newest(activities) if isinstance(activity, Activity))
+    return tuple(_event(visit, activity) for activity in newest(activities))
 
 
 def _event(visit: Visit, activity: Activity) -> Event:

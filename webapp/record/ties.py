@@ -200,7 +200,7 @@ def region_events(visit: Visit, iri: str, agreements: Iterable[Agreement]) -> tu
         if (library.home in activity.participants and authorities.intersection(activity.participants))
         or activity.agreement in under
     )
-    return tuple(a for a in newest(not_later(visit, events)) if isinstance(a, Activity))
+    return tuple(newest(not_later(visit, events)))
 
 
 def town_ties(visit: Visit, iri: str) -> tuple[Agreement, ...]:
@@ -214,8 +214,9 @@ def town_ties(visit: Visit, iri: str) -> tuple[Agreement, ...]:
         for agreement in visit.library.agreements.values()
         if ours.intersection(agreement.parties) and theirs.intersection(agreement.parties)
     ]
-    kept = (a for a in not_later(visit, agreements) if isinstance(a, Agreement))
-    return tuple(sorted(kept, key=lambda agreement: (start_of(agreement) or "9", agreement.iri)))
+    return tuple(
+        sorted(not_later(visit, agreements), key=lambda agreement: (start_of(agreement) or "9", agreement.iri))
+    )
 
 
 def shared_projects(visit: Visit, iri: str) -> tuple[Project, ...]:
@@ -226,4 +227,4 @@ def shared_projects(visit: Visit, iri: str) -> tuple[Project, ...]:
         for project in visit.library.projects.values()
         if ours.intersection(project.participants) and theirs.intersection(project.participants)
     )
-    return tuple(p for p in newest(not_later(visit, projects)) if isinstance(p, Project))
+    return tuple(newest(not_later(visit, projects)))
