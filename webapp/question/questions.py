@@ -151,7 +151,8 @@ def _words(visit: Visit, filled: FilledQuestion, rows: Sequence[Solution]) -> An
 def _count(column: str, rows: Sequence[Solution]) -> int:
     if column.startswith("+"):
         return sum(int(row[column[1:]] or 0) for row in rows)
-    return len({row[column] for row in rows} - {""}) if column else len(rows)
+    values = {tuple(row[name] for name in column.split()) for row in rows} if column else rows
+    return sum(any(row) for row in values)
 
 
 def _states(visit: Visit, rows: Sequence[Solution]) -> str:
@@ -209,14 +210,14 @@ _NOUNS: Mapping[str, Callable[[int], str]] = {
     "source": lambda n: ngettext("%(num)s source", "%(num)s sources", n),
     "visitor": lambda n: ngettext("%(num)s visitor", "%(num)s visitors", n),
 }
-# Query -> what is counted: noun, and the column whose values are counted once each, "" for rows, "+" before a sum.
+# Query -> what is counted: noun, and the columns whose values are counted once each, "" for rows, "+" before a sum.
 _COUNTED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "q01-partners": (("partner", "partner"), ("country", "country")),
     "q02-agreements-on": (("agreement", "agreement"),),
     "q03-expiring": (("agreement", "agreement"),),
     "q04-areas-with": (("area", "area"),),
     "q05-who-with-whom": (("pair", ""),),
-    "q06-narrower-areas": (("area", "narrower"), ("pair", "")),
+    "q06-narrower-areas": (("area", "narrower"), ("pair", "one other")),
     "q07-without-agreement": (("organization", "other"), ("country", "country")),
     "q08-idle": (("agreement", "agreement"),),
     "q09-events-by-kind-and-year": (("event", "+activities"),),
