@@ -39,8 +39,8 @@ _OF_AGREEMENTS = (
         (who("party", "parties-with-end", ANYONE), ON),
         ("agreements", "expiry", "time"),
         Text(
-            "Znám je jen konec, který uvádí zdroj; většina dohod konec nemá a u žádné dosud trvající není doložen.",
-            "Only an end that a source gives is known; most agreements have none.",
+            "Konec je znám, když ho uvádí zdroj nebo když dohodu nahradila jiná; většina dohod konec nemá.",
+            "An end is known where a source gives it or another agreement took its place; most agreements have none.",
         ),
     ),
     Question(
