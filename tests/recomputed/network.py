@@ -1,0 +1,288 @@
+"""The network of the map: who is tied to whom by which relationships, and what a view of it shows on a day.
+
+The rules are those of webapp/README.md, "Parameters of the map" and "What the numbers count".
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from tests.recomputed.dated import Dated, Day, dated_rows
+from tests.recomputed.places import NO_GROUP, Places
+from tests.recomputed.spans import form_in_span, years_held
+from tests.recomputed.tables import Tables
+
+__all__ = ["SHAPES", "Edge", "Network", "Shown", "Tie", "View", "edges_of"]
+
+GROUNDS = {"agreements": "agreement", "projects": "project", "memberships": "membership", "relations": "relation",
+           "activities": "event"}  # fmt: skip
+STATES = ("held", "open", "ended")
+SHAPES = {
+    "square": {"region", "state"},
+    "circle": {"district", "municipality", "settlement"},
+    "triangle": {"consulate_general", "elected_body", "embassy", "honorary_consulate", "ministry", "public_authority",
+                 "agency", "regional_office_department", "representation_office"},
+    "diamond": {"egtc", "euroregion", "joint_body"},
+    "hexagon": set[str](),
+}  # fmt: skip
+MOST_CITED = 3
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relationship between two of its members, the lesser row id first."""
+
+    ends: tuple[str, str]
+    record: Dated
+
+
+def edges_of(dated: Mapping[str, Mapping[str, Dated]]) -> Iterator[Edge]:
+    """Each two members of each relationship."""
+    for records in dated.values():
+        for record in records.values():
+            for ends in combinations(sorted(set(record.members)), 2):
+                yield Edge(ends, record)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a view shows, by the names of the parameters of its address; after `kind`, an empty set means any."""
+
+    focus: str
+    hops: int = 1
+    ground: frozenset[str] = frozenset(GROUNDS.values()) - {"event"}
+    st: frozenset[str] = frozenset(STATES)
+    group: frozenset[str] = frozenset()
+    kind: frozenset[str] = frozenset(SHAPES)
+    country: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    programme: frozenset[str] = frozenset()
+    proof: frozenset[str] = frozenset()
+    cited: frozenset[int] = frozenset()
+    span: tuple[int, int] = (0, 0)
+    undated: bool = True
+    whole: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Tie:
+    """All relationships of two organizations that a view lets through."""
+
+    ends: tuple[str, str]
+    records: tuple[Dated, ...]
+    state: str
+
+    @property
+    def grounds(self) -> frozenset[str]:
+        """Their grounds."""
+        return frozenset(GROUNDS[record.table] for record in self.records)
+
+    @property
+    def cited(self) -> int:
+        """Number of their distinct sources, three for more."""
+        return min(len({source for record in self.records for source in record.sources}), MOST_CITED)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Organizations with their steps from the middle, and the ties between them."""
+
+    focus: str
+    steps: Mapping[str, int]
+    ties: Mapping[tuple[str, str], Tie] = field(default_factory=dict)
+
+    @property
+    def partners(self) -> set[str]:
+        """All but the one in the middle."""
+        return set(self.steps) - {self.focus}
+
+    @property
+    def records(self) -> set[tuple[str, str]]:
+        """Relationships below the ties."""
+        return {(record.table, record.key) for tie in self.ties.values() for record in tie.records}
+
+    @property
+    def undated_ties(self) -> int:
+        """Ties of which no relationship has any date."""
+        return sum(not any(record.has_date for record in tie.records) for tie in self.ties.values())
+
+
+class Network:
+    """The network of all relationships, seen on a day."""
+
+    def __init__(self, tables: Tables, on: Day) -> None:
+        self.tables, self.on, self.places = tables, on, Places(tables)
+        self.dated = dated_rows(tables)
+        self.edges = list(edges_of(self.dated))
+        self._forms: dict[tuple[Dated, tuple[int, int]], str] = {}
+
+    def start(self, focus: str = "", *, whole: bool = False) -> View:
+        """Give what a map shows before anything is chosen: around the home region abroad only."""
+        focus = focus or self.tables.home
+        groups = frozenset(self.tables["country_groups"])
+        only_abroad = focus == self.tables.home and not whole
+        return View(focus, group=groups - {self.places.home_group} if only_abroad else groups, whole=whole)
+
+    def everything(self, view: View) -> View:
+        """Give a view with all of everything chosen, in the same steps and years."""
+        groups, grounds = frozenset(self.tables["country_groups"]), frozenset(GROUNDS.values())
+        return View(view.focus, view.hops, grounds, group=groups, span=view.span, whole=view.whole)
+
+    def shown(self, view: View) -> Shown:
+        """Find what a view shows."""
+        ties = {ends: tie for ends, tie in self._ties(view).items() if tie.state in view.st}
+        return self._whole(view, ties) if view.whole else self._around(view, ties)
+
+    def hidden(self, view: View) -> tuple[int, int, int]:
+        """Organizations and ties that the choice hides, and relationships within reach that begin only later."""
+        shown, wide = self.shown(view), self.shown(self.everything(view))
+        later = {
+            (edge.record.table, edge.record.key)
+            for edge in self.edges
+            if set(edge.ends) <= set(wide.steps) and self._form(edge.record, view) == "future"
+        }
+        return len(set(wide.steps) - set(shown.steps)), len(set(wide.ties) - set(shown.ties)), len(later)
+
+    def legend(self, view: View, name: str) -> Counter[Any]:
+        """Partners by value of a facet, were all its values chosen: their own, or those of the ties nearest to them."""
+        every: dict[str, Any] = {"ground": GROUNDS.values(), "st": STATES, "kind": SHAPES,
+                                 "group": self.tables["country_groups"]}  # fmt: skip
+        chosen: dict[str, Any] = {name: frozenset(every.get(name, ()))}
+        shown = self.shown(replace(view, **chosen))
+        own = {"group": self._group, "kind": self._shape, "country": self.places.country}
+        if name in own:
+            return Counter(own[name](key) for key in shown.partners)
+        ties_of: dict[str, list[Tie]] = defaultdict(list)
+        for tie in shown.ties.values():
+            for key in tie.ends:
+                ties_of[key].append(tie)
+        counts: Counter[Any] = Counter()
+        for key in shown.partners:
+            inward = [tie for tie in ties_of[key] if min(map(shown.steps.__getitem__, tie.ends)) < shown.steps[key]]
+            counts.update(self._values(name, inward or ties_of[key]))
+        return counts
+
+    def years(self, view: View) -> Counter[int]:
+        """Count relationships by each year in which they held, to that of today, whatever span the view has."""
+        shown = self.shown(replace(view, span=(0, 0), undated=True))
+        records = (self.dated[table][key] for table, key in shown.records)
+        return Counter(year for record in records for year in years_held(record, self.on.today.year))
+
+    def _form(self, record: Dated, view: View) -> str:
+        key = (record, view.span)
+        if key not in self._forms:
+            in_span = view.span != (0, 0)
+            self._forms[key] = form_in_span(record, view.span, self.on) if in_span else record.form(self.on)
+        return self._forms[key]
+
+    def _ties(self, view: View) -> Mapping[tuple[str, str], Tie]:
+        ties = {}
+        for ends, records in self._pairs.items():
+            forms = {record: self._form(record, view) for record in records}
+            begun = [record for record in records if forms[record] != "future"]
+            meet_only = all(record.table == "activities" for record in begun)
+            let = [
+                record
+                for record in begun
+                if GROUNDS[record.table] in view.ground
+                and (meet_only or record.table != "activities")
+                and self._passes(record, view)
+            ]
+            if let:
+                tie = Tie(ends, tuple(let), _state({forms[record] for record in let}))
+                if not view.cited or tie.cited in view.cited:
+                    ties[ends] = tie
+        return ties
+
+    @cached_property
+    def _pairs(self) -> Mapping[tuple[str, str], list[Dated]]:
+        pairs: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+        for edge in self.edges:
+            pairs[edge.ends].append(edge.record)
+        return pairs
+
+    def _passes(self, record: Dated, view: View) -> bool:
+        return (
+            (not view.topic or bool(view.topic & self.tables.with_broader(record.areas)))
+            and (not view.programme or self._programme(record) in view.programme)
+            and (not view.proof or self._proof(record) in view.proof)
+            and (view.undated or record.has_date)
+        )
+
+    def _programme(self, record: Dated) -> str:
+        project = {"projects": record.key, "activities": record.row.get("project", "")}.get(record.table, "")
+        return self.tables["projects"][project]["programme"] if project else ""
+
+    def _proof(self, record: Dated) -> str:
+        form = record.form(self.on)
+        if form in ("open", "ended"):
+            return {"open": "open", "ended": "closed"}[form]
+        if record.is_by_undated(self.on):
+            return "undated"
+        return "older" if form == "aged" else "fresh"
+
+    def _group(self, key: str) -> str:
+        return self.places.group(key) or NO_GROUP
+
+    def _shape(self, key: str) -> str:
+        return next((shape for shape, kinds in SHAPES.items() if self.places.kind(key) in kinds), "hexagon")
+
+    def _is_chosen(self, key: str, view: View) -> bool:
+        of_country = view.whole or not view.country or self.places.country(key) in view.country
+        return key == view.focus or (of_country and self._group(key) in view.group and self._shape(key) in view.kind)
+
+    def _around(self, view: View, ties: Mapping[tuple[str, str], Tie]) -> Shown:
+        near = _neighbours(ties)
+        steps, border = {view.focus: 0}, {view.focus}
+        for step in range(1, view.hops + 1):
+            reached = {other for key in border for other in near[key] if other not in steps}
+            border = {key for key in reached if self._is_chosen(key, view)}
+            steps |= dict.fromkeys(border, step)
+        return Shown(view.focus, steps, {ends: tie for ends, tie in ties.items() if steps.keys() >= set(ends)})
+
+    def _whole(self, view: View, ties: Mapping[tuple[str, str], Tie]) -> Shown:
+        kept = {
+            ends: tie
+            for ends, tie in ties.items()
+            if all(self._is_chosen(key, view) for key in ends)
+            and (not view.country or any(self.places.country(key) in view.country for key in ends))
+        }
+        near = _neighbours(kept)
+        steps, border = {view.focus: 0}, {view.focus}
+        while border:
+            border = {other for key in border for other in near[key] if other not in steps}
+            steps |= dict.fromkeys(border, max(steps.values()) + 1)
+        beyond = max(steps.values()) + 1
+        return Shown(view.focus, {**dict.fromkeys(near, beyond), **steps}, kept)
+
+    def _values(self, name: str, ties: Iterable[Tie]) -> set[Any]:
+        records = [record for tie in ties for record in tie.records]
+        if name == "ground":
+            grounds = {GROUNDS[record.table] for record in records}
+            return grounds if grounds == {"event"} else grounds - {"event"}
+        if name == "topic":
+            return {area for record in records for area in self.tables.with_broader(record.areas)}
+        if name == "programme":
+            return {programme for record in records if (programme := self._programme(record))}
+        if name == "proof":
+            return {self._proof(record) for record in records}
+        return {tie.state for tie in ties} if name == "st" else {tie.cited for tie in ties}
+
+
+def _state(forms: set[str]) -> str:
+    if forms & {"held", "aged"}:
+        return "held"
+    return "open" if "open" in forms else "ended"
+
+
+def _neighbours(ties: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    near: dict[str, set[str]] = defaultdict(set)
+    for start, end in ties:
+        near[start].add(end)
+        near[end].add(start)
+    return near

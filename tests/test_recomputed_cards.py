@@ -1,0 +1,115 @@
+"""Pages of partners, organizations, code lists and other records over the published tables: what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.apps import get_page
+from tests.conftest import Built
+from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.markup import Element
+from tests.recomputed.cards import Cards
+from tests.recomputed.lists import Lists
+from tests.recomputed.tables import Tables
+
+# One organization in so many has its page compared, beside all partners and those with most ties.
+SHARE, MOST = 25, 12
+CODES = ("areas", "countries", "country_groups", "kinds", "statuses", "agreement_kinds", "programmes")
+
+
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return tables_of(real)
+
+
+@pytest.fixture(scope="module")
+def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
+    with client_on(real, tables.modified) as client:
+        yield client
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def cards(tables: Tables, request: pytest.FixtureRequest) -> Cards:
+    return Cards(tables, day_of(tables, request.param))
+
+
+def page_of(client: FlaskClient, cards: Cards, segment: str, key: str) -> Element:
+    return get_page(client, address_on(f"/page/{segment}/{key}", cards.on))
+
+
+def tiles(page: Element) -> list[str]:
+    return [number for text in page.texts("div.tile") for number in re.findall(r"\d+", text)]
+
+
+def sections(page: Element) -> dict[str, int]:
+    """Rows of the sections that hold a table, a timeline or names, by anchor; their heading must say the same."""
+    rows = {}
+    for part in page.all("main section[id]"):
+        count = part.texts("h2 small")
+        if count and part["id"] != "zdroje":
+            rows[part["id"]] = int(re.sub(r"\D", "", count[0]))
+            shown = len(part.all("tbody tr, li")) or len(part.all("details a"))
+            assert shown == rows[part["id"]], part["id"]
+    return rows
+
+
+def later(page: Element) -> int:
+    texts = [text for text in page.texts("p.small") if "that began after this day" in text]
+    return int(texts[0].split()[0]) if texts else 0
+
+
+def sample(cards: Cards) -> list[str]:
+    keys = [key for key in cards.tables["organisations"] if key not in cards.partners]
+    busiest = sorted(keys, key=lambda key: -sum(map(len, cards.naming(key).values())))
+    return sorted({*keys[::SHARE], *busiest[:MOST]})
+
+
+def test_partners(client: FlaskClient, cards: Cards) -> None:
+    for key in cards.partners:
+        page = page_of(client, cards, "organizations", key)
+        assert tiles(page) == cards.partner_tiles(key), key
+        assert sections(page) == cards.partner_sections(key), key
+        assert later(page) == cards.later(key), key
+        areas = [box for box in page.all("aside div.box") if box.first("h2").text == "Areas in agreements"]
+        counts = [
+            int(number) for box in areas for text in box.texts("li") for number in re.findall(r"\((\d+)\)$", text)
+        ]
+        assert counts == cards.partner_areas(key), key
+
+
+def test_organizations(client: FlaskClient, cards: Cards) -> None:
+    for key in sample(cards):
+        page = page_of(client, cards, "organizations", key)
+        assert tiles(page) == cards.tiles(key), key
+        assert sections(page) == cards.sections(key), key
+        assert later(page) == cards.later(key), key
+        alone = re.findall(r"with (\d+) of the (\d+) municipalities", page.text)
+        is_lone_town = not any(cards.ties(key).values()) and key in cards.places.municipalities
+        assert [(int(few), int(all_)) for few, all_ in alone] == ([cards.alone] if is_lone_town else []), key
+
+
+@pytest.mark.parametrize("table", ["agreements", "projects", "activities"])
+def test_relationships(client: FlaskClient, cards: Cards, table: str) -> None:
+    for key in [*cards.tables[table]][::SHARE]:
+        page = page_of(client, cards, table, key)
+        assert sections(page) == cards.relationship_sections(table, key), key
+
+
+def test_sources(client: FlaskClient, cards: Cards) -> None:
+    numbers = Lists(cards.tables, cards.on)["sources"].numbers["records"]
+    for key in [*cards.tables["sources"]][::SHARE]:
+        page = page_of(client, cards, "sources", key)
+        told = dict(page.terms()).get("Rest on it", "")
+        assert sum(map(int, re.findall(r"\((\d+)\)", told))) == numbers[key], key
+        assert all(f"({number})" in told for number in sections(page).values()), key
+
+
+@pytest.mark.parametrize("table", CODES)
+def test_what_names_a_code(client: FlaskClient, cards: Cards, table: str) -> None:
+    for key in cards.tables[table]:
+        page = page_of(client, cards, cards.tables.segments[table], key)
+        assert sections(page) == cards.named_by(table, key), key

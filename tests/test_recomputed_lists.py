@@ -1,0 +1,75 @@
+"""Each list over the published tables on three days: its rows, numbers and facets as computed from the tables alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.apps import get_json, get_page
+from tests.conftest import Built
+from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.recomputed.dated import Day
+from tests.recomputed.lists import Lists
+from tests.recomputed.tables import Tables
+
+NAMES = ("organizations", "agreements", "activities", "projects", "sources", "areas")
+CHOICES = {
+    "organizations": ({"country": ["DE"]}, {"place": ["region"], "ties": ["no"]}, {"area": ["culture", "sport"]}),
+    "agreements": ({"country": ["DE", "PL"]}, {"side": ["region"], "status": ["held"]}, {"area": ["health"]}),
+    "activities": ({"kind": ["visit"], "area": ["economy"]}, {"year": ["2014"]}, {"status": ["none"]}),
+    "projects": ({"country": ["DE"], "area": ["tourism"]}, {"programme": ["none"]}, {"status": ["future", "open"]}),
+    "sources": ({"language": ["de"]}, {"dated": ["no"], "kind": ["web_page"]}),
+    "areas": ({"broadest": ["society", "economy"]},),
+}
+
+
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return tables_of(real)
+
+
+@pytest.fixture(scope="module")
+def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
+    with client_on(real, tables.modified) as client:
+        yield client
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def on(tables: Tables, request: pytest.FixtureRequest) -> Day:
+    return day_of(tables, request.param)
+
+
+@pytest.fixture(scope="module")
+def lists(tables: Tables, on: Day) -> Lists:
+    return Lists(tables, on)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_and_numbers(client: FlaskClient, lists: Lists, on: Day, name: str) -> None:
+    answer, listing = get_json(client, address_on(f"/{name}.json", on)), lists[name]
+    rows = {row["id"]: row for row in answer["rows"]}
+    assert set(rows) == listing.keys({})
+    assert answer["total"] == len(rows) == len(answer["rows"])
+    for column, numbers in listing.numbers.items():
+        assert {key: row[column] for key, row in rows.items()} == {key: numbers[key] for key in rows}, column
+
+
+@pytest.mark.parametrize("name", ["agreements", "projects"])
+def test_state_of_each_row_and_its_date(client: FlaskClient, lists: Lists, on: Day, name: str) -> None:
+    rows = get_json(client, address_on(f"/{name}.json", on))["rows"]
+    records = lists.dated[name]
+    for row in rows:
+        record = records[row["id"]]
+        assert (row["id"], row["state"], row["state_date"]) == (record.key, record.form(on), record.state_date(on))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facets(client: FlaskClient, lists: Lists, on: Day, name: str) -> None:
+    listing = lists[name]
+    for chosen in ({}, *CHOICES[name]):
+        query = "&".join(f"{facet}={code}" for facet, codes in chosen.items() for code in codes)
+        page = get_page(client, address_on(f"/{name}?{query}", on))
+        for facet in next(iter(listing.codes.values())):
+            assert page.facet(facet) == listing.counts(facet, chosen), (chosen, facet)

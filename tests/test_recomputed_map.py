@@ -1,0 +1,147 @@
+"""What the map says and counts over the published tables, on three days: captions, legends and years of many views."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.apps import get_page
+from tests.conftest import Built
+from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.markup import Element
+from tests.recomputed.network import Network, Shown, View
+from tests.recomputed.tables import Tables
+
+# Arguments of the address, and the same as fields of a view.
+VIEWS: dict[str, dict[str, Any]] = {
+    "": {},
+    "group=c1": {"group": {"c1"}},
+    "group=c0&group=c2&ground=membership&ground=relation": {
+        "group": {"c0", "c2"},
+        "ground": {"membership", "relation"},
+    },
+    "kind=square&kind=circle&hops=2": {"kind": {"square", "circle"}, "hops": 2},
+    "focus=most&st=ended&st=open": {"focus": "most", "st": {"ended", "open"}},
+    "focus=saxony&ground=event&ground=agreement": {"focus": "saxony", "ground": {"event", "agreement"}},
+    "country=DE&country=PL&hops=3": {"country": {"DE", "PL"}, "hops": 3},
+    "topic=culture&focus=euroregion-labe": {"topic": {"culture"}, "focus": "euroregion-labe"},
+    "programme=prg-interreg-5a&proof=open": {"programme": {"prg-interreg-5a"}, "proof": {"open"}},
+    "proof=undated&proof=closed&cited=1&hops=2": {"proof": {"undated", "closed"}, "cited": {1}, "hops": 2},
+    "undated=0&hops=2": {"undated": False, "hops": 2},
+    "since=2005&until=2012": {"span": (2005, 2012)},
+    "since=2014&focus=chomutov&undated=0": {"span": (2014, 0), "focus": "chomutov", "undated": False},
+}
+WHOLE: dict[str, dict[str, Any]] = {
+    "view=whole": {"whole": True},
+    "view=whole&country=DE&topic=culture&st=held": {
+        "whole": True,
+        "country": {"DE"},
+        "topic": {"culture"},
+        "st": {"held"},
+    },
+}
+STATES = {"valid": "held", "was valid": "held", "not verified": "open", "ended": "ended"}
+FACETS = ("ground", "st", "group", "kind", "country", "topic", "programme", "proof", "cited")
+
+
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return tables_of(real)
+
+
+@pytest.fixture(scope="module")
+def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
+    with client_on(real, tables.modified) as client:
+        yield client
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def network(tables: Tables, request: pytest.FixtureRequest) -> Network:
+    return Network(tables, day_of(tables, request.param))
+
+
+def view_of(network: Network, fields: dict[str, Any]) -> View:
+    start = network.start(fields.get("focus", ""), whole=fields.get("whole", False))
+    frozen = {name: frozenset(value) if isinstance(value, set) else value for name, value in fields.items()}
+    return View(**{**vars(start), **frozen})
+
+
+def answer_of(network: Network, shown: Shown) -> list[int]:
+    """Numbers of the sentence above the map: partners abroad, their countries, those with most, at home, nowhere."""
+    places = network.places
+    countries = Counter(places.country(key) for key in shown.partners)
+    own, nowhere = countries.pop(places.country(shown.focus), 0), countries.pop("", 0)
+    most = sorted(countries.values(), reverse=True)[:2] if len(countries) > 1 else []
+    abroad = [countries.total(), *([len(countries)] if len(countries) > 1 else []), *most] if countries else []
+    return [*abroad, *filter(None, (own, nowhere))]
+
+
+def caption_of(network: Network, view: View, shown: Shown) -> list[str]:
+    """What is counted in the caption, in words."""
+    hidden = network.hidden(view)
+    undated = network.shown(View(**{**vars(view), "undated": True})).undated_ties
+    counts = (
+        (len(shown.steps), "organization"), (len(shown.ties), "tie"), (len(shown.records), "record"),
+        *(((hidden[0], "organization"), (hidden[1], "tie")) if hidden[0] or hidden[1] else ()),
+        *(((hidden[2], "record"),) if hidden[2] else ()), *(((undated, "tie"),) if undated else ()),
+    )  # fmt: skip
+    return [f"{number} {noun}" for number, noun in counts]
+
+
+def counted(page: Element) -> list[str]:
+    """Numbers of the caption with what they count, those about groups of the picture left out."""
+    captions = [text for text in page.texts("figcaption, p.small") if text.startswith("Shown:")]
+    (counts,) = set(map(_counts, captions))
+    return list(counts)
+
+
+def _counts(caption: str) -> tuple[str, ...]:
+    sentences = [s for s in re.split(r"(?<=\.) ", caption) if not s.startswith(("In the picture", "Years", "State as"))]
+    text = re.sub(r"(records?) below them: ([\d,]+)", r"\2 \1", " ".join(sentences))
+    return tuple(re.findall(r"\d+ (?:organization|tie|record)", re.sub(r"(\d),(\d)", r"\1\2", text)))
+
+
+def check(client: FlaskClient, network: Network, query: str, view: View) -> Element:
+    page, shown = get_page(client, address_on(f"/map?{query}", network.on)), network.shown(view)
+    in_sentence = re.findall(r"\d+", page.first("p.lead").text.split(". ")[0])
+    assert list(map(int, in_sentence)) == answer_of(network, shown), query
+    assert counted(page) == caption_of(network, view, shown), query
+    return page
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_caption_legend_and_years(client: FlaskClient, network: Network, query: str) -> None:
+    view = view_of(network, VIEWS[query])
+    page = check(client, network, f"{query}&view=table", view)
+    for facet in FACETS:
+        counts = {str(code): number for code, number in network.legend(view, facet).items() if code}
+        offered = {code: number for code, number in page.facet(facet).items() if number}
+        assert offered == counts, (query, facet)
+    bars = page.only("[data-span]")
+    held = zip(map(int, bars["data-years"].split()), map(int, bars["data-counts"].split()), strict=True)
+    assert {year: number for year, number in held if number} == network.years(view)
+
+
+@pytest.mark.parametrize("query", WHOLE)
+def test_the_whole_network(client: FlaskClient, network: Network, query: str) -> None:
+    check(client, network, query, view_of(network, WHOLE[query]))
+
+
+@pytest.mark.parametrize("query", ["kind=square&kind=circle&hops=2", "view=whole"])
+def test_ties_of_the_file(client: FlaskClient, network: Network, query: str) -> None:
+    shown = network.shown(view_of(network, {**VIEWS, **WHOLE}[query]))
+    lines = client.get(address_on(f"/map.csv?{query}", network.on)).data.decode("utf-8-sig").splitlines()
+    ties: dict[tuple[str, ...], tuple[int, str, int]] = {}
+    for row in csv.DictReader(lines):
+        ends = sorted(row[column].rpartition("/")[2] for column in ("organization", "partner"))
+        ties[tuple(ends)] = int(row["relationships"]), STATES[row["state"]], len(row["sources"].split())
+    assert ties == {
+        ends: (len(tie.records), tie.state, len({source for record in tie.records for source in record.sources}))
+        for ends, tie in shown.ties.items()
+    }
