@@ -41,7 +41,7 @@ class Dataset:
         Holds the quads. Nothing may be added by others once a query was asked.
     is_disjoint : bool
         Whether it is known that no triple stands in two graphs, as in an edition; else it is looked for, once, in
-        two seconds for a million quads.
+        some seconds for a million quads, and some more for each million that is then put into cells.
     """
 
     def __init__(self, engine: ox.Store, *, is_disjoint: bool = False) -> None:
@@ -136,15 +136,19 @@ class Dataset:
         return list(names.items())
 
     def _fill(self, names: dict[frozenset[_Graph], ox.BlankNode], graphs: Sequence[_Graph], doubtful: set[int]) -> None:
+        done: set[_Graph] = set()
+
         def placed() -> Iterator[ox.Quad]:
             for graph in graphs:
                 alone = frozenset({graph})
                 for quad in self.engine.quads_for_pattern(None, None, None, graph):
                     cell = self._holders(quad) if hash(quad.triple) in doubtful else alone
-                    yield ox.Quad(quad.subject, quad.predicate, quad.object, names[cell])
+                    if cell.isdisjoint(done):  # else it was placed with the first graph that holds it
+                        yield ox.Quad(quad.subject, quad.predicate, quad.object, names[cell])
+                done.add(graph)
 
         quads = placed()
-        while batch := list(islice(quads, _BATCH)):  # a set of quads: what comes again is there already
+        while batch := list(islice(quads, _BATCH)):
             self.engine.extend(batch)
 
     def _holders(self, quad: ox.Quad) -> frozenset[_Graph]:
