@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.apps import get_page
+from tests.apps import get_json, get_page
 from tests.conftest import Built
 from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
 from tests.markup import Element
@@ -131,6 +131,23 @@ def test_caption_legend_and_years(client: FlaskClient, network: Network, query: 
 @pytest.mark.parametrize("query", WHOLE)
 def test_the_whole_network(client: FlaskClient, network: Network, query: str) -> None:
     check(client, network, query, view_of(network, WHOLE[query]))
+
+
+def test_records_of_each_organization(client: FlaskClient, network: Network) -> None:
+    shown = network.shown(view_of(network, WHOLE["view=whole"]))
+    data = get_json(client, address_on("/map/whole.json?view=whole", network.on))
+    assert {node["id"]: int(node["count"].split()[0]) for node in data["nodes"]} == shown.records_of
+
+
+def test_ties_are_those_of_the_list(client: FlaskClient, network: Network) -> None:
+    """With all of everything chosen, an organization has as many partners as the list says that it has ties."""
+    view = network.everything(network.start("most"))
+    chosen = "&".join(f"{name}={code}" for name in ("ground", "group") for code in sorted(getattr(view, name)))
+    page = get_page(client, address_on(f"/map?focus=most&{chosen}&view=table", network.on))
+    rows = get_json(client, address_on("/organizations.json", network.on))["rows"]
+    (ties,) = (row["ties"] for row in rows if row["id"] == "most")
+    assert ties == len(network.shown(view).partners)
+    assert f"Shown: {ties + 1} organizations" in page.text
 
 
 @pytest.mark.parametrize("query", ["kind=square&kind=circle&hops=2", "view=whole"])

@@ -34,21 +34,21 @@ FREQUENT = 3
 
 
 def ties_of(at: FactsOn, organization: Organization) -> int:
-    """Count the relationships of an organization that had begun by the day, with the ended ones."""
+    """Count whom any relationship had tied an organization to by the day; ended ones and shared events count."""
     return _ties(at.facts, at.on).get(organization.iri, (0, frozenset()))[0]
 
 
 @kept(32)
 def _ties(facts: Facts, on: AsOf) -> Mapping[str, tuple[int, frozenset[str]]]:
-    """Organization to the number of its relationships that had begun by the day, and the areas of these."""
+    """Organization to the number of others that it was tied to by the day, and the areas of what ties them."""
     forms, records = forms_of(facts, (0, 0), Days(on.day, on.is_past)), dated_records(facts)
-    numbers: Counter[str] = Counter()
+    others: dict[str, set[str]] = defaultdict(set)
     areas: dict[str, set[str]] = defaultdict(set)
     for start, end, iri in facts.network.edges(keys=True):
-        for organization in (start, end) if forms[iri] is not Form.FUTURE else ():
-            numbers[organization] += 1
-            areas[organization].update(records[iri].areas)
-    return {iri: (number, frozenset(areas[iri])) for iri, number in numbers.items()}
+        for one, other in ((start, end), (end, start)) if forms[iri] is not Form.FUTURE else ():
+            others[one].add(other)
+            areas[one].update(records[iri].areas)
+    return {iri: (len(tied), frozenset(areas[iri])) for iri, tied in others.items()}
 
 
 def _tied_areas(at: FactsOn, organization: Organization) -> frozenset[str]:

@@ -88,11 +88,12 @@ def relations_by_year(facts: Facts, scene: Scene, last_year: int) -> Counter[int
 
 
 def records_by_node(ties: Iterable[Tie]) -> Counter[str]:
-    """Count the relationships of each end of ties, by IRI."""
-    records: Counter[str] = Counter()
+    """Count the relationships of each end of ties, by IRI; one of several parties stands below several ties of each."""
+    records: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        records.update({tie.start: tie.weight, tie.end: tie.weight})
-    return records
+        for iri in (tie.start, tie.end):
+            records[iri].update(tie.relations)
+    return Counter({iri: len(relations) for iri, relations in records.items()})
 
 
 def undated_ties(facts: Facts, scene: Scene) -> list[Tie]:

@@ -131,19 +131,19 @@ class Lists:
                 "kind": [row["kind"]],
                 "group": [self.places.group(key) or "none"],
                 "country": [row["country"] or "none"],
-                "ties": ["yes" if ties[key] else "no"],
+                "ties": ["yes" if tied[key] else "no"],
                 "area": self._area_codes(areas[key]),
                 "evidence": self._differs(key),
             }
 
-        ties: Counter[str] = Counter()
+        tied: dict[str, set[str]] = defaultdict(set)
         areas: dict[str, set[str]] = defaultdict(set)
         for edge in edges_of(self.dated):
             for key in edge.ends if edge.record.form(self.on) != "future" else ():
-                ties[key] += 1
+                tied[key].update(edge.ends)
                 areas[key].update(edge.record.areas)
         rows = self.tables["organisations"]
-        numbers = {"ties": {key: ties[key] for key in rows}}
+        numbers = {"ties": {key: len(tied[key] - {key}) for key in rows}}
         return self._listing({key: codes(key, row) for key, row in rows.items()}, {"area": self._narrower}, numbers)
 
     def _sources(self) -> Listing:

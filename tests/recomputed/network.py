@@ -107,6 +107,15 @@ class Shown:
         return {(record.table, record.key) for tie in self.ties.values() for record in tie.records}
 
     @property
+    def records_of(self) -> Mapping[str, int]:
+        """Number of the relationships of each, below all of its ties together."""
+        records: dict[str, set[Dated]] = defaultdict(set)
+        for ends, tie in self.ties.items():
+            for key in ends:
+                records[key].update(tie.records)
+        return {key: len(of) for key, of in records.items()}
+
+    @property
     def undated_ties(self) -> int:
         """Ties of which no relationship has any date."""
         return sum(not any(record.has_date for record in tie.records) for tie in self.ties.values())

@@ -61,6 +61,16 @@ class Tables:
             for table in self._description["tables"]
         }
 
+    @cached_property
+    def classes(self) -> Mapping[str, str]:
+        """Name of a table to the class that its description gives to each row."""
+        return {
+            table["url"].removesuffix(".csv"): column["valueUrl"]
+            for table in self._description["tables"]
+            for column in table["tableSchema"]["columns"]
+            if column.get("propertyUrl") == "rdf:type"
+        }
+
     def references(self, table: str) -> dict[str, list[str]]:
         """Columns of each table whose cells name rows of a table, or rows of any table."""
         columns: dict[str, list[str]] = {}

@@ -14,8 +14,9 @@ from graph.files.exports import EXPORTS, RDF_SUFFIXES
 from graph.folding import fold
 from graph.intake.csvw_files import published_tables
 from graph.records.reading import Form
-from graph.records.records import Record
+from graph.records.records import Organization, Record
 from graph.views.columns import ListDescription
+from graph.views.counted_lists import ties_of
 from graph.views.lists import ALL_LISTS
 from graph.views.search import Match
 from webapp.home.home import render_home
@@ -146,7 +147,8 @@ def _title(group: str) -> str:
 def _hit(visit: Visit, match: Match, asked: str) -> Hit:
     record = match.record
     shown = piece(visit, record.iri)
-    return Hit(shown, tuple(filter(None, details_of(visit, record, match.ties))), _met(record, shown.text, fold(asked)))
+    ties = ties_of(visit.reader, record) if isinstance(record, Organization) else 0
+    return Hit(shown, tuple(filter(None, details_of(visit, record, ties))), _met(record, shown.text, fold(asked)))
 
 
 def _met(record: Record, shown: str, asked: str) -> Piece | None:

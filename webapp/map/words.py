@@ -132,7 +132,7 @@ def titles(
             members = organizations(len(groups[iri].members))
             said[keys[iri]] = _("%(group)s, %(organizations)s", group=names[iri], organizations=members)
             continue
-        count = sum(tie.weight for tie in shown.inward(iri))
+        count = len({relation for tie in shown.inward(iri) for relation in tie.relations})
         said[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=count)
     for tie in shown.ties:
         ends, state = f"{names[tie.start]} – {names[tie.end]}", form_word(tie.form)

@@ -1,0 +1,53 @@
+"""Numbers of rows of the tables by the classes that they belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from tests.recomputed.places import Places
+from tests.recomputed.tables import Tables
+
+__all__ = ["K", "count_by_class"]
+
+K = "https://w3id.org/krajina/ontology#"
+
+
+def count_by_class(
+    tables: Tables, broader: Mapping[str, Iterable[str]], of_kinds: Mapping[str, str]
+) -> Mapping[str, int]:
+    """Count rows by class, those of subclasses included; a row counts once in each.
+
+    Parameters
+    ----------
+    broader : mapping
+        Class to those that it is a direct subclass of.
+    of_kinds : mapping
+        Code of a kind of organization to its class.
+    """
+    counts: Counter[str] = Counter()
+    partners = _partner_regions(tables)
+    for name, stated in tables.classes.items():
+        for key, row in tables[name].items():
+            own = {stated}
+            if name == "organisations":
+                own |= {of_kinds[row["kind"]], *([f"{K}PartnerRegion"] if key in partners else [])}
+            counts.update(_with_broader(own, broader))
+    return counts
+
+
+def _partner_regions(tables: Tables) -> set[str]:
+    """Regions that are party to an agreement with the home region, at any time."""
+    places, home = Places(tables), tables.home
+    parties = (tables.many(row, "parties") for row in tables["agreements"].values())
+    return {key for of in parties if home in of for key in of if places.kind(key) == "region"} - {home}
+
+
+def _with_broader(classes: Iterable[str], broader: Mapping[str, Iterable[str]]) -> set[str]:
+    held, waiting = set[str](), list(classes)
+    while waiting:
+        name = waiting.pop()
+        if name not in held:
+            held.add(name)
+            waiting += broader.get(name, ())
+    return held
