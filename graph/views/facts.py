@@ -109,10 +109,10 @@ class Facts:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Records with a source of their own, and sources."""
+        """Count records that cite a source, and sources."""
         library = self.library
         tables = ("organizations", "agreements", "projects", "activities", "participations", "memberships", "relations",
-                  "documents", "claims", "statements", "sources")  # fmt: skip
+                  "documents", "claims", "statements")  # fmt: skip
         return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
 
     def state(self, record: Dated, on: AsOf) -> Reading:
