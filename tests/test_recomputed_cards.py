@@ -16,8 +16,9 @@ from tests.recomputed.cards import Cards
 from tests.recomputed.lists import Lists
 from tests.recomputed.tables import Tables
 
-# One organization in so many has its page compared, beside all partners and those with most ties.
-SHARE, MOST = 25, 12
+# One record in so many has its page compared, beside all partners and the organizations with most ties; or all of them.
+SHARES = pytest.mark.parametrize("share", [60, pytest.param(1, marks=pytest.mark.heavy)])
+MOST = 5
 CODES = ("areas", "countries", "country_groups", "kinds", "statuses", "agreement_kinds", "programmes")
 
 
@@ -62,10 +63,10 @@ def later(page: Element) -> int:
     return int(texts[0].split()[0]) if texts else 0
 
 
-def sample(cards: Cards) -> list[str]:
+def sample(cards: Cards, share: int) -> list[str]:
     keys = [key for key in cards.tables["organisations"] if key not in cards.partners]
     busiest = sorted(keys, key=lambda key: -sum(map(len, cards.naming(key).values())))
-    return sorted({*keys[::SHARE], *busiest[:MOST]})
+    return sorted({*keys[::share], *busiest[:MOST]})
 
 
 def test_partners(client: FlaskClient, cards: Cards) -> None:
@@ -81,8 +82,9 @@ def test_partners(client: FlaskClient, cards: Cards) -> None:
         assert counts == cards.partner_areas(key), key
 
 
-def test_organizations(client: FlaskClient, cards: Cards) -> None:
-    for key in sample(cards):
+@SHARES
+def test_organizations(client: FlaskClient, cards: Cards, share: int) -> None:
+    for key in sample(cards, share):
         page = page_of(client, cards, "organizations", key)
         assert tiles(page) == cards.tiles(key), key
         assert sections(page) == cards.sections(key), key
@@ -92,16 +94,18 @@ def test_organizations(client: FlaskClient, cards: Cards) -> None:
         assert [(int(few), int(all_)) for few, all_ in alone] == ([cards.alone] if is_lone_town else []), key
 
 
+@SHARES
 @pytest.mark.parametrize("table", ["agreements", "projects", "activities"])
-def test_relationships(client: FlaskClient, cards: Cards, table: str) -> None:
-    for key in [*cards.tables[table]][::SHARE]:
+def test_relationships(client: FlaskClient, cards: Cards, table: str, share: int) -> None:
+    for key in [*cards.tables[table]][::share]:
         page = page_of(client, cards, table, key)
         assert sections(page) == cards.relationship_sections(table, key), key
 
 
-def test_sources(client: FlaskClient, cards: Cards) -> None:
+@SHARES
+def test_sources(client: FlaskClient, cards: Cards, share: int) -> None:
     numbers = Lists(cards.tables, cards.on)["sources"].numbers["records"]
-    for key in [*cards.tables["sources"]][::SHARE]:
+    for key in [*cards.tables["sources"]][::share]:
         page = page_of(client, cards, "sources", key)
         told = dict(page.terms()).get("Rest on it", "")
         assert sum(map(int, re.findall(r"\((\d+)\)", told))) == numbers[key], key

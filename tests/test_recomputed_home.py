@@ -65,6 +65,11 @@ def test_tiles(page: Element, home: Home) -> None:
     assert numbers(sources) == [len(home.tables["sources"])]
 
 
+def test_foot(page: Element, home: Home) -> None:
+    foot = page.first("footer").text.partition(":")[2]
+    assert numbers(foot)[:2] == [home.records, len(home.tables["sources"])]
+
+
 def test_bars_by_country(page: Element, home: Home) -> None:
     part, labels = (
         section(page, "by country"),

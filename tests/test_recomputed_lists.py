@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.apps import get_json, get_page
 from tests.conftest import Built
 from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
-from tests.recomputed.dated import Day
+from tests.recomputed.dated import FRESH_YEARS, Day
 from tests.recomputed.lists import Lists
 from tests.recomputed.tables import Tables
 
@@ -54,6 +56,33 @@ def test_rows_and_numbers(client: FlaskClient, lists: Lists, on: Day, name: str)
     assert answer["total"] == len(rows) == len(answer["rows"])
     for column, numbers in listing.numbers.items():
         assert {key: row[column] for key, row in rows.items()} == {key: numbers[key] for key in rows}, column
+
+
+def test_answers_in_words(client: FlaskClient, lists: Lists, on: Day) -> None:
+    """What a list says above its table, and on agreements also in the caption of it."""
+    forms = ["held", "aged", "open", "ended", "future"]
+    order = {"agreements": ("status", forms), "activities": ("status", ["past", "none", "future"]),
+             "organizations": ("ties", ["yes", "no"]), "sources": ("dated", ["yes", "no"])}  # fmt: skip
+    for name, (facet, codes) in order.items():
+        page, counts = get_page(client, address_on(f"/{name}", on)), lists[name].counts(facet, {})
+        told = [number for number in numbers(page.first("p.lead").text) if number != FRESH_YEARS]
+        assert told == [counts[code] for code in codes if code in counts], name
+    page = get_page(client, address_on("/projects", on))
+    counts = Counter(lists["projects"].counts("status", {}))
+    running, *others = counts["held"] + counts["aged"], counts["open"], counts["ended"], counts["future"]
+    assert numbers(page.first("p.lead").text) == [number for number in (running, *others) if number]
+    undated = len(lists.keys("agreements", evidence="undated"))
+    assert f"For {undated} only an undated web page" in get_page(client, address_on("/agreements", on)).text
+
+
+def test_areas_in_words(client: FlaskClient, tables: Tables, lists: Lists, on: Day) -> None:
+    agreements = lists["areas"].numbers["agreements"]
+    most = sorted((agreements[code] for code, broader in tables.broader.items() if not broader), reverse=True)
+    assert numbers(get_page(client, address_on("/areas", on)).first("p.lead").text) == most[:3]
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)]
 
 
 @pytest.mark.parametrize("name", ["agreements", "projects"])

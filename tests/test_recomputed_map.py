@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,26 +16,30 @@ from tests.apps import get_json, get_page
 from tests.conftest import Built
 from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
 from tests.markup import Element
-from tests.recomputed.network import Network, Shown, View
+from tests.recomputed.network import Network
 from tests.recomputed.tables import Tables
+from tests.recomputed.ties import Shown, View
 
 # Arguments of the address, and the same as fields of a view.
 VIEWS: dict[str, dict[str, Any]] = {
     "": {},
-    "group=c1": {"group": {"c1"}},
     "group=c0&group=c2&ground=membership&ground=relation": {
         "group": {"c0", "c2"},
         "ground": {"membership", "relation"},
     },
     "kind=square&kind=circle&hops=2": {"kind": {"square", "circle"}, "hops": 2},
     "focus=most&st=ended&st=open": {"focus": "most", "st": {"ended", "open"}},
+    "since=2005&until=2012": {"span": (2005, 2012)},
+    "programme=prg-interreg-5a&proof=open": {"programme": {"prg-interreg-5a"}, "proof": {"open"}},
+}
+# The same for more views, which take long together.
+MORE: dict[str, dict[str, Any]] = {
+    "group=c1": {"group": {"c1"}},
     "focus=saxony&ground=event&ground=agreement": {"focus": "saxony", "ground": {"event", "agreement"}},
     "country=DE&country=PL&hops=3": {"country": {"DE", "PL"}, "hops": 3},
     "topic=culture&focus=euroregion-labe": {"topic": {"culture"}, "focus": "euroregion-labe"},
-    "programme=prg-interreg-5a&proof=open": {"programme": {"prg-interreg-5a"}, "proof": {"open"}},
     "proof=undated&proof=closed&cited=1&hops=2": {"proof": {"undated", "closed"}, "cited": {1}, "hops": 2},
     "undated=0&hops=2": {"undated": False, "hops": 2},
-    "since=2005&until=2012": {"span": (2005, 2012)},
     "since=2014&focus=chomutov&undated=0": {"span": (2014, 0), "focus": "chomutov", "undated": False},
 }
 WHOLE: dict[str, dict[str, Any]] = {
@@ -46,6 +51,9 @@ WHOLE: dict[str, dict[str, Any]] = {
         "st": {"held"},
     },
 }
+OF_WHOLE = pytest.mark.parametrize(
+    "query", [query if query == "view=whole" else pytest.param(query, marks=pytest.mark.heavy) for query in WHOLE]
+)
 STATES = {"valid": "held", "was valid": "held", "not verified": "open", "ended": "ended"}
 FACETS = ("ground", "st", "group", "kind", "country", "topic", "programme", "proof", "cited")
 
@@ -83,7 +91,7 @@ def answer_of(network: Network, shown: Shown) -> list[int]:
 
 
 def caption_of(network: Network, view: View, shown: Shown) -> list[str]:
-    """What is counted in the caption, in words."""
+    """Give what is counted in the caption, in words."""
     hidden = network.hidden(view)
     undated = network.shown(View(**{**vars(view), "undated": True})).undated_ties
     counts = (
@@ -115,9 +123,9 @@ def check(client: FlaskClient, network: Network, query: str, view: View) -> Elem
     return page
 
 
-@pytest.mark.parametrize("query", VIEWS)
+@pytest.mark.parametrize("query", [*VIEWS, *(pytest.param(query, marks=pytest.mark.heavy) for query in MORE)])
 def test_caption_legend_and_years(client: FlaskClient, network: Network, query: str) -> None:
-    view = view_of(network, VIEWS[query])
+    view = view_of(network, {**VIEWS, **MORE}[query])
     page = check(client, network, f"{query}&view=table", view)
     for facet in FACETS:
         counts = {str(code): number for code, number in network.legend(view, facet).items() if code}
@@ -128,7 +136,18 @@ def test_caption_legend_and_years(client: FlaskClient, network: Network, query: 
     assert {year: number for year, number in held if number} == network.years(view)
 
 
-@pytest.mark.parametrize("query", WHOLE)
+@pytest.mark.parametrize("query", ["", "focus=most&st=ended&st=open"])
+def test_what_changed_since_another_day(client: FlaskClient, network: Network, query: str) -> None:
+    view, before = view_of(network, VIEWS[query]), date(2008, 6, 30)
+    page = get_page(client, address_on(f"/map?{query}&view=table&versus={before.isoformat()}", network.on))
+    ties, organizations = network.changes(view, before)
+    signs = {row.first("b")["class"].split()[-1]: int(row.first("span.n").text) for row in page.all("p.change")}
+    assert signs == ties
+    ends = re.findall(r"Organizations: (\d+) new, (\d+) no longer", page.first("main").text)[:1]
+    assert ends in ([], [(str(organizations["new"]), str(organizations["gone"]))])
+
+
+@OF_WHOLE
 def test_the_whole_network(client: FlaskClient, network: Network, query: str) -> None:
     check(client, network, query, view_of(network, WHOLE[query]))
 

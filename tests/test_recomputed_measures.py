@@ -60,7 +60,9 @@ def test_components(rows: Mapping[str, Mapping[str, Any]], measured: Measured) -
 
 
 def test_single_contacts(rows: Mapping[str, Mapping[str, Any]], measured: Measured) -> None:
-    reached = {key: sorted(iri.rpartition("/")[2] for iri in iris) for key, iris in column(rows, "reached_only").items()}
+    reached = {
+        key: sorted(iri.rpartition("/")[2] for iri in iris) for key, iris in column(rows, "reached_only").items()
+    }
     assert reached == measured.reached_only
     assert column(rows, "is_single_contact") == {key: str(bool(rest)).lower() for key, rest in reached.items()}
 

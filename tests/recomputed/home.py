@@ -31,6 +31,13 @@ class Home:
         return len(self.lists.keys(name, **chosen))
 
     @property
+    def records(self) -> int:
+        """Rows that cite a source, but not links, mergers and withdrawals, which belong to other records."""
+        names = ("organisations", "agreements", "projects", "activities", "participations", "memberships", "relations",
+                 "documents", "claims", "seed_statements")  # fmt: skip
+        return sum(len(self.tables[name]) for name in names)
+
+    @property
     def countries(self) -> int:
         """Countries of the organizations abroad; of those with a tie on a past day."""
         organizations = self.tables["organisations"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tests.recomputed.dated import Dated, Day, dated_rows
-from tests.recomputed.network import edges_of
 from tests.recomputed.places import Places
 from tests.recomputed.tables import Row, Tables
+from tests.recomputed.ties import edges_of
 
 __all__ = ["Listing", "Lists"]
 

@@ -1,124 +1,21 @@
-"""The network of the map: who is tied to whom by which relationships, and what a view of it shows on a day.
-
-The rules are those of webapp/README.md, "Parameters of the map" and "What the numbers count".
-"""
+"""The network of the map on a day: which ties a view lets through, whom it shows, and what it counts."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 from tests.recomputed.dated import Dated, Day, dated_rows
 from tests.recomputed.places import NO_GROUP, Places
-from tests.recomputed.spans import form_in_span, years_held
+from tests.recomputed.spans import ONE_DAY, form_in_span, years_held
 from tests.recomputed.tables import Tables
+from tests.recomputed.ties import GROUNDS, SHAPES, STATES, Shown, Tie, View, edges_of
 
-__all__ = ["SHAPES", "Edge", "Network", "Shown", "Tie", "View", "edges_of"]
-
-GROUNDS = {"agreements": "agreement", "projects": "project", "memberships": "membership", "relations": "relation",
-           "activities": "event"}  # fmt: skip
-STATES = ("held", "open", "ended")
-SHAPES = {
-    "square": {"region", "state"},
-    "circle": {"district", "municipality", "settlement"},
-    "triangle": {"consulate_general", "elected_body", "embassy", "honorary_consulate", "ministry", "public_authority",
-                 "agency", "regional_office_department", "representation_office"},
-    "diamond": {"egtc", "euroregion", "joint_body"},
-    "hexagon": set[str](),
-}  # fmt: skip
-MOST_CITED = 3
-
-
-@dataclass(frozen=True)
-class Edge:
-    """A relationship between two of its members, the lesser row id first."""
-
-    ends: tuple[str, str]
-    record: Dated
-
-
-def edges_of(dated: Mapping[str, Mapping[str, Dated]]) -> Iterator[Edge]:
-    """Each two members of each relationship."""
-    for records in dated.values():
-        for record in records.values():
-            for ends in combinations(sorted(set(record.members)), 2):
-                yield Edge(ends, record)
-
-
-@dataclass(frozen=True)
-class View:
-    """What a view shows, by the names of the parameters of its address; after `kind`, an empty set means any."""
-
-    focus: str
-    hops: int = 1
-    ground: frozenset[str] = frozenset(GROUNDS.values()) - {"event"}
-    st: frozenset[str] = frozenset(STATES)
-    group: frozenset[str] = frozenset()
-    kind: frozenset[str] = frozenset(SHAPES)
-    country: frozenset[str] = frozenset()
-    topic: frozenset[str] = frozenset()
-    programme: frozenset[str] = frozenset()
-    proof: frozenset[str] = frozenset()
-    cited: frozenset[int] = frozenset()
-    span: tuple[int, int] = (0, 0)
-    undated: bool = True
-    whole: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Tie:
-    """All relationships of two organizations that a view lets through."""
-
-    ends: tuple[str, str]
-    records: tuple[Dated, ...]
-    state: str
-
-    @property
-    def grounds(self) -> frozenset[str]:
-        """Their grounds."""
-        return frozenset(GROUNDS[record.table] for record in self.records)
-
-    @property
-    def cited(self) -> int:
-        """Number of their distinct sources, three for more."""
-        return min(len({source for record in self.records for source in record.sources}), MOST_CITED)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Organizations with their steps from the middle, and the ties between them."""
-
-    focus: str
-    steps: Mapping[str, int]
-    ties: Mapping[tuple[str, str], Tie] = field(default_factory=dict)
-
-    @property
-    def partners(self) -> set[str]:
-        """All but the one in the middle."""
-        return set(self.steps) - {self.focus}
-
-    @property
-    def records(self) -> set[tuple[str, str]]:
-        """Relationships below the ties."""
-        return {(record.table, record.key) for tie in self.ties.values() for record in tie.records}
-
-    @property
-    def records_of(self) -> Mapping[str, int]:
-        """Number of the relationships of each, below all of its ties together."""
-        records: dict[str, set[Dated]] = defaultdict(set)
-        for ends, tie in self.ties.items():
-            for key in ends:
-                records[key].update(tie.records)
-        return {key: len(of) for key, of in records.items()}
-
-    @property
-    def undated_ties(self) -> int:
-        """Ties of which no relationship has any date."""
-        return sum(not any(record.has_date for record in tie.records) for tie in self.ties.values())
+__all__ = ["Network"]
 
 
 class Network:
@@ -128,6 +25,7 @@ class Network:
         self.tables, self.on, self.places = tables, on, Places(tables)
         self.dated = dated_rows(tables)
         self.edges = list(edges_of(self.dated))
+        self._kept: dict[View, Mapping[tuple[str, str], Tie]] = {}
         self._forms: dict[tuple[Dated, tuple[int, int]], str] = {}
 
     def start(self, focus: str = "", *, whole: bool = False) -> View:
@@ -182,6 +80,27 @@ class Network:
         records = (self.dated[table][key] for table, key in shown.records)
         return Counter(year for record in records for year in years_held(record, self.on.today.year))
 
+    def changes(self, view: View, before: date) -> tuple[Counter[str], Counter[str]]:
+        """Count ties and organizations of a view by how they stand to an earlier day."""
+        shown = self.shown(view)
+        of_ties = Counter(self._change(tie.records, before) for tie in shown.ties.values())
+        records: dict[str, set[Dated]] = defaultdict(set)
+        for ends, tie in shown.ties.items():
+            for key in ends:
+                records[key].update(tie.records)
+        return of_ties, Counter(self._change(of, before) for of in records.values())
+
+    def _change(self, records: Iterable[Dated], before: date) -> str:
+        on_days = [
+            {record: record.form(Day(day, day + ONE_DAY)) for record in records} for day in (before, self.on.day)
+        ]
+        earlier, later = ({r for r, form in forms.items() if form in ("held", "open")} for forms in on_days)
+        if not earlier and not later:
+            return "passed" if "future" in on_days[0].values() else "same"
+        if earlier and later:
+            return "same" if earlier == later else "changed"
+        return "gone" if earlier else "new"
+
     def _form(self, record: Dated, view: View) -> str:
         key = (record, view.span)
         if key not in self._forms:
@@ -190,6 +109,14 @@ class Network:
         return self._forms[key]
 
     def _ties(self, view: View) -> Mapping[tuple[str, str], Tie]:
+        """Ties of the relationships that a view lets through; whom and what state it chooses does not count yet."""
+        chosen = View("", ground=view.ground, topic=view.topic, programme=view.programme, proof=view.proof,
+                      cited=view.cited, span=view.span, undated=view.undated)  # fmt: skip
+        if chosen not in self._kept:
+            self._kept[chosen] = self._let(chosen)
+        return self._kept[chosen]
+
+    def _let(self, view: View) -> Mapping[tuple[str, str], Tie]:
         ties = {}
         for ends, records in self._pairs.items():
             forms = {record: self._form(record, view) for record in records}

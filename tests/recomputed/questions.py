@@ -179,7 +179,7 @@ class Answers:
 
     def q08_idle(self, party: str = "") -> Rows:
         """Agreements that had not ended, without an activity in the last two years, and the day of the last one."""
-        rows = []
+        rows: Rows = []
         for record in self._of(party):
             if not record.begins_after(self.day) and not record.has_ended(self.day):
                 days = [
@@ -194,7 +194,7 @@ class Answers:
 
     def q17_signatories(self, agreement: str = "", language: str = "cs") -> Rows:
         """Offices that signed, in a language, and authorities that did."""
-        rows = []
+        rows: Rows = []
         for record in self.agreements:
             if agreement in ("", record.key):
                 offices = self.tables.texts(record.row, "signed_by", language)
@@ -205,7 +205,7 @@ class Answers:
 
     def q18_resolutions(self, agreement: str = "") -> Rows:
         """Bodies that approved an agreement, when, and resolutions about it."""
-        rows = []
+        rows: Rows = []
         for record in self.agreements:
             if agreement in ("", record.key):
                 documents = [

@@ -40,7 +40,7 @@ class RecordAnswers:
 
     def q10_visitors(self, year: str = "") -> Rows:
         """Visits of the region at a place of it, with each guest."""
-        rows = []
+        rows: Rows = []
         parts = self.places.with_parts(self.home)
         for record in self.activities:
             is_asked = record.start[:4] == year if year else True
@@ -115,7 +115,7 @@ class RecordAnswers:
         ]
 
     def q19_sources_of(self, table: str, record: str, language: str = "cs") -> Rows:
-        """Sources of a record, with the places of the seed document that it encodes."""
+        """Give the sources of a record, with the places of the seed document that it encodes."""
         rows: Rows = []
         for key in self.tables.many(self.tables[table][record], "sources"):
             statements = self.tables["seed_statements"].values() if key == self.tables.seed else ()
@@ -130,8 +130,8 @@ class RecordAnswers:
         return rows
 
     def q20_facts_from(self, source: str) -> Rows:
-        """Records that cite a source, and whether they cite no other."""
-        rows = [
+        """Give the records that cite a source, and whether they cite no other."""
+        rows: Rows = [
             (name, key, str(sources == (source,)).lower())
             for name in CLASSES
             for key, row in self.tables[CLASSES[name]].items()
@@ -141,7 +141,7 @@ class RecordAnswers:
         return rows + [("Statement", key, "true") for key in self.tables["seed_statements"] if is_seed]
 
     def q21_undocumented(self, class_: str = "") -> Rows:
-        """Records without any source, or without one that has an address."""
+        """Give the records without any source, or without one that has an address."""
         return [
             (name, key, "address" if self._sources(name, row) else "none")
             for name in CLASSES

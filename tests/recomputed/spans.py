@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tests.recomputed.dated import Dated, Day
 from tests.recomputed.tables import first_day, last_day, years_earlier
 
-__all__ = ["form_in_span", "years_held"]
+__all__ = ["ONE_DAY", "form_in_span", "years_held"]
 
 ONE_DAY = timedelta(days=1)
 
