@@ -188,7 +188,7 @@ class Membership(Dated):
 
     class_iri = K.Membership
     member: str = single(K.member)
-    organization: str = single(K.organization)
+    organization: str = single(K.inOrganization)
     role: Texts = texts(K.memberRole)
 
 
