@@ -257,6 +257,7 @@ class Concept(Record):
 
     class_iri = SKOS.Concept
     code: str = single(SKOS.notation)
+    definitions: Texts = texts(SKOS.definition)
     scheme: str = single(SKOS.inScheme)
     broader: str = single(SKOS.broader)
     inverse_labels: Texts = texts(K.inverseLabel)
