@@ -118,6 +118,18 @@ def test_answers_of_a_day(real: Built, tables: Tables, name: str, parameters: di
     assert asked(real, name, {**parameters, "on": on.day}) == computed(answers, name, parameters)
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_state_of_whatever_holds_in_time(real: Built, tables: Tables, day: str) -> None:
+    on = day_of(tables, day)
+    assert asked(real, "state-on", {"on": on.day}) == sorted(Answers(tables, on).state_on())
+
+
+def test_what_is_drawn(real: Built, tables: Tables) -> None:
+    rows = run_query(real.store, "relations")
+    drawn = [(short(real, row["relation"]), *sorted(short(real, row[end]) for end in ("start", "end"))) for row in rows]
+    assert sorted(drawn) == sorted(Answers(tables, day_of(tables, "today")).drawn())
+
+
 @pytest.mark.parametrize(("name", "parameters"), OF_ANY_DAY)
 def test_answers(real: Built, tables: Tables, name: str, parameters: dict[str, str]) -> None:
     by_day = Answers(tables, day_of(tables, "today"))

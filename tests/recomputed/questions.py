@@ -13,6 +13,7 @@ from functools import cached_property
 from tests.recomputed.dated import Dated, Day, dated_rows
 from tests.recomputed.places import Places
 from tests.recomputed.tables import Row, Tables, first_day, last_day, years_earlier
+from tests.recomputed.ties import edges_of
 
 __all__ = ["Answers"]
 
@@ -156,6 +157,14 @@ class Answers:
     def q02_agreements_on(self, party: str = "") -> Rows:
         """Agreements with state, its basis and the day of that."""
         return [(record.key, *self._state(record)) for record in self._of(party)]
+
+    def state_on(self) -> Rows:
+        """Whatever holds in time, with state, its basis and the day of that."""
+        return [(key, *self._state(record)) for records in self.dated.values() for key, record in records.items()]
+
+    def drawn(self) -> Rows:
+        """Relationships that the map can draw, with each two of their ends."""
+        return [(edge.record.key, *edge.ends) for edge in edges_of(self.dated)]
 
     def _state(self, record: Dated) -> tuple[str, str, str]:
         state, basis = record.verdict(self.day)
