@@ -36,8 +36,8 @@ def serve_krajina(*arguments: str | Path, **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def serve_oxigraph(folder: Path) -> Iterator[str]:
-    """Run `oxigraph serve` with the union as default graph and give its address."""
+def serve_oxigraph(folder: Path, *, is_union: bool = True) -> Iterator[str]:
+    """Run `oxigraph serve`, with the union of all graphs as default graph unless told otherwise; give its address."""
     port = free_port()
     binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
     command: list[str | Path] = [
@@ -47,7 +47,7 @@ def serve_oxigraph(folder: Path) -> Iterator[str]:
         folder,
         "--bind",
         f"127.0.0.1:{port}",
-        "--union-default-graph",
+        *(["--union-default-graph"] if is_union else []),
     ]
     with running(command, f"http://127.0.0.1:{port}/", {}):
         yield f"http://127.0.0.1:{port}"
