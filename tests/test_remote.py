@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +14,8 @@ from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.engines.remote import RemoteStore
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
-from tests.conftest import ROOT, Built
-from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
+from tests.conftest import Built
+from tests.servers import free_port, refusal, serve_krajina, serve_oxigraph, upload
 
 pytestmark = pytest.mark.server
 QUADS = b"""\
@@ -116,15 +113,6 @@ def test_edition_that_is_in_named_graphs_only_is_told_to_the_operator(small: Bui
         said = refusal(f"{address}/query")
     assert f"its named graph {small.iri('graphs', 'edition')} describes one" in said
     assert "tdb2:unionDefaultGraph true" in said
-
-
-def refusal(endpoint: str) -> str:
-    """Give what `krajina serve` says of an endpoint that it cannot serve."""
-    command = [sys.executable, "-m", "webapp", "serve", "--port", str(free_port())]
-    environment = {**os.environ, "KRAJINA_STORE": endpoint}
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
-    assert ended.returncode != 0
-    return ended.stderr
 
 
 @pytest.fixture(scope="module")
