@@ -61,7 +61,7 @@ class ProjectPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def project_page(visit: Visit, project: Project) -> ProjectPage:
@@ -88,7 +88,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         comparisons=compare(visit, claims),
         own_sources=project.sources,
         sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
-        note=project.note,
+        note=text_of(visit, project.note),
     )
 
 
@@ -179,7 +179,7 @@ class ActivityPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
@@ -200,7 +200,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         comparisons=compare(visit, claims),
         own_sources=activity.sources,
         sources=SourceList(visit, (iri for record in (activity, *claims, *relations) for iri in record.sources)),
-        note=activity.note,
+        note=text_of(visit, activity.note),
     )
 
 
