@@ -25,13 +25,14 @@ _MONTHS = {
         "September|Sept|Sep", "October|Oct", "November|Nov", "December|Dec",
     ),
     "cs": (
-        r"leden|led(?:na|nu|nem|nov\w+)", r"únor\w*", r"březen|březn\w+", r"duben|dubn\w+", r"květen|květn\w+", r"červen|červn\w+",
-        r"červenec|červenc\w+", r"srpen|srpn\w+", r"září|zářijov\w+", r"říjen|říjn\w+", r"listopad\w*",
-        r"prosinec|prosinc\w+",
+        r"leden|led(?:na|nu|nem|nov\w+)", r"únor\w*", r"březen|březn\w+", r"duben|dubn\w+", r"květen|květn\w+",
+        r"červen|červn\w+", r"červenec|červenc\w+", r"srpen|srpn\w+", r"září|zářijov\w+", r"říjen|říjn\w+",
+        r"listopad\w*", r"prosinec|prosinc\w+",
     ),
 }  # fmt: skip
 _MONTH = {tag: re.compile("|".join(f"({month})" for month in names)) for tag, names in _MONTHS.items()}
 _WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"(?<!\d)\d\d(?=\d0s\b)")
 
 
 def numbers(text: str, language: str) -> Counter[int]:
@@ -48,7 +49,11 @@ def numbers(text: str, language: str) -> Counter[int]:
     --------
     >>> numbers("from 4 June 2012, 1,234.5 EUR", "en") == numbers("od 4. 6. 2012, 1 234,5 EUR", "cs")
     True
+    >>> numbers("in the 1970s", "en") == numbers("v 70. letech", "cs")
+    True
     """
+    if language == "en":
+        text = _DECADE.sub("", text)
     months = (_MONTH[language].fullmatch(word) for word in _WORD.findall(text))
     return Counter(
         [*(int(digits) for digits in re.findall(r"\d+", text)), *(m.lastindex for m in months if m and m.lastindex)]
