@@ -121,7 +121,7 @@ class _Names:
         self._czech: dict[str, dict[str, None]] = {}
         for row in organizations:
             for column in ("name_en", "name_local"):
-                czech = dict.fromkeys(filter(None, (row.text("name_cs"), row.text("name_local"))))
+                czech = dict.fromkeys(filter(None, (*_forms(row.text("name_cs")), row.text("name_local"))))
                 self._czech.setdefault(row.text(column), {}).update(czech)
 
     def missing(self, text: str, czech: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -136,6 +136,11 @@ class _Names:
     def _pattern(self) -> re.Pattern[str]:
         names = sorted((name for name in self._czech if name[:1].isupper()), key=len, reverse=True)
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else r"(?!)")
+
+
+def _forms(name: str) -> list[str]:
+    """Part a name from its other form in brackets: *Perno (Pirna)* is called by either."""
+    return [form.strip() for form in re.split(r"[()]", name)]
 
 
 def _names(form: str, words: list[str]) -> bool:
