@@ -40,6 +40,8 @@ class ProjectPage:
 
     Attributes
     ----------
+    has_own_title : bool
+        The title shown is our translation, not an official one.
     others : tuple of Piece
         Titles in the other languages.
     countries : tuple of str
@@ -48,6 +50,7 @@ class ProjectPage:
 
     iri: str
     title: Piece
+    has_own_title: bool
     acronym: str
     others: tuple[Piece, ...]
     time: str
@@ -75,6 +78,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
     return ProjectPage(
         iri=project.iri,
         title=piece(visit, project.iri),
+        has_own_title=project.name(visit.language)[0] in visit.facts.own_titles,
         acronym=project.acronym,
         others=_other_titles(visit, project),
         time=between(visit, project),

@@ -36,10 +36,11 @@ class Group:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """What the template of a source shows."""
+    """What the template of a source shows; `has_own_title` says that the title shown is our translation."""
 
     iri: str
     title: Piece
+    has_own_title: bool
     lead: tuple[Piece, ...]
     facts: tuple[Fact, ...]
     counts: tuple[Piece, ...]
@@ -57,6 +58,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
     return SourcePage(
         iri=source.iri,
         title=Piece(*name_of(visit, source.iri)),
+        has_own_title=source.name(visit.language)[0] in visit.facts.own_titles,
         lead=(*text_of(visit, source.publisher), *plain(format_date(source.issued, "none", lang=visit.language))),
         facts=_facts(visit, source),
         counts=tuple(
