@@ -78,7 +78,7 @@ class UnlimitedService:
 
     def run(self, request: QueryRequest) -> Reply:
         try:
-            answer = self.store.engine.query(request.text, use_default_graph_as_union=True)
+            answer = self.store.dataset.query(request.text)
         except SyntaxError as error:
             raise QueryError(str(error)) from error
         kind: Literal["select", "ask", "graph"] = "select"

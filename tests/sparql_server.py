@@ -148,7 +148,7 @@ def main() -> None:
         query_max_kb=512,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with Sandbox(lambda: store.engine, settings) as sandbox:
+    with Sandbox(lambda: store.dataset, settings) as sandbox:
         app = Flask(__name__)
         app.jinja_loader = DictLoader({"sparql.html": PAGE})
         edition = cast(Edition, SimpleNamespace(identifier="", modified=""))

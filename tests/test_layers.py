@@ -119,7 +119,8 @@ def test_planted_fault_is_seen(tmp_path: Path) -> None:
 
 
 def test_sparql_stands_only_in_query_files() -> None:
-    """No module holds SPARQL beyond an ASK that tells whether a store answers."""
+    """No module holds SPARQL beyond an ASK that tells whether a store answers, and what reads the terms of a query."""
+    reads_terms = "graph/sparql/engines/dataset.py"
     faults = []
     for package in ("graph", "webapp"):
         for path in modules(package):
@@ -129,7 +130,8 @@ def test_sparql_stands_only_in_query_files() -> None:
                 text = node.value
                 if "{" in text and ("SELECT " in text or "CONSTRUCT " in text) and "?" in text:
                     faults.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    assert faults == []
+    assert [fault for fault in faults if not fault.startswith(reads_terms)] == []
+    assert len(faults) == 1
 
 
 def test_start_imports_nothing_that_only_building_and_drawing_need() -> None:

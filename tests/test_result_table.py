@@ -101,7 +101,7 @@ class TestCells:
     def test_data_without_tables(self, small: Built, tmp_path: Path) -> None:
         rows = answer_page(client_of(small, state=tmp_path, has_tables=False), ORGANIZATIONS).table()
         assert ["Žluťoučká Lhota", "organizace"] in rows
-        assert ["organizations/gruentalverein", "organizace"] in rows
+        assert ["Grüntalverein e. V. de", "organizace"] in rows
 
 
 class TestOrder:

@@ -24,6 +24,7 @@ from graph.errors import QueryError, QueryTimeout, QueryTooLarge, StoreError
 from graph.sandbox.sandbox import Sandbox
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
+from graph.sparql.engines.dataset import Dataset
 from graph.sparql.query_service import QueryRequest
 from tests.effort import PATIENCE_S, wait_until
 from tests.hostile_queries import DOUBLING, PRODUCT, RUNAWAY
@@ -92,10 +93,10 @@ def in_own_process(check: Callable[[], None]) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def load(data: str = DATA) -> pyoxigraph.Store:
+def load(data: str = DATA) -> Dataset:
     store = pyoxigraph.Store()
     store.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
-    return store
+    return Dataset(store)
 
 
 # Patient: a busy machine must not be too slow to meet another limit.

@@ -123,12 +123,13 @@ def main(arguments: list[str]) -> None:
     """Run the official tests with the sandbox as engine; a process of its own, since a sandbox forks."""
     from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
+    from graph.sparql.engines.dataset import Dataset
 
     found = importlib.util.spec_from_file_location("sparql11_suite", RUNNER)
     assert found and found.loader
     suite: Any = importlib.util.module_from_spec(found)
     found.loader.exec_module(suite)
-    with Sandbox(pyoxigraph.Store, Settings(query_workers=1)) as sandbox:
+    with Sandbox(lambda: Dataset(pyoxigraph.Store()), Settings(query_workers=1)) as sandbox:
         suite.PyoxigraphEngine = engine(suite, sandbox)
         sys.argv[1:] = arguments
         suite.main()
@@ -142,7 +143,7 @@ def engine(suite: Any, sandbox: Any) -> type:
 
     sandboxes: Any = importlib.import_module("graph.sandbox.sandbox")
     as_asked = sandboxes.WorkerQuery
-    sandboxes.WorkerQuery = lambda *parts: as_asked(*parts)._replace(is_union=False)
+    sandboxes.WorkerQuery = lambda *parts: as_asked(*parts)._replace(has_clauses=True)
 
     class SandboxEngine(suite.PyoxigraphEngine):  # type: ignore[misc]
         def reset(self, quads: Any, empty_graphs: Any = ()) -> None:

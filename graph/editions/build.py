@@ -8,8 +8,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ INFERENCES = (
     "chosen-claims",
     "top-concepts",
 )
+# Last, since what is derived has more general properties as well.
+LAST = ("cooperation", "superproperties")
 # Named graphs that no table stands for; the ontology says its title itself.
 _TITLES: Mapping[str, Mapping[str, str]] = {
     "cooperation": {"cs": "Odvozeno: kdo s kým spolupracuje", "en": "Derived: who cooperates with whom"},
@@ -72,9 +75,8 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     modified = description.modified
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     named_graphs = Counter(_graph_of(line) for line in lines)
-    edition = Edition(
-        digest, modified, len(lines), dict(sorted(named_graphs.items())), len(findings), folder / "edition.nq"
-    )
+    edition = Edition(digest, modified, len(lines), dict(named_graphs), len(findings), folder / "edition.nq")
+    edition = _counted(edition, description, Iris(settings.base))
     own = map(_line, _edition_quads(edition, description, Iris(settings.base)))
     described = sorted([*lines, *own])
     _keep_tables(settings.data, edition.tables)
@@ -90,19 +92,26 @@ def _assemble(settings: Settings) -> tuple[tuple[list[str], TableSet] | None, li
         return None, findings
     iris = Iris(settings.base)
     row_triples = RowTriples(tables, iris)
-    quads = [
-        *_vocabulary(settings, iris),
-        *_scheme_quads(tables.description, iris),
-        *row_triples.quads(),
-        *_periods(tables, row_triples, iris),
-    ]
+    quads = _each_once(
+        chain(
+            _vocabulary(settings, iris),
+            _scheme_quads(tables.description, iris),
+            row_triples.quads(),
+            _periods(tables, row_triples, iris),
+        )
+    )
     store = MemoryStore()
-    store.load("".join(f"{line}\n" for line in map(_line, quads)).encode())
+    store.load("".join(f"{line}\n" for line in map(_line, quads)).encode(), is_disjoint=True)
     inferred = [*_inferences(store, settings, tables.description.modified)]
     findings += check_graph(_graph(quads, inferred), settings.ontology, tables, row_triples)
     if blocks(findings):
         return None, findings
     return (_sorted_lines(store), tables.description), findings
+
+
+def _each_once(quads: Iterable[Quad]) -> list[Quad]:
+    """Leave a triple that several graphs would hold in the first of them: the default graph, their union, is a set."""
+    return list({quad[:3]: quad for quad in reversed([*quads])}.values())[::-1]
 
 
 def _vocabulary(settings: Settings, iris: Iris) -> Iterator[Quad]:
@@ -124,18 +133,17 @@ def _periods(tables: Tables, row_triples: RowTriples, iris: Iris) -> Iterator[Qu
 
 
 def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterator[bytes]:
-    """Derive, add to the store and return N-Triples."""
+    """Derive, add to the store what no graph holds yet, and return that as N-Triples."""
     iris = Iris(settings.base)
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
         "partner-regions": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }
-    for name in (*INFERENCES, "cooperation"):
+    for name in (*INFERENCES, *LAST):
         named_graph = iris.named_graph("cooperation" if name == "cooperation" else "inferred")
-        triples = store.construct(bind(named_query(f"derive-{name}"), parameters.get(name, {})))
-        store.load(b"".join(line[:-1] + f"<{named_graph}> .\n".encode() for line in triples.splitlines() if line))
-        yield triples
+        constructed = store.construct(bind(named_query(f"derive-{name}"), parameters.get(name, {})))
+        yield store.add_new(constructed, named_graph)
 
 
 def _graph(quads: Iterable[Quad], inferred: Iterable[bytes]) -> Graph:
@@ -202,6 +210,15 @@ def _scheme_quads(description: TableSet, iris: Iris) -> Iterator[Quad]:
                 yield subject, SKOS.prefLabel, Literal(title, lang=language), named_graph
 
 
+def _counted(edition: Edition, description: TableSet, iris: Iris) -> Edition:
+    """Count the triples that describe the edition as well: they are among those that ``COUNT(*)`` counts."""
+    own = iris.named_graph("edition")
+    named_graphs = edition.named_graphs | {own: 0}
+    number = sum(1 for _ in _edition_quads(replace(edition, named_graphs=named_graphs), description, iris))
+    named_graphs = dict(sorted((named_graphs | {own: number}).items()))
+    return replace(edition, quads=edition.quads + number, named_graphs=named_graphs)
+
+
 def _edition_quads(edition: Edition, description: TableSet, iris: Iris) -> Iterator[Quad]:
     """Describe an edition and each of its named graphs, in the named graph ``edition``."""
     subject, named_graph = URIRef(iris.resource("editions", edition.identifier)), URIRef(iris.named_graph("edition"))
@@ -212,12 +229,11 @@ def _edition_quads(edition: Edition, description: TableSet, iris: Iris) -> Itera
     if description.license:
         yield subject, DCTERMS.license, URIRef(description.license), named_graph
     titles = {iris.named_graph(name): texts for name, texts in _graph_titles(description).items()}
-    for iri in sorted({*edition.named_graphs, str(named_graph)}):
+    for iri, triples in sorted(edition.named_graphs.items()):
         part = URIRef(iri)
         yield part, RDF.type, VOID.Dataset, named_graph
         yield part, DCTERMS.isPartOf, subject, named_graph
-        if iri in edition.named_graphs:
-            yield part, VOID.triples, Literal(edition.named_graphs[iri]), named_graph
+        yield part, VOID.triples, Literal(triples), named_graph
         for language, title in titles.get(iri, {}).items():
             yield part, DCTERMS.title, Literal(title, lang=language), named_graph
 

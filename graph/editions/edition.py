@@ -26,7 +26,8 @@ class Edition:
     modified : str
         Date of its facts (``dc:modified`` of ``tables.json``).
     quads : int
-        Number of quads, its own description left out.
+        Number of its triples, those that describe it included: no triple stands in two graphs, so that this is the
+        number of quads, and what ``COUNT(*)`` says.
     named_graphs : mapping
         IRI of each named graph to its number of triples.
     warnings : int
@@ -50,7 +51,7 @@ class Edition:
     def open(self) -> MemoryStore:
         """Load its quads into a new store in memory."""
         store = MemoryStore()
-        store.load(self.path)
+        store.load(self.path, is_disjoint=True)
         return store
 
 

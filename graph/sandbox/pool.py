@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-import pyoxigraph
-
 from graph.errors import StoreError
 from graph.sandbox import wire, zygote
 from graph.settings import Settings
+from graph.sparql.engines.dataset import Dataset
 
 __all__ = ["Pool", "Worker"]
 
@@ -54,7 +53,7 @@ class Pool:
         The data cannot be loaded, or threads run already.
     """
 
-    def __init__(self, load: Callable[[], pyoxigraph.Store], settings: Settings) -> None:
+    def __init__(self, load: Callable[[], Dataset], settings: Settings) -> None:
         _be_alone()
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
@@ -118,7 +117,7 @@ class Pool:
         self._fill()
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
-    def replace(self, load: Callable[[], pyoxigraph.Store]) -> None:
+    def replace(self, load: Callable[[], Dataset]) -> None:
         """Change the data: `load` must be picklable; queries under way end on the old data."""
         with self._lock:
             wire.send(self._control, zygote.LOAD, pickle.dumps(load))

@@ -12,8 +12,6 @@ import os
 import re
 from collections.abc import Callable
 
-import pyoxigraph
-
 from graph.errors import QueryError
 from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
@@ -22,6 +20,7 @@ from graph.sandbox.slots import Slots
 from graph.sandbox.turn import Turn
 from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
+from graph.sparql.engines.dataset import Dataset
 from graph.sparql.query_service import QueryRequest, Reply
 from graph.sparql.query_text import QueryText, refuse_unfit, scan
 
@@ -50,9 +49,7 @@ class Sandbox:
         The data cannot be loaded, or threads run already: the sandbox forks, so it must come first.
     """
 
-    def __init__(
-        self, load: Callable[[], pyoxigraph.Store], settings: Settings, running: Running | None = None
-    ) -> None:
+    def __init__(self, load: Callable[[], Dataset], settings: Settings, running: Running | None = None) -> None:
         self._settings, self._base = settings, f"{settings.base}/sparql"
         heavy = settings.query_workers
         retry_after_s = math.ceil(settings.query_timeout_s)
@@ -91,7 +88,7 @@ class Sandbox:
         turn = Turn(self._pool, self._slots, self._running, self._budget, self._settings, request.client)
         return turn.ask(query, self._question(request, query))
 
-    def replace(self, load: Callable[[], pyoxigraph.Store]) -> None:
+    def replace(self, load: Callable[[], Dataset]) -> None:
         """Change the data for all queries that start from now on; `load` must be picklable."""
         self._pool.replace(load)
 
@@ -108,7 +105,7 @@ class Sandbox:
     def _question(self, request: QueryRequest, query: QueryText) -> WorkerQuery:
         prefixes = _prefixes(query) if query.is_graph and request.graph.name == "ttl" else {}
         return WorkerQuery(
-            request.text, self._base, not query.has_dataset, request.default_graphs, request.named_graphs,
+            request.text, self._base, query.has_dataset, request.default_graphs, request.named_graphs,
             request.results.name, request.graph.name, prefixes,
         )  # fmt: skip
 

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
+from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graph.sandbox import wire
 from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
+from graph.sparql.engines.dataset import Dataset
 
 __all__ = ["address_space_bytes", "die_with_parent", "work"]
 
@@ -74,7 +75,7 @@ def _offer_to_memory_killer() -> None:
         score.write_text("1000")
 
 
-def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> None:
+def work(dataset: Dataset, sock: socket.socket, settings: Settings) -> None:
     """Answer queries from the socket until it closes.
 
     One QUERY frame (a `WorkerQuery`) is answered by WHOLE (a line of kind and format, then the body); by HEAD (that
@@ -87,7 +88,7 @@ def work(store: pyoxigraph.Store, sock: socket.socket, settings: Settings) -> No
             _allow_processor_time(settings.query_timeout_s)  # before the question: nobody waits for it then
             while (asked := questions.take()) is None:
                 questions.fill()
-            _answer(store, WorkerQuery.unpacked(asked[1]), sock)
+            _answer(dataset, WorkerQuery.unpacked(asked[1]), sock)
 
 
 def _allow_processor_time(seconds: float) -> None:
@@ -96,10 +97,16 @@ def _allow_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(store: pyoxigraph.Store, question: WorkerQuery, sock: socket.socket) -> None:
+def _answer(dataset: Dataset, question: WorkerQuery, sock: socket.socket) -> None:
     frames = _Frames(sock)
     try:
-        results = store.query(question.text, base_iri=question.base, **_dataset(question))
+        results = dataset.query(
+            question.text,
+            base=question.base,
+            default_graphs=question.default_graphs,
+            named_graphs=question.named_graphs,
+            has_clauses=question.has_clauses,
+        )
         kind, name = _kind(results, question)
         frames.begin(kind, name)
         _write(results, name, question.prefixes, cast(IO[bytes], frames))
@@ -110,14 +117,6 @@ def _answer(store: pyoxigraph.Store, question: WorkerQuery, sock: socket.socket)
         frames.fail("unwritable", error)
     except (OSError, RuntimeError, ValueError) as error:
         frames.fail("evaluation", error)
-
-
-def _dataset(question: WorkerQuery) -> dict[str, Any]:
-    """Arguments that give the dataset; both lists, since a missing one stands for all graphs."""
-    default, named = question.default_graphs, question.named_graphs
-    if default or named:
-        return {"default_graph": [*map(NamedNode, default)], "named_graphs": [*map(NamedNode, named)]}
-    return {"use_default_graph_as_union": question.is_union}
 
 
 def _kind(results: Any, question: WorkerQuery) -> tuple[str, str]:

@@ -15,8 +15,8 @@ class WorkerQuery(NamedTuple):
     ----------
     base : str
         IRI that relative ones are resolved against.
-    is_union : bool
-        Whether the default graph is the union of all graphs, when no graphs are given.
+    has_clauses : bool
+        Whether the text names its dataset by FROM or FROM NAMED.
     default_graphs, named_graphs : tuple of str
         IRIs of the dataset.
     results, graph : str
@@ -27,7 +27,7 @@ class WorkerQuery(NamedTuple):
 
     text: str
     base: str
-    is_union: bool
+    has_clauses: bool
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     results: str

@@ -24,13 +24,14 @@ from graph.errors import GraphError
 from graph.sandbox import wire
 from graph.sandbox.worker import die_with_parent, work
 from graph.settings import Settings
+from graph.sparql.engines.dataset import Dataset
 
 __all__ = ["LOAD", "NUMBER", "READY", "REAP", "SPAWN", "start"]
 
 SPAWN, REAP, LOAD, READY = b"S", b"R", b"L", b"O"
 NUMBER = struct.Struct("!i")
 
-Load = Callable[[], pyoxigraph.Store]
+Load = Callable[[], Dataset]
 
 
 def start(load: Load, settings: Settings) -> tuple[int, socket.socket]:
@@ -70,7 +71,7 @@ class _Zygote:
         self._control = control
         self._settings = settings
         self._workers: set[int] = set()
-        self._store = pyoxigraph.Store()
+        self._dataset = Dataset(pyoxigraph.Store())
         for number, action in ((signal.SIGINT, signal.SIG_IGN), (signal.SIGTERM, signal.SIG_DFL)):
             signal.signal(number, action)
 
@@ -89,7 +90,8 @@ class _Zygote:
 
     def _load(self, load: Load) -> None:
         try:
-            self._store = load()
+            self._dataset = load()
+            self._dataset.prepare()
         except (GraphError, OSError, SyntaxError, ValueError) as error:
             wire.send(self._control, wire.FAULT, str(error).encode())
             return
@@ -112,7 +114,7 @@ class _Zygote:
 
     def _be_worker(self, parent: int, sock: socket.socket) -> None:
         die_with_parent(parent)
-        work(self._store, sock, self._settings)
+        work(self._dataset, sock, self._settings)
 
     def _reap(self, payload: bytes) -> None:
         pid = NUMBER.unpack(payload)[0]

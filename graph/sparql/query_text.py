@@ -72,7 +72,8 @@ class _Tokens:
     form: str
     depth: int
     deepest: int
-    has_dataset: bool
+    dataset: tuple[tuple[bool, str], ...]
+    start: int
     service: int | None
     prefixes: dict[str, str]
     undeclared: tuple[str, int] | None
@@ -101,11 +102,21 @@ class QueryText:
         self.is_graph = self.form in ("CONSTRUCT", "DESCRIBE")
         has_chance = "NOW" in capitals or "RAND" in capitals or "UUID" in capitals
         self.is_repeatable = not (has_chance and _VOLATILE.search(text))
-        self.has_dataset = "FROM" in capitals and bool(_DATASET.search(text)) and self._tokens.has_dataset
+        self.has_dataset = "FROM" in capitals and bool(_DATASET.search(text)) and bool(self._tokens.dataset)
 
     @cached_property
     def _tokens(self) -> _Tokens:
         return _scan(self.text)
+
+    @property
+    def dataset_clauses(self) -> tuple[tuple[bool, str], ...]:
+        """FROM and FROM NAMED in their order: whether the graph is named, and its IRI or prefixed name as written."""
+        return self._tokens.dataset if self.has_dataset else ()
+
+    @property
+    def prologue(self) -> str:
+        """BASE and PREFIX, as written: all before the first keyword of the form."""
+        return self.text[: self._tokens.start]
 
     @property
     def depth(self) -> int:
@@ -165,15 +176,34 @@ def _scan(text: str) -> _Tokens:
             case "close":
                 level = max(level - 1, 0)
     prefixes = _declared(text, words)
+    form, start = next(((word, offset) for word, offset in words if word not in _PROLOGUE), ("", len(text)))
     return _Tokens(
-        form=next((word for word, _ in words if word not in _PROLOGUE), ""),
+        form=form,
         depth=depth,
         deepest=deepest,
-        has_dataset=any(word == "FROM" for word, _ in words),
+        dataset=tuple(_clause(text, offset) for word, offset in words if word == "FROM"),
+        start=start,
         service=next((offset for word, offset in words if word == "SERVICE"), None),
         prefixes=prefixes,
         undeclared=next((n for n in names if n[0] != "_" and n[0] not in prefixes), None),
     )
+
+
+_CLAUSE = re.compile(
+    r"""
+    FROM (?:\s|\#[^\r\n]*+)* (?:(NAMED\b)(?:\s|\#[^\r\n]*+)*)?
+    (
+        <(?:[^<>\x22{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>
+      | (?:[^\W\d][\w.\-\u00b7]*+)?:(?:[\w.\-:%\u00b7]|\\.)*
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _clause(text: str, offset: int) -> tuple[bool, str]:
+    clause = _CLAUSE.match(text, offset)
+    return (bool(clause[1]), (clause[2] or "").rstrip(".")) if clause else (False, "")
 
 
 def _keywords(run: str, offset: int) -> list[tuple[str, int]]:

@@ -116,7 +116,7 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     refuse_unfit_files(files)
     store = open_store(files=files)
     assert isinstance(store, MemoryStore)
-    return Data(store, file_edition(files, len(store.engine)), has_tables=False)
+    return Data(store, file_edition(files, store.dataset.triples), has_tables=False)
 
 
 def open_site(settings: Settings, data: Data, running: Running | None = None) -> Site:
@@ -130,7 +130,7 @@ def open_site(settings: Settings, data: Data, running: Running | None = None) ->
     if not isinstance(store, MemoryStore):
         return Site(settings, data.edition, store, RemoteQueries(settings))
     answers = AnswerCache(
-        Sandbox(lambda: store.engine, settings, running),
+        Sandbox(lambda: store.dataset, settings, running),
         data.edition.identifier,
         max_mb=settings.answer_cache_mb,
         wait_s=settings.query_timeout_s,

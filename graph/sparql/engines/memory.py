@@ -9,6 +9,7 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
+from graph.sparql.engines.dataset import Dataset, Results
 from graph.sparql.store import Solution
 
 __all__ = ["MemoryStore"]
@@ -24,14 +25,16 @@ class MemoryStore:
     """
 
     def __init__(self) -> None:
-        self._store = ox.Store()
+        self.dataset = Dataset(ox.Store(), is_disjoint=True)
 
     @property
     def engine(self) -> ox.Store:
-        """The pyoxigraph store, for the sandbox that forks with it."""
-        return self._store
+        """The pyoxigraph store that holds the quads."""
+        return self.dataset.engine
 
-    def load(self, source: bytes | Path, *, suffix: str = "nq", base: str | None = None) -> None:
+    def load(
+        self, source: bytes | Path, *, suffix: str = "nq", base: str | None = None, is_disjoint: bool = False
+    ) -> None:
         """Add the quads or triples of a document.
 
         Parameters
@@ -42,6 +45,8 @@ class MemoryStore:
             ``nq``, ``nt``, ``ttl``, ``trig``, ``rdf`` or ``jsonld``.
         base : str or None
             IRI against which relative IRIs are resolved.
+        is_disjoint : bool
+            Whether it is known that no triple stands in two graphs, in what was loaded before neither.
 
         Raises
         ------
@@ -55,19 +60,41 @@ class MemoryStore:
             )
         try:
             if isinstance(source, Path):
-                self._store.bulk_load(path=str(source), format=file_format, base_iri=base)
+                self.engine.bulk_load(path=str(source), format=file_format, base_iri=base)
             else:
-                self._store.bulk_load(source, format=file_format, base_iri=base)
+                self.engine.bulk_load(source, format=file_format, base_iri=base)
         except (SyntaxError, ValueError, OSError) as error:
             raise StoreError(f"{source if isinstance(source, Path) else 'document'}: {error}") from error
+        self.dataset = Dataset(self.dataset.unprepared(), is_disjoint=is_disjoint)
+
+    def add_new(self, n_triples: bytes, named_graph: str) -> bytes:
+        """Add to a named graph the triples that no graph holds yet; return them as N-Triples.
+
+        Parameters
+        ----------
+        n_triples : bytes
+            As `construct` gives them; there may be repetitions.
+        """
+        graph = ox.NamedNode(named_graph)
+        engine = self.dataset.unprepared()
+        self.dataset = Dataset(engine, is_disjoint=self.dataset.is_disjoint)
+        added: list[str] = []
+        for quad in ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES):
+            terms = quad.subject, quad.predicate, quad.object
+            if next(engine.quads_for_pattern(*terms, None), None) is None:
+                engine.add(ox.Quad(*terms, graph))
+                added.append(f"{quad.triple} .\n")
+        return "".join(added).encode()
 
     def dump(self, target: IO[bytes]) -> None:
         """Write all quads as N-Quads, in no order."""
-        self._store.dump(target, format=ox.RdfFormat.N_QUADS)
+        self.dataset.dump(target, form=ox.RdfFormat.N_QUADS)
 
     def write(self, path: Path, *, suffix: str) -> None:
         """Write all quads to a file, in no order and without holding them in memory; ``nq`` or ``trig``."""
-        self._store.dump(str(path), format=ox.RdfFormat.from_extension(suffix))
+        form = ox.RdfFormat.from_extension(suffix)
+        assert form is not None
+        self.dataset.dump(str(path), form=form)
 
     def select(self, query: str) -> list[Solution]:
         """Solutions of a SELECT query; see `graph.sparql.store.Store`."""
@@ -93,7 +120,7 @@ class MemoryStore:
 
     def close(self) -> None:
         """Let go of the quads."""
-        self._store = ox.Store()
+        self.dataset = Dataset(ox.Store(), is_disjoint=True)
 
     def __enter__(self) -> Self:
         return self
@@ -103,9 +130,9 @@ class MemoryStore:
     ) -> None:
         self.close()
 
-    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _query(self, query: str) -> Results:
         try:
-            return self._store.query(query, use_default_graph_as_union=True)
+            return self.dataset.query(query)
         except SyntaxError as error:
             raise QueryError(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
