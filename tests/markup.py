@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,6 +12,8 @@ __all__ = ["Element", "parse"]
 
 # Texts that nobody reads on the page.
 UNSEEN = ("script", "style")
+# Attributes with a text for readers.
+READ_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-l")
 
 
 def parse(markup: str | bytes) -> Element:
@@ -156,6 +159,18 @@ class Element:
         labels = [label for label in self.all("label") if label.has(f'input[name="{name}"]')]
         counts = ((label.first("input")["value"], label.texts("span.n")) for label in labels)
         return {code: int("".join(filter(str.isdigit, count[0]))) for code, count in counts if count}
+
+    def spoken(self, language: str = "", *, leave_out: str = "") -> Iterator[tuple[str, str]]:
+        """Texts and attributes that people read or hear, each with the language said of it; an element left out."""
+        language = self.get("lang") or language
+        for name in READ_ATTRIBUTES:
+            if text := self.get(name):
+                yield text, language
+        for node in self._node.iter(include_text=True):
+            if node.is_text_node:
+                yield node.text(), language
+            elif node.is_element_node and node.tag not in (*UNSEEN, leave_out):
+                yield from Element(node).spoken(language, leave_out=leave_out)
 
     def island(self, identifier: str) -> Any:
         """Value of the JSON that a page carries for its script."""

@@ -19,14 +19,14 @@ SIZES = ("small", "large")
 
 def codes_at(place: int) -> Callable[[Record], Iterable[str]]:
     """Make what gives codes from the note of a record: "red,blue;small"."""
-    return lambda record: filter(None, record.note.split(";")[place].split(","))
+    return lambda record: filter(None, record.note["en"].split(";")[place].split(","))
 
 
 FACETS = {"colour": codes_at(0), "size": codes_at(1)}
 
 
 def records(notes: list[str]) -> list[Record]:
-    return [Record(iri=f"https://example.org/{number}", note=note) for number, note in enumerate(notes)]
+    return [Record(iri=f"https://example.org/{number}", note={"en": note}) for number, note in enumerate(notes)]
 
 
 NOTES = st.lists(
@@ -46,12 +46,12 @@ def test_counts_are_those_of_a_plain_filter(notes: list[str], colours: list[str]
     selection = {name: tuple(codes) for name, codes in (("colour", colours), ("size", sizes)) if codes}
 
     def holds(record: Record, without: str = "") -> bool:
-        own = {"colour": record.note.split(";")[0].split(","), "size": record.note.split(";")[1].split(",")}
+        own = {"colour": record.note["en"].split(";")[0].split(","), "size": record.note["en"].split(";")[1].split(",")}
         return all(set(codes) & set(own[name]) for name, codes in selection.items() if name != without)
 
     assert index.take(index.matching(selection)) == [record for record in found if holds(record)]
     counts = index.counts("colour", index.matching(selection, without="colour"))
-    plain = {c: sum(holds(r, "colour") and c in r.note.split(";")[0].split(",") for r in found) for c in COLOURS}
+    plain = {c: sum(holds(r, "colour") and c in r.note["en"].split(";")[0].split(",") for r in found) for c in COLOURS}
     assert counts == {code: number for code, number in plain.items() if number}
 
 

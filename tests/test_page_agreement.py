@@ -54,4 +54,4 @@ def test_the_chain_of_successors(client: FlaskClient) -> None:
 
 def test_quotes_of_a_note_are_escaped_and_typeset(client: FlaskClient) -> None:
     page = get_page(client, "/page/agreements/agr-muster-2008?lang=cs")
-    assert any("with a comma" in note for note in page.texts('p.small[lang="en"]'))
+    assert any("with a comma" in note for note in page.texts('p.small span[lang="en"]'))

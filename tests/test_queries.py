@@ -40,6 +40,7 @@ ELSEWHERE = {
     "labels-of",
     "terms-vocabulary",
     "vocabulary-examples",
+    "own-titles",
     "naming",
     "naming-all",
     "naming-count",

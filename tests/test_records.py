@@ -42,7 +42,7 @@ def test_agreement(small: Built, library: Library) -> None:
         key="agr-muster-2008",
         names={"cs": "Partnerská smlouva (2008)", "en": "Partnership agreement (2008)"},
         kind=small.iri("agreement-kinds", "partnership_agreement"),
-        note='"quoted", with a comma',
+        note={"en": '"quoted", with a comma'},
         sources=tuple(small.iri("sources", s) for s in ("src-muster-bote", "src-seed-2012", "src-vzorov-2008")),
         evidence=(small.iri("statements", "1"),),
         since="2008-04-01",
@@ -176,8 +176,8 @@ def test_membership_relation_and_document(small: Built, library: Library) -> Non
 
 def test_source_claim_and_statement(small: Built, library: Library) -> None:
     source = library.sources[small.iri("sources", "src-vzorov")]
-    assert (source.title, source.language, source.url, source.issued) == (
-        "Zahraniční vztahy", "cs", "https://vzorov.example.org/vztahy", "",
+    assert (source.names, source.language, source.url, source.issued) == (
+        {"cs": "Zahraniční vztahy"}, "cs", "https://vzorov.example.org/vztahy", "",
     )  # fmt: skip
     assert source.publisher == {"cs": "Kraj Vzorov", "en": "Vzorov Region"}
     claim = library.claims[small.iri("claims", "clm-agr-muster-2008-signed-2")]

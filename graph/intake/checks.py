@@ -13,6 +13,7 @@ from graph.errors import DataError
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
 from graph.intake.tables import Row, Tables
+from graph.intake.translations import check_translations
 from graph.intake.triples import RowTriples
 
 __all__ = ["check_former_records", "check_graph", "check_references", "check_tables"]
@@ -23,7 +24,9 @@ SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Inf
 def check_tables(tables: Tables) -> list[Finding]:
     """Find faults of files, cells, keys and references, in the order of tables and lines."""
     order = {f"{name}.csv": number for number, name in enumerate(tables.description.tables)}
-    findings = [*tables.findings, *check_references(tables), *check_former_records(tables)]
+    findings = [
+        *tables.findings, *check_references(tables), *check_former_records(tables), *check_translations(tables),
+    ]  # fmt: skip
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))
 
 

@@ -36,8 +36,10 @@ class ColumnDescription:
         Language tag of the text; empty when it is not in one natural language.
     language_column : str
         Column of the same row that holds the language tag; empty for none.
-    is_list, is_required, is_translated : bool
-        Cells hold several values; may not be empty; get a Czech text from ``translations.csv``.
+    is_list, is_required : bool
+        Cells hold several values; may not be empty.
+    is_translated, is_same_in_czech : bool
+        Cells get a Czech text from ``translations.csv``; one without a row there reads the same in Czech.
     references : str
         Table whose rows the cells name, ``*`` for the row of any table, empty for a plain value.
     column_of : str
@@ -52,6 +54,7 @@ class ColumnDescription:
     is_list: bool
     is_required: bool
     is_translated: bool
+    is_same_in_czech: bool
     references: str
     column_of: str
     titles: Mapping[str, str]
@@ -151,7 +154,8 @@ def _column(column: CsvwColumn, references: Mapping[str, str]) -> ColumnDescript
         language_column=annotations.get(str(K.languageColumn), ""),
         is_list=column.separator is not None,
         is_required=bool(column.required),
-        is_translated=bool(annotations.get(str(K.translated))),
+        is_translated=bool(annotations.get(str(K.translated)) or annotations.get(str(K.translatedText))),
+        is_same_in_czech=bool(annotations.get(str(K.translated))),
         references="*" if any_row else references.get(column.name, ""),
         column_of=annotations.get(str(K.columnOf), ""),
         titles={tag: _first(texts) for tag, texts in column.titles.value.items()} if column.titles else {},

@@ -65,7 +65,7 @@ def _cells(column: ColumnDescription) -> str:
     if column.language or column.language_column:
         parts.append(f"language {column.language}" if column.language else f"language in `{column.language_column}`")
     if column.is_translated:
-        parts.append("Czech by translations.csv")
+        parts.append("Czech by translations.csv" if column.is_same_in_czech else "Czech where translations.csv has it")
     parts += ["list with `;`"] * column.is_list + ["required"] * column.is_required
     return ", ".join(parts)
 

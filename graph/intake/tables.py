@@ -40,6 +40,11 @@ class Row:
         """Text of a cell; empty when the cell is."""
         return self.cells.get(column, ("",))[0]
 
+    def has_czech(self, property_iri: str) -> bool:
+        """Tell whether a column of Czech texts gives a value of a property."""
+        columns = (column for column in self.table.columns if column.property_iri == property_iri)
+        return any(column.language == "cs" and self.text(column.name) for column in columns)
+
 
 @dataclass(frozen=True)
 class Tables:

@@ -34,7 +34,8 @@ class RowTriples:
     -----
     CSV2RDF (W3C Recommendation, 2015) in its minimal mode, with three additions that the description
     declares: a foreign key becomes the IRI of the row it names, also inside list cells; a language tag
-    may stand in another column; English text of ours gets its Czech translation beside it.
+    may stand in another column; English text of ours gets its Czech translation beside it, unless the row
+    has a Czech text of its own.
     """
 
     def __init__(self, tables: Tables, iris: Iris) -> None:
@@ -82,11 +83,19 @@ class RowTriples:
         elif column.column_of:
             yield self._column_property(row, column, value)
         elif column.language or column.language_column:
-            yield Literal(value, lang=column.language or row.text(column.language_column) or "und")
-            if column.is_translated:
-                yield Literal(self._translations.get((column.name, value), value), lang="cs")
+            yield from self._texts(row, column, value)
         else:
             yield _literal(column.datatype_iri, value)
+
+    def _texts(self, row: Row, column: ColumnDescription, value: str) -> Iterator[Node]:
+        czech = self._translations.get((column.name, value)) if column.is_translated else None
+        # What we translate is our own English description, whatever the language of what it describes.
+        tag = "en" if czech else row.text(column.language_column) or "und"
+        yield Literal(value, lang=column.language or tag)
+        if czech is None and column.is_same_in_czech:
+            czech = value
+        if czech and not row.has_czech(column.property_iri):
+            yield Literal(czech, lang="cs")
 
     def _reference(self, column: ColumnDescription, value: str) -> URIRef:
         known = self._tables.by_key if column.references == "*" else self._tables.keys[column.references]

@@ -27,8 +27,8 @@ class Record:
     ----------
     iri, key : str
         IRI and row id (code, for a concept).
-    names : mapping
-        Language tag to preferred name.
+    names, note : mapping
+        Language tag to preferred name; to the note of the editors.
     sources : tuple of str
         IRIs of the sources that show it.
     evidence : tuple of str
@@ -41,7 +41,7 @@ class Record:
     key: str = single(DCTERMS.identifier)
     names: Texts = texts(SKOS.prefLabel)
     kind: str = single(K.kind)
-    note: str = single(SKOS.note)
+    note: Texts = texts(SKOS.note)
     sources: tuple[str, ...] = many(K.source)
     evidence: tuple[str, ...] = many(K.evidence)
 
@@ -215,10 +215,13 @@ class Document(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Source(Record):
-    """A page, article, document, register or dataset that shows facts; `title` as printed."""
+    """A page, article, document, register or dataset that shows facts.
+
+    Its names are its title as printed, or what we call it in English and Czech.
+    """
 
     class_iri = K.Source
-    title: str = single(DCTERMS.title)
+    names: Texts = texts(DCTERMS.title)
     publisher: Texts = texts(DC.publisher)
     url: str = single(SCHEMA.url)
     issued: str = single(DCTERMS.issued)
@@ -226,8 +229,8 @@ class Source(Record):
 
     @property
     def local(self) -> tuple[str, str]:
-        """Title as printed and its language."""
-        return self.title, self.language
+        """Title as printed and its language; empty where only what we call it is known."""
+        return self.names.get(self.language or "und", ""), self.language
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -197,7 +197,7 @@ SOURCES: ListDescription[Source] = ListDescription(
         ),
     ),
     columns=(
-        *base_columns(N_("Source"), order=lambda _reader, s: czech_order(s.title)),
+        *base_columns(N_("Source"), order=lambda reader, s: czech_order(s.name(reader.language)[0])),
         kind_column(),
         ListColumn(
             name="publisher",

@@ -18,6 +18,7 @@ from graph.records.library import FormerRecord, Library, read_former_records, re
 from graph.records.reading import Reading, read_state
 from graph.records.records import Dated
 from graph.settings import Settings
+from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
 from graph.views.search import SearchIndex
 from graph.vocabulary import Vocabulary, read_vocabulary
@@ -93,6 +94,11 @@ class Facts:
     def former_records(self) -> Mapping[str, FormerRecord]:
         """What became of withdrawn and merged records, by IRI."""
         return read_former_records(self.store, self.iris) if self.has_tables else {}
+
+    @cached_property
+    def own_titles(self) -> frozenset[str]:
+        """Czech titles that are our translations: none of them is official."""
+        return frozenset(row["title"] for row in run_query(self.store, "own-titles"))
 
     @cached_property
     def shelf(self) -> Shelf:

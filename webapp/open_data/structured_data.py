@@ -91,7 +91,7 @@ def _described(visit: Visit, record: Record) -> Thing:
         case Source():
             publisher = record.publisher.get(visit.language) or ""
             return {
-                "@type": "CreativeWork", "name": record.title, "inLanguage": record.language,
+                "@type": "CreativeWork", "name": record.name(visit.language)[0], "inLanguage": record.language,
                 "datePublished": record.issued, "sameAs": links.outside(record.url),
                 "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             }  # fmt: skip

@@ -38,7 +38,7 @@ class AgreementPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
@@ -64,7 +64,7 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
         comparisons=compare(visit, claims),
         own_sources=agreement.sources,
         sources=SourceList(visit, cited),
-        note=agreement.note,
+        note=text_of(visit, agreement.note),
     )
 
 

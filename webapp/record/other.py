@@ -61,7 +61,7 @@ class RecordPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def record_page(visit: Visit, record: Record) -> RecordPage:
@@ -84,7 +84,7 @@ def record_page(visit: Visit, record: Record) -> RecordPage:
         comparisons=compare(visit, claims),
         own_sources=record.sources,
         sources=SourceList(visit, (iri for cited in (record, *claims) for iri in cited.sources)),
-        note=record.note,
+        note=text_of(visit, record.note),
     )
 
 

@@ -40,6 +40,8 @@ class ProjectPage:
 
     Attributes
     ----------
+    has_own_title : bool
+        The title shown is our translation, not an official one.
     others : tuple of Piece
         Titles in the other languages.
     countries : tuple of str
@@ -48,6 +50,7 @@ class ProjectPage:
 
     iri: str
     title: Piece
+    has_own_title: bool
     acronym: str
     others: tuple[Piece, ...]
     time: str
@@ -61,7 +64,7 @@ class ProjectPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def project_page(visit: Visit, project: Project) -> ProjectPage:
@@ -75,6 +78,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
     return ProjectPage(
         iri=project.iri,
         title=piece(visit, project.iri),
+        has_own_title=project.name(visit.language)[0] in visit.facts.own_titles,
         acronym=project.acronym,
         others=_other_titles(visit, project),
         time=between(visit, project),
@@ -88,7 +92,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         comparisons=compare(visit, claims),
         own_sources=project.sources,
         sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
-        note=project.note,
+        note=text_of(visit, project.note),
     )
 
 
@@ -179,7 +183,7 @@ class ActivityPage:
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
@@ -201,7 +205,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         comparisons=compare(visit, claims),
         own_sources=activity.sources,
         sources=SourceList(visit, (iri for record in (activity, *claims, *relations) for iri in record.sources)),
-        note=activity.note,
+        note=text_of(visit, activity.note),
     )
 
 

@@ -12,7 +12,7 @@ from graph.records.records import Claim, Record, Source
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, compare
-from webapp.words.names import heading_of, kind_label
+from webapp.words.names import heading_of, kind_label, name_of
 from webapp.words.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
 from webapp.words.typography import format_date, format_number
 
@@ -36,17 +36,18 @@ class Group:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """What the template of a source shows."""
+    """What the template of a source shows; `has_own_title` says that the title shown is our translation."""
 
     iri: str
     title: Piece
+    has_own_title: bool
     lead: tuple[Piece, ...]
     facts: tuple[Fact, ...]
     counts: tuple[Piece, ...]
     groups: tuple[Group, ...]
     comparisons: tuple[Comparison, ...]
     sources: SourceList
-    note: str
+    note: tuple[Piece, ...]
 
 
 def source_page(visit: Visit, source: Source) -> SourcePage:
@@ -56,7 +57,8 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
     groups = group_records(visit, naming)
     return SourcePage(
         iri=source.iri,
-        title=Piece(source.title, "" if source.language == visit.language else source.language),
+        title=Piece(*name_of(visit, source.iri)),
+        has_own_title=source.name(visit.language)[0] in visit.facts.own_titles,
         lead=(*text_of(visit, source.publisher), *plain(format_date(source.issued, "none", lang=visit.language))),
         facts=_facts(visit, source),
         counts=tuple(
@@ -65,7 +67,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         groups=groups,
         comparisons=compare(visit, claims),
         sources=SourceList(visit, (source.iri, *(iri for claim in claims for iri in claim.sources))),
-        note=source.note,
+        note=text_of(visit, source.note),
     )
 
 

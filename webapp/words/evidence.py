@@ -34,7 +34,7 @@ class Cited:
     text : str
         Publisher.
     title, lang : str
-        Title as printed and its language tag.
+        Title as printed, or as we call it, and its language tag.
     href : str
         The source itself, or its page here when it is not on the web.
     url : str
@@ -150,16 +150,18 @@ def _in_use(visit: Visit, about: Record | None, predicate: str) -> tuple[Claimed
 
 
 def _age(source: Source) -> tuple[str, str]:
-    return (PartialDate(source.issued).first.isoformat() if source.issued else "9", source.title)
+    """Date and title; the English one on all pages, so that a number is of the same source in each language."""
+    return (PartialDate(source.issued).first.isoformat() if source.issued else "9", source.name("en")[0])
 
 
 def _cite(visit: Visit, number: int, source: Source) -> Cited:
     page = visit.links.page(source.iri)
     url = outside(source.url)
-    publisher = next((text.text for text in text_of(visit, source.publisher)), source.title)
+    title, lang = source.name(visit.language)
+    publisher = next((text.text for text in text_of(visit, source.publisher)), title)
     kind = visit.library.name(source.kind, visit.language)[0] if source.kind else ""
     meta = (kind, source.language, format_date(source.issued, "none", lang=visit.language))
-    return Cited(number, publisher, source.title, source.language, url or page, url, page, tuple(filter(None, meta)))
+    return Cited(number, publisher, title, lang, url or page, url, page, tuple(filter(None, meta)))
 
 
 @dataclass(frozen=True)
