@@ -6,7 +6,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class Row:
         Column name to texts; no entry for an empty cell, one text when the column is not a list.
     """
 
-    table: TableDescription
+    table: TableDescription = field(repr=False)  # the same in all rows, and long
     line: int
     cells: Mapping[str, tuple[str, ...]]
 
@@ -58,8 +58,8 @@ class Tables:
         In the order of tables and lines; empty when all cells are sound.
     """
 
-    description: TableSet
-    rows: Mapping[str, tuple[Row, ...]]
+    description: TableSet = field(repr=False)
+    rows: Mapping[str, tuple[Row, ...]] = field(repr=False)
     findings: tuple[Finding, ...]
 
     @cached_property
