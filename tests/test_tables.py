@@ -250,6 +250,14 @@ def test_the_miniature_and_the_real_tables_are_sound(small: Built, real: Built) 
     assert check_tables(read_tables(real.settings.data)) == []
 
 
+def test_seats_are_written_in_english(real: Built) -> None:
+    """The column says so: none is the Czech name that the translations give for another."""
+    tables = read_tables(real.settings.data)
+    rows = [row for row in tables.rows["translations"] if row.text("property") == "seat"]
+    czech = {row.text("cs") for row in rows} - {row.text("text") for row in rows}
+    assert [row.key for row in tables.rows["organisations"] if row.text("seat") in czech] == []
+
+
 def test_finding_is_one_readable_line() -> None:
     assert str(Finding("a.csv", 3, "kind", "wrong")) == "a.csv:3:kind: error: wrong"
     assert str(Finding("a.csv", 0, "", "missing", Severity.WARNING)) == "a.csv: warning: missing"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from graph.geography.scenery import MapOrganization, Scenery, is_approximate, scenery_of, town_of
 from graph.pictures.picture import PictureWords
 from graph.views.scene import Scene
-from webapp.map.time import scene_titles
-from webapp.map.words import answer, node_key, organizations
+from webapp.map.time import change_word
+from webapp.map.words import answer, node_key, organizations, titles
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import short_name
@@ -52,8 +52,8 @@ def scenery(visit: Visit, scene: Scene) -> Scenery:
 
 
 def map_words(visit: Visit, scene: Scene, address: Callable[[str], str], selected: frozenset[str]) -> PictureWords:
-    """Titles of the network picture, with a word on positions that are approximate."""
-    said = scene_titles(visit, scene)
+    """Titles of what is shown, with a word on positions that are approximate; the Earth draws no groups."""
+    said = titles(visit, scene.shown, {key: change_word(change) for key, change in scene.changes.items()})
     for iri in scene.shown.distance:
         if is_approximate(visit.facts, iri):
             said[node_key(visit, iri)] = _("%(title)s; approximate position", title=said[node_key(visit, iri)])
