@@ -12,6 +12,7 @@ from rdflib.term import Node
 from graph.errors import DataError
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
+from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
 from graph.intake.triples import RowTriples
 
@@ -23,7 +24,12 @@ SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Inf
 def check_tables(tables: Tables) -> list[Finding]:
     """Find faults of files, cells, keys and references, in the order of tables and lines."""
     order = {f"{name}.csv": number for number, name in enumerate(tables.description.tables)}
-    findings = [*tables.findings, *check_references(tables), *check_former_records(tables)]
+    findings = [
+        *tables.findings,
+        *check_references(tables),
+        *check_former_records(tables),
+        *check_statuses(tables),
+    ]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))
 
 

@@ -172,7 +172,7 @@ def _tie(pair: Pair, wanted: frozenset[str], forms: Mapping[str, Form], kept: Co
 
 
 def form_of(forms: set[Form]) -> Form:
-    """Form of what has relationships of several forms: HELD before OPEN before ENDED."""
+    """Form of what has relationships of several forms: HELD before OPEN before ENDED, as suspended ones count too."""
     if forms & {Form.HELD, Form.AGED}:
         return Form.HELD
     return Form.OPEN if Form.OPEN in forms else Form.ENDED

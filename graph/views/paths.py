@@ -201,7 +201,7 @@ def best_shown_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[s
 
 @kept(KEPT_GRAPHS)
 def network_on(facts: Facts, on: AsOf, grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
-    """Cut out the relationships of some grounds and forms on a day; HELD stands for AGED too."""
+    """Cut out the relationships of some grounds and forms on a day; HELD stands for AGED, ENDED for SUSPENDED too."""
     return narrowed(facts.network, _forms(facts, on), _with_aged(forms), grounds)
 
 
@@ -225,4 +225,6 @@ def _forms(facts: Facts, on: AsOf) -> Mapping[str, Form]:
 
 
 def _with_aged(forms: frozenset[Form]) -> frozenset[Form]:
-    return forms | {Form.AGED} if Form.HELD in forms else forms
+    """Give what a choice of forms of ties lets through of relationships: a suspended one is not in force either."""
+    aged = {Form.AGED} if Form.HELD in forms else set()
+    return forms | aged | ({Form.SUSPENDED} if Form.ENDED in forms else set())

@@ -96,7 +96,7 @@ def start_of_tie(facts: Facts, tie: Tie) -> str:
 
 def telling_record(facts: Facts, tie: Tie, on: AsOf) -> Dated:
     """Find the newest relationship that gives a tie its state on a day."""
-    wanted = {"held": ("held", "aged")}.get(tie.form, (tie.form,))
+    wanted = {"held": ("held", "aged"), "ended": ("ended", "suspended")}.get(tie.form, (tie.form,))
     return next(record for record in records_of(facts, tie) if facts.state(record, on).form in wanted)
 
 
