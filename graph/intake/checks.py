@@ -15,9 +15,12 @@ from graph.intake.findings import Finding, Severity
 from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
 from graph.intake.triples import RowTriples
+from graph.namespaces import K
 
 __all__ = ["check_former_records", "check_graph", "check_references", "check_tables"]
 
+# Property that is derived -> property of the column to mend.
+DERIVED = {str(K.shownOn): str(K.source)}
 SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
 
 
@@ -75,7 +78,9 @@ def _finding(report: Graph, result: Node, rows: dict[Node, Row]) -> Finding:
     if row is None:
         return Finding("graph", 0, "", f"{focus}: {message}", severity)
     path = report.value(result, SH.resultPath)
-    column = next((column.name for column in row.table.columns if column.property_iri == str(path)), "")
+    column = next(
+        (column.name for column in row.table.columns if column.property_iri == DERIVED.get(str(path), str(path))), ""
+    )
     return Finding(f"{row.table.name}.csv", row.line, column, f"{row.key}: {message}", severity)
 
 

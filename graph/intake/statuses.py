@@ -154,7 +154,7 @@ def status_triples(statuses: Mapping[str, Statuses], tables: Tables, row_triples
 
 
 def check_statuses(tables: Tables) -> Iterator[Finding]:
-    """Find statuses without proof: as of a day that none of their sources is of, or with sources without a date."""
+    """Find statuses without proof: as of a day that none of their sources is of; shapes find those without a date."""
     for row in tables.rows.get("status_periods", ()):
         if any(key not in tables.keys["sources"] for key in row.cells.get("sources", ())):
             continue
@@ -165,9 +165,6 @@ def check_statuses(tables: Tables) -> Iterator[Finding]:
                 "cell empty"
             )
             yield Finding(f"{row.table.name}.csv", row.line, "as_of", message, Severity.WARNING)
-        elif not dates and row.text("status") == ACTIVE:
-            message = f"status without proof: no source of {row.key!r} has a date; cite one that has"
-            yield Finding(f"{row.table.name}.csv", row.line, "sources", message, Severity.INFO)
 
 
 def dates_of_sources(row: Row, tables: Tables) -> list[PartialDate]:

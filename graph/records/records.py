@@ -141,8 +141,8 @@ class Agreement(Dated):
 
     @property
     def dated(self) -> str:
-        """Date that lists show and sort by: of the signing, else of the start, else since when a list counts it."""
-        return self.signed or self.since or self._counted
+        """Date that lists show and sort by: of the signing, else of the start; empty when neither is known."""
+        return self.signed or self.since
 
     @property
     def _counted(self) -> str:
