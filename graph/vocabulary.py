@@ -16,7 +16,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URI
 from rdflib.term import Node
 
 from graph.errors import DataError
-from graph.namespaces import K
+from graph.namespaces import SCHEMA, K
 
 __all__ = ["Shape", "Term", "Vocabulary", "read_graph", "read_shapes", "read_vocabulary"]
 
@@ -71,7 +71,8 @@ class Term:
     Attributes
     ----------
     kind : str
-        ``class``, ``object``, ``data``, ``annotation`` or ``datatype``.
+        ``class``, ``object``, ``data``, ``annotation`` or ``datatype``. Names and notes of things are annotation
+        properties, as those of RDFS and SKOS that they specialize; they have a domain and are ``data`` here.
     labels, definitions : mapping
         Language tag to text.
     parents : tuple of str
@@ -79,7 +80,10 @@ class Term:
     mappings : tuple of (str, str)
         Relation and IRI of a term of another vocabulary.
     domain, range : tuple of str
-        IRIs, of a property.
+        IRIs, of a property. OWL 2 DL has no datatypes for dates and for texts with a language, so the ontology gives
+        a wider range (``rdfs:range``) and says what the values are in an annotation (``schema:rangeIncludes``).
+    disjoint : tuple of str
+        IRIs of classes that no thing of this class belongs to.
     inverse : str
         IRI of the inverse property; empty for none.
     """
@@ -93,7 +97,9 @@ class Term:
     domain: tuple[str, ...]
     range: tuple[str, ...]
     inverse: str
+    disjoint: tuple[str, ...]
     is_symmetric: bool
+    is_functional: bool
 
     @property
     def name(self) -> str:
@@ -201,7 +207,8 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     """Read ``krajina.ttl`` and ``headings.ttl`` of the ontology folder."""
     graph = read_graph(folder / "krajina.ttl")
     head = next(graph.subjects(RDF.type, OWL.Ontology))
-    kinds = {node: kind for type_, kind in KINDS.items() for node in graph.subjects(RDF.type, type_)}
+    typed = ((node, kind) for type_, kind in KINDS.items() for node in graph.subjects(RDF.type, type_))
+    kinds = {node: kind for node, kind in typed if _is_ours(node)}
     terms = sorted((_term(graph, node, kind) for node, kind in kinds.items()), key=lambda term: term.iri.lower())
     declarations = sorted(graph.objects(head, SH.declare), key=str)
     return Vocabulary(
@@ -230,19 +237,22 @@ def _headings(graph: Graph) -> dict[str, Mapping[str, str]]:
 
 
 def _term(graph: Graph, node: Node, kind: str) -> Term:
+    domain = _sorted(graph.objects(node, RDFS.domain))
     above = [*graph.objects(node, RDFS.subClassOf), *graph.objects(node, RDFS.subPropertyOf)]
     mapped = ((str(relation), str(other)) for relation in MAPPINGS for other in graph.objects(node, relation))
     return Term(
         iri=str(node),
-        kind=kind,
+        kind="data" if kind == "annotation" and domain else kind,
         labels=_texts(graph, node, RDFS.label),
         definitions=_texts(graph, node, SKOS.definition),
         parents=_sorted(other for other in above if _is_ours(other)),
         mappings=tuple(sorted(pair for pair in mapped if not _is_ours(pair[1]))),
-        domain=_sorted(graph.objects(node, RDFS.domain)),
-        range=_sorted(graph.objects(node, RDFS.range)),
+        domain=domain,
+        range=_sorted(graph.objects(node, SCHEMA.rangeIncludes)) or _sorted(graph.objects(node, RDFS.range)),
         inverse=str(graph.value(node, OWL.inverseOf) or graph.value(None, OWL.inverseOf, node) or ""),
+        disjoint=_sorted({*graph.objects(node, OWL.disjointWith), *graph.subjects(OWL.disjointWith, node)}),
         is_symmetric=(node, RDF.type, OWL.SymmetricProperty) in graph,
+        is_functional=(node, RDF.type, OWL.FunctionalProperty) in graph,
     )
 
 

@@ -35,9 +35,18 @@ def serve_krajina(*arguments: str | Path, **environment: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+def refusal(endpoint: str) -> str:
+    """Give what `krajina serve` says of an endpoint that it cannot serve."""
+    command = [sys.executable, "-m", "webapp", "serve", "--port", str(free_port())]
+    environment = {**os.environ, "KRAJINA_STORE": endpoint}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0
+    return ended.stderr
+
+
 @contextmanager
-def serve_oxigraph(folder: Path) -> Iterator[str]:
-    """Run `oxigraph serve` with the union as default graph and give its address."""
+def serve_oxigraph(folder: Path, *, is_union: bool = True) -> Iterator[str]:
+    """Run `oxigraph serve`, with the union of all graphs as default graph unless told otherwise; give its address."""
     port = free_port()
     binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
     command: list[str | Path] = [
@@ -47,20 +56,22 @@ def serve_oxigraph(folder: Path) -> Iterator[str]:
         folder,
         "--bind",
         f"127.0.0.1:{port}",
-        "--union-default-graph",
+        *(["--union-default-graph"] if is_union else []),
     ]
     with running(command, f"http://127.0.0.1:{port}/", {}):
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
-def running(command: list[str | Path], url: str, environment: dict[str, str]) -> Iterator[None]:
-    """Run a server until the block ends; fail when it ends by itself or does not answer in a minute."""
+def running(
+    command: list[str | Path], url: str, environment: dict[str, str], *, seconds: float = 60.0
+) -> Iterator[None]:
+    """Run a server until the block ends; fail when it ends by itself or does not answer in time."""
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         try:
-            wait_for(url, process)
+            wait_for(url, process, seconds)
             yield
         finally:
             process.terminate()
@@ -70,7 +81,7 @@ def running(command: list[str | Path], url: str, environment: dict[str, str]) ->
                 process.kill()
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60.0) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

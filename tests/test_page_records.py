@@ -82,6 +82,7 @@ def test_every_record_of_the_initial_document_is_listed(real_client: FlaskClient
         ("programmes/prg-vzor", "Projects 2"),
         ("kinds/municipality", "Organizations 3"),
         ("areas/culture", "Agreements 3"),
+        ("areas/music", "Definition Invented area: music and singing."),
         ("countries/DE", "Organizations 4"),
     ],
 )

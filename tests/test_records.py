@@ -198,6 +198,7 @@ def test_concept(small: Built, library: Library) -> None:
     music = library.concept("areas", "music")
     assert music is not None
     assert music.broader == small.iri("areas", "culture")
+    assert music.definitions["en"] == "Invented area: music and singing."
     approved = library.concept("relation-kinds", "approved")
     assert approved is not None
     assert approved.inverse_labels == {"cs": "schváleno kým", "en": "was approved by"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from graph.sparql.engines.remote import RemoteStore
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
 from tests.conftest import Built
-from tests.servers import free_port, serve_krajina, serve_oxigraph, upload
+from tests.servers import free_port, refusal, serve_krajina, serve_oxigraph, upload
 
 pytestmark = pytest.mark.server
 QUADS = b"""\
@@ -75,6 +76,21 @@ class TestContract:
         with pytest.raises(QueryError):
             store.select("SELECT ?s { ?s ?p }")
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "# of both\n# the address, to drop or to load\nASK { <urn:x:bela> ?p ?o }",
+            "prefix add: <urn:x:>\nask { add:bela ?p ?o }",
+        ],
+    )
+    def test_letters_of_an_update_make_no_update(self, store: Store, text: str) -> None:
+        assert store.ask(text) is True
+
+    def test_update_is_a_query_error(self, store: Store) -> None:
+        with pytest.raises(QueryError):
+            store.ask("DELETE WHERE { ?s ?p ?o }")
+        assert store.ask("ASK { ?s ?p ?o }") is True
+
     def test_named_query(self, store: Store) -> None:
         rows = run_query(store, "records", **{"class": "urn:x:None"})
         assert rows == []
@@ -88,6 +104,15 @@ def test_endpoint_that_is_not_there_is_a_store_error() -> None:
 def test_address_of_a_file_is_refused() -> None:
     with pytest.raises(StoreError, match="http://"):
         RemoteStore("file:///etc/passwd")
+
+
+def test_edition_that_is_in_named_graphs_only_is_told_to_the_operator(small: Built, tmp_path: Path) -> None:
+    with serve_oxigraph(tmp_path, is_union=False) as address:
+        assert "holds no edition; load into it" in refusal(f"{address}/query")
+        upload(address, small.edition.path.read_bytes())
+        said = refusal(f"{address}/query")
+    assert f"its named graph {small.iri('graphs', 'edition')} describes one" in said
+    assert "tdb2:unionDefaultGraph true" in said
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, int, str, str]] = {
         "links.csv", 3, "id", "'prj-most' is already used in projects.csv:2",
     ),
     "code given twice": (
-        replace("link_relations.csv", "same_as,", "exact_match,je,is,ist,\nsame_as,"),
+        replace("link_relations.csv", "same_as,", "exact_match,je,is,ist,je,is,\nsame_as,"),
         "link_relations.csv", 3, "code", "'exact_match' is already used in link_relations.csv:2",
     ),
     "rows out of order": (

@@ -143,6 +143,8 @@ def test_concept(tables: Tables) -> None:
         (SKOS.prefLabel, Literal("Hudba", lang="cs")),
         (SKOS.prefLabel, Literal("Music", lang="en")),
         (SKOS.prefLabel, Literal("Musik", lang="de")),
+        (SKOS.definition, Literal("Vymyšlená oblast: hudba a zpěv.", lang="cs")),
+        (SKOS.definition, Literal("Invented area: music and singing.", lang="en")),
         (SKOS.broader, iri("areas/culture")),
         (SKOS.scopeNote, Literal("invented", lang="en")),
         (SKOS.inScheme, iri("schemes/areas")),

@@ -70,9 +70,20 @@ def remote_edition(store: Store) -> Edition:
     Raises
     ------
     StoreError
-        It cannot be reached, or holds none.
+        It cannot be reached, or its default graph holds none.
     """
     rows = run_query(store, "edition")
     if not rows:
-        raise StoreError("the SPARQL endpoint holds no edition; load into it what `krajina export nq` writes")
+        raise StoreError(_no_edition([row["graph"] for row in run_query(store, "edition-graphs")]))
     return Edition(rows[0]["identifier"], rows[0]["issued"], int(rows[0]["triples"]), {}, 0, Path())
+
+
+def _no_edition(graphs: Sequence[str]) -> str:
+    """Say what to do about an endpoint whose default graph holds no edition; `graphs` are named and describe one."""
+    if not graphs:
+        return "the SPARQL endpoint holds no edition; load into it what `krajina export nq` writes"
+    return (
+        f"the default graph of the SPARQL endpoint holds no edition, but its named graph {graphs[0]} describes one: "
+        "let the default graph be the union of the named graphs (Fuseki with TDB2: tdb2:unionDefaultGraph true; "
+        "oxigraph serve: --union-default-graph)"
+    )

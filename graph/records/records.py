@@ -221,7 +221,7 @@ class Membership(Dated):
 
     class_iri = K.Membership
     member: str = single(K.member)
-    organization: str = single(K.organization)
+    organization: str = single(K.inOrganization)
     role: Texts = texts(K.memberRole)
 
 
@@ -290,6 +290,7 @@ class Concept(Record):
 
     class_iri = SKOS.Concept
     code: str = single(SKOS.notation)
+    definitions: Texts = texts(SKOS.definition)
     scheme: str = single(SKOS.inScheme)
     broader: str = single(SKOS.broader)
     inverse_labels: Texts = texts(K.inverseLabel)

@@ -66,6 +66,7 @@ def _shown(visit: Visit, vocabulary: Vocabulary, term: Term) -> ShownTerm:
     rows = (
         (_("Above it"), _pieces(visit, term.parents)),
         (_("Below it"), _pieces(visit, (child.iri for child in vocabulary.children(term.iri)))),
+        (_("Never also"), _pieces(visit, term.disjoint)),
         (_("From"), _pieces(visit, term.domain)),
         (_("To"), _pieces(visit, term.range)),
         (_("Inverse"), _pieces(visit, [term.inverse] if term.inverse else [])),
@@ -73,8 +74,16 @@ def _shown(visit: Visit, vocabulary: Vocabulary, term: Term) -> ShownTerm:
         (_("Named by"), _pieces(visit, (leading.iri for leading in vocabulary.leading_to(term.iri)))),
         (_("In other vocabularies"), tuple(_mappings(visit, term))),
         (_("Example"), tuple(_example(visit, term))),
+        (_("Kind"), tuple(_characteristics(term))),
     )
     return ShownTerm(term, tuple((label, pieces) for label, pieces in rows if pieces))
+
+
+def _characteristics(term: Term) -> Iterator[Piece]:
+    if term.is_symmetric:
+        yield Piece(_("symmetric: holds both ways"))
+    if term.is_functional:
+        yield Piece(_("functional: one value at most"))
 
 
 def _pieces(visit: Visit, iris: Iterable[str]) -> tuple[Piece, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
+from SPARQLWrapper import POST, SELECT, URLENCODED, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from graph.errors import QueryError, QueryTooLarge, StoreError
@@ -37,9 +37,14 @@ class RemoteStore:
     timeout_s : float
         Seconds for one answer.
 
+    Notes
+    -----
+    Queries go as the parameter of a form: Virtuoso 7.2 never answers a query that is sent as a body of its own
+    (virtuoso-opensource issue 842).
+
     References
     ----------
-    SPARQL 1.1 Protocol, section 2.1.3 (query via POST directly).
+    SPARQL 1.1 Protocol, section 2.1.2 (query via POST with URL-encoded parameters).
     """
 
     def __init__(self, endpoint: str, *, timeout_s: float = 30.0) -> None:
@@ -93,8 +98,10 @@ class RemoteStore:
         wrapper = SPARQLWrapper(self.endpoint, agent=f"Krajina/{version('krajina')}")
         wrapper.setTimeout(max(1, int(self._timeout_s)))
         wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
-        wrapper.setQuery(query)
+        wrapper.setRequestMethod(URLENCODED)
+        # Not setQuery: it takes a text that holds the letters of an update, as a comment with "address", for one,
+        # and sends it as such. Whatever comes here goes as a query; its answer has the form of Accept below.
+        wrapper.queryString, wrapper.queryType = query, SELECT
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", media_type)
         for name, iris in (("default-graph-uri", default_graphs), ("named-graph-uri", named_graphs)):
