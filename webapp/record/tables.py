@@ -99,7 +99,7 @@ def agreement_row(visit: Visit, agreement: Agreement, own: Iterable[str]) -> tup
     return (
         Cell(pieces(visit, others) or (piece(visit, agreement.iri),)),
         Cell((piece(visit, agreement.iri),), plain(kind)),
-        Cell(plain(format_date(agreement.dated, lang=visit.language)), nowrap=True),
+        Cell(plain(format_date(agreement.since or agreement.signed, lang=visit.language)), nowrap=True),
         Cell(badge=badge(visit, agreement), differs=comparison_of(visit, agreement)),
         Cell(sources=agreement.sources),
     )
