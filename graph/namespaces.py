@@ -76,6 +76,8 @@ PERIOD_TERMS: Mapping[str, URIRef] = {
     "shown_ended": K.shownEnded,
     "presented_current": K.presentedCurrent,
     "last_day_included": K.lastDayIncluded,
+    "dates_unproven": K.datesUnproven,
+    "suspensions": K.suspendedDuring,
 }
 
 

@@ -57,7 +57,7 @@ def test_csv_has_the_choice_and_order_of_the_page(small: Built, client: FlaskCli
     page = client.get(f"/agreements.csv?on={PAST}&country=DE&status=held&sort=-title&lang=cs").data.decode("utf-8-sig")
     expected = [{k: v for k, v in row.items() if k != WORDS} for row in csv.DictReader(io.StringIO(page, newline=""))]
     assert list(csv.DictReader(io.StringIO(ended.stdout, newline=""))) == expected
-    assert [row["id"] for row in expected] == ["agr-verein", "agr-lhota--musterdorf", "agr-muster-2008", "agr-komora"]
+    assert [row["id"] for row in expected] == ["agr-verein", "agr-muster-2008", "agr-komora"]
 
 
 def test_table_shows_names_states_and_counts(small: Built) -> None:

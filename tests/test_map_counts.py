@@ -90,7 +90,7 @@ def test_drawing_says_what_each_tie_is(client: FlaskClient) -> None:
     found = nx.read_graphml(io.BytesIO(client.get("/map.graphml?versus=2007").data))
     edge = next(data for start, end, data in found.edges(data=True) if ends(start, end) == "mustermark~vzorov")
     assert (edge["label"], edge["weight"], edge["form"], edge["change"]) == (
-        "Agreement; Project", 3, "held", "changed",
+        "Agreement; Project", 3, "open", "changed",
     )  # fmt: skip
     assert edge["start"] == "2003-05-07" and "end" not in edge
 

@@ -58,7 +58,7 @@ def test_answer_in_words(client: FlaskClient, query: str, sentence: str) -> None
         ("hops=2", START | {"embassy-cz-musterstadt"}),
         ("hops=9&group=nowhere&st=", START),
         ("ground=agreement", START - {"unie-vzoru"}),
-        ("st=open", {"vzorov", "musterdorf"}),
+        ("st=open", START),
         ("group=c2", {"vzorov", "unie-vzoru"}),
         ("kind=square&kind=circle", {"vzorov", "musterdorf", "mustermark"}),
         ("ground=event&group=c0", {"vzorov", "komora-vzorov"}),
@@ -167,10 +167,10 @@ def test_organizations_with_their_measures(client: FlaskClient) -> None:
 def test_files_hold_what_is_seen(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/map.csv?lang=en").data.decode("utf-8-sig"))))
     assert [(row["partner"].rpartition("/")[2], row["relationships"], row["state"]) for row in rows] == [
-        ("gruentalverein", "1", "valid"),
+        ("gruentalverein", "1", "not verified"),
         ("musterdorf", "1", "not verified"),
-        ("mustermark", "3", "valid"),
-        ("unie-vzoru", "1", "valid"),
+        ("mustermark", "3", "not verified"),
+        ("unie-vzoru", "1", "not verified"),
         ("unie-vzoru", "1", "ended"),
     ]
     for suffix, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):

@@ -27,6 +27,7 @@ LISTED = (DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XS
 COPIED = ("http://data.europa.eu/m8g/", "http://www.opengis.net/ont/geosparql#", "http://www.w3.org/ns/locn#",
           "http://www.w3.org/ns/oa#")  # fmt: skip
 NAMED = {
+    "http://www.w3.org/2006/time#Interval",
     "http://www.w3.org/ns/adms#status",
     "http://www.wikidata.org/entity/P190",
     "http://www.wikidata.org/entity/P1891",

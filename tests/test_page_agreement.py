@@ -26,8 +26,15 @@ def test_facts_in_their_order(client: FlaskClient) -> None:
         "Term": "not found",
         "Approval": "Assembly of the Vzorov Region (February 2008)",
         "Supersedes": "Joint declaration (2003)",
-        "Status in the source": "in force (10 June 2015)",
     }
+
+
+def test_each_status_stands_with_the_source_that_shows_it(client: FlaskClient) -> None:
+    page = get_page(client, "/page/agreements/agr-muster-2008?lang=en")
+    assert [row[:3] for row in page.table("stavy")] == [["in force", "", "10 June 2015"]]
+    assert "1 source" in page.table("stavy")[0][3] or page.section("stavy").all("a")
+    undated = get_page(client, "/page/agreements/agr-lhota--musterdorf?lang=en")
+    assert [row[:3] for row in undated.table("stavy")] == [["in force", "", "by a source without a date"]]
 
 
 def test_what_was_not_found_is_said(client: FlaskClient) -> None:

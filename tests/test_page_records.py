@@ -55,7 +55,10 @@ def test_activity_without_date(client: FlaskClient) -> None:
 def test_source_says_what_rests_on_it(client: FlaskClient) -> None:
     page = get_page(client, "/page/sources/src-muster-bote?lang=en")
     assert page.texts('h1[lang="de"]') == ["Der Vertrag gilt weiter"]
-    counts = "agreements (1), events (1), organizations (1), memberships (1), differing values (1)"
+    counts = (
+        "agreements (1), events (1), organizations (1), memberships (1), status periods of agreements (1), "
+        "differing values (1)"
+    )
     assert f"Rest on it {counts}" in page.text
     assert "28 February 2008" in page.section("prameny").text
     assert "1 March 2008 used" in page.section("prameny").text

@@ -109,9 +109,9 @@ def test_what_was_asked_for_is_escaped_once(client: FlaskClient) -> None:
     assert "<b>&" not in page
 
 
-def test_about_explains_five_badges(client: FlaskClient) -> None:
+def test_about_explains_the_badges(client: FlaskClient) -> None:
     page = get_page(client, "/about?lang=cs")
-    assert page.badges() == ["held", "aged", "open", "ended", "differ"]
+    assert page.badges() == ["held", "aged", "open", "suspended", "ended", "differ"]
     assert any("creativecommons.org/licenses/by/4.0" in address for address in page.values("a", "href"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -45,7 +46,10 @@ def years(first: int, last: int) -> tuple[date, date]:
         (period(shown="2015"), State.UNKNOWN),  # nothing says when it began
         (period(until="2008"), State.HELD),  # what ended had held
         (period(), State.UNKNOWN),
-        (period("1999", current=True), State.HELD),
+        (period("1999", current=True), State.UNKNOWN),
+        (replace(period("2009-05"), dates_unproven=True), State.UNKNOWN),  # a list counts from there
+        (replace(period("1999", shown="2020"), suspensions=((date(2001, 1, 1), date(2012, 7, 1)),)), State.HELD),
+        (replace(period("1999", shown="2020"), suspensions=((date(2001, 1, 1), date.max),)), State.SUSPENDED),
         (period(ended="2004-01-01"), State.ENDED),
         (period("2008", "2008"), State.HELD),
     ],

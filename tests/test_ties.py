@@ -58,7 +58,7 @@ def keys(shown: Neighbourhood) -> dict[str, int]:
 def test_relationships_of_a_pair_are_one_tie_newest_first(network: nx.MultiDiGraph) -> None:
     tie = next(tie for tie in collapse(network, forms()) if tie.end == org("land"))
     assert [iri.rpartition("/")[2] for iri in tie.relations] == ["a2", "a1", "p1"]
-    assert (tie.form, tie.weight, tie.grounds) == (Form.HELD, 3, frozenset({"Agreement", "Project"}))
+    assert (tie.form, tie.weight, tie.grounds) == (Form.OPEN, 3, frozenset({"Agreement", "Project"}))
     assert (tie.other(org("land")), tie.other(org("home"))) == (org("home"), org("land"))
 
 
@@ -68,7 +68,14 @@ def test_events_make_a_tie_only_where_nothing_else_does(network: nx.MultiDiGraph
 
 @pytest.mark.parametrize(
     ("changes", "form"),
-    [({}, "held"), ({"a2": "ended"}, "open"), ({"a2": "ended", "p1": "ended"}, "ended"), ({"a1": "held"}, "held")],
+    [
+        ({}, "open"),
+        ({"a2": "held"}, "held"),
+        ({"a2": "ended"}, "open"),
+        ({"a2": "suspended", "p1": "ended"}, "ended"),
+        ({"a2": "ended", "p1": "ended"}, "ended"),
+        ({"a1": "held"}, "held"),
+    ],
 )
 def test_form_of_a_tie(network: nx.MultiDiGraph, changes: dict[str, str], form: str) -> None:
     tie = next(tie for tie in collapse(network, forms(**changes)) if tie.end == org("land"))

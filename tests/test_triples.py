@@ -54,8 +54,6 @@ def test_agreement(tables: Tables) -> None:
         (K.signedBy, Literal("minister of Mustermark", lang="en")),
         (K.signedBy, Literal("ministr Mustermarku", lang="cs")),
         (K.since, Literal("2008-04-01", datatype=XSD.date)),
-        (K.status, iri("statuses/active")),
-        (K.statusAsOf, Literal("2015-06-10", datatype=XSD.date)),
         (K.supersedes, iri("agreements/agr-muster-2003")),
         (K.area, iri("areas/culture")),
         (K.area, iri("areas/economy")),

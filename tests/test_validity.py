@@ -16,7 +16,7 @@ from graph.namespaces import PERIOD_TERMS
 from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
-from graph.records.validity import Basis, Period, State, Validity, state_on, years_before
+from graph.records.validity import Basis, Period, Span, State, Validity, interval_of, state_on, years_before
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import run_query
 from tests.conftest import Built
@@ -46,6 +46,11 @@ INCLUDED = period(start="2000-01-01", end="2012-12-31", last_day_included=True)
 UNTIL_2021 = period(start="2000-01-01", earliest_end="2021-01-01", latest_end="2021-12-31")
 SHOWN = period(start="2000-01-01", shown_active="2012-12-31", shown_active_from="2012-12-31")
 SHOWN_IN_2012 = period(shown_active="2012-12-31", shown_active_from="2012-01-01")
+UNPROVEN = period(start="2000-01-01", end="2012-12-31", dates_unproven=True)
+SUSPENDED = replace(
+    period(start="2000-01-01", shown_active="2018-06-30", shown_active_from="2018-06-30"),
+    suspensions=((date(2014, 3, 1), date(2016, 5, 1)), (date(2020, 1, 1), date.max)),
+)
 CASES = [
     # start
     (period(start="2012-06-30"), "2012-06-29", State.FUTURE, Basis.START, "2012-06-30"),
@@ -81,8 +86,21 @@ CASES = [
     (SHOWN_IN_2012, "2012-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
     (SHOWN_IN_2012, "2011-12-31", State.UNKNOWN, Basis.NOTHING, ""),
     (SHOWN_IN_2012, "2013-01-01", State.UNKNOWN, Basis.EVIDENCE, "2012-12-31"),
+    # dates that no source of the time states
+    (UNPROVEN, "2000-06-30", State.UNKNOWN, Basis.START, "2000-01-01"),
+    (UNPROVEN, "2012-12-31", State.ENDED, Basis.END, "2012-12-31"),
+    (replace(SHOWN, dates_unproven=True), "2005-01-01", State.HELD, Basis.EVIDENCE, "2012-12-31"),
+    # suspended and resumed
+    (SUSPENDED, "2013-12-31", State.HELD, Basis.EVIDENCE, "2018-06-30"),
+    (SUSPENDED, "2014-03-01", State.SUSPENDED, Basis.EVIDENCE, "2014-03-01"),
+    (SUSPENDED, "2016-04-30", State.SUSPENDED, Basis.EVIDENCE, "2014-03-01"),
+    (SUSPENDED, "2016-05-01", State.HELD, Basis.EVIDENCE, "2018-06-30"),
+    (SUSPENDED, "2019-01-01", State.UNKNOWN, Basis.EVIDENCE, "2018-06-30"),
+    (SUSPENDED, "2020-01-01", State.SUSPENDED, Basis.EVIDENCE, "2020-01-01"),
+    (SUSPENDED, "2030-01-01", State.SUSPENDED, Basis.EVIDENCE, "2020-01-01"),
+    (replace(SUSPENDED, latest_end=date(2015, 1, 1)), "2015-01-01", State.ENDED, Basis.END, "2015-01-01"),
     # a source without a date
-    (period(start="2000-01-01", presented_current=True), "2012-12-31", State.HELD, Basis.UNDATED, ""),
+    (period(start="2000-01-01", presented_current=True), "2012-12-31", State.UNKNOWN, Basis.UNDATED, ""),
     (period(presented_current=True), "2012-12-31", State.UNKNOWN, Basis.UNDATED, ""),
     (period(end="2010-01-01", presented_current=True), "2012-01-01", State.ENDED, Basis.END, "2010-01-01"),
     # nothing
@@ -118,8 +136,15 @@ def periods(draw: st.DrawFn) -> Period:
         return (min(bounds), max(bounds)) if bounds else (None, None)
 
     starts, ends, active = span(), span(), span()
-    ended, flags = draw(st.none() | SOME_DAY), draw(st.tuples(st.booleans(), st.booleans()))
-    return Period(*starts, *ends, active[1], active[0], ended, *flags)
+    ended, flag = draw(st.none() | SOME_DAY), st.booleans()
+    return Period(*starts, *ends, active[1], active[0], ended, draw(flag), draw(flag), draw(flag), draw(suspensions()))
+
+
+@st.composite
+def suspensions(draw: st.DrawFn) -> tuple[Span, ...]:
+    """Up to two spans that do not overlap, the last one perhaps open."""
+    days = sorted(draw(st.lists(SOME_DAY, max_size=4, unique=True)))
+    return tuple(zip(days[::2], [*days[1::2], date.max], strict=False))
 
 
 @given(periods(), SOME_DAY, st.integers(1, 60))
@@ -137,7 +162,10 @@ def test_held_has_a_ground_and_no_contradiction(known: Period, on: date) -> None
     if answer.state is State.HELD:
         assert known.earliest_start is None or known.earliest_start <= on
         assert known.latest_end is None or known.latest_end >= on
-        assert answer.basis in (Basis.END, Basis.EVIDENCE, Basis.CONCLUDED, Basis.UNDATED)
+        assert not any(first <= on < end for first, end in known.suspensions)
+        assert answer.basis in (
+            (Basis.EVIDENCE,) if known.dates_unproven else (Basis.END, Basis.EVIDENCE, Basis.CONCLUDED)
+        )
     assert (answer.day is None) is (answer.basis in (Basis.UNDATED, Basis.NOTHING))
 
 
@@ -191,9 +219,8 @@ def described(number: int, known: Period) -> Iterator[str]:
     yield f"<urn:record:{number}> <{RDF.type}> <{Agreement.class_iri}> ."
     for name, term in PERIOD_TERMS.items():
         value = getattr(known, name)
-        if value:
-            literal = Literal(value).n3()
-            yield f"<urn:record:{number}> <{term}> {literal} ."
+        for each in map(interval_of, value) if isinstance(value, tuple) else (value,) if value else ():
+            yield f"<urn:record:{number}> <{term}> {Literal(each).n3()} ."
 
 
 @pytest.mark.parametrize("on", days_to_compare(), ids=str)

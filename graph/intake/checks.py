@@ -12,12 +12,16 @@ from rdflib.term import Node
 from graph.errors import DataError
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
+from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
 from graph.intake.translations import check_translations
 from graph.intake.triples import RowTriples
+from graph.namespaces import K
 
 __all__ = ["check_former_records", "check_graph", "check_references", "check_tables"]
 
+# Property that is derived -> property of the column to mend.
+DERIVED = {str(K.shownOn): str(K.source)}
 SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
 
 
@@ -25,8 +29,12 @@ def check_tables(tables: Tables) -> list[Finding]:
     """Find faults of files, cells, keys and references, in the order of tables and lines."""
     order = {f"{name}.csv": number for number, name in enumerate(tables.description.tables)}
     findings = [
-        *tables.findings, *check_references(tables), *check_former_records(tables), *check_translations(tables),
-    ]  # fmt: skip
+        *tables.findings,
+        *check_references(tables),
+        *check_former_records(tables),
+        *check_statuses(tables),
+        *check_translations(tables),
+    ]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))
 
 
@@ -72,7 +80,9 @@ def _finding(report: Graph, result: Node, rows: dict[Node, Row]) -> Finding:
     if row is None:
         return Finding("graph", 0, "", f"{focus}: {message}", severity)
     path = report.value(result, SH.resultPath)
-    column = next((column.name for column in row.table.columns if column.property_iri == str(path)), "")
+    column = next(
+        (column.name for column in row.table.columns if column.property_iri == DERIVED.get(str(path), str(path))), ""
+    )
     return Finding(f"{row.table.name}.csv", row.line, column, f"{row.key}: {message}", severity)
 
 

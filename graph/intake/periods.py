@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rdflib import XSD, Literal
 
 from graph.dates import PartialDate
+from graph.intake.statuses import Statuses, dates_of_sources, status_triples, statuses_of
 from graph.intake.tables import Row, Tables
 from graph.intake.triples import RowTriples, Triple
 from graph.namespaces import PERIOD_TERMS
-from graph.records.validity import Period
+from graph.records.validity import Period, Span, interval_of
 
 __all__ = ["period_of", "period_triples"]
 
-# Tables whose rows hold in time; a membership or relation has no status, so its sources show it.
+# Tables whose rows hold in time; status periods show an agreement, a membership or relation has its sources for it.
 DATED = ("agreements", "activities", "projects", "memberships", "relations")
 SHOWN_BY_SOURCES = ("memberships", "relations")
 
@@ -22,17 +24,19 @@ SHOWN_BY_SOURCES = ("memberships", "relations")
 def period_triples(tables: Tables, row_triples: RowTriples) -> Iterator[Triple]:
     """Triples of the named graph ``validity``: the bounds of each row that holds in time."""
     successors = {row.text("supersedes"): row for row in tables.rows.get("agreements", ()) if row.text("supersedes")}
+    statuses = statuses_of(tables)
     for name in DATED:
         for row in tables.rows.get(name, ()):
-            period = period_of(row, successors.get(row.key), tables)
+            known = statuses.get(row.key, Statuses(())) if name == "agreements" else None
+            period = period_of(row, successors.get(row.key), tables, known)
             for field, predicate in PERIOD_TERMS.items():
-                value = getattr(period, field)
-                if value:
-                    yield row_triples.iri(row), predicate, _literal(value)
+                for literal in _literals(getattr(period, field)):
+                    yield row_triples.iri(row), predicate, literal
+    yield from status_triples(statuses, tables, row_triples)
 
 
-def period_of(row: Row, successor: Row | None, tables: Tables) -> Period:
-    """Gather what a row, its successor and its sources tell about its time.
+def period_of(row: Row, successor: Row | None, tables: Tables, statuses: Statuses | None = None) -> Period:
+    """Gather what a row, its successor, its statuses and its sources tell about its time.
 
     Parameters
     ----------
@@ -41,13 +45,16 @@ def period_of(row: Row, successor: Row | None, tables: Tables) -> Period:
     successor : Row or None
         Agreement that supersedes it; without an end of its own, it ends where that begins.
     tables : Tables
-        Holds the sources of a membership or relation.
+        Holds the sources.
+    statuses : Statuses or None
+        What sources show of the status of an agreement; None for any other row.
     """
-    start = _date(row, "valid_from", "signed", "date_from")
+    start = _date(row, "valid_from", "signed", "date_from") or (statuses.start if statuses else None)
     end = _date(row, "valid_to", "date_to") or (_date(successor, "valid_from", "signed") if successor else None)
     if row.table.name == "activities":
         end = end or start
-    active, ended, undated = _shown(row, tables)
+    active, undated = _shown(row, tables, statuses)
+    ended = statuses.shown_ended if statuses else None
     return Period(
         earliest_start=start.first if start else None,
         latest_start=start.last if start else None,
@@ -58,26 +65,39 @@ def period_of(row: Row, successor: Row | None, tables: Tables) -> Period:
         shown_ended=ended.last if ended else None,
         presented_current=undated,
         last_day_included=row.table.name != "agreements",
+        dates_unproven=statuses is not None and start is not None and not _proves_dates(row, start, tables, statuses),
+        suspensions=statuses.suspensions if statuses else (),
     )
+
+
+def _proves_dates(row: Row, start: PartialDate, tables: Tables, statuses: Statuses) -> bool:
+    """Whether a source dated from the start of an agreement on states it, not a list that only counts years."""
+    if not _date(row, "valid_from", "signed"):
+        return False
+    cited = [row, *(period.row for period in statuses.periods)]
+    return any(dated.last >= start.first for each in cited for dated in dates_of_sources(each, tables))
 
 
 def _date(row: Row, *columns: str) -> PartialDate | None:
     return next((PartialDate(row.text(column)) for column in columns if row.text(column)), None)
 
 
-def _shown(row: Row, tables: Tables) -> tuple[PartialDate | None, PartialDate | None, bool]:
-    if row.table.name in SHOWN_BY_SOURCES:
-        return _shown_by_sources(row, tables)
-    status, as_of = row.text("status"), _date(row, "status_as_of")
-    active, ended = status == "active", status == "ended"
-    return (as_of if active else None), (as_of if ended else None), active and as_of is None
+def _shown(row: Row, tables: Tables, statuses: Statuses | None) -> tuple[PartialDate | None, bool]:
+    if statuses:
+        return statuses.shown_active, statuses.is_presented_current
+    return _shown_by_sources(row, tables) if row.table.name in SHOWN_BY_SOURCES else (None, False)
 
 
-def _shown_by_sources(row: Row, tables: Tables) -> tuple[PartialDate | None, None, bool]:
-    sources = [tables.keys["sources"][key] for key in row.cells.get("sources", ())]
-    dated = [date for source in sources if (date := _date(source, "published"))]
-    return max(dated, key=lambda date: date.last, default=None), None, len(dated) < len(sources)
+def _shown_by_sources(row: Row, tables: Tables) -> tuple[PartialDate | None, bool]:
+    dates = dates_of_sources(row, tables)
+    return max(dates, key=lambda date: date.last, default=None), len(dates) < len(row.cells.get("sources", ()))
 
 
-def _literal(value: object) -> Literal:
-    return Literal("true", datatype=XSD.boolean) if value is True else Literal(str(value), datatype=XSD.date)
+def _literals(value: bool | date | tuple[Span, ...] | None) -> Iterator[Literal]:
+    """Give a flag where it is set, a date as a day, each span as an interval."""
+    if value is True:
+        yield Literal("true", datatype=XSD.boolean)
+    elif isinstance(value, tuple):
+        yield from (Literal(interval_of(span)) for span in value)
+    elif value:
+        yield Literal(str(value), datatype=XSD.date)

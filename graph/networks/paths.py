@@ -32,7 +32,7 @@ __all__ = [
 
 PART = "Part"
 DETOUR = 2
-FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)  # the best shown first
+FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.SUSPENDED, Form.ENDED)  # the best shown first
 MOST_RECORDS, MOST_YEARS = 4, 30
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "ALL_FORMS",
     "EVENT",
     "GROUNDS",
+    "TIE_FORMS",
     "USUAL_GROUNDS",
     "Pair",
     "Tie",
@@ -35,6 +36,12 @@ GROUNDS = ("Agreement", "Project", "Membership", "Relation", EVENT)
 # What ties two organizations unless somebody asks for more: a joint event alone does not.
 USUAL_GROUNDS = frozenset(GROUNDS) - {EVENT}
 ALL_FORMS = (Form.HELD, Form.OPEN, Form.ENDED)
+# Form of a tie -> forms of the relationships that it stands for: older evidence does not make a tie valid.
+TIE_FORMS: Mapping[Form, frozenset[Form]] = {
+    Form.HELD: frozenset({Form.HELD}),
+    Form.OPEN: frozenset({Form.AGED, Form.OPEN}),
+    Form.ENDED: frozenset({Form.SUSPENDED, Form.ENDED}),
+}
 
 
 @dataclass(frozen=True)
@@ -173,9 +180,7 @@ def _tie(pair: Pair, wanted: frozenset[str], forms: Mapping[str, Form], kept: Co
 
 def form_of(forms: set[Form]) -> Form:
     """Form of what has relationships of several forms: HELD before OPEN before ENDED."""
-    if forms & {Form.HELD, Form.AGED}:
-        return Form.HELD
-    return Form.OPEN if Form.OPEN in forms else Form.ENDED
+    return next((form for form in ALL_FORMS if forms & TIE_FORMS[form]), Form.ENDED)
 
 
 def tie_key(first: str, second: str) -> str:

@@ -28,14 +28,17 @@ from graph.records.records import (
     Relation,
     Source,
     Statement,
+    StatusPeriod,
 )  # fmt: skip
-from graph.records.validity import Period
+from graph.records.validity import Period, Span, span_of
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
 
 __all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read_library"]
 
 R = TypeVar("R", bound=Record)
+# Bounds of a period that are true or not there.
+FLAGS = ("presented_current", "last_day_included", "dates_unproven")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Library:
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
+    status_periods: Mapping[str, StatusPeriod]
     statements: Mapping[str, Statement]
     concepts: Mapping[str, Concept]
 
@@ -79,6 +83,11 @@ class Library:
     def naming(self, iri: str) -> tuple[Record, ...]:
         """Find records that name `iri` in any of their fields, in the order of their IRIs."""
         return self._naming.get(iri, ())
+
+    def statuses_of(self, agreement: str) -> tuple[StatusPeriod, ...]:
+        """Status periods of an agreement, the earliest first; those that nothing dates come last."""
+        periods = (each for each in self.naming(agreement) if isinstance(each, StatusPeriod))
+        return tuple(sorted(periods, key=lambda each: (each.shown_on or each.since or "9999", each.since, each.iri)))
 
     @cached_property
     def _by_iri(self) -> Mapping[str, Record]:
@@ -108,7 +117,8 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
     classes = {
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
-        "documents": Document, "sources": Source, "claims": Claim, "statements": Statement, "concepts": Concept,
+        "documents": Document, "sources": Source, "claims": Claim, "status_periods": StatusPeriod,
+        "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
     return Library(iris=iris, home=iris.resource("organizations", home), **read)
@@ -160,15 +170,16 @@ def _record(record: type[R], iri: str, facts: Facts) -> R:
 
 
 def _period(facts: Facts) -> Period:
-    texts = {name: facts[str(p)][0][0] for name, p in PERIOD_TERMS.items() if str(p) in facts}
-    values: dict[str, Any] = {
-        name: text == "true" if _is_flag(name) else date.fromisoformat(text) for name, text in texts.items()
-    }
+    texts = {name: facts[str(p)] for name, p in PERIOD_TERMS.items() if str(p) in facts}
+    values: dict[str, Any] = {name: _bound(name, each) for name, each in texts.items()}
     return Period(**values)
 
 
-def _is_flag(name: str) -> bool:
-    return name in ("presented_current", "last_day_included")
+def _bound(name: str, texts: tuple[tuple[str, str], ...]) -> bool | date | tuple[Span, ...]:
+    if name == "suspensions":
+        return tuple(span_of(text) for text, _language in texts)
+    text = texts[0][0]
+    return text == "true" if name in FLAGS else date.fromisoformat(text)
 
 
 @dataclass(frozen=True)

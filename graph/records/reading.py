@@ -1,4 +1,4 @@
-"""How a state is read by people: five forms, never "valid" without the date of its evidence, and how strong that is."""
+"""How a state is read by people: six forms, never "valid" without the date of its evidence, and how strong that is."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from graph.records.validity import Basis, State, Validity, state_in, years_befor
 __all__ = ["Form", "Phrase", "Proof", "Reading", "form_in", "proof_of", "read_state"]
 
 
+# Codes of statuses that contradict older evidence of being in force, though nothing ended.
+ASLEEP = ("dormant", "in_preparation")
+
+
 class Form(StrEnum):
     """Badge and line: HELD on fresh evidence, AGED on older or undated evidence, OPEN for not known."""
 
     HELD = "held"
     AGED = "aged"
     OPEN = "open"
+    SUSPENDED = "suspended"
     ENDED = "ended"
     FUTURE = "future"
 
@@ -37,6 +42,7 @@ class Phrase(StrEnum):
     SUPERSEDED = "superseded"  # by its successor on that date
     ENDED = "ended"  # on that date
     ENDED_BY = "ended-by"  # no later than that date
+    SUSPENDED = "suspended"  # since that date
     BEGINS = "begins"  # on that date, later than asked
 
 
@@ -69,8 +75,10 @@ def read_state(record: Dated, on: date, *, past: bool, evidence_years: int) -> R
         return Reading(Form.FUTURE, Phrase.BEGINS, record.began)
     if validity.state is State.ENDED:
         return _ended(record, validity)
+    if validity.state is State.SUSPENDED:
+        return Reading(Form.SUSPENDED, Phrase.SUSPENDED, str(validity.day))
     if validity.state is State.HELD:
-        return _held(record, validity, past=past)
+        return _held(record, validity, on, past=past, evidence_years=evidence_years)
     return _unknown(record, validity, on, past=past, evidence_years=evidence_years)
 
 
@@ -84,14 +92,19 @@ def _ended(record: Dated, validity: Validity) -> Reading:
     return Reading(Form.ENDED, Phrase.ENDED, _end(record))
 
 
-def _held(record: Dated, validity: Validity, *, past: bool) -> Reading:
-    if validity.basis is Basis.UNDATED:
-        return Reading(Form.HELD if past else Form.AGED, Phrase.UNDATED)
+def _held(record: Dated, validity: Validity, on: date, *, past: bool, evidence_years: int) -> Reading:
     if validity.basis is Basis.END:
-        return Reading(Form.HELD, Phrase.UNTIL, _end(record))
+        fresh = past or not isinstance(record, Agreement) or _is_fresh(record, years_before(on, evidence_years))
+        return Reading(Form.HELD if fresh else Form.AGED, Phrase.UNTIL, _end(record))
     if validity.basis is Basis.CONCLUDED:
         return Reading(Form.HELD, Phrase.CONCLUDED, record.began)
     return Reading(Form.HELD, Phrase.SHOWN, _shown(record))
+
+
+def _is_fresh(agreement: Agreement, since: date) -> bool:
+    """Whether a source shows an agreement after a day, or it began after that; its term alone was written before."""
+    days = (agreement.period.shown_active, agreement.period.latest_start)
+    return any(day >= since for day in days if day)
 
 
 def _unknown(record: Dated, validity: Validity, on: date, *, past: bool, evidence_years: int) -> Reading:
@@ -107,7 +120,7 @@ def _unknown(record: Dated, validity: Validity, on: date, *, past: bool, evidenc
 
 def _by_old_evidence(record: Dated, on: date, *, past: bool, evidence_years: int) -> Reading:
     shown = _shown(record)
-    if past:
+    if past or (isinstance(record, Agreement) and record.status.rsplit("/", 1)[-1] in ASLEEP):
         return Reading(Form.OPEN, Phrase.LAST, shown)
     if PartialDate(shown).last >= years_before(on, evidence_years):
         return Reading(Form.HELD, Phrase.SHOWN, shown)
@@ -125,8 +138,8 @@ def _shown(record: Dated) -> str:
 
 
 def _shown_ended(record: Dated) -> str:
-    last = record.period.shown_ended
-    return (record.status_as_of if isinstance(record, Agreement) else "") or (last.isoformat() if last else "")
+    last, told = record.period.shown_ended, record.status_as_of if isinstance(record, Agreement) else ""
+    return told if told and PartialDate(told).last == last else last.isoformat() if last else ""
 
 
 class Proof(StrEnum):
@@ -136,7 +149,7 @@ class Proof(StrEnum):
     OLDER = "older"  # only older evidence does
     UNDATED = "undated"  # only a source without a date does
     OPEN = "open"  # nothing verifies it
-    CLOSED = "closed"  # its end is shown
+    CLOSED = "closed"  # its end or suspension is shown
 
 
 def proof_of(reading: Reading) -> Proof:
@@ -149,7 +162,7 @@ def proof_of(reading: Reading) -> Proof:
     """
     if reading.form is Form.OPEN:
         return Proof.OPEN
-    if reading.form is Form.ENDED:
+    if reading.form in (Form.ENDED, Form.SUSPENDED):
         return Proof.CLOSED
     if reading.phrase is Phrase.UNDATED:
         return Proof.UNDATED

@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from rdflib import DCTERMS, FOAF, OWL, SKOS, URIRef
 
+from graph.dates import PartialDate
 from graph.namespaces import DC, SCHEMA, WGS, K
 from graph.records.fields import Texts, lists, many, single, texts
 from graph.records.validity import Period, Validity, state_on
 
 __all__ = [
     "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization", "Participation",
-    "Programme", "Project", "Record", "Relation", "Source", "Statement", "Texts",
+    "Programme", "Project", "Record", "Relation", "Source", "Statement", "StatusPeriod", "Texts",
 ]  # fmt: skip
 
 
@@ -114,7 +115,13 @@ class Organization(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement(Dated):
-    """An agreement, twinning or arrangement; `since` is given only where it differs from signing."""
+    """An agreement, twinning or arrangement; `since` is given only where it differs from signing.
+
+    Attributes
+    ----------
+    status, status_as_of : str
+        IRI of the latest status that a source shows, and the date of the source that last does; derived.
+    """
 
     class_iri = K.Agreement
     parties: tuple[str, ...] = many(K.party)
@@ -129,13 +136,39 @@ class Agreement(Dated):
 
     @property
     def began(self) -> str:
-        """When it began, or was signed where the source gives no other start; empty when neither is known."""
-        return self.since or self.signed
+        """When it began, or was signed where the source gives no other start; else since when a list counts it."""
+        return self.since or self.signed or self._counted
 
     @property
     def dated(self) -> str:
         """Date that lists show and sort by: of the signing, else of the start; empty when neither is known."""
         return self.signed or self.since
+
+    @property
+    def _counted(self) -> str:
+        first, last = self.period.earliest_start, self.period.latest_start
+        return PartialDate.between(first, last).text if first and last else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusPeriod(Record):
+    """A time during which an agreement had one status, and what shows it.
+
+    Attributes
+    ----------
+    as_of : str
+        Day for which its sources are said to show it, where that is not simply their date.
+    shown_on : str
+        Date on which a source shows it; empty when no source with a date does. Derived.
+    """
+
+    class_iri = K.StatusPeriod
+    agreement: str = single(K.ofAgreement)
+    status: str = single(K.status)
+    since: str = single(K.since)
+    until: str = single(K.until)
+    as_of: str = single(K.statusAsOf)
+    shown_on: str = single(K.shownOn)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
-__all__ = ["Basis", "Period", "State", "Validity", "is_undated", "state_in", "state_on", "years_before", "years_held"]
+__all__ = [
+    "Basis", "Period", "Span", "State", "Validity", "interval_of", "is_undated", "span_of", "state_in", "state_on",
+    "years_before", "years_held",
+]  # fmt: skip
+
+# First day of a span, and the first day after it; ``date.max`` for an open end.
+Span: TypeAlias = tuple[date, date]
 
 
 class State(StrEnum):
-    """The answers to "did it hold that day?"; FUTURE and ENDED both mean that it did not."""
+    """The answers to "did it hold that day?"; FUTURE, SUSPENDED and ENDED all mean that it did not."""
 
     HELD = "held"
     ENDED = "ended"
+    SUSPENDED = "suspended"
     FUTURE = "future"
     UNKNOWN = "unknown"
 
@@ -50,6 +58,10 @@ class Period:
         A source without a date presents it as current.
     last_day_included : bool
         It still holds on the day of its end (a visit, a project), unlike an agreement that ends that day.
+    dates_unproven : bool
+        No source dated from its start on states its start and end, so that these alone do not prove that it held.
+    suspensions : tuple of Span
+        When it was suspended, in the order of time; none overlaps another.
     """
 
     earliest_start: date | None = None
@@ -61,6 +73,8 @@ class Period:
     shown_ended: date | None = None
     presented_current: bool = False
     last_day_included: bool = False
+    dates_unproven: bool = False
+    suspensions: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,10 +100,11 @@ def state_on(period: Period, day: date) -> Validity:
     -------
     Validity
         FUTURE when its start lies after the day. ENDED when its end, its successor's start or the
-        source that calls it ended is on or before the day. HELD when it had started and an end
-        after the day is given, or a source dated on or after the day shows it active, or it began
-        within the year before, or an undated source presents it as current; and when its start is
-        not known but a source of that year shows it active. Else UNKNOWN, with the last evidence.
+        source that calls it ended is on or before the day. SUSPENDED within a suspension. HELD when it
+        had started and an end after the day is given, or a source dated on or after the day shows it
+        active, or it began within the year before, where a dated source states these dates; and when its
+        start is not known but a source of that year shows it active. Else UNKNOWN, with the last evidence:
+        a source without a date proves nothing.
 
     Notes
     -----
@@ -101,20 +116,24 @@ def state_on(period: Period, day: date) -> Validity:
     if ended and (ended < day or (ended == day and not period.last_day_included)):
         basis = Basis.END if ended == period.latest_end else Basis.EVIDENCE
         return Validity(State.ENDED, basis, ended)
+    suspended = next((first for first, end in period.suspensions if first <= day < end), None)
+    if suspended:
+        return Validity(State.SUSPENDED, Basis.EVIDENCE, suspended)
     started = period.latest_start is not None and period.latest_start <= day
     return (_held_after_start(period, day) if started else _held_without_start(period, day)) or _unknown(period, day)
 
 
 def _held_after_start(period: Period, day: date) -> Validity | None:
-    if period.earliest_end and (period.earliest_end > day or (period.earliest_end == day and period.last_day_included)):
+    is_before_end = period.earliest_end and (
+        period.earliest_end > day or (period.earliest_end == day and period.last_day_included)
+    )
+    if is_before_end and not period.dates_unproven:
         return Validity(State.HELD, Basis.END, period.latest_end)
     if period.shown_active and period.shown_active >= day:
         return Validity(State.HELD, Basis.EVIDENCE, period.shown_active)
     assert period.latest_start is not None
-    if period.latest_start > years_before(day, 1):
+    if period.latest_start > years_before(day, 1) and not period.dates_unproven:
         return Validity(State.HELD, Basis.CONCLUDED, period.latest_start)
-    if period.presented_current:
-        return Validity(State.HELD, Basis.UNDATED)
     return None
 
 
@@ -162,17 +181,24 @@ def state_in(period: Period, first: date, last: date) -> Validity:
 
     Notes
     -----
-    Every run of days on which it is held begins on the last day that its start can mean, or on the first day of a
-    year whose evidence shows it without a start; so it is enough to ask for these and for the first day.
+    Every run of days on which it is held begins on the last day that its start can mean, on the first day of a year
+    whose evidence shows it without a start, or after a suspension; so it is enough to ask for these and for the
+    first day. A beginning or end that no dated source states is no proof for the span either.
     """
     for day in _beginnings(period, first):
         if first <= day <= last and (validity := state_on(period, day)).state is State.HELD:
             return validity
+    return _began_or_ended(period, first, last) or state_on(period, last)
+
+
+def _began_or_ended(period: Period, first: date, last: date) -> Validity | None:
+    if period.dates_unproven:
+        return None
     if period.earliest_start and period.latest_start and first <= period.earliest_start and period.latest_start <= last:
         return Validity(State.HELD, Basis.START, period.latest_start)
     if period.earliest_end and period.latest_end and first < period.earliest_end and period.latest_end <= last:
         return Validity(State.HELD, Basis.END, period.latest_end)
-    return state_on(period, last)
+    return None
 
 
 def years_held(period: Period, last_year: int) -> Iterator[int]:
@@ -196,3 +222,22 @@ def _beginnings(period: Period, first: date) -> Iterator[date]:
         yield period.latest_start
     if period.shown_active:
         yield date(period.shown_active.year, 1, 1)
+    yield from (end for _first, end in period.suspensions)
+
+
+def interval_of(span: Span) -> str:
+    """Write a span as an interval of ISO 8601-2; its end is no longer in it.
+
+    Examples
+    --------
+    >>> interval_of((date(2014, 3, 1), date.max))
+    '2014-03-01/..'
+    """
+    first, end = span
+    return f"{first}/{'..' if end == date.max else end}"
+
+
+def span_of(interval: str) -> Span:
+    """Read what `interval_of` wrote."""
+    first, _slash, end = interval.partition("/")
+    return date.fromisoformat(first), date.max if end == ".." else date.fromisoformat(end)

@@ -76,6 +76,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ListColumn(file="since", value=lambda _reader, a: a.since),
         ListColumn(file="until", value=lambda _reader, a: a.until),
         *state_columns(),
+        ListColumn(file="status", value=lambda reader, a: reader.library.code(a.status)),
         ListColumn(file="status_as_of", value=lambda _reader, a: a.status_as_of),
         ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),

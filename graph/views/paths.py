@@ -20,7 +20,7 @@ from graph.networks.paths import (
     narrowed,
     part_ties,
 )
-from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, USUAL_GROUNDS, Tie, tie_up
+from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS, TIE_FORMS, USUAL_GROUNDS, Tie, tie_up
 from graph.records.reading import Form
 from graph.views.facts import AsOf, Facts
 from graph.views.relations import Days, forms_of, pairs_of
@@ -64,7 +64,7 @@ class PathChoice:
     grounds : frozenset of str
         Grounds of ties, or `PART` for lying in the territory of another organization or being a part of it.
     forms : frozenset of Form
-        HELD stands for AGED too, as on the map.
+        Those of ties, as on the map.
     """
 
     start: str = ""
@@ -201,13 +201,13 @@ def best_shown_first(facts: Facts, relations: Sequence[str], on: AsOf) -> list[s
 
 @kept(KEPT_GRAPHS)
 def network_on(facts: Facts, on: AsOf, grounds: frozenset[str], forms: frozenset[Form]) -> nx.MultiDiGraph:
-    """Cut out the relationships of some grounds and forms on a day; HELD stands for AGED too."""
-    return narrowed(facts.network, _forms(facts, on), _with_aged(forms), grounds)
+    """Cut out the relationships of some grounds and forms on a day; these are forms of ties."""
+    return narrowed(facts.network, _forms(facts, on), _relationship_forms(forms), grounds)
 
 
 @kept(KEPT_GRAPHS)
 def _graph(facts: Facts, grounds: frozenset[str], forms: frozenset[Form], on: AsOf) -> nx.Graph:
-    wanted = _with_aged(forms)
+    wanted = _relationship_forms(forms)
     # What is not wanted is given as future, which `tie_up` leaves out.
     counted = {iri: form if form in wanted else Form.FUTURE for iri, form in _forms(facts, on).items()}
     ties: Sequence[Tie] = tie_up(pairs_of(facts), counted, grounds)
@@ -224,5 +224,6 @@ def _forms(facts: Facts, on: AsOf) -> Mapping[str, Form]:
     return forms_of(facts, (0, 0), Days(on.day, on.is_past))
 
 
-def _with_aged(forms: frozenset[Form]) -> frozenset[Form]:
-    return forms | {Form.AGED} if Form.HELD in forms else forms
+def _relationship_forms(forms: frozenset[Form]) -> frozenset[Form]:
+    """Forms of the relationships that ties of some forms stand for."""
+    return frozenset(form for tie_form in forms for form in TIE_FORMS[tie_form])

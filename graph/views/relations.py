@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.kept import kept
 from graph.networks.neighbourhood import View
-from graph.networks.ties import Pair, Tie, Ties, pair_up, relation_forms, tie_up
+from graph.networks.ties import TIE_FORMS, Pair, Tie, Ties, pair_up, relation_forms, tie_up
 from graph.records.reading import Form, Proof, form_in, proof_of
 from graph.records.records import Activity, Dated, Project
 from graph.records.validity import is_undated, years_held
@@ -96,7 +96,7 @@ def start_of_tie(facts: Facts, tie: Tie) -> str:
 
 def telling_record(facts: Facts, tie: Tie, on: AsOf) -> Dated:
     """Find the newest relationship that gives a tie its state on a day."""
-    wanted = {"held": ("held", "aged")}.get(tie.form, (tie.form,))
+    wanted = TIE_FORMS[tie.form]
     return next(record for record in records_of(facts, tie) if facts.state(record, on).form in wanted)
 
 

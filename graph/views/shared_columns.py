@@ -166,11 +166,12 @@ def evidence_facet() -> ListFacet[R]:
 
 
 def _evidence(at: FactsOn, record: Record) -> Iterable[str]:
-    if any(isinstance(other, Claim) for other in at.library.naming(record.iri)):
+    described = (record.iri, *(period.iri for period in at.library.statuses_of(record.iri)))
+    if any(isinstance(other, Claim) for iri in described for other in at.library.naming(iri)):
         yield DIFFER
     if isinstance(record, Dated):
         read = at.state(record)
-        if read.phrase is Phrase.UNDATED and read.form in (Form.HELD, Form.AGED):
+        if read.phrase is Phrase.UNDATED and read.form is Form.AGED:
             yield UNDATED
 
 

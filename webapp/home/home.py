@@ -38,7 +38,7 @@ from webapp.words.wording import agreement_state
 __all__ = ["CountryBar", "CountryBars", "country_bars", "render_home"]
 
 EVENTS, BARS = 6, 10
-FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.ENDED)
+FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.SUSPENDED, Form.ENDED)
 
 
 @dataclass(frozen=True)

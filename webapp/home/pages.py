@@ -174,7 +174,7 @@ def render_about() -> str:
 
 def _badges(visit: Visit) -> Iterator[tuple[Badge, str]]:
     shown = _(
-        "A dated source of the last %(years)s years shows it, or its end is given and has not come yet.",
+        "A source dated in the last %(years)s years shows it. A source without a date is no proof.",
         years=visit.facts.settings.evidence_years,
     )
     older = _(
@@ -182,11 +182,13 @@ def _badges(visit: Visit) -> Iterator[tuple[Badge, str]]:
         "It says what was shown, not what holds today."
     )
     unclear = _("It began, but no source tells whether it still holds; or nothing dated is known.")
+    paused = _("A source tells of a suspension that has not ended.")
     over = _("Its end is given, another one took its place, or a source calls it ended.")
     differing = _("Sources give different values. All are shown with their sources, and the one used is marked.")
     yield Badge(Form.HELD, _("valid"), ""), shown
     yield Badge(Form.AGED, _("was valid in %(year)s", year=visit.today.year - 10), ""), older
     yield Badge(Form.OPEN, _("not verified"), ""), unclear
+    yield Badge(Form.SUSPENDED, _("suspended"), ""), paused
     yield Badge(Form.ENDED, _("ended"), ""), over
     yield Badge("differ", _("sources differ"), ""), differing
 

@@ -48,13 +48,15 @@ class Said:
 
 def agreements_sentence(visit: Visit, answer: ListAnswer) -> str:
     """Say how many agreements are in which state."""
-    held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
+    held, aged, unclear, paused, ended, later = (answer.count("status", form) for form in Form)
     unknown = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)
     if visit.on.is_past:
         first, past, after = _agreements_then(held, ended, later)
     else:
         first, past, after = _agreements_now(visit.facts.settings.evidence_years, held, aged, ended, later)
-    return " ".join(filter(None, (sentence(first, some(unclear, unknown)), sentence(join_and(past, after)))))
+    suspended = some(paused, ngettext("%(num)s is suspended", "%(num)s are suspended", paused))
+    sentences = (sentence(first, some(unclear, unknown)), sentence(suspended), sentence(join_and(past, after)))
+    return " ".join(filter(None, sentences))
 
 
 def _agreements_then(held: int, ended: int, later: int) -> tuple[str, str, str]:
@@ -108,7 +110,7 @@ def _activities_sentence(_visit: Visit, answer: ListAnswer) -> str:
 
 
 def _projects_sentence(visit: Visit, answer: ListAnswer) -> str:
-    held, aged, unclear, ended, later = (answer.count("status", form) for form in Form)
+    held, aged, unclear, _paused, ended, later = (answer.count("status", form) for form in Form)
     running = held + aged
     now = ngettext("%(num)s is running", "%(num)s are running", running)
     then = ngettext("%(num)s was running", "%(num)s were running", running)

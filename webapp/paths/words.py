@@ -212,7 +212,7 @@ def _ground(ground: str) -> str:
 
 
 def _state(form: Form) -> str:
-    words: Mapping[Form, str] = {Form.HELD: _("valid, also by older evidence")}
+    words: Mapping[Form, str] = {Form.OPEN: _("by older evidence or not verified")}
     return words.get(form) or form_word(form)
 
 

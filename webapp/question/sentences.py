@@ -38,7 +38,7 @@ CLASS_KINDS = {
     "Activity": "activities", "Agreement": "agreements", "Claim": "claims", "Document": "documents",
     "Link": "links", "Membership": "memberships", "Organization": "organizations",
     "Participation": "participations", "Programme": "programmes", "Project": "projects",
-    "Relation": "relations", "Statement": "statements",
+    "Relation": "relations", "Statement": "statements", "StatusPeriod": "status-periods",
 }  # fmt: skip
 
 

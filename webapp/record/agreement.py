@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.namespaces import K
-from graph.records.records import Activity, Agreement, Project, Record, Relation
-from webapp.record.tables import Event, Table, newest, not_later, relation_row, start_of, table, timeline
+from graph.records.records import Activity, Agreement, Project, Record, Relation, StatusPeriod
+from webapp.record.tables import Cell, Event, Table, newest, not_later, relation_row, start_of, table, timeline
 from webapp.record.ties import project_row
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.names import heading_of
 from webapp.words.parts import Fact, Piece, areas, date_fact, fact, piece, pieces, plain, text_of
-from webapp.words.typography import format_date
+from webapp.words.typography import format_date, format_range
 from webapp.words.wording import Badge, badge
 
 __all__ = ["AgreementCard", "AgreementPage", "agreement_card", "agreement_facts", "agreement_page"]
@@ -48,7 +48,15 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
     relations = [record for record in naming if isinstance(record, Relation)]
     activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
     projects = newest(not_later(visit, _under(visit, relations)))
-    cited = [*agreement.sources, *_sources(claims), *_sources(relations), *_sources(activities), *_sources(projects)]
+    statuses = visit.library.statuses_of(agreement.iri)
+    cited = [
+        *agreement.sources,
+        *_sources(statuses),
+        *_sources(claims),
+        *_sources(relations),
+        *_sources(activities),
+        *_sources(projects),
+    ]
     return AgreementPage(
         iri=agreement.iri,
         title=piece(visit, agreement.iri),
@@ -94,6 +102,7 @@ def _tables(
     library = visit.library
     other = [relation for relation in relations if library.code(relation.kind) != "carried_out_under"]
     return (
+        *_statuses(visit, agreement),
         *table(
             "projekty",
             _("Projects under it"),
@@ -162,7 +171,6 @@ def agreement_facts(visit: Visit, agreement: Agreement, relations: Iterable[Rela
         *_end(visit, agreement),
         *_bodies(visit, _("Approval"), relations, "approved", missing=pgettext("neuter", "not found")),
         *_sequence(visit, agreement),
-        *_status(visit, agreement),
     )
 
 
@@ -202,9 +210,37 @@ def _sequence(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
     )
 
 
-def _status(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
-    day = format_date(agreement.status_as_of, lang=visit.language) if agreement.status_as_of else _("no date")
-    return fact(_("Status in the source"), (piece(visit, agreement.status, f"({day})"),) if agreement.status else ())
+def _statuses(visit: Visit, agreement: Agreement) -> tuple[Table, ...]:
+    """Statuses with the time that they are of and what shows each of them, the latest first."""
+    return table(
+        "stavy",
+        _("Status and what shows it"),
+        (_("Status"), _("Time"), _("Shown"), _("Sources")),
+        (_status_row(visit, period) for period in reversed(visit.library.statuses_of(agreement.iri))),
+    )
+
+
+def _status_row(visit: Visit, period: StatusPeriod) -> tuple[Cell, ...]:
+    time = format_range(period.since, period.until, lang=visit.language) if period.since or period.until else ""
+    return (
+        Cell((piece(visit, period.status),), text_of(visit, period.note)),
+        Cell(plain(time)),
+        Cell(plain(_shown(visit, period)), plain(_unproven(visit, period))),
+        Cell(sources=period.sources),
+    )
+
+
+def _shown(visit: Visit, period: StatusPeriod) -> str:
+    if period.shown_on:
+        return format_date(period.shown_on, lang=visit.language)
+    return _("by a source without a date")
+
+
+def _unproven(visit: Visit, period: StatusPeriod) -> str:
+    """Word a day that is stated, but that no cited source is of."""
+    if period.as_of in ("", period.shown_on):
+        return ""
+    return _("stated for %(day)s, which no cited source is of", day=format_date(period.as_of, lang=visit.language))
 
 
 def _bodies(visit: Visit, label: str, relations: Iterable[Relation], kind: str, missing: str = "") -> tuple[Fact, ...]:

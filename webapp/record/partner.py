@@ -219,15 +219,24 @@ def _bar(visit: Visit, agreement: Agreement, axis: _Axis, today: date) -> Bar:
         return Bar(label, detail, (("ended", axis.at(start), axis.at(end)),))
     shown = min(max(start, period.shown_active or start), today)
     marks: tuple[Mark, ...] = (("held", axis.at(start), axis.at(shown)), ("open", axis.at(shown), axis.at(today)))
-    return Bar(label, detail, marks if shown < today else marks[:1])
+    spans = ((first, min(end, today)) for first, end in period.suspensions if first < today)
+    paused: tuple[Mark, ...] = tuple(("suspended", axis.at(first), axis.at(end)) for first, end in spans)
+    return Bar(label, detail, (*(marks if shown < today else marks[:1]), *paused))
 
 
 def _detail(visit: Visit, agreement: Agreement) -> str:
     read = badge(visit, agreement)
     if read.form == "ended":
         return format_range(start_of(agreement), visit.state(agreement).day, lang=visit.language)
-    start = _("from %(day)s") % {"day": format_date(start_of(agreement), lang=visit.language)}
+    start = _begun(agreement) % {"day": format_date(start_of(agreement), lang=visit.language)}
     return ", ".join(dict.fromkeys(filter(None, (start, read.detail))))
+
+
+def _begun(agreement: Agreement) -> str:
+    """Word what the date of the start is of: the start itself, the signing, or what a list counts from."""
+    if agreement.since:
+        return _("from %(day)s")
+    return _("signed %(day)s") if agreement.signed else _("listed from %(day)s")
 
 
 def _ticks(axis: _Axis) -> Iterable[tuple[float, str]]:

@@ -21,6 +21,7 @@ __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 SHOWN = 25
 ORDER = (
     "agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations",
+    "status-periods",
 )  # fmt: skip
 
 

@@ -98,12 +98,11 @@ def not_later(visit: Visit, records: Iterable[D]) -> list[D]:
 def agreement_row(visit: Visit, agreement: Agreement, own: Iterable[str]) -> tuple[Cell, ...]:
     """Other parties, agreement, start, state, sources; `own` are the parties that the page is about."""
     others = [iri for iri in agreement.parties if iri not in set(own)]
-    start = start_of(agreement)
     kind = visit.library.name(agreement.kind, visit.language)[0]
     return (
         Cell(pieces(visit, others) or (piece(visit, agreement.iri),)),
         Cell((piece(visit, agreement.iri),), plain(kind)),
-        Cell(plain(format_date(start, lang=visit.language)), nowrap=True),
+        Cell(plain(format_date(agreement.since or agreement.signed, lang=visit.language)), nowrap=True),
         Cell(badge=badge(visit, agreement), differs=comparison_of(visit, agreement)),
         Cell(sources=agreement.sources),
     )

@@ -99,11 +99,12 @@ class Comparison:
 
 
 def claims_about(visit: Visit, iris: Iterable[str]) -> tuple[Claim, ...]:
-    """Claims about records, in the order of the records given and then of the IRIs of the claims."""
+    """Claims about records and their statuses, in the order of the records given and then of the claims' IRIs."""
     library = visit.library
+    described = (each for iri in iris for each in (iri, *(period.iri for period in library.statuses_of(iri))))
     return tuple(
         record
-        for iri in dict.fromkeys(iris)
+        for iri in dict.fromkeys(described)
         for record in library.naming(iri)
         if isinstance(record, Claim) and record.about == iri
     )

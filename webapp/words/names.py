@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from graph.records.library import Library
-from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement
+from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement, StatusPeriod
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
 from webapp.request.spacing import keep_together
@@ -54,6 +54,8 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case Claim():
             heading = property_label(visit.facts.vocabulary, record.claimed_property, visit.language)
             return f"{heading}: {_text(visit, record.about)}", ""
+        case StatusPeriod():
+            return f"{_text(visit, record.agreement)}: {library.name(record.status, visit.language)[0]}", ""
         case Statement():
             return _("Statement %(number)s") % {"number": record.number}, ""
     return record.name(visit.language)
@@ -109,6 +111,7 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "source-kinds": lambda: _("Kinds of source"),
     "sources": lambda: _("Sources"),
     "statements": lambda: _("Statements of the initial document"),
+    "status-periods": lambda: _("Status periods of agreements"),
     "statuses": lambda: _("Statuses of agreements"),
     "translations": lambda: _("Translations"),
 }

@@ -11,7 +11,7 @@ from rdflib import DCTERMS, FOAF, OWL, SKOS
 
 from graph.folding import czech_order
 from graph.namespaces import SCHEMA, K
-from graph.records.records import Dated, Record, Texts
+from graph.records.records import Dated, Record, Relation, Texts
 from webapp.request.language import _
 from webapp.request.links import outside
 from webapp.request.visit import Visit
@@ -37,6 +37,11 @@ __all__ = [
     "value_pieces",
     "web",
 ]
+
+# Kinds of relation that are done on a day: their date is no beginning.
+ACTS = (
+    "approved", "asked_for_input", "made_known_to", "prepared", "produced", "signed", "submitted_to", "takes_note_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,9 +131,12 @@ def between(visit: Visit, record: Dated, *, single_day: bool = False) -> str:
     Parameters
     ----------
     single_day : bool
-        A start without an end is the whole time of it (a visit), not a beginning.
+        A start without an end is the whole time of it (a visit), not a beginning; so is that of an act, such as an
+        approval, in any case.
     """
-    return format_range(record.since, record.until or (record.since if single_day else ""), lang=visit.language)
+    is_act = isinstance(record, Relation) and visit.library.code(record.kind) in ACTS
+    until = record.until or (record.since if single_day or is_act else "")
+    return format_range(record.since, until, lang=visit.language)
 
 
 def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:

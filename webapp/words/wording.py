@@ -25,9 +25,7 @@ class Badge:
 def badge(visit: Visit, record: Dated) -> Badge:
     """Make the status badge of a record on the day of the request; a past date speaks in the past tense."""
     read = visit.state(record)
-    return Badge(
-        read.form, _word(visit, record, read, past=visit.on.is_past), _detail(visit, read, past=visit.on.is_past)
-    )
+    return Badge(read.form, _word(visit, record, read, past=visit.on.is_past), _detail(visit, read))
 
 
 def agreement_state(code: str, *, past: bool) -> str:
@@ -36,6 +34,7 @@ def agreement_state(code: str, *, past: bool) -> str:
         Form.HELD: _("was valid") if past else _("valid"),
         Form.AGED: _("older or undated evidence"),
         Form.OPEN: _("not verified"),
+        Form.SUSPENDED: _("suspended"),
         Form.ENDED: _("ended"),
         Form.FUTURE: _("concluded later") if past else _("not concluded yet"),
     }
@@ -45,6 +44,8 @@ def agreement_state(code: str, *, past: bool) -> str:
 def _word(visit: Visit, record: Dated, read: Reading, *, past: bool) -> str:
     if read.form is Form.OPEN:
         return _open_word(visit, record)
+    if read.form is Form.SUSPENDED:
+        return _("suspended")
     if read.phrase is Phrase.SUPERSEDED:
         return _("superseded")
     words = _words(record)
@@ -91,9 +92,7 @@ def _open_word(visit: Visit, record: Dated) -> str:
     return words.get(status, _("not verified"))
 
 
-def _detail(visit: Visit, read: Reading, *, past: bool) -> str:
-    if past and read.phrase is Phrase.UNDATED and read.form is Form.HELD:
-        return _("a web page without a date says so")
+def _detail(visit: Visit, read: Reading) -> str:
     details = {
         Phrase.UNTIL: _("until %(day)s"),
         Phrase.SHOWN: _("shown %(day)s"),
@@ -106,6 +105,7 @@ def _detail(visit: Visit, read: Reading, *, past: bool) -> str:
         Phrase.SUPERSEDED: "%(day)s",
         Phrase.ENDED: "%(day)s",
         Phrase.ENDED_BY: _("no later than %(day)s"),
+        Phrase.SUSPENDED: _("from %(day)s"),
         Phrase.BEGINS: _("from %(day)s"),
     }
     return (details[read.phrase] % {"day": format_date(read.day, lang=visit.language)}).strip()
