@@ -15,6 +15,7 @@ from tests.recomputed.dated import Dated, Day
 
 FOLDER = Path(recomputed.__file__).parent
 TODAY = date(2026, 11, 24)
+PAUSE = ((date(2014, 3, 1), date(2014, 12, 31)),)
 
 
 def test_nothing_of_the_product_is_imported() -> None:
@@ -37,13 +38,21 @@ def test_nothing_of_the_product_is_imported() -> None:
         ({"start": "2003", "end": "2013-12-31"}, "2013-12-30", "held"),
         ({"start": "2003", "end": "2013-12-31"}, "2013-12-31", "ended"),
         ({"start": "2003", "end": "2013"}, "2013-06-30", "open"),
+        ({"start": "2003", "end": "2013", "is_proven": False}, "2012-06-30", "open"),
+        ({"start": "2003-05-07", "is_proven": False}, "2004-05-06", "open"),
+        ({"start": "2003", "end": "2033"}, "2026-11-24", "aged"),
+        ({"start": "2003", "end": "2033", "shown": "2022"}, "2026-11-24", "held"),
+        ({"start": "2003", "shown": "2022", "status": "dormant"}, "2026-11-24", "open"),
+        ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-02-28", "held"),
+        ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-03-01", "suspended"),
+        ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-12-31", "held"),
         ({"start": "2003", "shown": "2012"}, "2012-12-31", "held"),
         ({"start": "2003", "shown": "2012"}, "2013-01-01", "open"),
         ({"shown": "2012"}, "2012-01-01", "held"),
         ({"shown": "2012"}, "2011-12-31", "open"),
         ({"start": "2003", "called_ended": "2012"}, "2012-12-30", "open"),
         ({"start": "2003", "called_ended": "2012"}, "2012-12-31", "ended"),
-        ({"start": "2003", "is_shown_undated": True}, "2012-12-31", "held"),
+        ({"start": "2003", "is_shown_undated": True}, "2012-12-31", "open"),
         ({"start": "2003", "is_shown_undated": True}, "2026-11-24", "aged"),
         ({"start": "2003", "shown": "2021-11-24"}, "2026-11-24", "held"),
         ({"start": "2003", "shown": "2021-11-23"}, "2026-11-24", "aged"),

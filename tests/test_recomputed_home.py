@@ -16,7 +16,13 @@ from tests.recomputed.home import Home
 from tests.recomputed.tables import Tables
 
 BARS, EVENTS = 10, 6
-WORDS = {"held": "valid", "aged": "older or undated evidence", "open": "not verified", "ended": "ended"}
+WORDS = {
+    "held": "valid",
+    "aged": "older or undated evidence",
+    "open": "not verified",
+    "suspended": "suspended",
+    "ended": "ended",
+}
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_rows_and_numbers(client: FlaskClient, lists: Lists, on: Day, name: str)
 
 def test_answers_in_words(client: FlaskClient, lists: Lists, on: Day) -> None:
     """What a list says above its table, and on agreements also in the caption of it."""
-    forms = ["held", "aged", "open", "ended", "future"]
+    forms = ["held", "aged", "open", "suspended", "ended", "future"]
     order = {"agreements": ("status", forms), "activities": ("status", ["past", "none", "future"]),
              "organizations": ("ties", ["yes", "no"]), "sources": ("dated", ["yes", "no"])}  # fmt: skip
     for name, (facet, codes) in order.items():

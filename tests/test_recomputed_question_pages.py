@@ -98,7 +98,7 @@ def test_agreements_on_a_day(client: FlaskClient, tables: Tables, day: str) -> N
     assert numbers(page.first("h2.plain").text) == [len(rows)]
     detail = page.first("h2.plain").next().text
     counts = listing.counts("status", {})
-    forms = ("held", "aged", "open", "ended", "future")
+    forms = ("held", "aged", "open", "suspended", "ended", "future")
     told = [number for number in numbers(detail) if number != FRESH_YEARS]
     assert told == [counts[form] for form in forms if form in counts]
 

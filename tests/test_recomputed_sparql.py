@@ -128,9 +128,9 @@ def test_by_area(address: str, lists: Lists, name: str) -> None:
     assert told == without(lists["areas"].numbers[LISTED[name]])
 
 
-def test_agreements_by_status(address: str, tables: Tables) -> None:
+def test_agreements_by_status(address: str, lists: Lists) -> None:
     told = grouped(address, "?x a k:Agreement ; k:status/skos:notation ?code")
-    assert told == Counter(row["status"] for row in tables["agreements"].values())
+    assert told == Counter(record.status for record in lists.dated["agreements"].values())
 
 
 @pytest.mark.parametrize(

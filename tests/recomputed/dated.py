@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tests.recomputed.statuses import Statuses, statuses_of
 from tests.recomputed.tables import Row, Tables, first_day, last_day, years_earlier
 
 __all__ = ["FRESH_YEARS", "Dated", "Day", "dated_rows"]
 
 FRESH_YEARS = 5
+# Latest statuses by which an older source does not read as showing that an agreement is valid.
+CONTRADICTING = ("dormant", "in_preparation")
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,15 @@ class Dated:
     start, end : str
         End given, or that of the rule: start of the successor; of an activity its only date.
     shown, called_ended : str
-        Date of the source that shows it as lasting, and of one that calls it ended.
+        Date of the source that shows it as lasting, and since when, or by when, it is called ended.
     is_shown_undated : bool
         A source without a date shows it as lasting.
+    is_proven : bool
+        Its start and end alone prove that it held.
+    suspensions : tuple
+        First day of each suspension, and the first day after it.
+    status, status_date : str
+        Of an agreement the latest status, and the last date on which it is shown.
     is_succeeded : bool
         Another agreement supersedes it.
     """
@@ -61,6 +70,10 @@ class Dated:
     called_ended: str
     is_shown_undated: bool
     is_succeeded: bool = False
+    is_proven: bool = True
+    suspensions: tuple[tuple[date, date], ...] = ()
+    status: str = ""
+    status_date: str = ""
 
     @property
     def holds_on_last_day(self) -> bool:
@@ -81,6 +94,10 @@ class Dated:
         ends = [last_day(text) for text in (self.end, self.called_ended) if text]
         return bool(ends) and (min(ends) < day or (min(ends) == day and not self.holds_on_last_day))
 
+    def suspended_since(self, day: date) -> date | None:
+        """First day of the suspension that a day lies in."""
+        return next((first for first, after in self.suspensions if first <= day < after), None)
+
     def verdict(self, day: date) -> tuple[str, str]:
         """State on a day and what it rests on."""
         if self.begins_after(day):
@@ -88,16 +105,20 @@ class Dated:
         if self.has_ended(day):
             by_source = bool(self.called_ended) and (not self.end or last_day(self.called_ended) < last_day(self.end))
             return "ended", "evidence" if by_source else "end"
+        if self.suspended_since(day):
+            return "suspended", "evidence"
         has_begun = bool(self.start) and last_day(self.start) <= day
         if has_begun:
-            if self.end and (first_day(self.end) > day or (first_day(self.end) == day and self.holds_on_last_day)):
+            if (
+                self.is_proven
+                and self.end
+                and (first_day(self.end) > day or (first_day(self.end) == day and self.holds_on_last_day))
+            ):
                 return "held", "end"
             if self.shown and last_day(self.shown) >= day:
                 return "held", "evidence"
-            if last_day(self.start) > years_earlier(day, 1):
+            if self.is_proven and last_day(self.start) > years_earlier(day, 1):
                 return "held", "concluded"
-            if self.is_shown_undated:
-                return "held", "undated"
         if not self.start and self.shown[:4] == str(day.year):
             return "held", "evidence"
         if self.shown and first_day(self.shown) <= day:
@@ -107,37 +128,44 @@ class Dated:
         return ("unknown", "start") if has_begun else ("unknown", "nothing")
 
     def form(self, on: Day) -> str:
-        """How people read its state: held, aged, open, ended or future."""
+        """How people read its state: held, aged, open, suspended, ended or future."""
         state, basis = self.verdict(on.day)
-        if state == "held":
-            return "aged" if basis == "undated" and not on.is_past else "held"
+        fresh_since = years_earlier(on.day, FRESH_YEARS)
+        if state == "held" and basis == "end" and self.table == "agreements" and not on.is_past:
+            return (
+                "held" if any(text and last_day(text) >= fresh_since for text in (self.shown, self.start)) else "aged"
+            )
         if state != "unknown":
             return state
         if on.is_past or basis not in ("evidence", "undated"):
             return "open"
-        is_fresh = basis == "evidence" and last_day(self.shown) >= years_earlier(on.day, FRESH_YEARS)
-        return "held" if is_fresh else "aged"
+        if basis == "undated":
+            return "aged"
+        if self.status in CONTRADICTING:
+            return "open"
+        return "held" if last_day(self.shown) >= fresh_since else "aged"
 
     def is_by_undated(self, on: Day) -> bool:
-        """Tell whether it reads as valid while only a source without a date shows that."""
-        return self.verdict(on.day)[1] == "undated" and self.form(on) in ("held", "aged")
+        """Tell whether it reads as shown while only a source without a date does so."""
+        return self.verdict(on.day)[1] == "undated" and self.form(on) == "aged"
 
     def state_date(self, on: Day) -> str:
         """Date that is told with the state; "" for none."""
         state, basis = self.verdict(on.day)
-        status_date = self.row.get("status_as_of", "")
         if state == "future" or basis == "concluded":
             return self.start
         if state == "ended":
             # A source of the time within which the end is known to lie says nothing new.
             is_earlier = not self.end or first_day(self.end) > last_day(self.called_ended or self.end)
             return self.called_ended if basis == "evidence" and is_earlier else self.end
+        if state == "suspended":
+            return str(self.suspended_since(on.day))
         if basis == "end":
             return self.end
         if basis == "evidence":
             return self.shown
-        if basis != "undated" and status_date and first_day(status_date) <= on.day:
-            return status_date
+        if basis != "undated" and self.status_date and first_day(self.status_date) <= on.day:
+            return self.status_date
         return ""
 
 
@@ -155,18 +183,24 @@ def dated_rows(tables: Tables) -> Mapping[str, Mapping[str, Dated]]:
 def _agreements(tables: Tables) -> Iterator[Dated]:
     rows = tables["agreements"]
     successors = {row["supersedes"]: row for row in rows.values() if row["supersedes"]}
+    statuses = statuses_of(tables)
     for key, row in rows.items():
-        successor = successors.get(key)
+        known, successor = statuses.get(key, Statuses([])), successors.get(key)
         after = successor["valid_from"] or successor["signed"] if successor else ""
-        is_active, date_of_status = row["status"] == "active", row["status_as_of"]
+        start = row["valid_from"] or row["signed"]
+        dates = [tables["sources"][source]["published"] for source in tables.many(row, "sources")] + known.source_dates
         yield Dated(
             "agreements", key, row, tables.many(row, "parties"), tables.many(row, "areas"), tables.many(row, "sources"),
-            start=row["valid_from"] or row["signed"],
+            start=start or known.counted_from,
             end=row["valid_to"] or after,
-            shown=date_of_status if is_active else "",
-            called_ended=date_of_status if row["status"] == "ended" else "",
-            is_shown_undated=is_active and not date_of_status,
+            shown=known.last_shown("active"),
+            called_ended=known.called_ended,
+            is_shown_undated=known.is_active_undated,
             is_succeeded=successor is not None,
+            is_proven=bool(start) and any(text and last_day(text) >= first_day(start) for text in dates),
+            suspensions=known.suspensions,
+            status=known.latest,
+            status_date=known.last_shown(known.latest),
         )  # fmt: skip
 
 

@@ -193,14 +193,17 @@ class Lists:
 
     @cached_property
     def _claimed(self) -> frozenset[str]:
-        return frozenset(row["about"] for row in self.tables["claims"].values())
+        """What claims are about; those about a status are about its agreement too."""
+        about = {row["about"] for row in self.tables["claims"].values()}
+        statuses = self.tables["status_periods"]
+        return frozenset(about | {statuses[key]["agreement"] for key in about & statuses.keys()})
 
     @cached_property
     def _cited(self) -> Mapping[str, int]:
         """Source to the number of records that cite it; links, mergers and withdrawals are none."""
         cited = Counter({self.tables.seed: len(self.tables["seed_statements"])})
         for name in ("organisations", "agreements", "activities", "projects", "participations", "memberships",
-                     "relations", "documents", "claims"):  # fmt: skip
+                     "relations", "documents", "claims", "status_periods"):  # fmt: skip
             column = "source" if name == "claims" else "sources"
             cited.update(source for row in self.tables[name].values() for source in set(self.tables.many(row, column)))
         return {key: cited[key] for key in self.tables["sources"]}

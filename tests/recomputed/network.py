@@ -156,8 +156,8 @@ class Network:
 
     def _proof(self, record: Dated) -> str:
         form = record.form(self.on)
-        if form in ("open", "ended"):
-            return {"open": "open", "ended": "closed"}[form]
+        if form in ("open", "ended", "suspended"):
+            return "open" if form == "open" else "closed"
         if record.is_by_undated(self.on):
             return "undated"
         return "older" if form == "aged" else "fresh"
@@ -211,9 +211,9 @@ class Network:
 
 
 def _state(forms: set[str]) -> str:
-    if forms & {"held", "aged"}:
+    if "held" in forms:
         return "held"
-    return "open" if "open" in forms else "ended"
+    return "open" if forms & {"open", "aged"} else "ended"
 
 
 def _neighbours(ties: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:

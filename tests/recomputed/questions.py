@@ -91,7 +91,7 @@ class Answers:
         theirs = self.places.with_parts(partner) - {partner}
         organizations = self.tables["organisations"]
         return [
-            (town, other, record.key, record.row["status"])
+            (town, other, record.key, record.status)
             for record in self.agreements
             for town in record.members
             for other in set(record.members) & theirs - {town}
@@ -116,10 +116,11 @@ class Answers:
         near: dict[str, set[str]] = defaultdict(set)
         day = self.tables.modified
         relations = (r for r in self.dated["relations"].values() if r.row["relation"] == "cooperates_with")
-        agreements = (r for r in self.agreements if r.row["status"] != "in_preparation")
+        agreements = (r for r in self.agreements if r.status != "in_preparation")
         running = (r for r in self.projects if r.end)
         for record in (*relations, *agreements, *running):
-            if len(record.members) > 1 and not record.begins_after(day) and not record.has_ended(day):
+            is_over = record.has_ended(day) or record.suspended_since(day)
+            if len(record.members) > 1 and not record.begins_after(day) and not is_over:
                 for key in record.members:
                     near[key] |= set(record.members) - {key}
         return near
@@ -170,6 +171,8 @@ class Answers:
         state, basis = record.verdict(self.day)
         if state == "ended":
             day = min(last_day(text) for text in (record.end, record.called_ended) if text)
+        elif state == "suspended":
+            return state, basis, str(record.suspended_since(self.day))
         elif state == "future":
             day = first_day(record.start)
         elif basis in ("undated", "nothing"):

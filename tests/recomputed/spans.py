@@ -28,6 +28,8 @@ def holds_in(record: Dated, first: date, last: date) -> bool:
     """Tell whether it held on a day from the first to the last one, or surely began or ended within them."""
     if any(first <= day <= last and record.verdict(day)[0] == "held" for day in turning_days(record, first)):
         return True
+    if not record.is_proven:
+        return False
     begins_within = record.start and first <= first_day(record.start) and last_day(record.start) <= last
     ends_within = record.end and first < first_day(record.end) and last_day(record.end) <= last
     return bool(begins_within) or bool(ends_within)
@@ -47,6 +49,7 @@ def turning_days(record: Dated, first: date) -> set[date]:
     for text in filter(None, (record.start, record.end, record.shown, record.called_ended)):
         for day in (first_day(text), last_day(text), date(int(text[:4]), 1, 1), date(int(text[:4]), 12, 31)):
             turning |= {day, day + ONE_DAY}
+    turning.update(after for _first, after in record.suspensions)
     if record.start:
         turning.add(years_earlier(last_day(record.start), -1))
     return turning
