@@ -118,7 +118,7 @@ class Facts:
         """Count records that cite a source, and sources."""
         library = self.library
         tables = ("organizations", "agreements", "projects", "activities", "participations", "memberships", "relations",
-                  "documents", "claims", "statements")  # fmt: skip
+                  "documents", "claims", "status_periods", "statements")  # fmt: skip
         return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
 
     def state(self, record: Dated, on: AsOf) -> Reading:

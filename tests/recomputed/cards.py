@@ -143,6 +143,8 @@ class Cards:
         if table == "agreements":
             projects = (r.row["subject"] for r in under if r.row["object"] == key)
             counts["projekty"] = self.begun(self.dated["projects"][p] for p in projects if p in self.dated["projects"])
+            statuses = sum(row["agreement"] == key for row in self.tables["status_periods"].values())
+            counts["stavy"] = [self.dated[table][key]] * statuses
         else:
             counts["ucastnici"] = [self.dated[table][key]] * len(self.dated[table][key].members)
         return {anchor: len(records) for anchor, records in counts.items() if records}
@@ -158,6 +160,9 @@ class Cards:
                 rows = self.tables[name].items()
                 named = (other for other, row in rows if self._names(name, row, columns, table, key))
                 counts[self.tables.segments[name]] += sum(self._has_begun(name, other) for other in named)
+        if table == "statuses":  # of an agreement the latest one is derived
+            agreements = (record for record in self.dated["agreements"].values() if record.status == key)
+            counts["agreements"] += len(self.begun(agreements))
         return {segment: number for segment, number in counts.items() if number}
 
     def _names(self, name: str, row: Row, columns: Iterable[str], table: str, key: str) -> bool:

@@ -142,7 +142,7 @@ class Answers:
         scopes = {"": None, "region": {self.home}, "municipalities": self.places.municipalities}
         records = {"Agreement": self.agreements, "Project": self.projects, "": [*self.agreements, *self.projects]}
         return [
-            (who, other, record.key, record.row.get("signed") or record.row.get("valid_from") or record.start)
+            (who, other, record.key, _date_of(record))
             for record in records[ground]
             if not record.begins_after(self.day) and (not area or area in self.tables.with_broader(record.areas))
             for who in record.members
@@ -262,3 +262,10 @@ class Answers:
 
     def _related(self, kind: str, *, object_: str) -> Iterator[Row]:
         return (row for row in self.relations.values() if row["relation"] == kind and row["object"] == object_)
+
+
+def _date_of(record: Dated) -> str:
+    """Date that is given: what a list counts an agreement from is neither its signing nor its start."""
+    if record.table == "agreements":
+        return record.row["signed"] or record.row["valid_from"]
+    return record.start
