@@ -20,6 +20,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from graph.sparql.engines.dataset import Dataset
 from tests.servers import free_port, running
 from tests.sparql_server import Client
 
@@ -113,17 +114,16 @@ def test_query_evaluation_in_the_sandbox(tmp_path: Path) -> None:
     }
 
 
-def load(quads: bytes) -> pyoxigraph.Store:
+def load(quads: bytes) -> Dataset:
     store = pyoxigraph.Store()
     store.load(quads, format=pyoxigraph.RdfFormat.N_QUADS)
-    return store
+    return Dataset(store)
 
 
 def main(arguments: list[str]) -> None:
     """Run the official tests with the sandbox as engine; a process of its own, since a sandbox forks."""
     from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
-    from graph.sparql.engines.dataset import Dataset
 
     found = importlib.util.spec_from_file_location("sparql11_suite", RUNNER)
     assert found and found.loader
