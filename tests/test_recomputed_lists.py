@@ -72,8 +72,8 @@ def test_answers_in_words(client: FlaskClient, lists: Lists, on: Day) -> None:
     running, *others = counts["held"] + counts["aged"], counts["open"], counts["ended"], counts["future"]
     assert numbers(page.first("p.lead").text) == [number for number in (running, *others) if number]
     undated = len(lists.keys("agreements", evidence="undated"))
-    told = re.findall(r"For (\d+) only an undated web page", get_page(client, address_on("/agreements", on)).text)
-    assert told == ([str(undated)] if undated else [])
+    said = re.findall(r"For (\d+) only an undated web page", get_page(client, address_on("/agreements", on)).text)
+    assert said == ([str(undated)] if undated else [])
 
 
 def test_areas_in_words(client: FlaskClient, tables: Tables, lists: Lists, on: Day) -> None:
