@@ -43,7 +43,11 @@ def hostile_tables(folder: Path) -> Path:
         )  # fmt: skip
         add_row(
             folder, "agreements", id=f"agr-{row_id}", kind="cooperation", title_cs=name, title_en=name,
-            parties=f"vzorov;{row_id}", signed="2010-02", status="active", sources="src-hostile",
+            parties=f"vzorov;{row_id}", signed="2010-02", sources="src-hostile",
+        )  # fmt: skip
+        add_row(
+            folder, "status_periods", id=f"sta-{row_id}-1", agreement=f"agr-{row_id}", status="active",
+            sources="src-hostile",
         )  # fmt: skip
     add_row(folder, "memberships", id="mem-x", member="x-image", organisation="x-script", sources="src-hostile")
     add_row(folder, "sources", id="src-hostile", kind="web_page", title=NAMES["x-image"], publisher=NAMES["x-marks"],

@@ -156,10 +156,8 @@ class StatusPeriod(Record):
 
     Attributes
     ----------
-    as_of : str
-        Day for which its sources are said to show it, where that is not simply their date.
-    shown_on : str
-        Date on which a source shows it; empty when no source with a date does. Derived.
+    as_of, shown_on : str
+        Day for which its sources are said to show it; derived date of a source that does, empty when none has one.
     """
 
     class_iri = K.StatusPeriod
