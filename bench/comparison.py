@@ -1,4 +1,4 @@
-"""Asks two servers the same in turns and compares what they answer: status, headers, body."""
+"""Asks two servers the same in turns and compares what they answer, status, headers, body, and how fast."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from statistics import median, quantiles
 
 from bench.asked.requests import Ask, links_of
 from bench.checkouts import Answer, Client
 from bench.plain_bodies import Masks, differences, plain_text, without_queries
 
-__all__ = ["Accepted", "AcceptedAddress", "Comparison", "Side", "Verdict", "compare", "say"]
+__all__ = [
+    "Accepted", "AcceptedAddress", "Comparison", "Pairs", "Side", "Verdict", "compare", "pairs_of", "say", "table",
+]  # fmt: skip
 
 WORKERS = 2
 UNTOLD = {"date", "server", "connection", "keep-alive", "transfer-encoding", "content-length"}
@@ -185,3 +188,57 @@ def _whole(answer: Answer, head: Sequence[str], masks: Masks) -> str:
     if answer.status >= 500:
         text = FAULT.sub("FAULT", text)
     return "\n".join([*head, "", text])
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Measures of both sides, a pair from each round; milliseconds, or megabytes."""
+
+    name: str
+    old: tuple[float, ...]
+    new: tuple[float, ...]
+
+    @property
+    def ratios(self) -> list[float]:
+        """New to old of each round."""
+        return [new / old for old, new in zip(self.old, self.new, strict=True)]
+
+    @property
+    def ratio(self) -> float:
+        """Median of the ratios."""
+        return median(self.ratios)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """Quartiles of the ratios."""
+        if len(self.ratios) < 2:
+            return self.ratio, self.ratio
+        low, _, high = quantiles(self.ratios, n=4, method="inclusive")
+        return low, high
+
+
+def pairs_of(name: str, old: Callable[[], float], new: Callable[[], float], rounds: int) -> Pairs:
+    """Measure both in turns; who is first changes with each round."""
+    measured: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        for side in (0, 1) if number % 2 == 0 else (1, 0):
+            measured[side].append((old, new)[side]())
+    return Pairs(name, tuple(measured[0]), tuple(measured[1]))
+
+
+def table(measured: Sequence[Pairs], limit: float) -> tuple[list[str], list[str]]:
+    """Give the lines of the report, and names of what is worse than the limit."""
+    worse = [pairs.name for pairs in measured if pairs.ratio > limit]
+    lines = [f"{'median, ms':32}{'old':>10}{'new':>10}{'ratio':>8}   quartiles      pairs"]
+    for pairs in measured:
+        low, high = pairs.spread
+        mark = f"  above {limit:g}" if pairs.name in worse else ""
+        lines.append(
+            f"{pairs.name:32}{median(pairs.old):>10.2f}{median(pairs.new):>10.2f}{pairs.ratio:>8.3f}"
+            f"   {low:.3f} {high:.3f}{len(pairs.old):>8}{mark}"
+        )
+    ratios = [pairs.ratio for pairs in measured]
+    if ratios:
+        total = f"{len(ratios)} kinds, median of their ratios {median(ratios):.3f}, {len(worse)} above {limit:g}"
+        lines += ["", total]
+    return lines, worse

@@ -21,18 +21,18 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from statistics import median, quantiles
 from urllib.parse import quote
 
 from bench.checkouts import CheckoutError, Client, Running, both_serving, default_python, start, stop, wait
+from bench.comparison import Pairs, pairs_of, say, table
 from bench.processes import process_tree, processor_ns, proportional_kb
 
-__all__ = ["KINDS", "Kind", "Pairs", "main", "pairs_of", "table"]
+__all__ = ["KINDS", "Kind", "main"]
 
 LIMIT, ROUNDS, STARTS, LONGER = 1.10, 15, 5, 3
 CLOCK, PROCESSOR = "clock", "processor"
@@ -54,33 +54,6 @@ class Kind:
     target: str
     accept: str = "text/html"
     has_cold: bool = True
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Measures of both sides, a pair from each round; milliseconds, or megabytes."""
-
-    name: str
-    old: tuple[float, ...]
-    new: tuple[float, ...]
-
-    @property
-    def ratios(self) -> list[float]:
-        """New to old of each round."""
-        return [new / old for old, new in zip(self.old, self.new, strict=True)]
-
-    @property
-    def ratio(self) -> float:
-        """Median of the ratios."""
-        return median(self.ratios)
-
-    @property
-    def spread(self) -> tuple[float, float]:
-        """Quartiles of the ratios."""
-        if len(self.ratios) < 2:
-            return self.ratio, self.ratio
-        low, _, high = quantiles(self.ratios, n=4, method="inclusive")
-        return low, high
 
 
 def _query(text: str, suffix: str = "") -> str:
@@ -156,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ExitStack() as stack:
         work = (options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))).resolve()
         try:
-            with both_serving(checkouts, work, data, options.python, _say) as running:
+            with both_serving(checkouts, work, data, options.python, say) as running:
                 measured = [*_measure_kinds(running, only, options)]
             if only.search("start"):
                 measured.append(_starts(checkouts, work, options))
@@ -185,10 +158,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def _measure_kinds(running: Sequence[Running], only: re.Pattern[str], options: argparse.Namespace) -> Iterator[Pairs]:
     servers = [_Server(Client(each.port), each.process.pid) for each in running]
     for kind in KINDS:
@@ -207,7 +176,7 @@ def _measure_kinds(running: Sequence[Running], only: re.Pattern[str], options: a
 
 
 def _measure(name: str, kind: Kind, servers: Sequence[_Server], rounds: int, by: str, *, is_cold: bool) -> Pairs:
-    _say(name)
+    say(name)
 
     def seconds(server: _Server, number: int) -> float:
         clock = server.processor_s if by == PROCESSOR else time.perf_counter
@@ -254,15 +223,6 @@ def _ask(client: Client, kind: Kind, *, is_cold: bool) -> None:
         raise CheckoutError(f"{target} answers {answer.status} {answer.error}")
 
 
-def pairs_of(name: str, old: Callable[[], float], new: Callable[[], float], rounds: int) -> Pairs:
-    """Measure both in turns; who is first changes with each round."""
-    measured: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds):
-        for side in (0, 1) if number % 2 == 0 else (1, 0):
-            measured[side].append((old, new)[side]())
-    return Pairs(name, tuple(measured[0]), tuple(measured[1]))
-
-
 def _starts(checkouts: Sequence[Path], work: Path, options: argparse.Namespace) -> Pairs:
     """Time starts from the kept edition, from the command to the first real answer."""
 
@@ -274,31 +234,13 @@ def _starts(checkouts: Sequence[Path], work: Path, options: argparse.Namespace) 
         finally:
             stop(running)
 
-    _say("start")
+    say("start")
     old, new = (
         lambda checkout=checkout, side=side: started(checkout, work / side)
         for checkout, side in zip(checkouts, ("old", "new"), strict=True)
     )
     pairs = pairs_of("start", old, new, options.starts)
     return pairs if pairs.ratio <= options.limit else pairs_of("start", old, new, options.starts * LONGER)
-
-
-def table(measured: Sequence[Pairs], limit: float) -> tuple[list[str], list[str]]:
-    """Give the lines of the report, and names of what is worse than the limit."""
-    worse = [pairs.name for pairs in measured if pairs.ratio > limit]
-    lines = [f"{'median, ms':32}{'old':>10}{'new':>10}{'ratio':>8}   quartiles      pairs"]
-    for pairs in measured:
-        low, high = pairs.spread
-        mark = f"  above {limit:g}" if pairs.name in worse else ""
-        lines.append(
-            f"{pairs.name:32}{median(pairs.old):>10.2f}{median(pairs.new):>10.2f}{pairs.ratio:>8.3f}"
-            f"   {low:.3f} {high:.3f}{len(pairs.old):>8}{mark}"
-        )
-    ratios = [pairs.ratio for pairs in measured]
-    if ratios:
-        total = f"{len(ratios)} kinds, median of their ratios {median(ratios):.3f}, {len(worse)} above {limit:g}"
-        lines += ["", total]
-    return lines, worse
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from bench.paired_speed import KINDS, Pairs, main, pairs_of, table
+from bench.comparison import Pairs, pairs_of, table
+from bench.paired_speed import KINDS, main
 from bench.processes import process_tree, processor_ns, proportional_kb
 
 

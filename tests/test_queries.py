@@ -10,10 +10,8 @@ import csv
 import io
 import os
 import re
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -241,100 +239,3 @@ def test_has_an_answer_on_the_real_tables(real: Built, name: str) -> None:
 
 
 Row = Mapping[str, str]
-
-
-@pytest.fixture(scope="module")
-def sheets(real: Built) -> dict[str, list[Row]]:
-    """Read the real tables as a spreadsheet shows them, without any code of ours."""
-    return {
-        path.stem: list(csv.DictReader(path.open(encoding="utf-8", newline="")))
-        for path in real.settings.data.glob("*.csv")
-    }
-
-
-def parts(cell: str) -> list[str]:
-    return cell.split(";") if cell else []
-
-
-def answer(real: Built, name: str, **changed: str) -> list[tuple[str, ...]]:
-    """Rows with the last part of each IRI."""
-    rows = run_query(real.store, name, **{**OF_REAL[name], **changed})
-    return sorted(tuple(re.sub(r"^https://w3id\.org/.*[/#]", "", value) for value in row.values()) for row in rows)
-
-
-def both(sheets: Mapping[str, list[Row]], one: str, other: str) -> dict[str, list[Row]]:
-    """Agreements, activities and projects of two organizations."""
-    in_project: dict[str, set[str]] = {}
-    for row in sheets["participations"]:
-        in_project.setdefault(row["project"], set()).add(row["organisation"])
-    return {
-        "agreements": [row for row in sheets["agreements"] if {one, other} <= set(parts(row["parties"]))],
-        "activities": [row for row in sheets["activities"] if {one, other} <= set(parts(row["participants"]))],
-        "projects": [row for row in sheets["projects"] if {one, other} <= in_project.get(row["id"], set())],
-    }
-
-
-def test_areas_with_a_partner_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    counts: dict[str, list[int]] = {}
-    for place, rows in enumerate(both(sheets, "ustecky-kraj", "saxony").values()):
-        for area in (area for row in rows for area in parts(row["areas"])):
-            counts.setdefault(area, [0, 0, 0])[place] += 1
-    assert answer(real, "q04-areas-with") == sorted((area, *map(str, found)) for area, found in counts.items())
-
-
-def test_partners_by_areas_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    own = [parts(row["parties"]) for row in sheets["agreements"] if "ustecky-kraj" in parts(row["parties"])]
-    wanted = []
-    for partner in {party for parties in own for party in parties} - {"ustecky-kraj"}:
-        rows = [row for rows in both(sheets, "ustecky-kraj", partner).values() for row in rows if row["areas"]]
-        areas = {area for row in rows for area in parts(row["areas"])}
-        wanted.append((partner, str(len(areas)), str(len(rows))))
-    assert answer(real, "q23-partners-by-areas") == sorted(wanted)
-
-
-def test_activities_by_kind_and_year_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    own = [row for row in sheets["activities"] if "ustecky-kraj" in parts(row["participants"])]
-    counts = Counter((row["date_from"][:4], row["kind"]) for row in own)
-    assert answer(real, "q09-events-by-kind-and-year") == sorted((*key, str(count)) for key, count in counts.items())
-
-
-def test_money_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    wanted = []
-    for programme in {row["programme"] for row in sheets["projects"]}:
-        rows = [row for row in sheets["projects"] if row["programme"] == programme]
-        found: list[str] = [programme, str(len(rows))]
-        for column in ("budget_eur", "eu_contribution_eur"):
-            amounts = [Decimal(row[column]) for row in rows if row[column]]
-            found += [str(len(amounts)), f"{sum(amounts, Decimal()).normalize():f}"]
-        wanted.append(tuple(found))
-    assert answer(real, "q24-money-by-programme") == sorted(wanted)
-
-
-def test_facts_of_a_source_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    former = {"merged", "withdrawn"}  # what they cite shows why a record is gone, and no fact
-    tables = set(sheets) - {"translations", "programmes", "sources", "short_names", "seed_statements"} - former
-    wanted = {
-        row["id"]: str(len(sources) == 1).lower()
-        for name in tables
-        for row in sheets[name]
-        if "src-seed-2012" in (sources := parts(row.get("sources") or row.get("source") or ""))
-    } | {row["number"]: "true" for row in sheets["seed_statements"]}
-    found = answer(real, "q20-facts-from", source=f"{REAL}/sources/src-seed-2012")
-    assert {record: alone for _, record, alone in found} == wanted
-    assert len(found) == len(wanted)
-
-
-def test_municipalities_with_a_partner_as_in_the_tables(real: Built, sheets: dict[str, list[Row]]) -> None:
-    whole = {row["id"]: row["part_of"] for row in sheets["organisations"]}
-    kind = {row["id"]: row["kind"] for row in sheets["organisations"]}
-    shown = {row["agreement"]: row["status"] for row in sheets["status_periods"]}  # the latest stands last
-    wanted = [
-        (one, other, row["id"], shown.get(row["id"], "unknown"))
-        for row in sheets["agreements"]
-        for one in parts(row["parties"])
-        for other in parts(row["parties"])
-        if whole[one] == "ustecky-kraj"
-        and kind[one] == "municipality"
-        and "saxony" in (whole[other], whole.get(whole[other]))
-    ]
-    assert answer(real, "q14-municipalities") == sorted(wanted)

@@ -42,9 +42,9 @@ INFERENCES = (
     "geometry",
     "chosen-claims",
     "top-concepts",
+    "cooperation",
+    "superproperties",  # last, since what is derived has more general properties as well
 )
-# Last, since what is derived has more general properties as well.
-LAST = ("cooperation", "superproperties")
 # Named graphs that no table stands for; the ontology says its title itself.
 _TITLES: Mapping[str, Mapping[str, str]] = {
     "cooperation": {"cs": "Odvozeno: kdo s kým spolupracuje", "en": "Derived: who cooperates with whom"},
@@ -140,7 +140,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
         "partner-regions": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }
-    for name in (*INFERENCES, *LAST):
+    for name in INFERENCES:
         named_graph = iris.named_graph("cooperation" if name == "cooperation" else "inferred")
         constructed = store.construct(bind(named_query(f"derive-{name}"), parameters.get(name, {})))
         yield store.add_new(constructed, named_graph)

@@ -33,6 +33,8 @@ class StatusPeriod:
         Code of the status.
     start, end : PartialDate or None
         Since when and until when it had the status, as its sources say.
+    as_of : PartialDate or None
+        Day that its sources are said to show.
     shown : PartialDate or None
         Date on which a source shows it: `as_of` when a source has that date, else the date of the newest source;
         None when no source has a date.
@@ -42,20 +44,28 @@ class StatusPeriod:
     status: str
     start: PartialDate | None
     end: PartialDate | None
+    as_of: PartialDate | None
     shown: PartialDate | None
 
     @classmethod
     def read(cls, row: Row, tables: Tables) -> StatusPeriod:
         """Read a row; its sources tell what it is worth."""
         as_of, dates = _date(row, "as_of"), dates_of_sources(row, tables)
+        is_proven = as_of and any(as_of.first <= each.last and each.first <= as_of.last for each in dates)
         newest = max(dates, key=lambda each: (each.first, len(each.text)), default=None)
         return cls(
             row=row,
             status=row.text("status"),
             start=_date(row, "date_from"),
             end=_date(row, "date_to"),
-            shown=as_of if as_of and any(_overlap(as_of, each) for each in dates) else newest,
+            as_of=as_of,
+            shown=as_of if is_proven else newest,
         )
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether it states a day that no source of it is of."""
+        return self.as_of is not None and self.as_of != self.shown
 
     @property
     def order(self) -> tuple[date, str]:
@@ -84,13 +94,15 @@ class Statuses:
     @cached_property
     def as_of(self) -> PartialDate | None:
         """Date on which a source last shows the latest status; None when no source with a date does."""
-        shown = (each.last_shown for each in self.periods if each.status == self.status)
-        return max((each for each in shown if each), key=lambda each: each.last, default=None)
+        return self._last_shown(self.status)
 
     @cached_property
     def shown_active(self) -> PartialDate | None:
         """Date on which a source last shows it in force."""
-        shown = (each.last_shown for each in self.periods if each.status == ACTIVE)
+        return self._last_shown(ACTIVE)
+
+    def _last_shown(self, status: str) -> PartialDate | None:
+        shown = (each.last_shown for each in self.periods if each.status == status)
         return max((each for each in shown if each), key=lambda each: each.last, default=None)
 
     @property
@@ -158,11 +170,11 @@ def check_statuses(tables: Tables) -> Iterator[Finding]:
     for row in tables.rows.get("status_periods", ()):
         if any(key not in tables.keys["sources"] for key in row.cells.get("sources", ())):
             continue
-        as_of, dates = _date(row, "as_of"), dates_of_sources(row, tables)
-        if as_of and not any(_overlap(as_of, each) for each in dates):
+        period = StatusPeriod.read(row, tables)
+        if period.as_of and period.is_unproven:
             message = (
-                f"status without proof: no source of {row.key!r} is of {as_of.text}; cite one that is, or leave the "
-                "cell empty"
+                f"status without proof: no source of {row.key!r} is of {period.as_of.text}; cite one that is, or "
+                "leave the cell empty"
             )
             yield Finding(f"{row.table.name}.csv", row.line, "as_of", message, Severity.WARNING)
 
@@ -175,7 +187,3 @@ def dates_of_sources(row: Row, tables: Tables) -> list[PartialDate]:
 
 def _date(row: Row, column: str) -> PartialDate | None:
     return PartialDate(row.text(column)) if row.text(column) else None
-
-
-def _overlap(one: PartialDate, other: PartialDate) -> bool:
-    return one.first <= other.last and other.first <= one.last

@@ -116,6 +116,7 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     refuse_unfit_files(files)
     store = open_store(files=files)
     assert isinstance(store, MemoryStore)
+    store.dataset.prepare()  # here, so that the sandbox, which is forked, has it too
     return Data(store, file_edition(files, store.dataset.triples), has_tables=False)
 
 

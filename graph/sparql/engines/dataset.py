@@ -147,7 +147,9 @@ class Dataset:
                         yield ox.Quad(quad.subject, quad.predicate, quad.object, names[cell])
                 done.add(graph)
 
-        quads = placed()
+        self._add(placed())
+
+    def _add(self, quads: Iterator[ox.Quad]) -> None:
         while batch := list(islice(quads, _BATCH)):
             self.engine.extend(batch)
 
@@ -164,19 +166,14 @@ class Dataset:
         if len(parts) > MOST_PARTS:
             whole = ox.BlankNode()
             self._hidden.add(whole)
-            self._copy(parts, whole)
+            self._add(
+                ox.Quad(quad.subject, quad.predicate, quad.object, whole)
+                for part in parts
+                for quad in self.engine.quads_for_pattern(None, None, None, part)
+            )
             parts = [whole]
         named = [graph for graph in self._graphs if not isinstance(graph, ox.DefaultGraph)]
         return {"default_graph": parts, "named_graphs": named}
-
-    def _copy(self, parts: Iterable[_Graph], whole: ox.BlankNode) -> None:
-        quads = (
-            ox.Quad(quad.subject, quad.predicate, quad.object, whole)
-            for part in parts
-            for quad in self.engine.quads_for_pattern(None, None, None, part)
-        )
-        while batch := list(islice(quads, _BATCH)):
-            self.engine.extend(batch)
 
     def _parts_of(self, graphs: Sequence[_Graph]) -> list[_Graph]:
         """Graphs that share no triple, and hold together what the given ones hold."""

@@ -14,7 +14,7 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from tests.conftest import Built
-from tests.fixed_day import day_of, tables_of
+from tests.fixed_day import day_of
 from tests.recomputed.classes import K, count_by_class
 from tests.recomputed.lists import Lists
 from tests.recomputed.tables import Tables
@@ -25,11 +25,6 @@ PREFIXES = f"PREFIX k: <{K}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 # Classes of records with the list of all of them.
 LISTED = {"Organization": "organizations", "Agreement": "agreements", "Activity": "activities", "Project": "projects",
           "Source": "sources"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_json, get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import address_on
 from tests.recomputed.dated import FRESH_YEARS, Day
 from tests.recomputed.lists import Lists
 from tests.recomputed.tables import Tables
@@ -25,22 +23,6 @@ CHOICES = {
     "sources": ({"language": ["de"]}, {"dated": ["no"], "kind": ["web_page"]}),
     "areas": ({"broadest": ["society", "economy"]},),
 }
-
-
-@pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def on(tables: Tables, request: pytest.FixtureRequest) -> Day:
-    return day_of(tables, request.param)
 
 
 @pytest.fixture(scope="module")

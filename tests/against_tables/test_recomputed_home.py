@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import address_on
 from tests.markup import Element
+from tests.recomputed.dated import Day
 from tests.recomputed.home import Home
 from tests.recomputed.tables import Tables
 
@@ -26,19 +25,8 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def home(tables: Tables, request: pytest.FixtureRequest) -> Home:
-    return Home(tables, day_of(tables, request.param))
+def home(tables: Tables, on: Day) -> Home:
+    return Home(tables, on)
 
 
 @pytest.fixture(scope="module")

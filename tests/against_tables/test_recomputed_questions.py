@@ -11,7 +11,7 @@ import pytest
 
 from graph.sparql.named_queries import query_names, run_query
 from tests.conftest import Built
-from tests.fixed_day import DAYS, day_of, tables_of
+from tests.fixed_day import DAYS, day_of
 from tests.recomputed.questions import Answers
 from tests.recomputed.record_questions import RecordAnswers
 from tests.recomputed.tables import Tables
@@ -75,11 +75,6 @@ OF_ANY_DAY: tuple[tuple[str, dict[str, str]], ...] = (
     ("q24-money-by-programme", {"organization": "most"}),
     ("q25-responsible-unit", {"home": HOME}),
 )
-
-
-@pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
 
 
 def asked(real: Built, name: str, parameters: Mapping[str, Any]) -> list[tuple[str, ...]]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import DAYS, address_on, day_of
 from tests.recomputed.dated import FRESH_YEARS
 from tests.recomputed.lists import Lists
 from tests.recomputed.questions import Answers
@@ -42,17 +40,6 @@ COUNTED: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
     ("q24-money-by-programme", {"organization": "most"}, ("+1", "0")),
     ("q25-responsible-unit", {}, ("0",)),
 )
-
-
-@pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
 
 
 def numbers(text: str) -> list[int]:

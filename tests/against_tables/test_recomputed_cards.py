@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import address_on
 from tests.markup import Element
 from tests.recomputed.cards import Cards
+from tests.recomputed.dated import Day
 from tests.recomputed.lists import Lists
 from tests.recomputed.tables import Tables
 
@@ -23,19 +22,8 @@ CODES = ("areas", "countries", "country_groups", "kinds", "statuses", "agreement
 
 
 @pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def cards(tables: Tables, request: pytest.FixtureRequest) -> Cards:
-    return Cards(tables, day_of(tables, request.param))
+def cards(tables: Tables, on: Day) -> Cards:
+    return Cards(tables, on)
 
 
 def page_of(client: FlaskClient, cards: Cards, segment: str, key: str) -> Element:

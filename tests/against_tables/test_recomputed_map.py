@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,9 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_json, get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import address_on
 from tests.markup import Element
+from tests.recomputed.dated import Day
 from tests.recomputed.network import Network
 from tests.recomputed.tables import Tables
 from tests.recomputed.ties import Shown, View
@@ -59,19 +58,8 @@ FACETS = ("ground", "st", "group", "kind", "country", "topic", "programme", "pro
 
 
 @pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def network(tables: Tables, request: pytest.FixtureRequest) -> Network:
-    return Network(tables, day_of(tables, request.param))
+def network(tables: Tables, on: Day) -> Network:
+    return Network(tables, on)
 
 
 def view_of(network: Network, fields: dict[str, Any]) -> View:

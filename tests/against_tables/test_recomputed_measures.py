@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_json, get_page
-from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import address_on
 from tests.recomputed.dated import Day
 from tests.recomputed.measures import Measured
 from tests.recomputed.network import Network
 from tests.recomputed.tables import Tables
 
 DIGITS = 5e-7  # the product rounds to six
-
-
-@pytest.fixture(scope="module")
-def tables(real: Built) -> Tables:
-    return tables_of(real)
-
-
-@pytest.fixture(scope="module")
-def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
-    with client_on(real, tables.modified) as client:
-        yield client
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def on(tables: Tables, request: pytest.FixtureRequest) -> Day:
-    return day_of(tables, request.param)
 
 
 @pytest.fixture(scope="module")
