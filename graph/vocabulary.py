@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.errors import DataError
@@ -141,6 +141,15 @@ class Vocabulary:
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:
         return {term.iri: term.labels for term in self.terms}
+
+    def is_date(self, iri: str) -> bool:
+        """Whether values of a property are dates, at the precision of their source or as days."""
+        return iri in self._dates
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        dates = {str(K.partialDate), str(XSD.date)}
+        return frozenset(term.iri for term in self.terms if dates & {*term.range}) | {str(DCTERMS.issued)}
 
     def of_kind(self, kind: str) -> tuple[Term, ...]:
         """List the terms of one kind."""

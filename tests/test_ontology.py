@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from rdflib.namespace import ORG, VANN, VOID
 from rdflib.term import Node
 
 from graph.namespaces import PREFIXES, WGS, K
+from graph.records import records
+from graph.records.records import Record
 from graph.vocabulary import read_vocabulary
 from tests.conftest import Built
 
@@ -282,8 +286,22 @@ def test_headings_name_each_property_once_in_both_languages() -> None:
         assert tags == ["cs", "en"]
 
 
+def test_each_field_of_a_record_has_a_heading() -> None:
+    paths = {str(path) for path in HEADINGS.objects(None, SH.path)}
+    classes = [member for _, member in inspect.getmembers(records, inspect.isclass) if issubclass(member, Record)]
+    shown = {f.metadata["predicate"] for member in classes for f in fields(member) if f.metadata.get("predicate")}
+    assert sorted(shown - paths) == []
+
+
 def test_headings_oblige_nobody() -> None:
     assert {predicate for _shape, predicate, _term in HEADINGS} == {SH.path, SH.name}
+
+
+def test_dates_are_told_by_their_range() -> None:
+    vocabulary = read_vocabulary(ROOT / "ontology")
+    dates = (K.since, K.until, K.signed, K.statusAsOf, K.shownOn, K.latestEnd, DCTERMS.issued)
+    assert [iri for iri in dates if not vocabulary.is_date(str(iri))] == []
+    assert not any(vocabulary.is_date(str(iri)) for iri in (K.population, K.populationYear, K.seat, K.status))
 
 
 def test_heading_else_label_else_end_of_the_iri() -> None:

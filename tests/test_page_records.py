@@ -84,6 +84,7 @@ def test_every_record_of_the_initial_document_is_listed(real_client: FlaskClient
         ("documents/doc-usneseni-2008", "Number 7/2008"),
         ("programmes/prg-vzor", "Projects 2"),
         ("kinds/municipality", "Organizations 3"),
+        ("status-periods/sta-muster-2003-1", "Shown on 2 April 2008"),
         ("areas/culture", "Agreements 4"),
         ("areas/music", "Definition Invented area: music and singing."),
         ("countries/DE", "Organizations 4"),

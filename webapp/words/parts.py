@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from rdflib import DCTERMS, FOAF, OWL, SKOS
+from rdflib import FOAF, OWL, SKOS
 
 from graph.folding import czech_order
 from graph.namespaces import SCHEMA, K
@@ -144,7 +144,6 @@ def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:
     return plain(format_money(amount, lang=visit.language))
 
 
-_DATES = {str(iri) for iri in (K.since, K.until, K.signed, K.statusAsOf, DCTERMS.issued)}
 _SUMS = {str(iri) for iri in (K.budgetEur, K.euContributionEur)}
 _ADDRESSES = {str(iri) for iri in (FOAF.homepage, FOAF.page, SCHEMA.url)}
 _OTHER_SITES = {str(iri) for iri in (OWL.sameAs, SKOS.exactMatch)}
@@ -166,7 +165,7 @@ def value_pieces(visit: Visit, predicate: str, value: str) -> tuple[Piece, ...]:
         return (piece(visit, value),)
     if predicate == str(SKOS.inScheme):
         return (Piece(kind_label(value.rpartition("/")[2]), href=visit.links.page(value)),)
-    if predicate in _DATES:
+    if visit.facts.vocabulary.is_date(predicate):
         return plain(format_date(value, lang=visit.language))
     if predicate in _SUMS:
         return euro(visit, value)
