@@ -35,6 +35,8 @@ __all__ = ["build_edition", "check"]
 
 INFERENCES = (
     "types",
+    "territories",
+    "own-posts",
     "partner-regions",
     "participants",
     "inverses",
@@ -137,6 +139,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     iris = Iris(settings.base)
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
+        "own-posts": {"home": URIRef(home)},
         "partner-regions": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }

@@ -23,9 +23,12 @@ from graph.views.shared_columns import (
     evidence_facet,
     kind_column,
     kind_facet,
+    own_country_facet,
     sources_column,
+    territory_facet,
     year_facet,
 )
+from graph.views.territories import territories_of
 
 __all__ = ["AREAS", "ORGANIZATIONS", "SOURCES", "area_counts", "ties_of"]
 
@@ -88,12 +91,8 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             codes=lambda at, o: (_group_code(at, o),),
             scheme="country-groups",
         ),
-        ListFacet(
-            name="country",
-            heading=N_("Country"),
-            codes=lambda at, o: (at.library.code(o.country) or NONE,),
-            scheme="countries",
-        ),
+        own_country_facet(),
+        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
         ListFacet(
             name="ties",
             heading=N_("Ties"),
@@ -129,6 +128,7 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         ),
         ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
         ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
+        ListColumn(file="territories", value=lambda reader, o: tuple(sorted(territories_of(reader.facts, o.iri)))),
         ListColumn(file="latitude", value=lambda _reader, o: o.latitude),
         ListColumn(file="longitude", value=lambda _reader, o: o.longitude),
         ListColumn(file="website", value=lambda _reader, o: o.website),

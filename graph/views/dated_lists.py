@@ -13,6 +13,7 @@ from graph.views.shared_columns import (
     area_codes,
     area_facet,
     base_columns,
+    between_facet,
     country_codes,
     country_facet,
     evidence_facet,
@@ -21,6 +22,7 @@ from graph.views.shared_columns import (
     sources_column,
     state_columns,
     status_facet,
+    territory_facet,
     year_facet,
 )
 
@@ -41,6 +43,8 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ),
         kind_facet("agreement-kinds"),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
+        between_facet(lambda a: a.parties),
+        territory_facet(lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
         ListFacet(
             name="signed",
@@ -107,6 +111,8 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),
+        between_facet(lambda a: a.participants),
+        territory_facet(lambda a: a.participants),
         area_facet(lambda _at, a: a.areas),
         evidence_facet(),
     ),
@@ -162,6 +168,8 @@ PROJECTS: ListDescription[Project] = ListDescription(
             label=_programme_label,
         ),
         country_facet(N_("Country of the partner"), lambda p: p.participants),
+        between_facet(lambda p: p.participants),
+        territory_facet(lambda p: p.participants),
         area_facet(lambda _at, p: p.areas),
         evidence_facet(),
     ),

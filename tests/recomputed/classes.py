@@ -26,12 +26,12 @@ def count_by_class(
         Code of a kind of organization to its class.
     """
     counts: Counter[str] = Counter()
-    partners = _partner_regions(tables)
+    derived = {"PartnerRegion": _partner_regions(tables), "OwnPost": Places(tables).own_posts}
     for name, stated in tables.classes.items():
         for key, row in tables[name].items():
             own = {stated}
             if name == "organisations":
-                own |= {of_kinds[row["kind"]], *([f"{K}PartnerRegion"] if key in partners else [])}
+                own |= {of_kinds[row["kind"]], *(f"{K}{code}" for code, keys in derived.items() if key in keys)}
             counts.update(_with_broader(own, broader))
     return counts
 
