@@ -95,6 +95,13 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             scheme="countries",
         ),
         ListFacet(
+            name="sending",
+            heading=N_("Sending state"),
+            codes=lambda at, o: (at.library.code(o.sending_state),) if o.sending_state else (),
+            scheme="countries",
+            folded=True,
+        ),
+        ListFacet(
             name="ties",
             heading=N_("Ties"),
             codes=lambda at, o: (YES if ties_of(at, o) else NO,),
@@ -129,6 +136,9 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         ),
         ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
         ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
+        ListColumn(file="sending_state", value=lambda reader, o: reader.library.code(o.sending_state)),
+        ListColumn(file="accredited_to", value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to))),
+        ListColumn(file="consular_district", value=lambda _reader, o: o.consular_district),
         ListColumn(file="latitude", value=lambda _reader, o: o.latitude),
         ListColumn(file="longitude", value=lambda _reader, o: o.longitude),
         ListColumn(file="website", value=lambda _reader, o: o.website),
