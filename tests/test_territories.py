@@ -20,7 +20,8 @@ from tests.tables import rows_of
 pytestmark = pytest.mark.slow
 
 # Invented. Two towns of one name, so that a seat of that name tells nothing; a part of a town that has a seat in it; an
-# office of the region in Mustermark, a consulate of the country of the region there, and an embassy that represents it.
+# office of the region in Mustermark, and a club abroad that represents it. The embassy of the miniature was sent by its
+# country.
 ORGANIZATIONS = (
     {"id": "dvojice-1", "kind": "municipality", "name_cs": "Dvojice", "country": "CZ", "part_of": "vzorov"},
     {"id": "dvojice-2", "kind": "municipality", "name_cs": "Dvojice", "country": "CZ"},
@@ -32,7 +33,7 @@ ORGANIZATIONS = (
     {"id": "kancelar-muster", "kind": "representation_office", "name_cs": "Kancelář kraje v Musterdorfu",
      "country": "DE", "part_of": "odbor-vztahu", "seat": "Musterdorf"},
 )  # fmt: skip
-RELATION = {"id": "rel-a-embassy", "subject": "embassy-cz-musterstadt", "relation": "represents", "object": "vzorov"}
+RELATION = {"id": "rel-a-verein", "subject": "verein-osada", "relation": "represents", "object": "vzorov"}
 AGREEMENT = {"id": "agr-a-office", "kind": "memorandum", "title_cs": "Dohoda s vlastní kanceláří",
              "parties": "samota;kancelar-muster", "signed": "2010-05-01"}  # fmt: skip
 SOURCE = {"sources": "src-vzorov"}
@@ -95,7 +96,7 @@ def test_only_a_territorial_authority_is_a_territory(built: Built, facts: Facts)
 
 
 def test_posts_of_ours_are_no_partners(built: Built, facts: Facts) -> None:
-    assert keys(facts.library.own_posts) == {"kancelar-muster", "embassy-cz-musterstadt"}
+    assert keys(facts.library.own_posts) == {"kancelar-muster", "embassy-cz-musterstadt", "verein-osada"}
     assert keys(partners_in(facts, built.organization("mustermark"))) == {
         "mustermark", "musterdorf", "gruentalverein"
     }  # fmt: skip

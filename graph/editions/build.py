@@ -38,6 +38,7 @@ INFERENCES = (
     "territories",
     "own-posts",
     "partner-regions",
+    "official-partnerships",
     "participants",
     "inverses",
     "links",
@@ -141,6 +142,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     parameters: dict[str, dict[str, Any]] = {
         "own-posts": {"home": URIRef(home)},
         "partner-regions": {"home": URIRef(home)},
+        "official-partnerships": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }
     for name in INFERENCES:

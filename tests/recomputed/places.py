@@ -93,13 +93,14 @@ class Places:
 
     @cached_property
     def own_posts(self) -> frozenset[str]:
-        """Organizations abroad that are part of one at home, or represent one."""
+        """Organizations abroad that the country at home sent, that are part of one at home, or represent one."""
         relations = self.tables["relations"].values()
         represented = {row["subject"]: row["object"] for row in relations if row["relation"] == "represents"}
-        posts = set()
+        sent, posts = self.tables["missions"].values(), set()
         for key in self.organizations:
             bodies = [*self.wholes(key), *([represented[key]] if represented.get(key) in self.organizations else [])]
-            if self.country(key) not in ("", self.home_country) and self.home_country in map(self.country, bodies):
+            senders = {*map(self.country, bodies), *(row["sending_state"] for row in sent if row["id"] == key)}
+            if self.country(key) not in ("", self.home_country) and self.home_country in senders:
                 posts.add(key)
         return frozenset(posts)
 
@@ -128,6 +129,18 @@ class Places:
         if self.municipalities & set(agreement.members):
             return "municipality"
         return "other" if any(self.country(key) == self.home_country for key in agreement.members) else "abroad"
+
+    def is_official(self, agreement: Dated) -> bool:
+        """Tell an official partnership agreement: of the region itself, on cooperation, with a territory abroad."""
+        return (
+            agreement.row["kind"] in ("partnership_agreement", "memorandum", "joint_declaration")
+            and self.home in agreement.members
+            and any(
+                self.kind(key) in ("state", "region", "district", "municipality", "elected_body")
+                and self.country(key) not in ("", self.home_country)
+                for key in agreement.members
+            )
+        )
 
     @cached_property
     def municipalities(self) -> frozenset[str]:
