@@ -36,6 +36,7 @@ __all__ = ["build_edition", "check"]
 INFERENCES = (
     "types",
     "partner-regions",
+    "official-partnerships",
     "participants",
     "inverses",
     "links",
@@ -138,6 +139,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
         "partner-regions": {"home": URIRef(home)},
+        "official-partnerships": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }
     for name in INFERENCES:

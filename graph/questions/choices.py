@@ -242,7 +242,13 @@ def _sourced_agreements(facts: Facts) -> Codes:
     return {_code(facts, record.iri): len(record.sources) for record in agreements if record.sources}
 
 
+def _agreement_classes(facts: Facts) -> Codes:
+    official = sum(agreement.is_official for agreement in facts.library.agreements.values())
+    return {"OfficialPartnershipAgreement": official} if official else {}
+
+
 _CHOICES: Mapping[str, Callable[[Facts], Codes]] = {
+    "agreement-classes": _agreement_classes,
     "areas": _areas,
     "areas-of-pairs": _areas_of_pairs,
     "broader-areas": _broader_areas,

@@ -8,8 +8,10 @@ from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.region import Side, side_of
 from graph.views.shared_columns import (
+    NO,
     NONE,
     UNKNOWN,
+    YES,
     area_codes,
     area_facet,
     base_columns,
@@ -40,6 +42,14 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             words="sides",
         ),
         kind_facet("agreement-kinds"),
+        ListFacet(
+            name="official",
+            heading=N_("Official partnership of the region"),
+            codes=lambda _at, a: (YES if a.is_official else NO,),
+            values=(YES, NO),
+            words="yes-no",
+            folded=True,
+        ),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
         ListFacet(
@@ -64,6 +74,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ),
         ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
         ListColumn(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
+        ListColumn(file="official", value=lambda _reader, a: YES if a.is_official else NO),
         ListColumn(
             name="start",
             heading=N_("Signing or start"),

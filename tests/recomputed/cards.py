@@ -154,12 +154,14 @@ class Cards:
 
         On a past day what surely begins later does not count. What is in a narrower area is in the broader one too.
         """
-        counts: Counter[str] = Counter()
-        for name, columns in self.tables.references(table).items():
-            if name not in ASIDE:
-                rows = self.tables[name].items()
-                named = (other for other, row in rows if self._names(name, row, columns, table, key))
-                counts[self.tables.segments[name]] += sum(self._has_begun(name, other) for other in named)
+        naming = {  # of tables that add to the rows of another one a record counts once
+            (self.tables.segments[name], other)
+            for name, columns in self.tables.references(table).items()
+            if name not in ASIDE
+            for other, row in self.tables[name].items()
+            if self._names(name, row, columns, table, key) and self._has_begun(name, other)
+        }
+        counts = Counter(segment for segment, _ in naming)
         if table == "statuses":  # of an agreement the latest one is derived
             agreements = (record for record in self.dated["agreements"].values() if record.status == key)
             counts["agreements"] += len(self.begun(agreements))

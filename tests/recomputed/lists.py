@@ -87,6 +87,7 @@ class Lists:
             return {
                 "status": [record.form(self.on)],
                 "side": [self.places.side(record)],
+                "official": ["yes" if self.places.is_official(record) else "no"],
                 "kind": [record.row["kind"]],
                 "country": self.places.countries_abroad(record.members),
                 "signed": [] if record.row["signed"] or record.row["valid_from"] else ["unknown"],
@@ -131,11 +132,13 @@ class Lists:
                 "kind": [row["kind"]],
                 "group": [self.places.group(key) or "none"],
                 "country": [row["country"] or "none"],
+                "sending": [missions[key]["sending_state"]] if key in missions else [],
                 "ties": ["yes" if tied[key] else "no"],
                 "area": self._area_codes(areas[key]),
                 "evidence": self._differs(key),
             }
 
+        missions = self.tables["missions"]
         tied: dict[str, set[str]] = defaultdict(set)
         areas: dict[str, set[str]] = defaultdict(set)
         for edge in edges_of(self.dated):

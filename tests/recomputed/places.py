@@ -74,6 +74,18 @@ class Places:
             return "municipality"
         return "other" if any(self.country(key) == self.home_country for key in agreement.members) else "abroad"
 
+    def is_official(self, agreement: Dated) -> bool:
+        """Tell an official partnership agreement: of the region itself, on cooperation, with a territory abroad."""
+        return (
+            agreement.row["kind"] in ("partnership_agreement", "memorandum", "joint_declaration")
+            and self.home in agreement.members
+            and any(
+                self.kind(key) in ("state", "region", "district", "municipality", "elected_body")
+                and self.country(key) not in ("", self.home_country)
+                for key in agreement.members
+            )
+        )
+
     @cached_property
     def municipalities(self) -> frozenset[str]:
         """Municipalities of the home region."""

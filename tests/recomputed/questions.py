@@ -155,9 +155,13 @@ class Answers:
 
     # Agreements
 
-    def q02_agreements_on(self, party: str = "") -> Rows:
-        """Agreements with state, its basis and the day of that."""
-        return [(record.key, *self._state(record)) for record in self._of(party)]
+    def q02_agreements_on(self, party: str = "", class_: str = "") -> Rows:
+        """Agreements, or official partnership agreements alone, with state, its basis and the day of that."""
+        return [
+            (record.key, *self._state(record))
+            for record in self._of(party)
+            if class_ != "OfficialPartnershipAgreement" or self.places.is_official(record)
+        ]
 
     def state_on(self) -> Rows:
         """Whatever holds in time, with state, its basis and the day of that."""
