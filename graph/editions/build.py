@@ -37,6 +37,7 @@ INFERENCES = (
     "types",
     "partner-regions",
     "participants",
+    "took-place",
     "inverses",
     "links",
     "geometry",

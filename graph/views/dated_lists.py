@@ -104,6 +104,12 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
             values=("past", NONE, Form.FUTURE),
             words="event-times",
         ),
+        ListFacet(
+            name="phase",
+            heading=N_("Plan or reality"),
+            codes=lambda at, a: (at.library.code(a.status) or NONE,),
+            scheme="activity-statuses",
+        ),
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),
@@ -122,6 +128,14 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
             order=lambda _reader, a: a.since,
         ),
         ListColumn(file="until", value=lambda _reader, a: a.until),
+        ListColumn(
+            name="phase",
+            file="phase",
+            heading=N_("Plan or reality"),
+            value=lambda reader, a: reader.library.code(a.status),
+            form=CellForm.CONCEPT,
+            scheme="activity-statuses",
+        ),
         ListColumn(
             name="place",
             heading=N_("Place"),

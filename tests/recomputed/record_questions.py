@@ -30,7 +30,7 @@ class RecordAnswers:
     def __init__(self, tables: Tables) -> None:
         self.tables, self.home = tables, tables.home
         self.places, self.dated = Places(tables), dated_rows(tables)
-        self.activities = self.dated["activities"].values()
+        self.activities = [record for record in self.dated["activities"].values() if record.counts]
 
     def q09_events_by_kind_and_year(self, home: str = "") -> Rows:
         """Years, kinds, and numbers of the activities with a participant."""
@@ -79,9 +79,8 @@ class RecordAnswers:
                     if relation["subject"] == key and relation["relation"] in ("contains", "describes")
                 ]
                 rows += [(key, item, self._since(item)) for item in contents or [""]]
-        for record in self.activities:
-            issued = [self.tables["sources"][source]["published"] for source in record.sources]
-            is_ahead = all(date and date < record.start[: len(date)] for date in issued)
+        for record in self.dated["activities"].values():
+            is_ahead = record.row["status"] in ("planned", "announced")
             if self.home in record.members and record.start[:4] == year and is_ahead:
                 rows.append(("", record.key, record.start))
         return rows

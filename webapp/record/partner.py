@@ -14,7 +14,7 @@ from graph.views.region import home_members, with_broader
 from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.organization import Heading, Tile, heading, page_sources, tile
-from webapp.record.tables import Cell, Event, Table, comparison_of, start_of, table, timeline
+from webapp.record.tables import Cell, Events, Table, comparison_of, start_of, table, timeline
 from webapp.record.ties import members_of, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -45,7 +45,7 @@ class PartnerPage:
     bars: Bars
     cards: tuple[AgreementCard, ...]
     comparisons: tuple[Comparison, ...]
-    events: tuple[Event, ...]
+    events: Events
     tables: tuple[Table, ...]
     later: int
     facts: tuple[Fact, ...]
@@ -75,7 +75,7 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
     return PartnerPage(
         iri=organization.iri,
         heading=heading(visit, organization),
-        tiles=_tiles(visit, agreements, towns, projects, events),
+        tiles=_tiles(visit, agreements, towns, projects, [event for event in events if event.took_place]),
         bars=validity_bars(visit, agreements),
         cards=tuple(agreement_card(visit, a, (organization.iri, visit.library.home)) for a in agreements),
         comparisons=compare(visit, claims),

@@ -10,7 +10,7 @@ from rdflib import FOAF
 
 from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
-from webapp.record.tables import Cell, Event, Table, not_later, relation_row, table, timeline
+from webapp.record.tables import Cell, Events, Table, not_later, relation_row, table, timeline
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
@@ -59,7 +59,7 @@ class ProjectPage:
     summary: tuple[Piece, ...]
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
-    events: tuple[Event, ...]
+    events: Events
     statements: tuple[StatementQuote, ...]
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
@@ -174,6 +174,7 @@ class ActivityPage:
     iri: str
     title: Piece
     kind: str
+    status: str
     time: str
     places: tuple[str, ...]
     differs: bool
@@ -196,6 +197,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         iri=activity.iri,
         title=piece(visit, activity.iri),
         kind=library.name(activity.kind, visit.language)[0],
+        status="" if activity.took_place else library.name(activity.status, visit.language)[0],
         time=between(visit, activity, single_day=True) or _("date unknown"),
         places=_places(visit, activity),
         differs=bool(claims),
@@ -212,6 +214,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
 def _event_facts(visit: Visit, activity: Activity) -> tuple[Fact, ...]:
     return (
         *fact(heading_of(visit, K.kind), (piece(visit, activity.kind),)),
+        *fact(heading_of(visit, K.activityStatus), (piece(visit, activity.status),) if activity.status else ()),
         *fact(_("Date"), plain(between(visit, activity, single_day=True)), missing=pgettext("neuter", "not found")),
         *fact(
             heading_of(visit, K.place),
