@@ -128,11 +128,23 @@ class Activity(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Dated):
-    """A joint project; money in euro."""
+    """A joint project; money in euro.
+
+    Attributes
+    ----------
+    umbrella : str
+        IRI of the project that pays for it, if it is a small project of a fund; that one's money is in its own too.
+    approved : str
+        Date of the approval, which is no beginning.
+    """
 
     class_iri = K.Project
     acronym: str = single(K.acronym)
+    number: str = single(K.projectNumber)
     programme: str = single(K.programme)
+    umbrella: str = single(K.umbrella)
+    approved: str = single(K.approved)
+    places: Mapping[str, tuple[str, ...]] = lists(K.place)
     participants: tuple[str, ...] = many(K.participant)
     budget_eur: str = single(K.budgetEur)
     eu_contribution_eur: str = single(K.euContributionEur)

@@ -182,7 +182,10 @@ PROJECTS: ListDescription[Project] = ListDescription(
     columns=(
         *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
         ListColumn(file="acronym", value=lambda _reader, p: p.acronym),
+        ListColumn(file="number", value=lambda _reader, p: p.number),
         ListColumn(file="programme", value=lambda _reader, p: p.programme),
+        ListColumn(file="umbrella", value=lambda _reader, p: p.umbrella),
+        ListColumn(file="approved", value=lambda _reader, p: p.approved),
         ListColumn(
             name="start",
             file="since",
@@ -202,6 +205,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
             before="start",
         ),
         ListColumn(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
+        ListColumn(file="place", value=lambda reader, p: p.places.get(reader.language) or p.places.get("en", ())),
         ListColumn(file="budget_eur", value=lambda _reader, p: p.budget_eur),
         ListColumn(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
         ListColumn(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),

@@ -164,6 +164,8 @@ class Cards:
             statuses = sum(row["agreement"] == key for row in self.tables["status_periods"].values())
             counts["stavy"] = [self.dated[table][key]] * statuses
         else:
+            small = (r for r in self.dated["projects"].values() if r.row["umbrella"] == key)
+            counts["male-projekty"] = self.begun(small)
             counts["ucastnici"] = [self.dated[table][key]] * len(self.dated[table][key].members)
         return {anchor: len(records) for anchor, records in counts.items() if records}
 

@@ -154,12 +154,22 @@ class RecordAnswers:
         return self.tables.many(row, column) if column in row else ()
 
     def q24_money_by_programme(self, organization: str = "") -> Rows:
-        """Projects of each programme and the sums of what their sources state, with how many state it."""
+        """Projects of each programme and the sums of what their sources state, with how many state it.
+
+        The money of umbrella funds is apart: it is in the small projects too.
+        """
+        umbrellas = {row["umbrella"] for row in self.tables["projects"].values()}
         projects: dict[str, list[Row]] = defaultdict(list)
         for record in self.dated["projects"].values():
             if organization in ("", *record.members):
                 projects[record.row["programme"]].append(record.row)
-        return [(programme, str(len(rows)), *self._sums(rows)) for programme, rows in projects.items()]
+        answer: Rows = []
+        for programme, rows in projects.items():
+            funds = [row for row in rows if row["id"] in umbrellas]
+            grants = [Decimal(row["eu_contribution_eur"]) for row in funds if row["eu_contribution_eur"]]
+            others = self._sums([row for row in rows if row not in funds])
+            answer.append((programme, str(len(rows)), *others, str(len(funds)), f"{sum(grants, Decimal()):f}"))
+        return answer
 
     def _sums(self, rows: list[Row]) -> Iterator[str]:
         for column in ("budget_eur", "eu_contribution_eur"):
