@@ -18,7 +18,7 @@ def test_facts_in_their_order(client: FlaskClient) -> None:
     page = get_page(client, "/page/agreements/agr-muster-2008?lang=en")
     assert dict(page.terms()) == {
         "Parties": "Mustermark (Musterstadt), Vzorov Region (Vzorov)",
-        "Kind": "Partnership agreement",
+        "Kind": "Partnership agreement, official partnership agreement",
         "Areas": "culture, economy",
         "Signature": "1 March 2008, Musterstadt",
         "Signatories": "governor of the Vzorov Region; minister of Mustermark",

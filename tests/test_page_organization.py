@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.apps import client_of, get_page
+from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
 from tests.tables import rows_of
 
@@ -18,6 +18,31 @@ def client(small: Built) -> FlaskClient:
 @pytest.fixture(scope="module")
 def real_client(real: Built) -> FlaskClient:
     return client_of(real)
+
+
+def test_mission_says_whom_it_stands_for_and_where_it_is_competent(client: FlaskClient) -> None:
+    terms = dict(get_page(client, "/page/organizations/embassy-cz-musterstadt?lang=en").terms())
+    assert (terms["Sending state"], terms["Accredited to"]) == ("Czechia", "Germany")
+    assert terms["Consular district"] == "Mustermark"
+    czech = dict(get_page(client, "/page/organizations/embassy-cz-musterstadt?lang=cs").terms())
+    assert (czech["Vysílající stát"], czech["Přijímající stát"]) == ("Česko", "Německo")
+    assert "Sending state" not in dict(get_page(client, "/page/organizations/mustermark?lang=en").terms())
+
+
+def test_missions_can_be_filtered_by_the_state_that_sent_them(client: FlaskClient) -> None:
+    (row,) = get_json(client, "/organizations.json?sending=CZ")["rows"]
+    assert (row["id"], row["sending_state"], row["accredited_to"]) == ("embassy-cz-musterstadt", "CZ", ["DE"])
+    assert [end.rsplit("/", 1)[1] for end in row["consular_district"]] == ["mustermark"]
+
+
+def test_each_mission_of_the_tables_has_a_sending_and_a_receiving_state() -> None:
+    kinds = {"embassy", "consulate_general", "honorary_consulate"}
+    missions = {row["id"] for row in rows_of("organisations") if row["kind"] in kinds}
+    told = {row["id"]: (row["sending_state"], row["accredited_to"].split(";")) for row in rows_of("missions")}
+    assert set(told) == missions
+    assert [
+        key for key, (state, receiving) in told.items() if state in receiving or ("CZ" not in (state, *receiving))
+    ] == []
 
 
 def test_ties_of_the_home_region_by_ground(client: FlaskClient) -> None:

@@ -8,10 +8,21 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.questions.question_list import MAIN, QUESTIONS, SUBJECTS, question_of
-from tests.apps import get_page
+from tests.apps import client_of, get_page
+from tests.conftest import Built
 from tests.test_questions import app, client, sparql_of
 
 __all__ = ["app", "client"]  # fixtures
+
+
+def test_official_partnership_agreements_are_asked_for_alone(real: Built) -> None:
+    """A tariff arrangement of the region was in force on that day too, but is none."""
+    client = client_of(real)
+    address = "/questions/agreements-on?lang=cs&on=2012-12-31&party=ustecky-kraj"
+    every, official = get_page(client, address), get_page(client, f"{address}&class=OfficialPartnershipAgreement")
+    assert "oficiální partnerské dohody kraje" in official.text
+    assert "Jízdenka Labe–Elbe" in every.text
+    assert "Jízdenka Labe–Elbe" not in official.text
 
 
 def test_gallery_holds_every_sentence_the_main_one_first(client: FlaskClient) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph.intake.tables import read_tables
+from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import RowTriples
 from graph.iris import Iris
 from graph.records.library import Library, read_class, read_library
@@ -39,6 +39,7 @@ def test_agreement(small: Built, library: Library) -> None:
     agreement = library.agreements[small.iri("agreements", "agr-muster-2008")]
     assert agreement == Agreement(
         iri=small.iri("agreements", "agr-muster-2008"),
+        classes=agreement.classes,
         key="agr-muster-2008",
         names={"cs": "Partnerská smlouva (2008)", "en": "Partnership agreement (2008)"},
         kind=small.iri("agreement-kinds", "partnership_agreement"),
@@ -67,6 +68,20 @@ def test_agreement(small: Built, library: Library) -> None:
         supersedes=small.iri("agreements", "agr-muster-2003"),
         superseded_by="",
     )
+
+
+def test_only_agreements_on_cooperation_with_a_territory_abroad_are_official(library: Library) -> None:
+    official = [record.key for record in library.agreements.values() if record.is_official]
+    # Not the memorandum of a village, nor the region's agreement with an association.
+    assert official == ["agr-muster-2003", "agr-muster-2008", "agr-neznama"]
+
+
+def test_mission(small: Built, library: Library) -> None:
+    embassy = library.organizations[small.organization("embassy-cz-musterstadt")]
+    assert embassy.sending_state == small.iri("countries", "CZ")
+    assert embassy.accredited_to == (small.iri("countries", "DE"),)
+    assert embassy.consular_district == (small.organization("mustermark"),)
+    assert embassy.key == "embassy-cz-musterstadt"
 
 
 def test_agreement_that_was_superseded(small: Built, library: Library) -> None:
@@ -226,9 +241,13 @@ CLASSES = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return read_tables(real.settings.data)
+
+
 @pytest.mark.parametrize("record", CLASSES, ids=lambda record: record.__name__)
-def test_real_records_are_the_rows_with_their_keys(real: Built, record: type[Agreement]) -> None:
-    tables = read_tables(real.settings.data)
+def test_real_records_are_the_rows_with_their_keys(real: Built, tables: Tables, record: type[Agreement]) -> None:
     row_triples = RowTriples(tables, Iris(real.settings.base))
     found = read_class(real.store, record)
     rows = {

@@ -35,7 +35,10 @@ __all__ = ["build_edition", "check"]
 
 INFERENCES = (
     "types",
+    "territories",
+    "own-posts",
     "partner-regions",
+    "official-partnerships",
     "participants",
     "took-place",
     "inverses",
@@ -138,7 +141,9 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     iris = Iris(settings.base)
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
+        "own-posts": {"home": URIRef(home)},
         "partner-regions": {"home": URIRef(home)},
+        "official-partnerships": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},
     }
     for name in INFERENCES:

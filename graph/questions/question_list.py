@@ -23,10 +23,20 @@ _OF_AGREEMENTS = (
         "q02-agreements-on",
         "agreements",
         Text(
-            "Které dohody, jejichž stranou je {party}, platily k {on}",
-            "Which agreements with {party} as a party were in force on {on}",
+            "Které {class}, jejichž stranou je {party}, platily k {on}",
+            "Which {class} with {party} as a party were in force on {on}",
         ),
-        (who("party", "parties", ANYONE), ON),
+        (
+            Blank(
+                "class",
+                "class",
+                "agreement-classes",
+                Text("Druh dohod", "Sort of agreements"),
+                Text("dohody", "agreements"),
+            ),
+            who("party", "parties", ANYONE),
+            ON,
+        ),
         ("agreements", "validity", "time"),
     ),
     Question(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, FOAF, OWL, SKOS
+from rdflib import DCTERMS, FOAF, OWL, RDF, SKOS
 
 from graph.dates import PartialDate
 from graph.namespaces import DC, SCHEMA, WGS, K
@@ -43,6 +43,9 @@ class Organization(Record):
     website: str = single(FOAF.homepage)
     same_as: tuple[str, ...] = many(OWL.sameAs)
     exact_match: tuple[str, ...] = many(SKOS.exactMatch)
+    sending_state: str = single(K.sendingState)
+    accredited_to: tuple[str, ...] = many(K.accreditedTo)
+    consular_district: tuple[str, ...] = many(K.consularDistrict)
 
     @property
     def local(self) -> tuple[str, str]:
@@ -56,11 +59,14 @@ class Agreement(Dated):
 
     Attributes
     ----------
+    classes : tuple of str
+        IRIs of all classes that it belongs to; derived.
     status, status_as_of : str
         IRI of the latest status that a source shows, and the date of the source that last does; derived.
     """
 
     class_iri = K.Agreement
+    classes: tuple[str, ...] = many(RDF.type)
     parties: tuple[str, ...] = many(K.party)
     signed: str = single(K.signed)
     signed_place: Texts = texts(K.signedPlace)
@@ -70,6 +76,11 @@ class Agreement(Dated):
     status_as_of: str = single(K.statusAsOf)
     supersedes: str = single(K.supersedes)
     superseded_by: str = single(K.supersededBy)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is an official partnership agreement of the home region."""
+        return str(K.OfficialPartnershipAgreement) in self.classes
 
     @property
     def began(self) -> str:

@@ -1,14 +1,13 @@
-"""The lists of what is ranked by how much belongs to it: organizations, sources, areas; and these counts on a day."""
+"""The lists of what is ranked by how much belongs to it: organizations, areas; and these counts on a day."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from graph.folding import czech_order, fold
 from graph.kept import kept
 from graph.records.reading import Form
-from graph.records.records import Activity, Agreement, Concept, Organization, Project, Source
+from graph.records.records import Activity, Agreement, Concept, Organization, Project
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
@@ -21,16 +20,14 @@ from graph.views.shared_columns import (
     area_facet,
     base_columns,
     evidence_facet,
-    kind_column,
     kind_facet,
+    own_country_facet,
     sources_column,
-    year_facet,
+    territory_facet,
 )
+from graph.views.territories import territories_of
 
-__all__ = ["AREAS", "ORGANIZATIONS", "SOURCES", "area_counts", "ties_of"]
-
-# A publisher of fewer sources is not offered for choosing.
-FREQUENT = 3
+__all__ = ["AREAS", "ORGANIZATIONS", "area_counts", "ties_of"]
 
 
 def ties_of(at: FactsOn, organization: Organization) -> int:
@@ -88,11 +85,14 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             codes=lambda at, o: (_group_code(at, o),),
             scheme="country-groups",
         ),
+        own_country_facet(),
+        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
         ListFacet(
-            name="country",
-            heading=N_("Country"),
-            codes=lambda at, o: (at.library.code(o.country) or NONE,),
+            name="sending",
+            heading=N_("Sending state"),
+            codes=lambda at, o: (at.library.code(o.sending_state),) if o.sending_state else (),
             scheme="countries",
+            folded=True,
         ),
         ListFacet(
             name="ties",
@@ -129,6 +129,10 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         ),
         ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
         ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
+        ListColumn(file="territories", value=lambda reader, o: tuple(sorted(territories_of(reader.facts, o.iri)))),
+        ListColumn(file="sending_state", value=lambda reader, o: reader.library.code(o.sending_state)),
+        ListColumn(file="accredited_to", value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to))),
+        ListColumn(file="consular_district", value=lambda _reader, o: o.consular_district),
         ListColumn(file="latitude", value=lambda _reader, o: o.latitude),
         ListColumn(file="longitude", value=lambda _reader, o: o.longitude),
         ListColumn(file="website", value=lambda _reader, o: o.website),
@@ -136,102 +140,6 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         sources_column(),
     ),
     order="-ties",
-)
-
-
-def _publisher(reader: Reader, source: Source) -> str:
-    texts = source.publisher
-    return texts.get(reader.language) or texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
-
-
-def _publisher_code(source: Source) -> str:
-    texts = source.publisher
-    name = texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
-    return fold(name).replace(" ", "-") or NONE
-
-
-@kept()
-def _publishers(facts: Facts) -> Mapping[str, Source]:
-    return {_publisher_code(source): source for source in facts.library.sources.values()}
-
-
-@kept()
-def _frequent_publishers(facts: Facts) -> frozenset[str]:
-    counts = Counter(_publisher_code(source) for source in facts.library.sources.values())
-    return frozenset(code for code, number in counts.items() if number >= FREQUENT)
-
-
-def _publisher_label(reader: Reader, code: str) -> str:
-    source = _publishers(reader.facts).get(code)
-    return _publisher(reader, source) if source else code
-
-
-def _number_supported(at: FactsOn, source: Source) -> int:
-    return len(at.library.naming(source.iri))
-
-
-SOURCES: ListDescription[Source] = ListDescription(
-    name="sources",
-    heading=N_("Sources"),
-    records=lambda at: at.library.sources.values(),
-    facets=(
-        ListFacet(
-            name="dated",
-            heading=N_("Date"),
-            codes=lambda _at, s: (YES if s.issued else NO,),
-            values=(YES, NO),
-            words="dates",
-        ),
-        kind_facet("source-kinds"),
-        ListFacet(
-            name="language", heading=N_("Language"), codes=lambda _at, s: (s.language or NONE,), words="languages"
-        ),
-        year_facet(lambda s: s.issued),
-        ListFacet(
-            name="publisher",
-            heading=N_("Publisher"),
-            codes=lambda _at, s: (_publisher_code(s),),
-            label=_publisher_label,
-            offered=lambda facts, code: code in _frequent_publishers(facts),
-            folded=True,
-        ),
-    ),
-    columns=(
-        *base_columns(N_("Source"), order=lambda reader, s: czech_order(s.name(reader.language)[0])),
-        kind_column(),
-        ListColumn(
-            name="publisher",
-            file="publisher",
-            heading=N_("Publisher"),
-            value=_publisher,
-            order=lambda reader, s: czech_order(_publisher(reader, s)),
-        ),
-        ListColumn(file="url", value=lambda _reader, s: s.url),
-        ListColumn(
-            name="date",
-            file="issued",
-            heading=N_("Date"),
-            value=lambda _reader, s: s.issued,
-            form=CellForm.ISSUE,
-            order=lambda _reader, s: s.issued,
-        ),
-        ListColumn(
-            name="language",
-            file="language",
-            heading=N_("Language"),
-            value=lambda _reader, s: s.language,
-            form=CellForm.LANGUAGE,
-        ),
-        ListColumn(
-            name="records",
-            file="records",
-            heading=N_("Records"),
-            value=_number_supported,
-            form=CellForm.NUMBER,
-            order=_number_supported,
-        ),
-    ),
-    order="-date",
 )
 
 

@@ -8,11 +8,14 @@ from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.region import Side, side_of
 from graph.views.shared_columns import (
+    NO,
     NONE,
     UNKNOWN,
+    YES,
     area_codes,
     area_facet,
     base_columns,
+    between_facet,
     country_codes,
     country_facet,
     evidence_facet,
@@ -21,6 +24,7 @@ from graph.views.shared_columns import (
     sources_column,
     state_columns,
     status_facet,
+    territory_facet,
     year_facet,
 )
 
@@ -40,7 +44,17 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             words="sides",
         ),
         kind_facet("agreement-kinds"),
+        ListFacet(
+            name="official",
+            heading=N_("Official partnership of the region"),
+            codes=lambda _at, a: (YES if a.is_official else NO,),
+            values=(YES, NO),
+            words="yes-no",
+            folded=True,
+        ),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
+        between_facet(lambda a: a.parties),
+        territory_facet(lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
         ListFacet(
             name="signed",
@@ -64,6 +78,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ),
         ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
         ListColumn(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
+        ListColumn(file="official", value=lambda _reader, a: YES if a.is_official else NO),
         ListColumn(
             name="start",
             heading=N_("Signing or start"),
@@ -113,6 +128,8 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),
+        between_facet(lambda a: a.participants),
+        territory_facet(lambda a: a.participants),
         area_facet(lambda _at, a: a.areas),
         evidence_facet(),
     ),
@@ -176,6 +193,8 @@ PROJECTS: ListDescription[Project] = ListDescription(
             label=_programme_label,
         ),
         country_facet(N_("Country of the partner"), lambda p: p.participants),
+        between_facet(lambda p: p.participants),
+        territory_facet(lambda p: p.participants),
         area_facet(lambda _at, p: p.areas),
         evidence_facet(),
     ),

@@ -11,12 +11,13 @@ from graph.kept import kept
 from graph.records.reading import Form
 from graph.records.records import Record
 from graph.views.columns import ListDescription
-from graph.views.counted_lists import AREAS, ORGANIZATIONS, SOURCES
+from graph.views.counted_lists import AREAS, ORGANIZATIONS
 from graph.views.dated_lists import ACTIVITIES, AGREEMENTS, PROJECTS
 from graph.views.facets import FacetIndex, FactsOn, Reader, Selection
 from graph.views.facts import AsOf, Facts
 from graph.views.measures import MEASURES
 from graph.views.shared_columns import STATUS
+from graph.views.source_list import SOURCES
 
 __all__ = ["ALL_LISTS", "LISTS", "Chosen", "ListAnswer", "chosen", "chosen_set", "facet_index"]
 

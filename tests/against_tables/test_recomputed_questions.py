@@ -28,6 +28,7 @@ OF_A_DAY: tuple[tuple[str, dict[str, str]], ...] = (
     ("q01-partners", {"home": HOME}),
     ("q02-agreements-on", {}),
     ("q02-agreements-on", {"party": HOME}),
+    ("q02-agreements-on", {"class": "OfficialPartnershipAgreement"}),
     ("q03-expiring", {}),
     ("q03-expiring", {"party": "most"}),
     ("q08-idle", {}),

@@ -87,6 +87,7 @@ class Lists:
             return {
                 "status": [record.form(self.on)],
                 "side": [self.places.side(record)],
+                "official": ["yes" if self.places.is_official(record) else "no"],
                 "kind": [record.row["kind"]],
                 "country": self.places.countries_abroad(record.members),
                 "signed": [] if record.row["signed"] or record.row["valid_from"] else ["unknown"],
@@ -119,11 +120,14 @@ class Lists:
 
     def _of_dated(self, name: str, codes: Callable[[Dated], Codes]) -> Listing:
         def all_codes(record: Dated) -> Codes:
+            joined = self.places.joined_with_home(record.members)
+            territories = self.places.with_somebody_in(record.members)
             evidence = [*self._differs(record.key), *(["undated"] if record.is_by_undated(self.on) else [])]
-            return {**codes(record), "area": self._area_codes(record.areas), "evidence": evidence}
+            return {**codes(record), "area": self._area_codes(record.areas), "evidence": evidence,
+                    "between": joined, "territory": territories}  # fmt: skip
 
         records = self.dated[name]
-        return self._listing({key: all_codes(record) for key, record in records.items()}, {"area": self._narrower})
+        return self._listing({key: all_codes(record) for key, record in records.items()}, self._not_offered)
 
     def _organizations(self) -> Listing:
         def codes(key: str, row: Row) -> Codes:
@@ -132,11 +136,14 @@ class Lists:
                 "kind": [row["kind"]],
                 "group": [self.places.group(key) or "none"],
                 "country": [row["country"] or "none"],
+                "territory": self.places.territories[key],
+                "sending": [missions[key]["sending_state"]] if key in missions else [],
                 "ties": ["yes" if tied[key] else "no"],
                 "area": self._area_codes(areas[key]),
                 "evidence": self._differs(key),
             }
 
+        missions = self.tables["missions"]
         tied: dict[str, set[str]] = defaultdict(set)
         areas: dict[str, set[str]] = defaultdict(set)
         for edge in edges_of(self.dated):
@@ -145,7 +152,7 @@ class Lists:
                 areas[key].update(edge.record.areas)
         rows = self.tables["organisations"]
         numbers = {"ties": {key: len(tied[key] - {key}) for key in rows}}
-        return self._listing({key: codes(key, row) for key, row in rows.items()}, {"area": self._narrower}, numbers)
+        return self._listing({key: codes(key, row) for key, row in rows.items()}, self._not_offered, numbers)
 
     def _sources(self) -> Listing:
         def codes(row: Row) -> Codes:
@@ -189,6 +196,12 @@ class Lists:
     @cached_property
     def _narrower(self) -> frozenset[str]:
         return frozenset(code for code, broader in self.tables.broader.items() if broader)
+
+    @cached_property
+    def _not_offered(self) -> Mapping[str, frozenset[str]]:
+        """What is counted, but not offered: narrower areas, territories other than regions."""
+        smaller = frozenset(key for key in self.places.organizations if self.places.kind(key) != "region")
+        return {"area": self._narrower, "between": smaller, "territory": smaller}
 
     def _differs(self, key: str) -> list[str]:
         return ["differ"] if key in self._claimed else []

@@ -88,14 +88,13 @@ class Answers:
 
     def q14_municipalities(self, partner: str) -> Rows:
         """Municipalities of the region, their partners within another region, agreement and status."""
-        theirs = self.places.with_parts(partner) - {partner}
-        organizations = self.tables["organisations"]
+        theirs = self.places.in_territory(partner) - self.places.in_territory(self.home)
         return [
             (town, other, record.key, record.status)
             for record in self.agreements
             for town in record.members
-            for other in set(record.members) & theirs - {town}
-            if organizations[town]["part_of"] == self.home and self.places.kind(town) == "municipality"
+            for other in set(record.members) & theirs
+            if town in self.places.municipalities
         ]
 
     def q15_path(self, start: str, end: str) -> Rows:
@@ -155,9 +154,13 @@ class Answers:
 
     # Agreements
 
-    def q02_agreements_on(self, party: str = "") -> Rows:
-        """Agreements with state, its basis and the day of that."""
-        return [(record.key, *self._state(record)) for record in self._of(party)]
+    def q02_agreements_on(self, party: str = "", class_: str = "") -> Rows:
+        """Agreements, or official partnership agreements alone, with state, its basis and the day of that."""
+        return [
+            (record.key, *self._state(record))
+            for record in self._of(party)
+            if class_ != "OfficialPartnershipAgreement" or self.places.is_official(record)
+        ]
 
     def state_on(self) -> Rows:
         """Whatever holds in time, with state, its basis and the day of that."""

@@ -174,10 +174,10 @@ def _options(facts: Facts, question: Question, blank: Blank, lang: str) -> Blank
 
 
 def _option(facts: Facts, blank: Blank, code: str, lang: str) -> BlankOption:
-    if blank.kind == "class" and blank.choice != "grounds":
-        return BlankOption(code, kind_label(CLASS_KINDS.get(code, code)))
     if blank.choice in _TEXTS:
         return BlankOption(code, _TEXTS[blank.choice](facts, code, lang))
+    if blank.kind == "class":
+        return BlankOption(code, kind_label(CLASS_KINDS.get(code, code)))
     if blank.kind not in _GROUPS:
         return BlankOption(code, code)
     iri = facts.iris.resource(blank.kind, code)
@@ -225,6 +225,7 @@ _GROUPS: Mapping[str, Callable[[Facts, str, str], str]] = {
     "sources": lambda facts, iri, lang: "",
 }
 _TEXTS: Mapping[str, Callable[[Facts, str, str], str]] = {
+    "agreement-classes": lambda _facts, _code, _lang: _("official partnership agreements of the region"),
     "grounds": _ground,
     "partner-countries": _in_country,
     "scopes": _scope,

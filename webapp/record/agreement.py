@@ -163,7 +163,7 @@ def agreement_facts(visit: Visit, agreement: Agreement, relations: Iterable[Rela
     """Parties, subject, signing, term, approval and sequence; what the law asks for is said even when not found."""
     return (
         *fact(heading_of(visit, K.party), (_with_seat(visit, party) for party in sorted(agreement.parties))),
-        *fact(heading_of(visit, K.kind), (piece(visit, agreement.kind),)),
+        *fact(heading_of(visit, K.kind), (piece(visit, agreement.kind), *_official(visit, agreement))),
         *fact(heading_of(visit, K.area), areas(visit, agreement.areas), missing=pgettext("plural", "not found")),
         *_signing(visit, agreement),
         *_bodies(visit, _("Signed by bodies"), relations, "signed"),
@@ -172,6 +172,10 @@ def agreement_facts(visit: Visit, agreement: Agreement, relations: Iterable[Rela
         *_bodies(visit, _("Approval"), relations, "approved", missing=pgettext("neuter", "not found")),
         *_sequence(visit, agreement),
     )
+
+
+def _official(visit: Visit, agreement: Agreement) -> tuple[Piece, ...]:
+    return plain(heading_of(visit, K.OfficialPartnershipAgreement)) if agreement.is_official else ()
 
 
 def _with_seat(visit: Visit, iri: str) -> Piece:

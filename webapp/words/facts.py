@@ -13,17 +13,18 @@ from graph.records.records import Organization
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.names import heading_of
-from webapp.words.parts import Fact, Piece, fact, piece, plain, text_of, web
+from webapp.words.parts import Fact, Piece, fact, piece, pieces, plain, text_of, web
 from webapp.words.typography import format_number
 
 __all__ = ["country_name", "kind_name", "organization_facts"]
 
 
 def organization_facts(visit: Visit, organization: Organization) -> tuple[Fact, ...]:
-    """Kind, country, seat, district, codes, population, position, website, other datasets, number of sources."""
+    """Kind, country, what a mission stands for, seat, codes, population, position, website, number of sources."""
     return (
         *_concept(visit, _("Kind"), organization.kind),
         *_concept(visit, _("Country"), organization.country),
+        *_mission(visit, organization),
         *fact(heading_of(visit, K.partOf), _wholes(visit, organization)),
         *fact(heading_of(visit, K.seat), text_of(visit, organization.seat)),
         *fact(heading_of(visit, K.district), plain(organization.district)),
@@ -53,6 +54,15 @@ def _wholes(visit: Visit, organization: Organization) -> tuple[Piece, ...]:
         wholes[iri] = None
         iri = organizations[iri].part_of if iri in organizations else ""
     return tuple(map(partial(piece, visit), wholes))
+
+
+def _mission(visit: Visit, organization: Organization) -> tuple[Fact, ...]:
+    """Whom a diplomatic or consular mission stands for, and where it is competent."""
+    return (
+        *_concept(visit, heading_of(visit, K.sendingState), organization.sending_state),
+        *fact(heading_of(visit, K.accreditedTo), pieces(visit, organization.accredited_to)),
+        *fact(heading_of(visit, K.consularDistrict), pieces(visit, organization.consular_district)),
+    )
 
 
 def _concept(visit: Visit, label: str, iri: str) -> tuple[Fact, ...]:
