@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Generator
 from dataclasses import replace
@@ -14,12 +15,13 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 import webapp
-from graph.errors import QueryBusy, QueryError, QueryTimeout, StoreError
+from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryUnsupported, StoreError, UnwritableError
 from graph.iris import Iris
 from graph.settings import Settings
 from graph.sparql.answers import Format
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.query_service import QueryRequest, Reply
+from graph.sparql.writing import write, write_results
 from tests.conftest import Built
 from tests.markup import Element, parse
 from webapp.app import create_app, install_shell
@@ -87,8 +89,17 @@ class UnlimitedService:
             kind, form = "graph", request.graph
         elif isinstance(answer, ox.QueryBoolean):
             kind = "ask"
-        body = answer.serialize(format=form.engine)  # type: ignore[arg-type]  # the form is that of the kind
-        return Reply(kind, form, _chunks(body or b""))
+        body = io.BytesIO()
+        try:
+            if isinstance(form.engine, ox.RdfFormat):
+                assert isinstance(answer, ox.QueryTriples)
+                write(answer, body, form.engine)
+            else:
+                assert not isinstance(answer, ox.QueryTriples)
+                write_results(answer, body, form.engine)
+        except UnwritableError as error:
+            raise QueryUnsupported(str(error)) from error
+        return Reply(kind, form, _chunks(body.getvalue()))
 
     def close(self) -> None:
         pass
