@@ -17,11 +17,12 @@ from flask.testing import FlaskClient
 import webapp
 from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryUnsupported, StoreError, UnwritableError
 from graph.iris import Iris
+from graph.namespaces import PREFIXES
+from graph.sandbox.worker import write_answer
 from graph.settings import Settings
 from graph.sparql.answers import Format
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.query_service import QueryRequest, Reply
-from graph.sparql.writing import write, write_results
 from tests.conftest import Built
 from tests.markup import Element, parse
 from webapp.app import create_app, install_shell
@@ -91,12 +92,7 @@ class UnlimitedService:
             kind = "ask"
         body = io.BytesIO()
         try:
-            if isinstance(form.engine, ox.RdfFormat):
-                assert isinstance(answer, ox.QueryTriples)
-                write(answer, body, form.engine)
-            else:
-                assert not isinstance(answer, ox.QueryTriples)
-                write_results(answer, body, form.engine)
+            write_answer(answer, form.name, dict(PREFIXES), body)
         except UnwritableError as error:
             raise QueryUnsupported(str(error)) from error
         return Reply(kind, form, _chunks(body.getvalue()))

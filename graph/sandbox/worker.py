@@ -28,7 +28,7 @@ from graph.sparql.answers import BY_NAME
 from graph.sparql.engines.dataset import Dataset
 from graph.sparql.writing import write, write_results
 
-__all__ = ["address_space_bytes", "die_with_parent", "work"]
+__all__ = ["address_space_bytes", "die_with_parent", "work", "write_answer"]
 
 _FRAME_BYTES = 64 * 1024
 _PR_SET_PDEATHSIG = 1
@@ -105,7 +105,7 @@ def _answer(dataset: Dataset, question: WorkerQuery, sock: socket.socket) -> Non
         )
         kind, name = _kind(results, question)
         frames.begin(kind, name)
-        _write(results, name, question.prefixes, cast(IO[bytes], frames))
+        write_answer(results, name, question.prefixes, cast(IO[bytes], frames))
         frames.end()
     except SyntaxError as error:
         frames.fail("syntax", error)
@@ -121,7 +121,8 @@ def _kind(results: Any, question: WorkerQuery) -> tuple[str, str]:
     return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question.results
 
 
-def _write(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
+def write_answer(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
+    """Write an answer in the serialisation of a name, a key of `graph.sparql.answers.BY_NAME`."""
     form = BY_NAME[name].engine
     if isinstance(form, QueryResultsFormat):
         write_results(results, output, form)

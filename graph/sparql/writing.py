@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graph.errors import UnwritableError
+from graph.sparql.csv_results import csv_of_solutions
 
 __all__ = ["Content", "refuse_unwritable", "serialize", "write", "write_results"]
 
@@ -71,6 +72,11 @@ def write_results(results: ox.QuerySolutions | ox.QueryBoolean, output: IO[bytes
     UnwritableError
         As for `write`.
     """
+    if form == QueryResultsFormat.CSV and isinstance(results, ox.QuerySolutions):
+        # Not by the engine: it quotes no IRI and no triple term, whatever stands in them.
+        for text in csv_of_solutions(results):
+            output.write(text.encode())
+        return
     if form != QueryResultsFormat.XML:
         results.serialize(output, format=form)
         return
