@@ -24,6 +24,7 @@ from graph.records.records import (
     Participation,
     Programme,
     Project,
+    Publisher,
     Record,
     Relation,
     Source,
@@ -57,6 +58,7 @@ class Library:
     relations: Mapping[str, Relation]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    publishers: Mapping[str, Publisher]
     claims: Mapping[str, Claim]
     status_periods: Mapping[str, StatusPeriod]
     statements: Mapping[str, Statement]
@@ -117,8 +119,8 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
     classes = {
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
-        "documents": Document, "sources": Source, "claims": Claim, "status_periods": StatusPeriod,
-        "statements": Statement, "concepts": Concept,
+        "documents": Document, "sources": Source, "publishers": Publisher, "claims": Claim,
+        "status_periods": StatusPeriod, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
     return Library(iris=iris, home=iris.resource("organizations", home), **read)

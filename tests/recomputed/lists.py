@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -213,6 +211,5 @@ class Lists:
 
 
 def publisher(row: Row) -> str:
-    """Code of a publisher: the words of its English name in small letters without diacritics."""
-    plain = unicodedata.normalize("NFKD", row["publisher"].casefold())
-    return "-".join(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
+    """Code of a publisher: its row id without the beginning that all of them share."""
+    return row["publisher"].removeprefix("pub-")

@@ -104,6 +104,7 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "position-qualities": lambda: _("Position qualities"),
     "programmes": lambda: _("Programmes"),
     "projects": lambda: _("Projects"),
+    "publishers": lambda: _("Publishers of sources"),
     "relation-kinds": lambda: _("Kinds of relation"),
     "relations": lambda: _("Other relations"),
     "roles": lambda: _("Roles in projects"),
