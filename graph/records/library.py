@@ -31,6 +31,7 @@ from graph.records.records import (
     Statement,
     StatusPeriod,
 )  # fmt: skip
+from graph.records.undertakings import Commitment, Delegation, Expenditure, Office
 from graph.records.validity import Period, Span, span_of
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
@@ -59,6 +60,10 @@ class Library:
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
     publishers: Mapping[str, Publisher]
+    offices: Mapping[str, Office]
+    delegations: Mapping[str, Delegation]
+    commitments: Mapping[str, Commitment]
+    expenditures: Mapping[str, Expenditure]
     claims: Mapping[str, Claim]
     status_periods: Mapping[str, StatusPeriod]
     statements: Mapping[str, Statement]
@@ -120,6 +125,7 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
         "documents": Document, "sources": Source, "publishers": Publisher, "claims": Claim,
+        "offices": Office, "delegations": Delegation, "commitments": Commitment, "expenditures": Expenditure,
         "status_periods": StatusPeriod, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}

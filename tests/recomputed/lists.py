@@ -204,7 +204,8 @@ class Lists:
         """Source to the number of records that cite it; links, mergers and withdrawals are none."""
         cited = Counter({self.tables.seed: len(self.tables["seed_statements"])})
         for name in ("organisations", "agreements", "activities", "projects", "participations", "memberships",
-                     "relations", "documents", "claims", "status_periods"):  # fmt: skip
+                     "relations", "documents", "offices", "delegations", "commitments", "expenditures", "claims",
+                     "status_periods"):  # fmt: skip
             column = "source" if name == "claims" else "sources"
             cited.update(source for row in self.tables[name].values() for source in set(self.tables.many(row, column)))
         return {key: cited[key] for key in self.tables["sources"]}

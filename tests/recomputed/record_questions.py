@@ -20,7 +20,8 @@ Rows = list[tuple[str, ...]]
 CLASSES = {
     "Organization": "organisations", "Agreement": "agreements", "Activity": "activities", "Project": "projects",
     "Programme": "programmes", "Participation": "participations", "Membership": "memberships", "Relation": "relations",
-    "Document": "documents", "Claim": "claims", "Link": "links", "StatusPeriod": "status_periods",
+    "Document": "documents", "Office": "offices", "Delegation": "delegations", "Commitment": "commitments",
+    "Expenditure": "expenditures", "Claim": "claims", "Link": "links", "StatusPeriod": "status_periods",
 }  # fmt: skip
 
 

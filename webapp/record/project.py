@@ -11,6 +11,7 @@ from rdflib import FOAF
 from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
 from webapp.record.tables import Cell, Event, Table, not_later, relation_row, table, timeline
+from webapp.record.undertakings import undertaken, undertakings_of
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
@@ -74,7 +75,8 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
     relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
     activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
     participations = [record for record in naming if isinstance(record, Participation)]
-    cited = [project, *claims, *relations, *activities, *participations]
+    undertakings = undertakings_of(visit, project.iri)
+    cited = [project, *claims, *relations, *activities, *participations, *undertakings]
     return ProjectPage(
         iri=project.iri,
         title=piece(visit, project.iri),
@@ -86,7 +88,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         differs=bool(claims),
         summary=text_of(visit, project.summary),
         facts=_facts(visit, project, relations),
-        tables=_tables(visit, project, participations, relations),
+        tables=(*_tables(visit, project, participations, relations), *undertaken(visit, undertakings)),
         events=timeline(visit, activities),
         statements=statement_quotes(visit, project),
         comparisons=compare(visit, claims),
@@ -192,6 +194,8 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
     claims = claims_about(visit, (activity.iri,))
     naming = library.naming(activity.iri)
     relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
+    undertakings = undertakings_of(visit, activity.iri)
+    cited = [activity, *claims, *relations, *undertakings]
     return ActivityPage(
         iri=activity.iri,
         title=piece(visit, activity.iri),
@@ -200,11 +204,11 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         places=_places(visit, activity),
         differs=bool(claims),
         facts=_event_facts(visit, activity),
-        tables=_event_tables(visit, activity, relations),
+        tables=(*_event_tables(visit, activity, relations), *undertaken(visit, undertakings)),
         statements=statement_quotes(visit, activity),
         comparisons=compare(visit, claims),
         own_sources=activity.sources,
-        sources=SourceList(visit, (iri for record in (activity, *claims, *relations) for iri in record.sources)),
+        sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
         note=text_of(visit, activity.note),
     )
 

@@ -22,7 +22,7 @@ __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 SHOWN = 25
 ORDER = (
     "agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations",
-    "status-periods",
+    "offices", "delegations", "commitments", "expenditures", "status-periods",
 )  # fmt: skip
 
 
