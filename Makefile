@@ -23,8 +23,9 @@ serve: ## Set up and start the server; HOST=0.0.0.0 and PORT=8080 say where
 	$(call install)
 	@exec .venv/bin/krajina serve $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
-# A file is tested where the last one was started: editions, servers and Chromium are there once for each process.
-PYTEST = .venv/bin/python -m pytest --numprocesses logical --dist loadfile
+# A file is tested in one process: editions, servers and Chromium are there once for each. tests/conftest.py puts those
+# that take long first.
+PYTEST = .venv/bin/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 test: ## Set up and run the tests that this machine can run, but for the heavy ones; ARGS='-k map' picks some
 	$(call install,--dev)

@@ -39,11 +39,23 @@ ROOT = Path(__file__).resolve().parent.parent
 collect_ignore = [] if (ROOT.parent / "shared" / "standards" / "w3c-rdf-tests").exists() else ["test_w3c.py"]
 
 
+# About how long a test with this mark takes beside one without; of several the largest counts.
+_COSTS = {"browser": 30, "server": 20, "crawl": 20, "slow": 10, "hostile": 5, "real": 3}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks the published tables: they are a hundred times the miniature."""
+    """Mark what asks the published tables, a hundred times the miniature; put files that take long first.
+
+    A file is tested in one process: were a long one the last, the other processes would wait for it.
+    """
+    costs: dict[str, int] = {}
     for item in items:
         if isinstance(item, pytest.Function) and "real" in item.fixturenames:
             item.add_marker(pytest.mark.real)
+        cost = max((_COSTS.get(mark.name, 1) for mark in item.iter_markers()), default=1)
+        file = item.nodeid.partition("::")[0]
+        costs[file] = costs.get(file, 0) + cost
+    items.sort(key=lambda item: -costs[item.nodeid.partition("::")[0]])
 
 
 @dataclass(frozen=True)

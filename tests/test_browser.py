@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.map_browser import serious_findings
 from tests.tables import rows_of
 
 pytestmark = pytest.mark.browser
 
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=900)
 PAGES = {
     "home": "/",
     "home in the past": "/?on=2012-12-31",
@@ -61,8 +62,11 @@ PAGES = {
 }
 
 
-# All pages in both languages; those in English, of the same templates, with the heavy tests.
+# All pages in both languages; those in English, of the same templates, with the heavy tests. So are further states of
+# pages: `test_map_browser` holds those of the map to the same in two schemes of colour.
 LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
+FURTHER = ("map, a tie chosen", "map as a table", "measures, chosen", "paths, several meant", "home in the past")
+NAMES = [pytest.param(name, marks=pytest.mark.heavy) if name in FURTHER else name for name in PAGES]
 
 
 class Watched:
@@ -92,27 +96,34 @@ def in_language(path: str, language: str) -> str:
 
 @pytest.fixture
 def watched(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
-    width = getattr(request, "param", 1280)
-    with contexts(viewport={"width": width, "height": 900}, locale="cs-CZ").new_page() as page:
+    with contexts(
+        viewport={**DESK, "width": getattr(request, "param", DESK["width"])}, locale="cs-CZ"
+    ).new_page() as page:
         yield Watched(page, address)
         page.evaluate("localStorage.clear()")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_page_keeps_to_itself_and_is_accessible(watched: Watched, address: str, name: str, language: str) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_page_keeps_to_itself_is_accessible_and_fits_a_phone(
+    watched: Watched, address: str, name: str, language: str
+) -> None:
     watched.page.goto(in_language(address + PAGES[name], language))
     assert watched.page.locator("html").get_attribute("lang") == language
     assert watched.page.locator("h1").count() == 1
     assert watched.faults == []
     assert serious_findings(watched.page) == []
+    watched.page.set_viewport_size(PHONE)
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []
+    watched.page.set_viewport_size(DESK)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("watched", [360], indirect=True)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["cs", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_fits_a_phone(watched: Watched, address: str, name: str, language: str) -> None:
+def test_page_opened_on_a_phone_fits_a_phone(watched: Watched, address: str, name: str, language: str) -> None:
     watched.page.goto(in_language(address + PAGES[name], language))
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []

@@ -90,7 +90,9 @@ def test_query_in_a_file_with_a_fault_gives_its_place(tmp_path: Path) -> None:
     assert ended.returncode == 1 and b"2:" in ended.stderr and b"Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("suffix", ["nq", "ttl", "csv", "graphml", "gexf"])
+@pytest.mark.parametrize(
+    "suffix", ["nq", "gexf", *(pytest.param(suffix, marks=pytest.mark.heavy) for suffix in ("ttl", "csv", "graphml"))]
+)
 def test_export_has_the_same_bytes_under_another_hash_seed(suffix: str, tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     assert krajina("export", suffix, "-o", one, PYTHONHASHSEED="1").returncode == 0

@@ -17,23 +17,28 @@ from graph.files.exports import EXPORTS
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
-from graph.settings import Settings
 from tests.conftest import Built
 
 pytestmark = pytest.mark.crawl
 
 
-@pytest.fixture(scope="module")
-def edition(real: Built) -> Edition:
-    return real.edition
+@pytest.fixture(scope="module", params=["small", pytest.param("real", marks=pytest.mark.heavy)])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Give the miniature, and with the heavy tests the published tables, which rdflib needs a minute to read."""
+    given: Built = request.getfixturevalue(request.param)
+    return given
 
 
 @pytest.fixture(scope="module")
-def network(edition: Edition) -> Callable[[], tuple[nx.MultiDiGraph, Library]]:
-    settings, store = Settings(), edition.open()
-    library = read_library(store, Iris(settings.base), settings.home)
-    built = build_network(store, library)
-    return lambda: (built, library)
+def edition(built: Built) -> Edition:
+    return built.edition
+
+
+@pytest.fixture(scope="module")
+def network(built: Built) -> Callable[[], tuple[nx.MultiDiGraph, Library]]:
+    library = read_library(built.store, Iris(built.settings.base), built.settings.home)
+    drawn = build_network(built.store, library)
+    return lambda: (drawn, library)
 
 
 def quads(content: bytes, suffix: str) -> set[ox.Quad]:
@@ -70,14 +75,15 @@ def test_rdflib_reads_the_turtle(edition: Edition, network: Callable[[], tuple[n
 def test_network_files_hold_all_nodes_and_edges(
     suffix: str,
     read: Callable[[io.BytesIO], nx.Graph],
+    built: Built,
     edition: Edition,
     network: Callable[[], tuple[nx.MultiDiGraph, Library]],
 ) -> None:
-    built = network()[0]
+    drawn = network()[0]
     again = read(io.BytesIO(export(edition, suffix, network)))
-    assert (len(again), again.number_of_edges()) == (len(built), built.number_of_edges())
-    home = Iris(Settings().base).resource("organizations", "ustecky-kraj")
-    assert again.nodes[home]["partners"] == len(set(nx.all_neighbors(built, home)))
+    assert (len(again), again.number_of_edges()) == (len(drawn), drawn.number_of_edges())
+    home = built.organization(built.settings.home)
+    assert again.nodes[home]["partners"] == len(set(nx.all_neighbors(drawn, home)))
 
 
 def test_network_csv_has_a_line_for_each_edge(

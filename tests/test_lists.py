@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -15,7 +16,9 @@ from graph.views.lists import chosen_set, facet_index
 from tests.apps import client_of, get_json
 from tests.conftest import Built
 from tests.effort import calls
+from tests.fixed_day import tables_of
 from tests.markup import Element, parse
+from tests.recomputed.places import Places
 from tests.tables import rows_of
 from tests.test_spreadsheets import sheet
 from webapp.words.sheets import FORMULA_START, XLSX_TYPE
@@ -185,16 +188,9 @@ def test_nothing_found_says_so_and_how_to_loosen(client: FlaskClient) -> None:
 
 
 def test_organizations_by_place(client: FlaskClient, real: Built) -> None:
-    rows = {row["id"]: row for row in rows_of("organisations", real.settings.data)}
-
-    def in_region(key: str) -> bool:
-        return key == real.settings.home or (bool(rows[key]["part_of"]) and in_region(rows[key]["part_of"]))
-
+    places = Places(tables_of(real))
     counts = page(client, "/organizations").facet("place")
-    abroad = [key for key, row in rows.items() if row["country"] not in ("CZ", "") and not in_region(key)]
-    assert counts["abroad"] == len(abroad)
-    assert counts["region"] == sum(map(in_region, rows))
-    assert sum(counts.values()) == len(rows)
+    assert counts == Counter(map(places.place, places.organizations))
 
 
 def test_organization_with_ties_is_an_end_of_the_network(client: FlaskClient, real: Built) -> None:

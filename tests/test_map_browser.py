@@ -222,7 +222,7 @@ class TestHostileNames:
         assert page.evaluate("window.hit ?? document.querySelector('#hit')") is None
 
 
-@pytest.mark.parametrize("lang", ["cs", "en"])
+@pytest.mark.parametrize("lang", ["cs", pytest.param("en", marks=pytest.mark.heavy)])
 @pytest.mark.parametrize("page", [{}, DARK], indirect=True, ids=["light", "dark"])
 @pytest.mark.parametrize(
     "path",

@@ -89,7 +89,12 @@ def test_same_organizations_and_ties_as_the_network(client: FlaskClient, query: 
 
 
 @pytest.mark.parametrize(
-    "query", ["", "hops=2&group=c0&group=c1", "hops=3&group=c0&group=c1&group=c2&group=c3&group=c4"]
+    "query",
+    [
+        "",
+        pytest.param("hops=2&group=c0&group=c1", marks=pytest.mark.heavy),
+        pytest.param("hops=3&group=c0&group=c1&group=c2&group=c3&group=c4", marks=pytest.mark.heavy),
+    ],
 )
 def test_same_with_the_real_facts(real_client: FlaskClient, query: str) -> None:
     # Above three hundred organizations the picture of the network draws groups; its file never does.

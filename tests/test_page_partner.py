@@ -1,4 +1,4 @@
-"""The card of a partner region, compared with what the tables give when they are counted by hand."""
+"""The card of a partner region; its numbers are held to the tables by `tests/against_tables`."""
 
 from __future__ import annotations
 
@@ -25,34 +25,6 @@ def client(small: Built) -> FlaskClient:
 @pytest.fixture(scope="module")
 def saxony(real: Built) -> Element:
     return get_page(client_of(real), "/page/organizations/saxony?lang=cs")
-
-
-def members(region: str) -> set[str]:
-    rows, found = rows_of("organisations"), {region}
-    while more := {row["id"] for row in rows if row["part_of"] in found} - found:
-        found |= more
-    return found
-
-
-def towns_of(region: str) -> set[str]:
-    kinds = {row["id"]: row["kind"] for row in rows_of("organisations")}
-    return {slug for slug in members(region) if kinds[slug] == "municipality"}
-
-
-def test_tiles_of_saxony(saxony: Element) -> None:
-    agreements = [row for row in rows_of("agreements") if {"ustecky-kraj", "saxony"} <= set(row["parties"].split(";"))]
-    first = min(row["valid_from"] or row["signed"] for row in agreements)[:4]
-    ours, theirs = members("ustecky-kraj"), members("saxony")
-    our_towns, their_towns = towns_of("ustecky-kraj"), towns_of("saxony")
-    parties = [set(row["parties"].split(";")) for row in rows_of("agreements")]
-    towns = [found for found in parties if found & our_towns and found & their_towns]
-    partners: dict[str, set[str]] = {}
-    for row in rows_of("participations"):
-        partners.setdefault(row["project"], set()).add(row["organisation"])
-    projects = [found for found in partners.values() if found & ours and found & theirs]
-    events = saxony.section("udalosti").all("span.when")
-    numbers = [str(len(agreements)), first, str(len(towns)), str(len(projects)), str(len(events))]
-    assert saxony.texts("div.tile > b") == numbers
 
 
 def test_cards_are_newest_first_with_their_sources(saxony: Element) -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.iris import Iris
 from graph.networks.paths import (
     DETOUR,
     PART,
@@ -24,8 +23,9 @@ from graph.networks.paths import (
     part_ties,
 )
 from graph.networks.ties import GROUNDS, Tie, collapse
-from graph.records.library import read_library
 from graph.records.reading import Form
+from graph.views.facts import Facts
+from graph.views.territories import wholes_of_parts
 from tests.conftest import Built
 from tests.networks import make_network, org, relation
 
@@ -116,10 +116,12 @@ def test_only_wanted_relationships_make_a_tie() -> None:
 
 
 def test_parts_are_ties_of_their_own(small: Built) -> None:
-    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
-    found = {(tie.start.rpartition("/")[2], tie.end.rpartition("/")[2]): tie for tie in part_ties(library)}
+    facts = Facts(small.settings, small.edition, small.store)
+    ties = part_ties(wholes_of_parts(facts))
+    found = {(tie.start.rpartition("/")[2], tie.end.rpartition("/")[2]): tie for tie in ties}
     assert sorted(found) == [
-        ("lhota", "vzorov"), ("musterdorf", "mustermark"), ("odbor-vztahu", "vzorov"), ("samota", "vzorov"),
+        ("gruentalverein", "musterdorf"), ("lhota", "spolek-vzornik"), ("lhota", "vzorov"),
+        ("musterdorf", "mustermark"), ("odbor-vztahu", "vzorov"), ("samota", "vzorov"),
         ("vzorov", "zastupitelstvo-vzorov"),
     ]  # fmt: skip
     last = found["vzorov", "zastupitelstvo-vzorov"]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph.intake.tables import read_tables
+from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import RowTriples
 from graph.iris import Iris
 from graph.records.library import Library, read_class, read_library
@@ -242,9 +242,13 @@ CLASSES = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def tables(real: Built) -> Tables:
+    return read_tables(real.settings.data)
+
+
 @pytest.mark.parametrize("record", CLASSES, ids=lambda record: record.__name__)
-def test_real_records_are_the_rows_with_their_keys(real: Built, record: type[Agreement]) -> None:
-    tables = read_tables(real.settings.data)
+def test_real_records_are_the_rows_with_their_keys(real: Built, tables: Tables, record: type[Agreement]) -> None:
     row_triples = RowTriples(tables, Iris(real.settings.base))
     found = read_class(real.store, record)
     rows = {

@@ -131,10 +131,10 @@ class TestPagesFromRemoteStore:
         [
             "/?on=2012-12-31",
             "/agreements?on=2012-12-31",
-            "/organizations",
-            "/page/organizations/saxony?on=2012-12-31",
+            pytest.param("/organizations", marks=pytest.mark.heavy),
+            pytest.param("/page/organizations/saxony?on=2012-12-31", marks=pytest.mark.heavy),
             "/page/agreements/agr-anhui-2010",
-            "/map?on=2012-12-31",
+            pytest.param("/map?on=2012-12-31", marks=pytest.mark.heavy),
             "/data/agreements/agr-anhui-2010.nt",
         ],
     )

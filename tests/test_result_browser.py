@@ -30,7 +30,16 @@ ANSWERS = {
     "does not fit": ("ASK {}", {"view": "map"}),
     "past": ("q02-agreements-on", {"on": "2012-12-31"}),
 }
-TARGETS = [*((name, "/sparql") for name in ANSWERS), ("map", "/sparql/embed"), ("table", "/sparql/embed")]
+TARGETS = [
+    *((name, "/sparql") for name in ("table", "network", "map", "timeline", "bars")),
+    # Of the same templates as those before.
+    *(
+        pytest.param(name, "/sparql", marks=pytest.mark.heavy)
+        for name in ("network of small groups", "does not fit", "past")
+    ),
+    ("map", "/sparql/embed"),
+    pytest.param("table", "/sparql/embed", marks=pytest.mark.heavy),
+]
 
 
 @pytest.fixture
@@ -47,18 +56,23 @@ def target(name: str, path: str = "/sparql") -> str:
 
 
 @pytest.mark.parametrize(("name", "path"), TARGETS)
-def test_answer_keeps_to_itself_and_is_accessible(watched: Watched, address: str, name: str, path: str) -> None:
+def test_answer_keeps_to_itself_is_accessible_and_fits_a_phone(
+    watched: Watched, address: str, name: str, path: str
+) -> None:
     watched.page.goto(address + target(name, path))
     for fold in watched.page.locator("details.fold > summary").all():
         fold.click()
     # What the editor does is told by its own tests.
     assert [found for found in serious_findings(watched.page) if 'class="cm-' not in found] == []
+    watched.page.set_viewport_size({"width": 360, "height": 900})
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("watched", [360], indirect=True)
 @pytest.mark.parametrize(("name", "path"), TARGETS)
-def test_answer_fits_a_phone(watched: Watched, address: str, name: str, path: str) -> None:
+def test_answer_opened_on_a_phone_fits_a_phone(watched: Watched, address: str, name: str, path: str) -> None:
     watched.page.goto(address + target(name, path))
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.faults == []

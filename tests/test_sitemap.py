@@ -52,11 +52,12 @@ def test_every_address_answers_in_its_language(client: FlaskClient, small: Built
 
 
 @pytest.mark.crawl
-def test_published_addresses_answer(real: Built) -> None:
+@pytest.mark.parametrize("share", [200, pytest.param(40, marks=pytest.mark.heavy)])
+def test_published_addresses_answer(real: Built, share: int) -> None:
     client = client_of(real)
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, real.settings.base)]
     assert len(locations) > 6000
-    for location in locations[::40]:
+    for location in locations[::share]:
         answer = client.get(location.removeprefix(real.settings.base), headers={"Accept": "text/html"})
         assert answer.status_code == 200, location
 

@@ -35,6 +35,8 @@ __all__ = ["build_edition", "check"]
 
 INFERENCES = (
     "types",
+    "territories",
+    "own-posts",
     "partner-regions",
     "official-partnerships",
     "participants",
@@ -138,6 +140,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     iris = Iris(settings.base)
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
+        "own-posts": {"home": URIRef(home)},
         "partner-regions": {"home": URIRef(home)},
         "official-partnerships": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},

@@ -125,14 +125,8 @@ def narrowed(
     return kept
 
 
-def part_ties(library: Library) -> tuple[Tie, ...]:
-    """Ties of organizations to what they are part of; the relationship of such a tie is the part itself."""
-    organizations = library.organizations
-    parts = (
-        (iri, organization.part_of)
-        for iri, organization in organizations.items()
-        if organization.part_of in organizations
-    )
+def part_ties(parts: Iterable[tuple[str, str]]) -> tuple[Tie, ...]:
+    """Tie parts to their wholes, given as pairs of IRIs; the relationship of such a tie is the part itself."""
     return tuple(Tie(min(ends), max(ends), (ends[0],), frozenset({PART}), Form.HELD) for ends in parts)
 
 

@@ -21,9 +21,9 @@ from graph.views.region import (
     home_members,
     in_home_country,
     together,
-    wholes_of,
     with_broader,
 )
+from graph.views.territories import joined_with_home
 
 __all__ = ["codes_for"]
 
@@ -159,11 +159,9 @@ def _without_agreement(facts: Facts) -> Codes:
 def _regions_of_partners(facts: Facts) -> Codes:
     library, regions = facts.library, list[str]()
     for agreement in library.agreements.values():
-        for iri in agreement.parties:
-            if library.organizations[iri].part_of == library.home and _is_municipality(library, iri):
-                others = (other for other in agreement.parties if other != iri)
-                regions += {whole for other in others for whole in wholes_of(library, other)}
-    return _slugs(facts, (iri for iri in regions if iri != library.home))
+        if any(iri in home_members(facts) and _is_municipality(library, iri) for iri in agreement.parties):
+            regions += joined_with_home(facts, agreement.parties)
+    return _slugs(facts, (iri for iri in regions if not _is_municipality(library, iri)))
 
 
 def _is_municipality(library: Library, iri: str) -> bool:

@@ -45,10 +45,19 @@ FLAGS = ("presented_current", "last_day_included", "dates_unproven")
 
 @dataclass(frozen=True)
 class Library:
-    """Records by IRI, class by class; each mapping is sorted by IRI."""
+    """Records by IRI, class by class; each mapping is sorted by IRI.
+
+    Attributes
+    ----------
+    home : str
+        IRI of the home region.
+    own_posts : frozenset of str
+        IRIs of the organizations abroad that are ours, see ``k:OwnPost``.
+    """
 
     iris: Iris
     home: str
+    own_posts: frozenset[str]
     organizations: Mapping[str, Organization]
     agreements: Mapping[str, Agreement]
     projects: Mapping[str, Project]
@@ -111,7 +120,7 @@ class Library:
 
     def mappings(self) -> Iterable[Mapping[str, Record]]:
         """Give the mapping of each class."""
-        return (getattr(self, f.name) for f in fields(self) if f.name not in ("iris", "home"))
+        return (getattr(self, f.name) for f in fields(self) if f.name not in ("iris", "home", "own_posts"))
 
 
 def read_library(store: Store, iris: Iris, home: str) -> Library:
@@ -119,7 +128,7 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
 
     Notes
     -----
-    Asks ``queries/records.rq`` once for each class.
+    Asks ``queries/records.rq`` once for each class, and ``queries/own-posts.rq``.
     """
     classes = {
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
@@ -129,7 +138,8 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
         "status_periods": StatusPeriod, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
-    return Library(iris=iris, home=iris.resource("organizations", home), **read)
+    own_posts = frozenset(row["organization"] for row in run_query(store, "own-posts"))
+    return Library(iris=iris, home=iris.resource("organizations", home), own_posts=own_posts, **read)
 
 
 def _references(record: Record) -> Iterable[str]:

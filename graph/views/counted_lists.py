@@ -21,8 +21,11 @@ from graph.views.shared_columns import (
     base_columns,
     evidence_facet,
     kind_facet,
+    own_country_facet,
     sources_column,
+    territory_facet,
 )
+from graph.views.territories import territories_of
 
 __all__ = ["AREAS", "ORGANIZATIONS", "area_counts", "ties_of"]
 
@@ -82,12 +85,8 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             codes=lambda at, o: (_group_code(at, o),),
             scheme="country-groups",
         ),
-        ListFacet(
-            name="country",
-            heading=N_("Country"),
-            codes=lambda at, o: (at.library.code(o.country) or NONE,),
-            scheme="countries",
-        ),
+        own_country_facet(),
+        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
         ListFacet(
             name="sending",
             heading=N_("Sending state"),
@@ -130,6 +129,7 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         ),
         ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
         ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
+        ListColumn(file="territories", value=lambda reader, o: tuple(sorted(territories_of(reader.facts, o.iri)))),
         ListColumn(file="sending_state", value=lambda reader, o: reader.library.code(o.sending_state)),
         ListColumn(file="accredited_to", value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to))),
         ListColumn(file="consular_district", value=lambda _reader, o: o.consular_district),

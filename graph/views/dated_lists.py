@@ -15,6 +15,7 @@ from graph.views.shared_columns import (
     area_codes,
     area_facet,
     base_columns,
+    between_facet,
     country_codes,
     country_facet,
     evidence_facet,
@@ -23,6 +24,7 @@ from graph.views.shared_columns import (
     sources_column,
     state_columns,
     status_facet,
+    territory_facet,
     year_facet,
 )
 
@@ -51,6 +53,8 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             folded=True,
         ),
         country_facet(N_("Country of the partner"), lambda a: a.parties),
+        between_facet(lambda a: a.parties),
+        territory_facet(lambda a: a.parties),
         area_facet(lambda _at, a: a.areas),
         ListFacet(
             name="signed",
@@ -118,6 +122,8 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),
+        between_facet(lambda a: a.participants),
+        territory_facet(lambda a: a.participants),
         area_facet(lambda _at, a: a.areas),
         evidence_facet(),
     ),
@@ -173,6 +179,8 @@ PROJECTS: ListDescription[Project] = ListDescription(
             label=_programme_label,
         ),
         country_facet(N_("Country of the partner"), lambda p: p.participants),
+        between_facet(lambda p: p.participants),
+        territory_facet(lambda p: p.participants),
         area_facet(lambda _at, p: p.areas),
         evidence_facet(),
     ),

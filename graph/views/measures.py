@@ -16,7 +16,15 @@ from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
 from graph.views.paths import USUAL_FORMS, network_on
-from graph.views.shared_columns import NO, NONE, YES, base_columns, kind_column, kind_facet
+from graph.views.shared_columns import (
+    NO,
+    YES,
+    base_columns,
+    kind_column,
+    kind_facet,
+    own_country_facet,
+    territory_facet,
+)
 
 if TYPE_CHECKING:
     from graph.networks.measures import Measures
@@ -123,12 +131,8 @@ MEASURES: ListDescription[Organization] = ListDescription(
             values=(YES, NO),
             words="yes-no",
         ),
-        ListFacet(
-            name="country",
-            heading=N_("Country"),
-            codes=lambda at, o: (at.library.code(o.country) or NONE,),
-            scheme="countries",
-        ),
+        own_country_facet(),
+        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
         kind_facet("kinds"),
         ListFacet(
             name="community",

@@ -25,6 +25,7 @@ from graph.records.reading import Form
 from graph.views.facts import AsOf, Facts
 from graph.views.relations import Days, forms_of, pairs_of
 from graph.views.search import Match, Rank
+from graph.views.territories import wholes_of_parts
 
 __all__ = [
     "FORM_CODES",
@@ -211,7 +212,7 @@ def _graph(facts: Facts, grounds: frozenset[str], forms: frozenset[Form], on: As
     # What is not wanted is given as future, which `tie_up` leaves out.
     counted = {iri: form if form in wanted else Form.FUTURE for iri, form in _forms(facts, on).items()}
     ties: Sequence[Tie] = tie_up(pairs_of(facts), counted, grounds)
-    parts = part_ties(facts.library) if PART in grounds else ()
+    parts = part_ties(wholes_of_parts(facts)) if PART in grounds else ()
     return link_ties((*ties, *parts), _evidence(facts, on))
 
 

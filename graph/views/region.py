@@ -10,6 +10,7 @@ from graph.kept import kept
 from graph.records.library import Library
 from graph.records.records import Activity, Agreement, Dated, Organization, Project
 from graph.views.facts import Facts
+from graph.views.territories import in_territory
 
 __all__ = [
     "Side",
@@ -24,7 +25,6 @@ __all__ = [
     "place_of",
     "side_of",
     "together",
-    "wholes_of",
     "with_broader",
 ]
 
@@ -53,15 +53,13 @@ def home_country(library: Library) -> str:
     return home.country if home else ""
 
 
-@kept()
 def home_members(facts: Facts) -> frozenset[str]:
-    """IRIs of the home region and of all that is part of it, at any depth."""
-    library = facts.library
-    return frozenset(iri for iri in library.organizations if library.home in (iri, *wholes_of(library, iri)))
+    """IRIs of the organizations in the territory of the home region, itself included."""
+    return in_territory(facts, facts.library.home)
 
 
 def place_of(facts: Facts, organization: Organization) -> Whereabouts:
-    """Where an organization is; part of the region counts before the country of its seat."""
+    """Where an organization is; the territory of the region counts before the country of its seat."""
     if organization.iri in home_members(facts):
         return Whereabouts.REGION
     if not organization.country:
@@ -100,15 +98,6 @@ def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
             broader.add(iri)
             iri = library.concepts[iri].broader if iri in library.concepts else ""
     return tuple(sorted(broader))
-
-
-def wholes_of(library: Library, iri: str) -> tuple[str, ...]:
-    """IRIs of all that an organization is part of, the nearest first."""
-    organizations = library.organizations
-    wholes: dict[str, None] = {}
-    while (iri := organizations[iri].part_of if iri in organizations else "") and iri not in wholes:
-        wholes[iri] = None
-    return tuple(wholes)
 
 
 def together(record: Dated) -> tuple[str, ...]:

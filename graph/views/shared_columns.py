@@ -7,16 +7,17 @@ from typing import Any, TypeVar
 
 from graph.folding import czech_order
 from graph.records.reading import Form, Phrase
-from graph.records.records import Claim, Dated, Record
+from graph.records.records import Claim, Dated, Organization, Record
 from graph.views.columns import CellForm, ListColumn, Tagged
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
 from graph.views.region import partner_countries, with_broader
+from graph.views.territories import joined_with_home, territories_with
 
 __all__ = [
     "DIFFER", "NO", "NONE", "STATUS", "UNDATED", "UNKNOWN", "YES", "area_codes", "area_facet", "base_columns",
-    "country_codes", "country_facet", "evidence_facet", "kind_column", "kind_facet", "name_order", "sources_column",
-    "state_columns", "status_facet", "year_facet",
+    "between_facet", "country_codes", "country_facet", "evidence_facet", "kind_column", "kind_facet", "name_order",
+    "own_country_facet", "sources_column", "state_columns", "status_facet", "territory_facet", "year_facet",
 ]  # fmt: skip
 
 R = TypeVar("R", bound=Record)
@@ -120,6 +121,16 @@ def kind_facet(scheme: str) -> ListFacet[R]:
     )
 
 
+def own_country_facet() -> ListFacet[Organization]:
+    """Country of the seat of an organization."""
+    return ListFacet(
+        name="country",
+        heading=N_("Country"),
+        codes=lambda at, o: (at.library.code(o.country) or NONE,),
+        scheme="countries",
+    )
+
+
 def country_facet(heading: str, organizations: Callable[[R], Iterable[str]]) -> ListFacet[R]:
     """Countries of organizations, the home country left out."""
     return ListFacet(
@@ -140,6 +151,33 @@ def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
         offered=_is_top_area,
         folded=True,
     )
+
+
+def territory_facet(organizations: Callable[[R], Iterable[str]], heading: str = N_("With somebody in")) -> ListFacet[R]:
+    """Territories in which any of some organizations is; regions are offered, smaller ones work in an address."""
+    return _territory_facet("territory", heading, lambda at, record: territories_with(at.facts, organizations(record)))
+
+
+def between_facet(organizations: Callable[[R], Iterable[str]]) -> ListFacet[R]:
+    """Territories that a record joins with the home region: somebody of ours, and a partner there."""
+    heading = N_("Between the region and")
+    return _territory_facet("between", heading, lambda at, record: joined_with_home(at.facts, organizations(record)))
+
+
+def _territory_facet(name: str, heading: str, territories: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
+    return ListFacet(
+        name=name,
+        heading=heading,
+        codes=lambda at, record: sorted(map(at.facts.iris.key, territories(at, record))),
+        label=lambda reader, code: reader.name(reader.facts.iris.resource("organizations", code)),
+        offered=_is_region,
+        folded=True,
+    )
+
+
+def _is_region(facts: Facts, code: str) -> bool:
+    organization = facts.library.organizations.get(facts.iris.resource("organizations", code))
+    return organization is not None and facts.library.code(organization.kind) == "region"
 
 
 def year_facet(date: Callable[[R], str]) -> ListFacet[R]:

@@ -81,11 +81,12 @@ class Cards:
         return sorted(key for key in members if self.places.kind(key) == "region" and key != self.tables.home)
 
     def partner_tiles(self, key: str) -> list[str]:
-        """Numbers of the tiles of a partner: its agreements, those ended, first year, towns, projects, events."""
+        """Numbers of the tiles of a partner: its agreements, those ended, first year, what joins both sides ..."""
         agreements = self.agreements_with(key)
         ended = sum(record.form(self.on) == "ended" for record in agreements)
         starts = sorted(record.start for record in agreements if record.start)
-        counts = (len(self.town_agreements(key)), len(self.shared_projects(key)), len(self.events(key)))
+        joining = (len(self.joining(name, key)) for name in ("agreements", "projects", "activities"))
+        counts = (*joining, len(self.town_agreements(key)), len(self.events(key)))
         first = [str(len(agreements)), *([str(ended)] if ended else []), *(start[:4] for start in starts[:1])]
         return [*first, *map(str, counts)]
 
@@ -106,18 +107,20 @@ class Cards:
         return [record for record in self.begun(self._of_home) if key in record.members]
 
     def town_agreements(self, key: str) -> list[Dated]:
-        """Agreements with a municipality of either region."""
-        theirs = {part for part in self.places.with_parts(key) if self.places.kind(part) == "municipality"}
-        return self._joining(self.dated["agreements"].values(), self.places.municipalities, theirs)
+        """Agreements of a municipality of the home region with a partner in a territory."""
+        return [r for r in self.joining("agreements", key) if self.places.municipalities & set(r.members)]
 
     def shared_projects(self, key: str) -> list[Dated]:
-        """Projects in which somebody of either region takes part."""
-        ours, theirs = self.places.with_parts(self.tables.home), self.places.with_parts(key)
-        return self._joining(self.dated["projects"].values(), ours, theirs)
+        """Projects in which somebody of either territory takes part."""
+        return self.joining("projects", key)
+
+    def joining(self, name: str, key: str) -> list[Dated]:
+        """Give what joins somebody of the home region with a partner in a territory."""
+        return self.begun(r for r in self.dated[name].values() if key in self.places.joined_with_home(r.members))
 
     def events(self, key: str) -> list[Dated]:
         """Activities of the home region with those who act for the partner, and those under an agreement of both."""
-        theirs = {part for part in self.places.with_parts(key) if self.places.kind(part) in AUTHORITIES}
+        theirs = {part for part in self.places.in_territory(key) if self.places.kind(part) in AUTHORITIES}
         under = {record.key for record in self.agreements_with(key)}
         return self.begun(
             record
@@ -175,10 +178,6 @@ class Cards:
 
     def _has_begun(self, name: str, key: str) -> bool:
         return name not in self.dated or bool(self.begun([self.dated[name][key]]))
-
-    def _joining(self, records: Iterable[Dated], ours: Iterable[str], theirs: Iterable[str]) -> list[Dated]:
-        first, second = set(ours), set(theirs)
-        return self.begun(r for r in records if first & set(r.members) and second & set(r.members))
 
     @cached_property
     def _of_home(self) -> list[Dated]:

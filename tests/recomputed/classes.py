@@ -27,13 +27,14 @@ def count_by_class(
         Code of a kind of organization to its class.
     """
     counts: Counter[str] = Counter()
-    partners, places = _partner_regions(tables), Places(tables)
+    places = Places(tables)
+    derived = {"PartnerRegion": _partner_regions(tables), "OwnPost": places.own_posts}
     agreements = dated_rows(tables)["agreements"]
     for name, stated in tables.classes.items():
         for key, row in tables[name].items():
             own = {stated}
             if name == "organisations":
-                own |= {of_kinds[row["kind"]], *([f"{K}PartnerRegion"] if key in partners else [])}
+                own |= {of_kinds[row["kind"]], *(f"{K}{code}" for code, keys in derived.items() if key in keys)}
             if name == "agreements" and places.is_official(agreements[key]):
                 own.add(f"{K}OfficialPartnershipAgreement")
             counts.update(_with_broader(own, broader))

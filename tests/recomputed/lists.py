@@ -117,11 +117,14 @@ class Lists:
 
     def _of_dated(self, name: str, codes: Callable[[Dated], Codes]) -> Listing:
         def all_codes(record: Dated) -> Codes:
+            joined = self.places.joined_with_home(record.members)
+            territories = self.places.with_somebody_in(record.members)
             evidence = [*self._differs(record.key), *(["undated"] if record.is_by_undated(self.on) else [])]
-            return {**codes(record), "area": self._area_codes(record.areas), "evidence": evidence}
+            return {**codes(record), "area": self._area_codes(record.areas), "evidence": evidence,
+                    "between": joined, "territory": territories}  # fmt: skip
 
         records = self.dated[name]
-        return self._listing({key: all_codes(record) for key, record in records.items()}, {"area": self._narrower})
+        return self._listing({key: all_codes(record) for key, record in records.items()}, self._not_offered)
 
     def _organizations(self) -> Listing:
         def codes(key: str, row: Row) -> Codes:
@@ -130,6 +133,7 @@ class Lists:
                 "kind": [row["kind"]],
                 "group": [self.places.group(key) or "none"],
                 "country": [row["country"] or "none"],
+                "territory": self.places.territories[key],
                 "sending": [missions[key]["sending_state"]] if key in missions else [],
                 "ties": ["yes" if tied[key] else "no"],
                 "area": self._area_codes(areas[key]),
@@ -145,7 +149,7 @@ class Lists:
                 areas[key].update(edge.record.areas)
         rows = self.tables["organisations"]
         numbers = {"ties": {key: len(tied[key] - {key}) for key in rows}}
-        return self._listing({key: codes(key, row) for key, row in rows.items()}, {"area": self._narrower}, numbers)
+        return self._listing({key: codes(key, row) for key, row in rows.items()}, self._not_offered, numbers)
 
     def _sources(self) -> Listing:
         def codes(row: Row) -> Codes:
@@ -188,6 +192,12 @@ class Lists:
     @cached_property
     def _narrower(self) -> frozenset[str]:
         return frozenset(code for code, broader in self.tables.broader.items() if broader)
+
+    @cached_property
+    def _not_offered(self) -> Mapping[str, frozenset[str]]:
+        """What is counted, but not offered: narrower areas, territories other than regions."""
+        smaller = frozenset(key for key in self.places.organizations if self.places.kind(key) != "region")
+        return {"area": self._narrower, "between": smaller, "territory": smaller}
 
     def _differs(self, key: str) -> list[str]:
         return ["differ"] if key in self._claimed else []

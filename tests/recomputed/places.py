@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from tests.recomputed.dated import Dated
@@ -11,6 +11,8 @@ from tests.recomputed.tables import Tables
 __all__ = ["Places"]
 
 NO_GROUP = "c0"
+AUTHORITIES = ("state", "region", "district", "municipality")
+TOWNS = ("municipality", "settlement")
 
 
 class Places:
@@ -20,7 +22,6 @@ class Places:
         self.tables = tables
         self.organizations = tables["organisations"]
         self.home = tables.home
-        self._parts: dict[str, frozenset[str]] = {}
 
     def kind(self, key: str) -> str:
         """Code of the kind of an organization."""
@@ -52,16 +53,71 @@ class Places:
             wholes.append(key)
         return wholes
 
-    def with_parts(self, key: str) -> frozenset[str]:
-        """Give an organization and all that is part of it, at any depth."""
-        if key not in self._parts:
-            parts = (other for other in self.organizations if key == other or key in self.wholes(other))
-            self._parts[key] = frozenset(parts)
-        return self._parts[key]
+    @cached_property
+    def territories(self) -> Mapping[str, frozenset[str]]:
+        """Territories of each organization: what it is part of, and those of the one municipality that its seat names.
+
+        A territorial authority is in its own territory.
+        """
+        held = {}
+        for key, row in self.organizations.items():
+            places = (
+                {text for tag in ("cs", "en") for text in self.tables.texts(row, "seat", tag)} if row["seat"] else set()
+            )
+            towns = [self._towns[row["country"], place] for place in places if (row["country"], place) in self._towns]
+            seats = [town for named in towns if len(named) == 1 for town in named]
+            chains = {above for start in (key, *seats) for above in (start, *self.wholes(start))}
+            held[key] = frozenset(above for above in chains if self.kind(above) in AUTHORITIES)
+        return held
+
+    @cached_property
+    def _towns(self) -> Mapping[tuple[str, str], set[str]]:
+        """Country and name to the municipalities and parts of municipalities that are called so."""
+        towns: dict[tuple[str, str], set[str]] = {}
+        for key, row in self.organizations.items():
+            for column in ("name_cs", "name_en", "name_local") if self.kind(key) in TOWNS and row["country"] else ():
+                towns.setdefault((row["country"], row[column]), set()).add(key)
+        return towns
+
+    def in_territory(self, key: str) -> frozenset[str]:
+        """Organizations in the territory of a territorial authority."""
+        return self._in_territory.get(key, frozenset())
+
+    @cached_property
+    def _in_territory(self) -> Mapping[str, frozenset[str]]:
+        members: dict[str, set[str]] = {}
+        for key, territories in self.territories.items():
+            for territory in territories:
+                members.setdefault(territory, set()).add(key)
+        return {territory: frozenset(keys) for territory, keys in members.items()}
+
+    @cached_property
+    def own_posts(self) -> frozenset[str]:
+        """Organizations abroad that the country at home sent, that are part of one at home, or represent one."""
+        relations = self.tables["relations"].values()
+        represented = {row["subject"]: row["object"] for row in relations if row["relation"] == "represents"}
+        sent, posts = self.tables["missions"].values(), set()
+        for key in self.organizations:
+            bodies = [*self.wholes(key), *([represented[key]] if represented.get(key) in self.organizations else [])]
+            senders = {*map(self.country, bodies), *(row["sending_state"] for row in sent if row["id"] == key)}
+            if self.country(key) not in ("", self.home_country) and self.home_country in senders:
+                posts.add(key)
+        return frozenset(posts)
+
+    def with_somebody_in(self, keys: Iterable[str]) -> frozenset[str]:
+        """Territories in which any of some organizations is."""
+        return frozenset(territory for key in keys for territory in self.territories[key])
+
+    def joined_with_home(self, keys: Iterable[str]) -> frozenset[str]:
+        """Territories of the partners of those of the home region; a post of ours is no partner."""
+        ours = self.in_territory(self.home)
+        if not ours & set(keys):
+            return frozenset()
+        return self.with_somebody_in(set(keys) - ours - self.own_posts)
 
     def place(self, key: str) -> str:
         """Where an organization is: in the region, elsewhere in its country, abroad, or not known."""
-        if key in self.with_parts(self.home):
+        if key in self.in_territory(self.home):
             return "region"
         country = self.country(key)
         return ("country" if country == self.home_country else "abroad") if country else "unknown"
@@ -89,7 +145,7 @@ class Places:
     @cached_property
     def municipalities(self) -> frozenset[str]:
         """Municipalities of the home region."""
-        return frozenset(key for key in self.with_parts(self.home) if self.kind(key) == "municipality")
+        return frozenset(key for key in self.in_territory(self.home) if self.kind(key) == "municipality")
 
     def countries_abroad(self, keys: Iterable[str]) -> frozenset[str]:
         """Countries of organizations, that of the home region left out."""

@@ -88,14 +88,13 @@ class Answers:
 
     def q14_municipalities(self, partner: str) -> Rows:
         """Municipalities of the region, their partners within another region, agreement and status."""
-        theirs = self.places.with_parts(partner) - {partner}
-        organizations = self.tables["organisations"]
+        theirs = self.places.in_territory(partner) - self.places.in_territory(self.home)
         return [
             (town, other, record.key, record.status)
             for record in self.agreements
             for town in record.members
-            for other in set(record.members) & theirs - {town}
-            if organizations[town]["part_of"] == self.home and self.places.kind(town) == "municipality"
+            for other in set(record.members) & theirs
+            if town in self.places.municipalities
         ]
 
     def q15_path(self, start: str, end: str) -> Rows:

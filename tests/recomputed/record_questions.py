@@ -42,7 +42,7 @@ class RecordAnswers:
     def q10_visitors(self, year: str = "") -> Rows:
         """Visits of the region at a place of it, with each guest."""
         rows: Rows = []
-        parts = self.places.with_parts(self.home)
+        parts = self.places.in_territory(self.home)
         for record in self.activities:
             is_asked = record.start[:4] == year if year else True
             if record.row["kind"] == "visit" and self.home in record.members and is_asked and self._is_at_home(record):
@@ -54,7 +54,7 @@ class RecordAnswers:
         names = {
             (language, row[f"name_{language}"])
             for key, row in self.tables["organisations"].items()
-            if key in self.places.with_parts(self.home)
+            if key in self.places.in_territory(self.home)
             for language in ("cs", "en")
         }
         return any((tag, place) in names for tag in ("cs", "en") for place in self._places(record, tag))
@@ -175,7 +175,7 @@ class RecordAnswers:
 
     def q25_responsible_unit(self) -> Rows:
         """Relations that lead from a department of the region."""
-        units = {key for key in self.places.with_parts(self.home) - {self.home}
+        units = {key for key in self.places.in_territory(self.home) - {self.home}
                  if self.places.kind(key) == "regional_office_department"}  # fmt: skip
         return [
             (row["subject"], row["relation"], row["object"], row["date_from"])

@@ -175,7 +175,9 @@ def _step(visit: Visit, iri: str, tie: Tie, most: int) -> PathStep:
     name, place = piece(visit, iri), kind_and_country(visit, iri)
     if PART in tie.grounds:
         part = visit.library.organizations[tie.relations[0]]
-        return PathStep(name, place, (_reason(visit, Piece(_part_phrase(visit, part, iri)), part),))
+        return PathStep(
+            name, place, (_reason(visit, Piece(_part_phrase(visit, part, tie.other(part.iri), iri)), part),)
+        )
     ordered = map(visit.library.get, best_shown_first(visit.facts, tie.relations, visit.on))
     records = [record for record in ordered if isinstance(record, Dated)]
     reasons = tuple(_dated_reason(visit, record) for record in records[:most])
@@ -183,9 +185,9 @@ def _step(visit: Visit, iri: str, tie: Tie, most: int) -> PathStep:
     return PathStep(name, place, reasons, max(0, len(records) - most), card_address(visit, tie), is_open)
 
 
-def _part_phrase(visit: Visit, part: Organization, first: str) -> str:
-    """Word that an organization is part of another one, as it reads from the end that stands first."""
-    is_place = visit.library.code(part.kind) == "municipality"
+def _part_phrase(visit: Visit, part: Organization, whole: str, first: str) -> str:
+    """Word that an organization is part of another one, or seated there, as it reads from the end that stands first."""
+    is_place = visit.library.code(part.kind) == "municipality" or part.part_of != whole
     if first == part.iri:
         return _("lies in the territory of") if is_place else _("is a part of")
     return _("has in its territory") if is_place else _("has as a part")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -11,11 +11,12 @@ from typing import TypeAlias
 from graph.folding import czech_order
 from graph.records.records import Activity, Agreement, Organization, Project
 from graph.views.region import home_members, with_broader
+from graph.views.territories import partners_in
 from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.organization import Heading, Tile, heading, page_sources, tile
 from webapp.record.tables import Cell, Event, Table, comparison_of, start_of, table, timeline
-from webapp.record.ties import members_of, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
+from webapp.record.ties import joining, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, claims_about, compare
@@ -75,7 +76,7 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
     return PartnerPage(
         iri=organization.iri,
         heading=heading(visit, organization),
-        tiles=_tiles(visit, agreements, towns, projects, events),
+        tiles=_tiles(visit, organization, agreements, towns, events),
         bars=validity_bars(visit, agreements),
         cards=tuple(agreement_card(visit, a, (organization.iri, visit.library.home)) for a in agreements),
         comparisons=compare(visit, claims),
@@ -93,26 +94,44 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
 
 def _tiles(
     visit: Visit,
+    partner: Organization,
     agreements: Sequence[Agreement],
     towns: Sequence[Agreement],
-    projects: Sequence[Project],
     events: Sequence[Activity],
 ) -> tuple[Tile, ...]:
     starts = sorted(filter(None, map(start_of, agreements)))
     first = (tile(starts[0][:4], _("first shown agreement with the region")),) if starts else ()
     counted = (
-        (len(towns), ngettext("agreement of municipalities of both regions",
-                              "agreements of municipalities of both regions", len(towns)), "obce"),
-        (len(projects), ngettext("project with partners of both regions",
-                                 "projects with partners of both regions", len(projects)), "projekty"),
+        (len(towns), ngettext("agreement of our municipalities with partners there",
+                              "agreements of our municipalities with partners there", len(towns)), "obce"),
         (len(events), ngettext("event of the region with authorities there",
                                "events of the region with authorities there", len(events)), "udalosti"),
     )  # fmt: skip
     return (
         tile(len(agreements), _agreement_phrase(visit, agreements), "dohody"),
         *first,
+        *_joining_tiles(visit, partner),
         *(tile(number, phrase, anchor if number else "") for number, phrase, anchor in counted),
     )
+
+
+def _joining_tiles(visit: Visit, partner: Organization) -> Iterator[Tile]:
+    """Numbers of what joins organizations of both territories, each with the list of it."""
+    library = visit.library
+    agreements, projects, activities = (
+        len(joining(visit, partner.iri, records.values()))
+        for records in (library.agreements, library.projects, library.activities)
+    )
+    counted = (
+        ("agreements", agreements, ngettext("agreement between organizations of both territories",
+                                            "agreements between organizations of both territories", agreements)),
+        ("projects", projects, ngettext("project of organizations of both territories",
+                                        "projects of organizations of both territories", projects)),
+        ("activities", activities, ngettext("event of organizations of both territories",
+                                            "events of organizations of both territories", activities)),
+    )  # fmt: skip
+    for name, number, phrase in counted:
+        yield Tile(str(number), Piece(phrase, href=visit.links.list_page(name, between=partner.key) if number else ""))
 
 
 def _agreement_phrase(visit: Visit, agreements: Sequence[Agreement]) -> str:
@@ -123,13 +142,13 @@ def _agreement_phrase(visit: Visit, agreements: Sequence[Agreement]) -> str:
 
 
 def _town_table(visit: Visit, iri: str, towns: tuple[Agreement, ...]) -> tuple[Table, ...]:
-    columns = (_("Municipality of the region"), _("Partner municipality"), _("Since"), _("State"))
+    columns = (_("Municipality of the region"), _("Partner there"), _("Since"), _("State"))
     rows = (_town_row(visit, iri, agreement) for agreement in towns)
-    return table("obce", _("Municipalities of both regions"), columns, rows, TOWNS_SHOWN)
+    return table("obce", _("Our municipalities and their partners there"), columns, rows, TOWNS_SHOWN)
 
 
 def _town_row(visit: Visit, iri: str, agreement: Agreement) -> tuple[Cell, ...]:
-    ours, theirs = home_members(visit.facts), members_of(visit.facts, iri)
+    ours, theirs = home_members(visit.facts), partners_in(visit.facts, iri)
     start = start_of(agreement)
     return (
         Cell(pieces(visit, (party for party in agreement.parties if party in ours))),
@@ -145,7 +164,7 @@ def _town_row(visit: Visit, iri: str, agreement: Agreement) -> tuple[Cell, ...]:
 def _project_table(visit: Visit, projects: tuple[Project, ...]) -> tuple[Table, ...]:
     columns = (_("Project"), _("Partners"), _("Period"))
     rows = ((row[0], row[2], row[3]) for row in (project_row(visit, project, None, "") for project in projects))
-    return table("projekty", _("Projects with partners of both regions"), columns, rows, TOWNS_SHOWN)
+    return table("projekty", _("Projects of organizations of both territories"), columns, rows, TOWNS_SHOWN)
 
 
 def _areas(visit: Visit, agreements: Iterable[Agreement]) -> tuple[tuple[Piece, int], ...]:

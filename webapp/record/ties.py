@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from graph.dates import PartialDate
 from graph.folding import czech_order
-from graph.kept import kept
 from graph.records.records import (
     Activity,
     Agreement,
+    Dated,
     Document,
     Membership,
     Participation,
@@ -19,8 +19,8 @@ from graph.records.records import (
     Record,
     Relation,
 )  # fmt: skip
-from graph.views.facts import Facts
-from graph.views.region import home_members
+from graph.views.region import home_members, together
+from graph.views.territories import in_territory, joined_with_home
 from webapp.record.tables import (
     Cell,
     Table,
@@ -39,7 +39,7 @@ from webapp.words.typography import format_date
 
 __all__ = [
     "Ties",
-    "members_of",
+    "joining",
     "project_row",
     "region_events",
     "shared_projects",
@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -172,16 +173,6 @@ def _of(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
 AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
 
 
-@kept(64)
-def members_of(facts: Facts, iri: str) -> frozenset[str]:
-    """IRIs of a region and of all that is part of it, at any depth."""
-    organizations, members, added = facts.library.organizations, {iri}, {iri}
-    while added:
-        added = {part.iri for part in organizations.values() if part.part_of in added} - members
-        members |= added
-    return frozenset(members)
-
-
 def _of_kind(visit: Visit, iris: Iterable[str], *kinds: str) -> set[str]:
     library = visit.library
     return {iri for iri in iris if library.code(library.organizations[iri].kind) in kinds}
@@ -191,7 +182,7 @@ def region_events(visit: Visit, iri: str, agreements: Iterable[Agreement]) -> tu
     """Activities of the home region with those who act for the partner, and those under one of the agreements."""
     library = visit.library
     authorities, under = (
-        _of_kind(visit, members_of(visit.facts, iri), *AUTHORITIES),
+        _of_kind(visit, in_territory(visit.facts, iri), *AUTHORITIES),
         {agreement.iri for agreement in agreements},
     )
     events = (
@@ -204,27 +195,17 @@ def region_events(visit: Visit, iri: str, agreements: Iterable[Agreement]) -> tu
 
 
 def town_ties(visit: Visit, iri: str) -> tuple[Agreement, ...]:
-    """Agreements of municipalities of both regions, the oldest first, those without a date at the end."""
-    ours, theirs = (
-        _of_kind(visit, home_members(visit.facts), "municipality"),
-        _of_kind(visit, members_of(visit.facts, iri), "municipality"),
-    )
-    agreements = [
-        agreement
-        for agreement in visit.library.agreements.values()
-        if ours.intersection(agreement.parties) and theirs.intersection(agreement.parties)
-    ]
-    return tuple(
-        sorted(not_later(visit, agreements), key=lambda agreement: (start_of(agreement) or "9", agreement.iri))
-    )
+    """Agreements of our municipalities with those there, the oldest first, those without a date at the end."""
+    towns = _of_kind(visit, home_members(visit.facts), "municipality")
+    agreements = (a for a in joining(visit, iri, visit.library.agreements.values()) if towns.intersection(a.parties))
+    return tuple(sorted(agreements, key=lambda agreement: (start_of(agreement) or "9", agreement.iri)))
+
+
+def joining(visit: Visit, iri: str, records: Iterable[D]) -> tuple[D, ...]:
+    """Keep the records between those of the home region and those of another territory, as far as they had begun."""
+    return tuple(not_later(visit, (r for r in records if iri in joined_with_home(visit.facts, together(r)))))
 
 
 def shared_projects(visit: Visit, iri: str) -> tuple[Project, ...]:
-    """Projects in which someone of both regions takes part, newest first."""
-    ours, theirs = home_members(visit.facts), members_of(visit.facts, iri)
-    projects = (
-        project
-        for project in visit.library.projects.values()
-        if ours.intersection(project.participants) and theirs.intersection(project.participants)
-    )
-    return tuple(newest(not_later(visit, projects)))
+    """Projects between those of the home region and those of another territory, newest first."""
+    return tuple(newest(joining(visit, iri, visit.library.projects.values())))
