@@ -19,8 +19,8 @@ __all__ = ["check_dates_in_notes", "check_languages"]
 _JOINING: Mapping[str, frozenset[str]] = {
     language: frozenset(re.findall(r"\w+", words))
     for language, words in {
-        "cs": """ale až bez byl byla bylo byly jako je jeho jejich jen jsou k která které který kteří mezi nebo nejsou není
-            od po podle pro před při s se si ta také tento ve však z za ze že""",
+        "cs": """ale až bez byl byla bylo byly jako je jeho jejich jen jsou k která které který kteří mezi nebo nejsou
+            není od po podle pro před při s se si ta také tento ve však z za ze že""",
         "de": """am auch auf aus bei beim das dem der des die durch ein eine einen einer für gegen im ist mit nach nicht
             oder sich sind und unter vom von wird wurde wurden zu zum zur zwischen über""",
         "en": """about after and are as at be been between but by for from had has have into is its not of or since than
