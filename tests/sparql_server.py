@@ -132,6 +132,7 @@ def main() -> None:
     from graph.settings import Settings
     from graph.sparql.engines.memory import MemoryStore
     from webapp.query.endpoint import sparql_blueprint
+    from webapp.request import open_access
     from webapp.request.site import Site
 
     parser = argparse.ArgumentParser()
@@ -154,6 +155,7 @@ def main() -> None:
         edition = cast(Edition, SimpleNamespace(identifier="", modified=""))
         app.extensions["krajina"] = Site(settings, edition, store, sandbox, has_tables=False)
         app.register_blueprint(sparql_blueprint())
+        open_access.install(app)
 
         class _Quiet(WSGIRequestHandler):
             def log(self, *_: object) -> None:

@@ -28,8 +28,9 @@ def test_each_area_has_a_row(client: FlaskClient, real: Built) -> None:
 @pytest.mark.parametrize("name", ["agreements", "projects", "activities"])
 def test_numbers_are_those_of_the_lists(client: FlaskClient, name: str, day: str) -> None:
     rows = get_json(client, f"/areas.json?on={day}")["rows"]
+    phase = "&phase=held" if name == "activities" else ""
     for row in rows[:3] + rows[-3:]:
-        assert row[name] == get_json(client, f"/{name}.json?on={day}&area={row['code']}")["total"]
+        assert row[name] == get_json(client, f"/{name}.json?on={day}&area={row['code']}{phase}")["total"]
     assert any(row[name] for row in rows)
 
 

@@ -51,7 +51,7 @@ EDGES = {
     K.Project: {"edgeParty": K.participant, "edgeOrder": Literal(2)},
     K.Membership: {"edgeStart": K.member, "edgeEnd": K.inOrganization, "edgeOrder": Literal(3)},
     K.Relation: {"edgeStart": K.subject, "edgeEnd": K.object, "edgeOrder": Literal(4)},
-    K.Activity: {"edgeParty": K.participant, "edgeOrder": Literal(5)},
+    K.Activity: {"edgeParty": K.participant, "edgeCondition": K.tookPlace, "edgeOrder": Literal(5)},
 }
 ONTOLOGY = Graph().parse(ROOT / "ontology" / "krajina.ttl")
 SHAPES = Graph().parse(ROOT / "ontology" / "shapes.ttl")

@@ -51,6 +51,16 @@ class TestQueries:
             ("ZILINSKY KRAJ", "organizations/zilina-region"),
             ("kraj Žilinský", "organizations/zilina-region"),
             ("Ustecky krai", "organizations/ustecky-kraj"),
+            ("Město Most", "organizations/most"),
+            ("Statutární město Děčín", "organizations/decin"),
+            ("Landeshauptstadt Dresden", "organizations/dresden"),
+            ("City of Chemnitz", "organizations/chemnitz"),
+            ("Ústí n. L.", "organizations/usti-nad-labem"),
+            ("Ústí n/L", "organizations/usti-nad-labem"),
+            ("Roudnice n. Labem", "organizations/roudnice-nad-labem"),
+            ("Univ. J. E. Purkyně", "organizations/ujep"),
+            ("Chomutow", "organizations/chomutov"),
+            ("Drážany", "organizations/dresden"),
         ],
     )
     def test_names_as_people_write_them(self, client: FlaskClient, text: str, expected: str) -> None:
@@ -112,15 +122,54 @@ class TestQueries:
         assert len(answer.get_json()["q"]["result"]) <= 50
 
     def test_names_follow_the_language(self, client: FlaskClient) -> None:
-        names = [ask(client, lang, q={"query": "Saxony"})["q"]["result"][0]["name"] for lang in ("cs", "en")]
+        names = [
+            ask(client, lang, q={"query": "Free State of Saxony"})["q"]["result"][0]["name"] for lang in ("cs", "en")
+        ]
         assert names == ["Svobodný stát Sasko", "Free State of Saxony"]
+
+    @pytest.mark.parametrize("text", ["Město Most", "Ústí n. L.", "město Děčín", "Stadt Dresden"])
+    def test_form_and_abbreviation_leave_a_certain_match(self, client: FlaskClient, text: str) -> None:
+        first, *others = ask(client, q={"query": text, "type": "Municipality"})["q"]["result"]
+        assert first["match"] is True and 95 <= first["score"] < 100
+        assert not any(other["match"] for other in others)
+
+    @pytest.mark.parametrize(
+        "text", ["Qwertzuiop", "Xyzzy Corporation", "Kalifornie", "Řeznictví Vomáčka", "Bank of America", "x", "…", " "]
+    )
+    def test_name_far_from_all_has_no_candidate(self, client: FlaskClient, text: str) -> None:
+        assert ask(client, q={"query": text, "type": "Organization"}) == {"q": {"result": []}}
+
+    @pytest.mark.parametrize(
+        ("bad", "words"),
+        [
+            (1, "a query is an object"),
+            ({}, "“query” is needed"),
+            ({"query": 5}, "“query” is a text"),
+            ({"query": "x", "type": 2}, "“type” is a text"),
+            ({"query": "x", "limit": 0, "colour": 1}, "“limit” is a number from 1\nnot known: colour"),
+            ({"query": "x", "properties": [{"pid": 1}]}, "“properties” is a list"),
+            ({"query": "x", "type_strict": "perhaps"}, "“type_strict” is"),
+        ],
+    )
+    def test_bad_query_spoils_only_itself(self, client: FlaskClient, bad: Any, words: str) -> None:
+        answer = ask(client, good={"query": "Sasko"}, bad=bad)
+        assert ids(answer, "good")[0] == "organizations/saxony"
+        assert answer["bad"]["result"] == [] and words in answer["bad"]["error"]
+
+    def test_what_fits_nothing_is_no_fault(self, client: FlaskClient) -> None:
+        answer = ask(
+            client, good={"query": "Sasko"}, empty={"query": "  "}, kind={"query": "Sasko", "type": "Q5"},
+            property={"query": "Sasko", "properties": [{"pid": "colour", "v": "blue"}]},
+        )  # fmt: skip
+        assert ids(answer, "good")[0] == ids(answer, "property")[0] == "organizations/saxony"
+        assert answer["empty"] == answer["kind"] == {"result": []}
 
     @pytest.mark.parametrize(
         ("sent", "words"),
         [
             ("{", "line 1, column 2"),
             ("[]", "is an object"),
-            ('{"a": 1, "b": {"query": ""}, "c": {"query": "x", "limit": 0}}', "a: a query is an object\nb: “query” is"),
+            ('{"a": 1, "b": {}, "c": {"query": "x", "limit": 0}}', "a: a query is an object\nb: “query” is"),
             ('{"q": {"query": "x", "filter": 1, "type": 2, "properties": [{"pid": 1}]}}', "not known: filter"),
             (json.dumps({str(n): {"query": "x"} for n in range(51)}), "51 queries; a batch may hold 50"),
             ("[" * 100_000, "nested too deep"),

@@ -152,13 +152,13 @@ class TestPages:
         assert czech.first("h1").text == "2C – společně silnější: skatemill"
         assert czech.has('aside li [lang="en"]')
         assert "Český název je náš překlad." in czech.texts(".head p")
-        assert any("Schváleno per rollam na jaře 2021" in text for text in czech.texts("aside p.small"))
+        assert any("rozhodnuto per rollam na jaře" in text for text in czech.texts("aside p.small"))
         english = get_page(client, "/page/projects/prj-2c-skatemill?lang=en")
         assert english.first("h1").text == "2C – stronger together: skatemill"
         assert not any("translation" in text for text in english.texts(".head p"))
         official = get_page(client, "/page/projects/prj-adelsschaetze?lang=cs")
         assert not any("překlad" in text for text in official.texts(".head p"))
-        assert any("Approved by circulation in spring 2021" in text for text in english.texts("aside p.small"))
+        assert any("decided by circulation in spring" in text for text in english.texts("aside p.small"))
 
     @pytest.mark.parametrize(
         ("language", "name"), [("cs", "Město Chemnitz: Ústí nad Labem"), ("en", "City of Chemnitz: Ústí nad Labem")]

@@ -29,7 +29,7 @@ from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
-from webapp.request import errors, language, security_headers, static_files, visit
+from webapp.request import errors, language, open_access, security_headers, static_files, visit
 from webapp.request.language import _, format_number
 from webapp.request.page_cache import install_page_cache
 from webapp.request.site import Site
@@ -101,6 +101,7 @@ def install_shell(app: Flask) -> None:
     visit.install(app)
     _install_values(app)
     security_headers.install(app)
+    open_access.install(app)
     errors.install(app)
     structured_data.install(app)
     app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS)

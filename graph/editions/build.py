@@ -40,6 +40,7 @@ INFERENCES = (
     "partner-regions",
     "official-partnerships",
     "participants",
+    "took-place",
     "inverses",
     "links",
     "geometry",

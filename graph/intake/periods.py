@@ -12,6 +12,7 @@ from graph.intake.statuses import Statuses, dates_of_sources, status_triples, st
 from graph.intake.tables import Row, Tables
 from graph.intake.triples import RowTriples, Triple
 from graph.namespaces import PERIOD_TERMS
+from graph.records.records import TOOK_PLACE
 from graph.records.validity import Period, Span, interval_of
 
 __all__ = ["period_of", "period_triples"]
@@ -51,8 +52,10 @@ def period_of(row: Row, successor: Row | None, tables: Tables, statuses: Statuse
     """
     start = _date(row, "valid_from", "signed", "date_from") or (statuses.start if statuses else None)
     end = _date(row, "valid_to", "date_to") or (_date(successor, "valid_from", "signed") if successor else None)
+    is_uncertain = row.table.name == "activities" and row.text("status") != TOOK_PLACE
     if row.table.name == "activities":
-        end = end or start
+        # What is only planned or announced is not over when its day has gone by.
+        end = None if is_uncertain else end or start
     active, undated = _shown(row, tables, statuses)
     ended = statuses.shown_ended if statuses else None
     return Period(
@@ -65,7 +68,8 @@ def period_of(row: Row, successor: Row | None, tables: Tables, statuses: Statuse
         shown_ended=ended.last if ended else None,
         presented_current=undated,
         last_day_included=row.table.name != "agreements",
-        dates_unproven=statuses is not None and start is not None and not _proves_dates(row, start, tables, statuses),
+        dates_unproven=is_uncertain
+        or (statuses is not None and start is not None and not _proves_dates(row, start, tables, statuses)),
         suspensions=statuses.suspensions if statuses else (),
     )
 

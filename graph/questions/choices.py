@@ -117,7 +117,7 @@ def _broader_areas(facts: Facts) -> Codes:
 
 def _with_home(facts: Facts) -> Iterator[Dated]:
     library = facts.library
-    for record in chain(library.agreements.values(), library.activities.values(), library.projects.values()):
+    for record in chain(library.agreements.values(), library.held_activities, library.projects.values()):
         if library.home in together(record):
             yield record
 
@@ -146,7 +146,7 @@ def _without_agreement(facts: Facts) -> Codes:
     library, agreed = facts.library, set[tuple[str, str]]()
     for agreement in library.agreements.values():
         agreed.update(product(agreement.parties, agreement.parties))
-    meetings: Iterable[Dated] = chain(library.projects.values(), library.activities.values())
+    meetings: Iterable[Dated] = chain(library.projects.values(), library.held_activities)
     groups = [together(record) for record in meetings] + [
         (relation.subject, relation.object)
         for relation in library.relations.values()
@@ -169,7 +169,7 @@ def _is_municipality(library: Library, iri: str) -> bool:
 
 
 def _participants(facts: Facts) -> Codes:
-    participants = (iri for activity in facts.library.activities.values() for iri in activity.participants)
+    participants = (iri for activity in facts.library.held_activities for iri in activity.participants)
     return _slugs(facts, (iri for iri in participants if at_home(facts, iri)))
 
 

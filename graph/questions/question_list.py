@@ -185,8 +185,10 @@ _OF_PROJECTS = (
         (who("organization", "project-participants", ANYONE),),
         ("projects", "programmes", "money"),
         Text(
-            "Součty jsou dolní meze: sečteny jsou jen projekty, u nichž zdroj částku uvádí.",
-            "Sums are lower bounds: they hold only the projects whose source states the amount.",
+            "Součty jsou dolní meze: sečteny jsou jen projekty, u nichž zdroj částku uvádí. Peníze zastřešujících "
+            "fondů jsou i v jejich malých projektech, proto v součtech nejsou.",
+            "Sums are lower bounds: they hold only the projects whose source states the amount. The money of umbrella "
+            "funds is in their small projects too, so the sums leave it out.",
         ),
     ),
 )

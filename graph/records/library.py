@@ -100,6 +100,11 @@ class Library:
         """Find records that name `iri` in any of their fields, in the order of their IRIs."""
         return self._naming.get(iri, ())
 
+    @cached_property
+    def held_activities(self) -> tuple[Activity, ...]:
+        """Activities that took place by a source, sorted by IRI."""
+        return tuple(activity for activity in self.activities.values() if activity.took_place)
+
     def statuses_of(self, agreement: str) -> tuple[StatusPeriod, ...]:
         """Status periods of an agreement, the earliest first; those that nothing dates come last."""
         periods = (each for each in self.naming(agreement) if isinstance(each, StatusPeriod))

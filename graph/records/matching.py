@@ -25,8 +25,16 @@ MATCHED = ("organizations", "agreements", "projects", "activities", "sources")
 MAX_LETTERS = 300
 SORTED_SHARE, COMMON_SHARE = 0.8, 0.2
 HOLDS_ALL, WITH_TIES, OF_RATIO = 60.0, 25.0, 10.0
+BUT_FORM, ABBREVIATED = 97.0, 96.0
 LEAST = 40.0
+LEAST_OF_WORDS = 75.0
 LOOKED_AT = 200
+# What people write before the name of a municipality, and leave out as often, in the languages of the partners.
+FORMS = frozenset((
+    "mesto", "mesta", "obec", "obce", "mestys", "mestyse", "statutarni", "hlavni", "town", "city", "municipality",
+    "village", "of", "the", "stadt", "gemeinde", "kreisstadt", "landeshauptstadt", "hansestadt", "grad", "grada",
+    "opstina", "opcina", "miasto", "gmina",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,10 @@ class NameMatch:
         Plural type, one of `MATCHED`.
     likeness : float
         From 0 to 100 for the name that is most alike: 0.8 of the ratio of both with their words sorted, and 0.2 of
-        the ratio of what they have in common. A longer name that holds all asked words has 60 to 95 instead, mostly
-        by the number of ties of the record: who writes “Saxony” means the state rather than a club of it.
+        the ratio of what they have in common. A longer name that holds all asked words, or words that begin with
+        them, has 60 to 95 instead, mostly by the number of ties of the record: who writes “Saxony” means the state
+        rather than a club of it. A name that is the asked one but for the form of a municipality (“Město Most”) has
+        97, one that is abbreviated (“Ústí n. L.”) 96.
     is_exact : bool
         One of its names is the asked one, case, diacritics and punctuation apart.
     """
@@ -71,9 +81,13 @@ class Matcher:
             for name in dict.fromkeys(folded for text in searched_names(record) if (folded := fold(text))):
                 self._owners.append(number)
                 self._names.append(name)
+        self._bare = [_without_form(name) for name in self._names]
 
     def find(self, text: str, limit: int = LOOKED_AT) -> list[NameMatch]:
-        """Find records with names like a text, the likest first, then by IRI; none for a text without a letter.
+        """Find records with names like a text, the likest first, then by IRI.
+
+        None for a text without a letter, and none where the words of the text are in no name, or in one much like it:
+        weighted by their letters, the likeness of each to the nearest word of the name must be 75 in the mean.
 
         Parameters
         ----------
@@ -96,16 +110,54 @@ class Matcher:
         return (NameMatch(record, group, 0.0, is_exact=False) for record, group in self._records)
 
     def _ranked(self, asked: str) -> Iterator[tuple[int, float, bool]]:
+        bare = _without_form(asked)
+        words = bare.split()
         near = process.extract(
-            asked, self._names, scorer=fuzz.token_set_ratio, processor=None, limit=LOOKED_AT * 2, score_cutoff=LEAST
+            bare, self._bare, scorer=fuzz.token_set_ratio, processor=None, limit=LOOKED_AT * 2, score_cutoff=LEAST
         )
         for name, common, place in near:
-            likeness = SORTED_SHARE * fuzz.token_sort_ratio(asked, name) + COMMON_SHARE * common
-            owner = self._owners[place]
-            if name != asked and set(asked.split()) <= set(name.split()):
+            owner, others = self._owners[place], name.split()
+            likeness = SORTED_SHARE * fuzz.token_sort_ratio(bare, name) + COMMON_SHARE * common
+            if self._names[place] == asked:
+                likeness = 100.0
+            elif name == bare:
+                likeness = BUT_FORM
+            elif _abbreviates(words, others):
+                likeness = ABBREVIATED
+            elif set(words) <= set(others) or _is_begun(words, others):
                 likeness = HOLDS_ALL + WITH_TIES * self._prominence[owner] + OF_RATIO * likeness / 100
+            elif _likeness_of_words(words, others) < LEAST_OF_WORDS:
+                continue
             if likeness >= LEAST:
-                yield owner, likeness, name == asked
+                yield owner, likeness, self._names[place] == asked
+
+
+def _without_form(name: str) -> str:
+    """Leave out of a folded name what form of municipality it is, unless nothing else is in it."""
+    return " ".join(word for word in name.split() if word not in FORMS) or name
+
+
+def _abbreviates(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether each word is the beginning of the one in its place, and one of them, of three letters and more, whole."""
+    pairs = list(zip(words, others, strict=False))
+    return (
+        len(words) == len(others)
+        and all(other.startswith(word) for word, other in pairs)
+        and any(len(word) > 2 and word == other for word, other in pairs)
+    )
+
+
+def _is_begun(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words are beginnings of others in their order, one of them, of three letters and more, whole."""
+    rest = iter(others)
+    found = [next((other for other in rest if other.startswith(word)), "") for word in words]
+    return all(found) and any(len(word) > 2 and word == other for word, other in zip(words, found, strict=True))
+
+
+def _likeness_of_words(words: Sequence[str], others: Sequence[str]) -> float:
+    """Likeness of each word to the nearest of others, from 0 to 100, in the mean weighted by letters."""
+    ratios = (len(word) * max((fuzz.ratio(word, other) for other in others), default=0.0) for word in words)
+    return sum(ratios) / sum(map(len, words))
 
 
 def _prominence(records: Sequence[Record], network: nx.MultiDiGraph) -> list[float]:

@@ -13,9 +13,13 @@ from graph.records.base import Dated, Record
 from graph.records.fields import Texts, lists, many, single, texts
 
 __all__ = [
-    "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization", "Participation",
-    "Programme", "Project", "Publisher", "Record", "Relation", "Source", "Statement", "StatusPeriod", "Texts",
+    "TOOK_PLACE", "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization",
+    "Participation", "Programme", "Project", "Publisher", "Record", "Relation", "Source", "Statement", "StatusPeriod",
+    "Texts",
 ]  # fmt: skip
+
+# Code of the status of an activity that a source shows to have taken place.
+TOOK_PLACE = "held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +120,18 @@ class StatusPeriod(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Activity(Dated):
-    """A visit, fair, session, signing, decision ..."""
+    """A visit, fair, session, signing, decision ...
+
+    Attributes
+    ----------
+    status, took_place : str
+        IRI of whether it is planned, announced, held, cancelled or not verified; "true" when a source says that it
+        was held, "" else: only then is it a tie and counted.
+    """
 
     class_iri = K.Activity
+    status: str = single(K.activityStatus)
+    took_place: str = single(K.tookPlace)
     participants: tuple[str, ...] = many(K.participant)
     places: Mapping[str, tuple[str, ...]] = lists(K.place)
     agreement: str = single(K.underAgreement)
@@ -127,11 +140,23 @@ class Activity(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Dated):
-    """A joint project; money in euro."""
+    """A joint project; money in euro.
+
+    Attributes
+    ----------
+    umbrella : str
+        IRI of the project that pays for it, if it is a small project of a fund; that one's money is in its own too.
+    approved : str
+        Date of the approval, which is no beginning.
+    """
 
     class_iri = K.Project
     acronym: str = single(K.acronym)
+    number: str = single(K.projectNumber)
     programme: str = single(K.programme)
+    umbrella: str = single(K.umbrella)
+    approved: str = single(K.approved)
+    places: Mapping[str, tuple[str, ...]] = lists(K.place)
     participants: tuple[str, ...] = many(K.participant)
     budget_eur: str = single(K.budgetEur)
     eu_contribution_eur: str = single(K.euContributionEur)

@@ -34,7 +34,21 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Format:
-    """A serialisation: its short name, media type, file suffix and label for people."""
+    """A serialisation.
+
+    Attributes
+    ----------
+    name : str
+        Short; that of an address, as in ``/sparql.csv``.
+    suffix : str
+        Of a file.
+    label : str
+        For people.
+    aliases : tuple of str
+        Other media types that clients ask for; an answer names `media_type`.
+    names : tuple of str
+        Other short names that clients ask for, in small letters.
+    """
 
     name: str
     media_type: str
@@ -43,11 +57,16 @@ class Format:
     iri: str
     engine: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
         """Value of the Content-Type header; everything here is UTF-8."""
         return f"{self.media_type}; charset=utf-8"
+
+    def is_called(self, text: str) -> bool:
+        """Whether a client means it by `text`, a short name or a media type, in small letters."""
+        return text in (self.name, self.suffix[1:], self.media_type, *self.aliases, *self.names)
 
 
 def _results(name: str, media_type: str, engine: QueryResultsFormat, *aliases: str) -> Format:
@@ -56,13 +75,17 @@ def _results(name: str, media_type: str, engine: QueryResultsFormat, *aliases: s
     return Format(name.lower(), media_type, f".{suffix}", name, iri, engine, aliases)
 
 
-def _rdf(name: str, media_type: str, label: str, engine: RdfFormat, *aliases: str) -> Format:
+def _rdf(
+    name: str, media_type: str, label: str, engine: RdfFormat, *aliases: str, names: tuple[str, ...] = ()
+) -> Format:
     iri = f"http://www.w3.org/ns/formats/{label.replace('/', '_')}"
-    return Format(name, media_type, f".{name}", label, iri, engine, aliases)
+    return Format(name, media_type, f".{name}", label, iri, engine, aliases, names)
 
 
 # The first of each is the default. Aliases are what clients ask for; the answer names the media type.
 _XML = ("application/xml", "text/xml")
+# A document in Turtle is one in Notation3.
+_TURTLE = ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3", "application/n3")
 RESULTS = (
     _results("JSON", "application/sparql-results+json", QueryResultsFormat.JSON, "application/json"),
     _results("XML", "application/sparql-results+xml", QueryResultsFormat.XML, *_XML),
@@ -70,10 +93,22 @@ RESULTS = (
     _results("TSV", "text/tab-separated-values", QueryResultsFormat.TSV),
 )
 GRAPHS = (
-    _rdf("ttl", "text/turtle", "Turtle", RdfFormat.TURTLE, "application/x-turtle"),
-    _rdf("nt", "application/n-triples", "N-Triples", RdfFormat.N_TRIPLES, "text/plain"),
-    _rdf("rdf", "application/rdf+xml", "RDF/XML", RdfFormat.RDF_XML, *_XML),
-    _rdf("jsonld", "application/ld+json", "JSON-LD", RdfFormat.JSON_LD, "application/json"),
+    _rdf("ttl", "text/turtle", "Turtle", RdfFormat.TURTLE, *_TURTLE, names=("turtle", "n3")),
+    _rdf(
+        "nt", "application/n-triples", "N-Triples", RdfFormat.N_TRIPLES, "text/plain", names=("ntriples", "n-triples")
+    ),
+    _rdf(
+        "rdf", "application/rdf+xml", "RDF/XML", RdfFormat.RDF_XML, *_XML, names=("rdf+xml", "rdfxml", "rdf/xml", "xml")
+    ),
+    _rdf(
+        "jsonld",
+        "application/ld+json",
+        "JSON-LD",
+        RdfFormat.JSON_LD,
+        "application/json",
+        "application/x-json+ld",
+        names=("json-ld", "json"),
+    ),
 )
 DATASETS = (
     _rdf("nq", "application/n-quads", "N-Quads", RdfFormat.N_QUADS),

@@ -156,7 +156,7 @@ def _broadest(at: FactsOn, area: Concept) -> str:
 
 @kept(32)
 def area_counts(facts: Facts, on: AsOf, name: str) -> Mapping[str, int]:
-    """Count the records of a list in each area, as that list shows them: on a past day without later ones.
+    """Count the records of a list in each area: on a past day without later ones, of activities those held.
 
     Parameters
     ----------
@@ -168,7 +168,8 @@ def area_counts(facts: Facts, on: AsOf, name: str) -> Mapping[str, int]:
     mapping
         IRI of an area to number, 0 for any that is not in it; what is in a narrower area is in the broader one too.
     """
-    records: Iterable[Agreement | Project | Activity] = getattr(facts.library, name).values()
+    held = facts.library.held_activities if name == "activities" else getattr(facts.library, name).values()
+    records: Iterable[Agreement | Project | Activity] = held
     begun = (record for record in records if not on.is_past or facts.state(record, on).form is not Form.FUTURE)
     return Counter(iri for record in begun for iri in with_broader(facts.library, record.areas))
 

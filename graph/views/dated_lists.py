@@ -119,6 +119,12 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
             values=("past", NONE, Form.FUTURE),
             words="event-times",
         ),
+        ListFacet(
+            name="phase",
+            heading=N_("Plan or reality"),
+            codes=lambda at, a: (at.library.code(a.status) or NONE,),
+            scheme="activity-statuses",
+        ),
         kind_facet("activity-kinds"),
         year_facet(lambda a: a.since),
         country_facet(N_("Country of participants"), lambda a: a.participants),
@@ -139,6 +145,14 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
             order=lambda _reader, a: a.since,
         ),
         ListColumn(file="until", value=lambda _reader, a: a.until),
+        ListColumn(
+            name="phase",
+            file="phase",
+            heading=N_("Plan or reality"),
+            value=lambda reader, a: reader.library.code(a.status),
+            form=CellForm.CONCEPT,
+            scheme="activity-statuses",
+        ),
         ListColumn(
             name="place",
             heading=N_("Place"),
@@ -187,7 +201,10 @@ PROJECTS: ListDescription[Project] = ListDescription(
     columns=(
         *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
         ListColumn(file="acronym", value=lambda _reader, p: p.acronym),
+        ListColumn(file="number", value=lambda _reader, p: p.number),
         ListColumn(file="programme", value=lambda _reader, p: p.programme),
+        ListColumn(file="umbrella", value=lambda _reader, p: p.umbrella),
+        ListColumn(file="approved", value=lambda _reader, p: p.approved),
         ListColumn(
             name="start",
             file="since",
@@ -207,6 +224,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
             before="start",
         ),
         ListColumn(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
+        ListColumn(file="place", value=lambda reader, p: p.places.get(reader.language) or p.places.get("en", ())),
         ListColumn(file="budget_eur", value=lambda _reader, p: p.budget_eur),
         ListColumn(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
         ListColumn(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),

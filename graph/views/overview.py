@@ -56,10 +56,10 @@ def later_agreements(facts: Facts, on: AsOf) -> int:
 
 
 def last_events(facts: Facts, on: AsOf) -> list[Activity]:
-    """Activities with a date that is not later than the day, newest first."""
+    """Activities that took place, with a date that is not later than the day, newest first."""
     index = facet_index(facts, on, "activities")
     begun: list[Activity] = index.take(index.everything & ~index.members(STATUS, Form.FUTURE))
-    dated = (activity for activity in begun if activity.since)
+    dated = (activity for activity in begun if activity.since and activity.took_place)
     return sorted(dated, key=lambda activity: activity.since, reverse=True)
 
 

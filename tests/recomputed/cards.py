@@ -40,12 +40,16 @@ class Cards:
         return {name: self._naming[name].get(key, []) for name in self.dated}
 
     def ties(self, key: str) -> Mapping[str, list[Dated]]:
-        """Give what an organization takes part in, by table, as far as it had begun."""
-        return {name: self.begun(records) for name, records in self.naming(key).items()}
+        """Give what an organization takes part in, by table, as far as it had begun; activities that took place."""
+        return {name: [r for r in self.begun(of) if r.counts] for name, of in self.naming(key).items()}
+
+    def planned(self, key: str) -> int:
+        """Count the activities with an organization that no source shows to have taken place."""
+        return sum(not record.counts for record in self.begun(self.naming(key)["activities"]))
 
     def later(self, key: str) -> int:
         """Count what an organization takes part in and that begins later."""
-        return sum(map(len, self.naming(key).values())) - sum(map(len, self.ties(key).values()))
+        return sum(len(records) - len(self.begun(records)) for records in self.naming(key).values())
 
     def documents(self, key: str) -> int:
         """Count the documents that it issued or that are about it; on a past day without later ones."""
@@ -66,7 +70,11 @@ class Cards:
         names = {"agreements": "dohody", "projects": "projekty", "memberships": "clenstvi", "activities": "udalosti",
                  "relations": "vztahy"}  # fmt: skip
         counts = {names[name]: len(records) for name, records in self.ties(key).items()}
-        counts |= {"dokumenty": self.documents(key), "obce": len(self.parts(key, municipalities=True))}
+        counts |= {
+            "planovane": self.planned(key),
+            "dokumenty": self.documents(key),
+            "obce": len(self.parts(key, municipalities=True)),
+        }
         return {anchor: number for anchor, number in counts.items() if number}
 
     def parts(self, key: str, *, municipalities: bool) -> list[str]:
@@ -91,8 +99,8 @@ class Cards:
         agreements = self.agreements_with(key)
         ended = sum(record.form(self.on) == "ended" for record in agreements)
         starts = sorted(record.start for record in agreements if record.start)
-        joining = (len(self.joining(name, key)) for name in ("agreements", "projects", "activities"))
-        counts = (*joining, len(self.town_agreements(key)), len(self.events(key)))
+        joining = (sum(r.counts for r in self.joining(name, key)) for name in ("agreements", "projects", "activities"))
+        counts = (*joining, len(self.town_agreements(key)), len(self.events(key, held=True)))
         first = [str(len(agreements)), *([str(ended)] if ended else []), *(start[:4] for start in starts[:1])]
         return [*first, *map(str, counts)]
 
@@ -104,7 +112,8 @@ class Cards:
         counts = {
             "obce": self.town_agreements(key),
             "projekty": self.shared_projects(key),
-            "udalosti": self.events(key),
+            "udalosti": self.events(key, held=True),
+            "planovane": self.events(key, held=False),
         }
         return own | {anchor: len(records) for anchor, records in counts.items() if records}
 
@@ -124,14 +133,21 @@ class Cards:
         """Give what joins somebody of the home region with a partner in a territory."""
         return self.begun(r for r in self.dated[name].values() if key in self.places.joined_with_home(r.members))
 
-    def events(self, key: str) -> list[Dated]:
-        """Activities of the home region with those who act for the partner, and those under an agreement of both."""
+    def events(self, key: str, *, held: bool) -> list[Dated]:
+        """Activities of the home region with those who act for the partner, and those under an agreement of both.
+
+        Those that took place by a source, or all others.
+        """
         theirs = {part for part in self.places.in_territory(key) if self.places.kind(part) in AUTHORITIES}
         under = {record.key for record in self.agreements_with(key)}
         return self.begun(
             record
             for record in self.dated["activities"].values()
-            if (self.tables.home in record.members and theirs & set(record.members)) or record.row["agreement"] in under
+            if record.counts is held
+            and (
+                (self.tables.home in record.members and theirs & set(record.members))
+                or record.row["agreement"] in under
+            )
         )
 
     def partner_areas(self, key: str) -> list[int]:
@@ -148,13 +164,17 @@ class Cards:
         counts = {"vztahy": self.begun([r for r in relations if r not in under] + others)}
         if table != "activities":
             column = table.removesuffix("s")
-            counts["udalosti"] = self.begun(a for a in self.dated["activities"].values() if a.row[column] == key)
+            under_it = self.begun(a for a in self.dated["activities"].values() if a.row[column] == key)
+            counts["udalosti"] = [activity for activity in under_it if activity.counts]
+            counts["planovane"] = [activity for activity in under_it if not activity.counts]
         if table == "agreements":
             projects = (r.row["subject"] for r in under if r.row["object"] == key)
             counts["projekty"] = self.begun(self.dated["projects"][p] for p in projects if p in self.dated["projects"])
             statuses = sum(row["agreement"] == key for row in self.tables["status_periods"].values())
             counts["stavy"] = [self.dated[table][key]] * statuses
         else:
+            small = (r for r in self.dated["projects"].values() if r.row["umbrella"] == key)
+            counts["male-projekty"] = self.begun(small)
             counts["ucastnici"] = [self.dated[table][key]] * len(self.dated[table][key].members)
         for anchor, (name, column) in UNDERTAKEN.items():
             named = sum(row[column] == key for row in self.tables[name].values())

@@ -17,6 +17,8 @@ __all__ = ["FRESH_YEARS", "Dated", "Day", "dated_rows"]
 FRESH_YEARS = 5
 # Latest statuses by which an older source does not read as showing that an agreement is valid.
 CONTRADICTING = ("dormant", "in_preparation")
+# Status of an activity that a source shows to have taken place.
+TOOK_PLACE = "held"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Dated:
     members : tuple of str
         Row ids of the organizations that it ties: parties, participants, member and organization, subject and object.
     start, end : str
-        End given, or that of the rule: start of the successor; of an activity its only date.
+        End given, or that of the rule: start of the successor; of an activity its only date, of one that no source
+        shows to have taken place none.
     shown, called_ended : str
         Date of the source that shows it as lasting, and since when, or by when, it is called ended.
     is_shown_undated : bool
@@ -74,6 +77,11 @@ class Dated:
     suspensions: tuple[tuple[date, date], ...] = ()
     status: str = ""
     status_date: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """It is a tie and counted as something that happened: an activity only when it took place by a source."""
+        return self.table != "activities" or self.row["status"] == TOOK_PLACE
 
     @property
     def holds_on_last_day(self) -> bool:
@@ -217,8 +225,10 @@ def _projects(tables: Tables) -> Iterator[Dated]:
 def _activities(tables: Tables) -> Iterator[Dated]:
     for key, row in tables["activities"].items():
         members, areas, start = tables.many(row, "participants"), tables.many(row, "areas"), row["date_from"]
-        yield Dated("activities", key, row, members, areas, tables.many(row, "sources"), start, row["date_to"] or start,
-                    shown="", called_ended="", is_shown_undated=False)  # fmt: skip
+        end = (row["date_to"] or start) if row["status"] == TOOK_PLACE else ""
+        yield Dated("activities", key, row, members, areas, tables.many(row, "sources"), start, end,
+                    shown="", called_ended="", is_shown_undated=False,
+                    is_proven=row["status"] == TOOK_PLACE)  # fmt: skip
 
 
 def _shown_by_sources(tables: Tables, name: str) -> Iterator[Dated]:

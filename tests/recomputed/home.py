@@ -71,9 +71,11 @@ class Home:
 
     @property
     def events(self) -> list[str]:
-        """Dates of the activities that had begun, latest first."""
+        """Dates of the activities that took place and had begun, latest first."""
         activities = self.lists.dated["activities"].values()
-        return sorted((a.start for a in activities if a.start and a.form(self.on) != "future"), reverse=True)
+        return sorted(
+            (a.start for a in activities if a.start and a.counts and a.form(self.on) != "future"), reverse=True
+        )
 
     @property
     def most_frequent_country(self) -> str:

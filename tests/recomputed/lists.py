@@ -108,6 +108,7 @@ class Lists:
             is_later = record.form(self.on) == "future"
             return {
                 "status": ["future" if is_later else "past" if record.start else "none"],
+                "phase": [record.row["status"]],
                 "kind": [record.row["kind"]],
                 "year": [record.start[:4] or "none"],
                 "country": self.places.countries_abroad(record.members),
@@ -171,7 +172,8 @@ class Lists:
     def _areas(self) -> Listing:
         broader, numbers = self.tables.broader, dict[str, Mapping[str, int]]()
         for name in ("agreements", "projects", "activities"):
-            begun = (r for r in self.dated[name].values() if not (self.on.is_past and r.form(self.on) == "future"))
+            counted_ones = (r for r in self.dated[name].values() if r.counts)
+            begun = (r for r in counted_ones if not (self.on.is_past and r.form(self.on) == "future"))
             counted = Counter(area for record in begun for area in self.tables.with_broader(record.areas))
             numbers[name] = {code: counted[code] for code in broader}
         tops = {code: [top for top in self.tables.with_broader([code]) if not broader[top]] for code in broader}

@@ -36,7 +36,7 @@ class Answers:
         self.places, self.dated = Places(tables), dated_rows(tables)
         self.agreements = list(self.dated["agreements"].values())
         self.projects = list(self.dated["projects"].values())
-        self.activities = list(self.dated["activities"].values())
+        self.activities = [record for record in self.dated["activities"].values() if record.counts]
         self.relations = tables["relations"]
 
     # Partners and areas

@@ -31,7 +31,7 @@ class RecordAnswers:
     def __init__(self, tables: Tables) -> None:
         self.tables, self.home = tables, tables.home
         self.places, self.dated = Places(tables), dated_rows(tables)
-        self.activities = self.dated["activities"].values()
+        self.activities = [record for record in self.dated["activities"].values() if record.counts]
 
     def q09_events_by_kind_and_year(self, home: str = "") -> Rows:
         """Years, kinds, and numbers of the activities with a participant."""
@@ -80,9 +80,8 @@ class RecordAnswers:
                     if relation["subject"] == key and relation["relation"] in ("contains", "describes")
                 ]
                 rows += [(key, item, self._since(item)) for item in contents or [""]]
-        for record in self.activities:
-            issued = [self.tables["sources"][source]["published"] for source in record.sources]
-            is_ahead = all(date and date < record.start[: len(date)] for date in issued)
+        for record in self.dated["activities"].values():
+            is_ahead = record.row["status"] in ("planned", "announced")
             if self.home in record.members and record.start[:4] == year and is_ahead:
                 rows.append(("", record.key, record.start))
         return rows
@@ -160,12 +159,22 @@ class RecordAnswers:
         return self.tables.many(row, column) if column in row else ()
 
     def q24_money_by_programme(self, organization: str = "") -> Rows:
-        """Projects of each programme and the sums of what their sources state, with how many state it."""
+        """Projects of each programme and the sums of what their sources state, with how many state it.
+
+        The money of umbrella funds is apart: it is in the small projects too.
+        """
+        umbrellas = {row["umbrella"] for row in self.tables["projects"].values()}
         projects: dict[str, list[Row]] = defaultdict(list)
         for record in self.dated["projects"].values():
             if organization in ("", *record.members):
                 projects[record.row["programme"]].append(record.row)
-        return [(programme, str(len(rows)), *self._sums(rows)) for programme, rows in projects.items()]
+        answer: Rows = []
+        for programme, rows in projects.items():
+            funds = [row for row in rows if row["id"] in umbrellas]
+            grants = [Decimal(row["eu_contribution_eur"]) for row in funds if row["eu_contribution_eur"]]
+            others = self._sums([row for row in rows if row not in funds])
+            answer.append((programme, str(len(rows)), *others, str(len(funds)), f"{sum(grants, Decimal()):f}"))
+        return answer
 
     def _sums(self, rows: list[Row]) -> Iterator[str]:
         for column in ("budget_eur", "eu_contribution_eur"):

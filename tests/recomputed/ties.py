@@ -37,9 +37,9 @@ class Edge:
 
 
 def edges_of(dated: Mapping[str, Mapping[str, Dated]]) -> Iterator[Edge]:
-    """Each two members of each relationship."""
+    """Each two members of each relationship; of an activity, if it took place."""
     for records in dated.values():
-        for record in records.values():
+        for record in filter(lambda record: record.counts, records.values()):
             for ends in combinations(sorted(set(record.members)), 2):
                 yield Edge(ends, record)
 

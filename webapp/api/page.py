@@ -41,7 +41,6 @@ def openapi() -> Response:
         json.dumps(openapi_document(this_visit()), ensure_ascii=False, indent=1, sort_keys=False),
         content_type="application/json; charset=utf-8",
     )
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

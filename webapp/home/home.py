@@ -8,7 +8,7 @@ from flask import render_template
 
 from graph.folding import czech_order
 from graph.records.reading import Form
-from graph.records.records import Activity, Agreement
+from graph.records.records import TOOK_PLACE, Activity, Agreement
 from graph.views.overview import (
     country_forms,
     last_events,
@@ -80,7 +80,7 @@ def render_home() -> str:
         later=later_agreements(facts, on) if on.is_past else 0,
         later_href=visit.links.list_page("agreements", side=Side.REGION, status=Form.FUTURE),
         events=[_event(visit, activity) for activity in last_events(facts, on)[:EVENTS]],
-        number_of_events=number_of(facts, on, "activities", {}),
+        number_of_events=number_of(facts, on, "activities", {"phase": (TOOK_PLACE,)}),
         unknown=home_gaps(visit),
     )
 

@@ -8,8 +8,9 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from graph.records.reading import Form
-from graph.records.records import Record
+from graph.records.records import TOOK_PLACE, Record
 from graph.views.columns import CellForm, ListColumn, Value
+from graph.views.dated_lists import ACTIVITIES
 from graph.views.facets import HeadingText, ListFacet
 from graph.views.measures import community_hub, measures
 from graph.views.region import Side, Whereabouts
@@ -90,7 +91,8 @@ def _span(visit: Visit, record: Any, *, single_day: bool = False) -> Cell:
 
 
 def _listed(visit: Visit, column: ListColumn[Any], record: Any, number: int) -> Cell:
-    return number_cell(number, visit.links.list_page(column.name, area=record.code) if number else "")
+    counted = {"phase": TOOK_PLACE} if column.name == ACTIVITIES.name else {}
+    return number_cell(number, visit.links.list_page(column.name, area=record.code, **counted) if number else "")
 
 
 def _concept(visit: Visit, scheme: str, code: str) -> str:
@@ -156,7 +158,7 @@ def _project_state(visit: Visit, code: str) -> str:
 
 def _event_time(visit: Visit, code: str) -> str:
     labels: Mapping[str, str] = {
-        "past": _("by that day") if visit.on.is_past else _("has taken place"),
+        "past": _("by that day") if visit.on.is_past else _("its day has passed"),
         NONE: _("date unknown"),
         Form.FUTURE: _("later"),
     }

@@ -84,5 +84,4 @@ def _file(
     response = Response(content, content_type=f"{media_type}{charset}")
     name = f"krajina-{description.address.replace('/', '-')}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.records.reading import Form
+from graph.records.records import TOOK_PLACE
 from graph.views.counted_lists import AREAS, area_counts
 from graph.views.facets import FactsOn
 from graph.views.lists import ListAnswer
@@ -105,8 +106,12 @@ def _activities_sentence(_visit: Visit, answer: ListAnswer) -> str:
     begun = sentence(
         some(dated, ngettext("%(num)s has a date", "%(num)s have a date", dated)), some(undated, unknown)
     )  # fmt: skip
-    after = sentence(some(later, ngettext("%(num)s took place later", "%(num)s took place later", later)))
-    return " ".join(filter(None, (begun, after)))
+    after = sentence(some(later, ngettext("%(num)s is of a later day", "%(num)s are of a later day", later)))
+    unheld = sum(number for code, number in answer.counts["phase"].items() if code != TOOK_PLACE)
+    unshown = ngettext(
+        "for %(num)s no source says that it took place", "for %(num)s no source says that they took place", unheld
+    )
+    return " ".join(filter(None, (begun, after, sentence(some(unheld, unshown)))))
 
 
 def _projects_sentence(visit: Visit, answer: ListAnswer) -> str:

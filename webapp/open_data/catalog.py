@@ -26,7 +26,7 @@ from graph.sparql.answers import BY_NAME, GRAPHS
 from graph.views.facts import Facts
 from webapp.open_data.dumps import dump_set
 from webapp.open_data.rdf_answers import form_of, respond_with, sorted_triples, wanted_form
-from webapp.request.linked_data import digest, open_to_all, validate
+from webapp.request.linked_data import digest, negotiated, validate
 from webapp.request.negotiation import choose, prefers_html
 from webapp.request.visit import Visit, this_visit
 
@@ -113,12 +113,12 @@ def _find(catalog: Catalog, key: str) -> Dataset | None:
 def _document(visit: Visit, document: dict[str, Any]) -> Response:
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     response = Response(text, content_type=JSON_LD.content_type)
-    validate(visit, open_to_all(response), f"{digest(text.encode())}-cz")
+    validate(visit, negotiated(response), f"{digest(text.encode())}-cz")
     return response
 
 
 def _see_other(target: str) -> Response:
-    response = Response(status=303, headers={"Location": target, "Access-Control-Allow-Origin": "*"})
+    response = Response(status=303, headers={"Location": target})
     response.vary.add("Accept")
     return response
 

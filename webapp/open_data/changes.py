@@ -152,7 +152,6 @@ def _feed(visit: Visit, title: str, address: str, entries: list[Entry]) -> Respo
         "</feed>",
     )
     response = Response("\n".join(lines) + "\n", content_type="application/atom+xml; charset=utf-8")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     validate(visit, response, f"feed-{visit.language}")
     return response
 

@@ -67,8 +67,6 @@ def _dump(name: str) -> Response:
     if dumps is None or (asked not in dumps.names and asked != CHECKSUMS):
         abort(404)
     response = _checksums(dumps) if asked == CHECKSUMS else _file(visit, dumps, asked)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Repr-Digest"
     return response
 
 

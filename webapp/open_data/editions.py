@@ -78,7 +78,6 @@ def _data(suffix: str) -> Response:
         served=visit.facts.edition.identifier,
         editions=[_described(visit, kept) for kept in kept_editions(visit)],
     )
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -106,7 +105,6 @@ def _difference(identifier: str, side: str) -> Response:
         response.make_conditional(request)
     response.content_type = "application/n-quads; charset=utf-8"
     response.vary.add("Accept-Encoding")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -10,7 +10,7 @@ from rdflib.term import Identifier
 
 from graph.namespaces import DESCRIPTION_PREFIXES
 from graph.sparql.answers import GRAPHS, Format, convert
-from webapp.request.linked_data import FORMS, digest, not_acceptable, open_to_all, validate
+from webapp.request.linked_data import FORMS, digest, negotiated, not_acceptable, validate
 from webapp.request.negotiation import choose
 from webapp.request.visit import Visit
 
@@ -46,7 +46,7 @@ def wanted_form() -> Format:
 def respond_with(visit: Visit, triples: bytes, form: Format) -> Response:
     """Answer with N-Triples in a serialisation, or 304 when the client has just these triples."""
     response = Response(_converted(triples, form.name), content_type=form.content_type)
-    validate(visit, open_to_all(response), f"{digest(triples)}-{form.name}")
+    validate(visit, negotiated(response), f"{digest(triples)}-{form.name}")
     return response
 
 

@@ -23,6 +23,12 @@ from webapp.request.visit import Visit, this_visit
 __all__ = ["install", "structured_data"]
 
 PAGE = re.compile(r"/page/([^/]+)/([^/]+)")
+# Statuses of events for which schema.org has a term; of one that took place it has none.
+_EVENT_STATUSES = {
+    "announced": "https://schema.org/EventScheduled",
+    "cancelled": "https://schema.org/EventCancelled",
+    "planned": "https://schema.org/EventScheduled",
+}
 PUBLIC_KINDS = {
     "agency", "consulate_general", "district", "elected_body", "embassy", "ministry", "municipality",
     "public_authority", "region", "regional_office_department", "representation_office", "state",
@@ -82,6 +88,7 @@ def _described(visit: Visit, record: Record) -> Thing:
             places = record.places.get(visit.language, ())
             return {
                 "@type": "Event", "startDate": record.since, "endDate": record.until,
+                "eventStatus": _EVENT_STATUSES.get(visit.library.code(record.status), ""),
                 "location": [{"@type": "Place", "name": place} for place in places],
                 "attendee": _named(visit, record.participants),
             }  # fmt: skip

@@ -154,5 +154,4 @@ def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: 
     ends = f"{key_of(visit.facts, choice.start)}-{key_of(visit.facts, choice.end)}"
     name = f"krajina-path-{ends}-{visit.on.day.isoformat()}.{suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -2,7 +2,7 @@
 
 References
 ----------
-RFC 9110, sections 8.8.3 (ETag), 12.5.3 (Accept-Encoding) and 13.1.2 (If-None-Match); Fetch standard (CORS).
+RFC 9110, sections 8.8.3 (ETag), 12.5.3 (Accept-Encoding) and 13.1.2 (If-None-Match).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from graph.errors import QueryError, StoreError
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.query_service import Answer, QueryRequest, QueryService
+from webapp.request import open_access
 from webapp.request.content_codings import chosen_coding
 from webapp.request.errors import headers_of, status_of
 from webapp.request.whole_answer import whole_answer
@@ -23,8 +24,7 @@ from webapp.request.whole_answer import whole_answer
 __all__ = ["HEADERS", "Delivery", "deliver", "fault"]
 
 HEADERS = (
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Retry-After"),
+    *open_access.HEADERS,
     ("X-Content-Type-Options", "nosniff"),
     ("Vary", "Accept, Accept-Encoding"),
 )

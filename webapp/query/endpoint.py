@@ -3,7 +3,7 @@
 References
 ----------
 SPARQL 1.1 Protocol, section 2.1; SPARQL 1.1 Service Description; Describing Linked Datasets with the VoID Vocabulary,
-section 5 (statistics); Fetch standard (CORS protocol).
+section 5 (statistics).
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from webapp.query.protocol import (
     METHODS,
     PATH,
     REFUSED_METHODS,
-    SPREADSHEETS,
     SUFFIXES,
     Sent,
     SparqlRequest,
@@ -101,9 +100,9 @@ def sparql_blueprint(examples: Examples = lambda _visit: ()) -> Blueprint:
 def _respond(visit: Visit, examples: Examples, suffix: str) -> Response:
     asked = _read(suffix, visit.site.settings.query_max_kb)
     client = request.remote_addr or ""
-    if asked.query is not None and asked.format in SPREADSHEETS and not scan(asked.query).is_graph:
+    if asked.query is not None and asked.spreadsheet and not scan(asked.query).is_graph:
         wanted = query_request(asked, on_day(visit, asked.query), BY_NAME["tsv"], client)
-        return spreadsheet(visit, asked.query, wanted, asked.format)
+        return spreadsheet(visit, asked.query, wanted, asked.spreadsheet)
     form = answer_form(asked, request.headers.get("Accept", ""))
     if not isinstance(form, Format):
         return _page(visit, asked, examples(visit), client)
@@ -143,9 +142,7 @@ def _response(delivery: Delivery) -> Response:
 
 def _options() -> Response:
     response = Response(status=204)
-    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Allow"] = ", ".join(METHODS)
     return response
 
 

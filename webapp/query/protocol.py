@@ -52,6 +52,8 @@ SPREADSHEETS = ("xlsx", "csv-excel")  # formats of tables for people, beside tho
 DAY = "on"
 LONGEST_OPTION = 300
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
+# SPARQLWrapper sends all three by default, and in them its own names of formats, whatever the query is.
+_OTHER_FORMAT_NAMES = ("output", "results")
 _PERCENT_ENCODED = 3  # times the bytes of a text, at worst
 _OTHER_PARAMETERS_BYTES = 64 * 1024
 
@@ -100,6 +102,12 @@ PARAMETERS = (
         "format", lambda: _("Serialisation, in the place of Accept"), (*SUFFIXES, *SPREADSHEETS), is_plain=True,
         is_kept=False,
     ),
+    *(
+        SparqlParameter(
+            name, lambda: _("Another name of “format”, which clients send beside it"), is_plain=True, is_kept=False
+        )
+        for name in _OTHER_FORMAT_NAMES
+    ),
     SparqlParameter(DAY, lambda: _("Day that a query takes as VALUES ?on { UNDEF }")),
     SparqlParameter(
         "view", lambda: _("What the page shows in the place of the table"), ("network", "map", "timeline", "bars")
@@ -132,25 +140,38 @@ class SparqlRequest(NamedTuple):
     ----------
     query : str or None
         None when there is none.
-    format : str
-        Name of a serialisation, in small letters; "" when Accept decides.
+    suffix : str
+        Name of the serialisation that the address is of; "" without one.
     values : mapping
         All that was sent, by name, those of other names too.
     """
 
     query: str | None
-    format: str
+    suffix: str
     values: Mapping[str, Sequence[str]]
 
     @property
+    def formats(self) -> tuple[str, ...]:
+        """Names of serialisations that parameters wish for, in small letters, the most wanted first."""
+        sent = (self.values.get(name, ("",))[-1] for name in ("format", *_OTHER_FORMAT_NAMES))
+        # “+” of a media type that was not encoded is a space here.
+        return tuple(name.strip().lower().replace(" ", "+") for name in sent if name.strip())
+
+    @property
+    def spreadsheet(self) -> str:
+        """Which of `SPREADSHEETS` is wanted; "" for none."""
+        wanted = self.formats[:1]
+        return wanted[0] if not self.suffix and wanted and wanted[0] in SPREADSHEETS else ""
+
+    @property
     def default_graphs(self) -> tuple[str, ...]:
-        """Graphs of ``default-graph-uri``."""
-        return tuple(self.values.get("default-graph-uri", ()))
+        """Graphs of ``default-graph-uri``; an empty one is none."""
+        return tuple(filter(None, self.values.get("default-graph-uri", ())))
 
     @property
     def named_graphs(self) -> tuple[str, ...]:
-        """Graphs of ``named-graph-uri``."""
-        return tuple(self.values.get("named-graph-uri", ()))
+        """Graphs of ``named-graph-uri``; an empty one is none."""
+        return tuple(filter(None, self.values.get("named-graph-uri", ())))
 
     @property
     def is_plain(self) -> bool:
@@ -184,29 +205,28 @@ def read_request(sent: Sent, max_kb: int) -> SparqlRequest:
         raise BadRequest(f"Exactly one parameter “query” is needed, not {len(queries)}.")
     if queries and len(queries[0].encode()) > max_kb * 1024:
         raise too_long(max_kb)
-    name = sent.suffix or (values["format"][-1].lower() if "format" in values else "")
-    return SparqlRequest(queries[0] if queries else None, name, values)
+    return SparqlRequest(queries[0] if queries else None, sent.suffix, values)
 
 
 def answer_form(asked: SparqlRequest, accept: str) -> AnswerForm:
-    """Choose the serialisation of an answer, or `PAGE`, by suffix and parameter, else by Accept.
+    """Choose the serialisation of an answer, or `PAGE`: by suffix, else by parameters, else by Accept.
 
-    A request without a query is for the description of the service, which is a graph.
+    A parameter that names no serialisation of this kind of answer leaves the choice to what comes after it: clients
+    send it whatever the query is. A request without a query is for the description of the service, which is a graph.
 
     Raises
     ------
-    HTTPException
-        400 there is no such format; 406 the answer is not offered in any that is wanted.
+    NotAcceptable
+        The answer is not offered in any form that is wanted.
     """
     is_graph = asked.query is None or scan(asked.query).is_graph
     offered = GRAPHS if is_graph else RESULTS
-    if not asked.format:
-        chosen = _negotiated(accept, is_graph)
-    elif asked.format in SUFFIXES:
-        chosen = next((form for form in offered if form.name == asked.format), None)
+    chosen: AnswerForm | None
+    if asked.suffix:
+        chosen = next((form for form in offered if form.name == asked.suffix), None)
     else:
-        names = ", ".join(form.name for form in offered)
-        raise BadRequest(f"The format “{asked.format}” is not known; here fit: {names}.")
+        named = (form for name in asked.formats for form in offered if form.is_called(name))
+        chosen = next(named, None) or _negotiated(accept, is_graph)
     if chosen is None:
         raise NotAcceptable(f"This answer is offered as {', '.join(form.media_type for form in offered)}.")
     return chosen

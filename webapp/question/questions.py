@@ -117,7 +117,6 @@ def send_examples(suffix: str = "") -> Response:
 def _examples(visit: Visit, form: Format) -> Response:
     facts = visit.facts
     response = Response(_document(facts, form, visit.today), content_type=form.content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
     # One edition has two documents: as long as an agreement ends in the future, the examples ask for today.
     is_dated = any(suggested_day(facts, question, visit.today) for question in QUESTIONS)

@@ -38,8 +38,8 @@ R = TypeVar("R")
 # A column of dates may hold the name of a record instead (start and end of a chain): then it is shown as a name.
 _DATES = ("day", "end", "issued", "last", "signed", "since", "start", "until")
 _NUMBERS = (
-    "activities", "agreements", "areas", "budget_eur", "ended", "eu_contribution_eur", "projects", "records",
-    "relations", "sources", "with_budget", "with_contribution",
+    "activities", "agreements", "areas", "budget_eur", "ended", "eu_contribution_eur", "fund_eur", "funds", "projects",
+    "records", "relations", "sources", "with_budget", "with_contribution",
 )  # fmt: skip
 _RECORDS = ("agreement", "activity", "item", "record")
 _CLASS = re.compile(r".*/ontology#(\w+)\Z")
@@ -198,6 +198,7 @@ _TEXTS: Mapping[str, Callable[[Visit, str], str]] = {
     "budget_eur": _sum,
     "ended_by": lambda visit, code: concept_label(visit, "end-reasons", code) if code else "",
     "eu_contribution_eur": _sum,
+    "fund_eur": _sum,
     "gap": _gap,
     "is_direct": _yes_no,
     "year": lambda visit, year: year or _("no date"),
@@ -219,6 +220,8 @@ _TITLES: Mapping[str, Callable[[], str]] = {
     "ended": lambda: pgettext("column", "Of them ended"),
     "ended_by": lambda: _("Ended by"),
     "eu_contribution_eur": lambda: _("Grant"),
+    "fund_eur": lambda: pgettext("column", "Grants of the funds, not in the sums"),
+    "funds": lambda: pgettext("column", "Umbrella funds"),
     "gap": lambda: pgettext("column", "What is missing"),
     "is_direct": lambda: pgettext("column", "Directly"),
     "issued": lambda: _("Published"),

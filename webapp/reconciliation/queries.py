@@ -46,6 +46,13 @@ class BadBatch(Exception):
 
 
 @dataclass(frozen=True)
+class _BadQuery:
+    """A query of a batch that cannot be read; the others are answered."""
+
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Query:
     text: str
     types: tuple[str, ...]
@@ -65,15 +72,21 @@ def answer_batch(visit: Visit, text: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        Name of each query to ``{"result": [candidate, ...]}``, best first.
+        Name of each query to ``{"result": [candidate, ...]}``, best first; of one that cannot be read to
+        ``{"result": [], "error": text}``.
 
     Raises
     ------
     BadBatch
-        It is not a batch.
+        It is not a batch, or none of its queries can be read.
     """
     queries = _read_batch(_read_json(text))
-    return {name: {"result": _answer(visit, query)} for name, query in queries.items()}
+    return {
+        name: {"result": [], "error": "\n".join(query.faults)}
+        if isinstance(query, _BadQuery)
+        else {"result": _answer(visit, query)}
+        for name, query in queries.items()
+    }
 
 
 def answer_extension(visit: Visit, text: str) -> dict[str, Any]:
@@ -127,15 +140,18 @@ def _matcher(facts: Facts) -> Matcher:
     return Matcher(facts.library, facts.network)
 
 
-def _read_batch(batch: Any) -> Mapping[str, _Query]:
+def _read_batch(batch: Any) -> Mapping[str, _Query | _BadQuery]:
     if not isinstance(batch, dict):
         raise BadBatch("A batch of queries is an object: its names stand for the queries.")
     if len(batch) > MOST_QUERIES:
         raise BadBatch(f"There are {len(batch)} queries; a batch may hold {MOST_QUERIES}.")
-    faults = [f"{name}: {fault}" for name, query in batch.items() for fault in _faults(query)]
-    if faults:
-        raise BadBatch("\n".join(faults))
-    return {name: _query(query) for name, query in batch.items()}
+    read = {
+        name: _BadQuery(tuple(faults)) if (faults := _faults(query)) else _query(query) for name, query in batch.items()
+    }
+    bad = {name: query.faults for name, query in read.items() if isinstance(query, _BadQuery)}
+    if bad and len(bad) == len(read):
+        raise BadBatch("\n".join(f"{name}: {fault}" for name, faults in bad.items() for fault in faults))
+    return read
 
 
 def _faults(query: Any) -> list[str]:
@@ -144,7 +160,7 @@ def _faults(query: Any) -> list[str]:
     properties, unknown = query.get("properties", []), sorted(set(query) - _MEMBERS)
     checks = (
         (isinstance(query.get("query", ""), str), "“query” is a text"),
-        (str(query.get("query", "")).strip() or properties, "“query” is needed, or “properties” with a member"),
+        ("query" in query or properties, "“query” is needed, or “properties” with a member"),
         (_are_texts(query.get("type", [])), "“type” is a text or a list of texts"),
         (_is_number(query.get("limit", 1)), "“limit” is a number from 1"),
         (query.get("type_strict", "any") in ("any", "all", "should"), "“type_strict” is any, all or should"),
@@ -189,6 +205,8 @@ def _listed(value: Any) -> tuple[Any, ...]:
 
 def _answer(visit: Visit, query: _Query) -> list[dict[str, Any]]:
     matcher = _matcher(visit.facts)
+    if not query.text and not query.properties:  # an empty cell of a table is like nothing
+        return []
     matches = matcher.find(query.text) if query.text else matcher.all()
     fitting = (match for match in matches if query.strict == "should" or _fits(visit.facts, match, query))
     scored = [(*_scored(visit, match, query), match) for match in fitting]

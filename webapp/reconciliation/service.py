@@ -48,7 +48,7 @@ def reconciliation_blueprint() -> Blueprint:
         blueprint.add_url_rule(f"/reconcile/suggest/{name}", f"suggest_{name}", _suggesting(suggest))
     blueprint.add_url_rule("/reconcile/properties", view_func=properties)
     blueprint.add_url_rule("/reconcile/preview", view_func=preview)
-    blueprint.after_request(_open_to_all)
+    blueprint.after_request(_allow_frames)
     return blueprint
 
 
@@ -160,8 +160,7 @@ def _json(answer: dict[str, Any], status: int = 200) -> Response:
     return Response(json.dumps(answer, ensure_ascii=False), status, content_type=JSON_TYPE)
 
 
-def _open_to_all(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
+def _allow_frames(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = EMBED_POLICY
     return response

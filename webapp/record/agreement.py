@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Project, Record, Relation, StatusPeriod
-from webapp.record.tables import Cell, Event, Table, newest, not_later, relation_row, start_of, table, timeline
+from webapp.record.tables import Cell, Events, Table, newest, not_later, relation_row, start_of, table, timeline
 from webapp.record.ties import project_row
 from webapp.record.undertakings import undertaken, undertakings_of
 from webapp.request.language import _, pgettext
@@ -34,7 +34,7 @@ class AgreementPage:
     facts: tuple[Fact, ...]
     chain: tuple[Piece, ...]
     tables: tuple[Table, ...]
-    events: tuple[Event, ...]
+    events: Events
     statements: tuple[StatementQuote, ...]
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]

@@ -15,7 +15,7 @@ from webapp.map.addresses import LinkedView, link_view, scene_of_view
 from webapp.map.drawing import picture
 from webapp.map.words import answer, titles
 from webapp.record.contacts import Contact, contacts_of
-from webapp.record.tables import Event, Table, start_of, timeline
+from webapp.record.tables import Events, Table, start_of, timeline
 from webapp.record.ties import Ties, tie_tables, ties_of
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -76,7 +76,7 @@ class OrganizationPage:
     heading: Heading
     tiles: tuple[Tile, ...]
     tables: tuple[Table, ...]
-    events: tuple[Event, ...]
+    events: Events
     empty: str
     later: int
     parts: tuple[Piece, ...]
@@ -99,8 +99,8 @@ def organization_page(visit: Visit, organization: Organization) -> OrganizationP
         heading=heading(visit, organization),
         tiles=_tiles(visit, ties),
         tables=tie_tables(visit, ties),
-        events=timeline(visit, ties.activities),
-        empty="" if ties else _nothing_found(visit, organization),
+        events=timeline(visit, (*ties.activities, *ties.planned)),
+        empty="" if ties or ties.planned else _nothing_found(visit, organization),
         later=ties.later,
         parts=parts,
         municipalities=municipalities,

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from graph.folding import czech_order
-from graph.records.records import Activity, Agreement, Organization, Project
+from graph.records.records import TOOK_PLACE, Activity, Agreement, Organization, Project
 from graph.views.region import home_members, with_broader
 from graph.views.territories import partners_in
 from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.organization import Heading, Tile, heading, page_sources, tile
-from webapp.record.tables import Cell, Event, Table, comparison_of, start_of, table, timeline
+from webapp.record.tables import Cell, Events, Table, comparison_of, start_of, table, timeline
 from webapp.record.ties import joining, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -46,7 +46,7 @@ class PartnerPage:
     bars: Bars
     cards: tuple[AgreementCard, ...]
     comparisons: tuple[Comparison, ...]
-    events: tuple[Event, ...]
+    events: Events
     tables: tuple[Table, ...]
     later: int
     facts: tuple[Fact, ...]
@@ -76,7 +76,7 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
     return PartnerPage(
         iri=organization.iri,
         heading=heading(visit, organization),
-        tiles=_tiles(visit, organization, agreements, towns, events),
+        tiles=_tiles(visit, organization, agreements, towns, [event for event in events if event.took_place]),
         bars=validity_bars(visit, agreements),
         cards=tuple(agreement_card(visit, a, (organization.iri, visit.library.home)) for a in agreements),
         comparisons=compare(visit, claims),
@@ -119,8 +119,8 @@ def _joining_tiles(visit: Visit, partner: Organization) -> Iterator[Tile]:
     """Numbers of what joins organizations of both territories, each with the list of it."""
     library = visit.library
     agreements, projects, activities = (
-        len(joining(visit, partner.iri, records.values()))
-        for records in (library.agreements, library.projects, library.activities)
+        len(joining(visit, partner.iri, records))
+        for records in (library.agreements.values(), library.projects.values(), library.held_activities)
     )
     counted = (
         ("agreements", agreements, ngettext("agreement between organizations of both territories",
@@ -131,7 +131,9 @@ def _joining_tiles(visit: Visit, partner: Organization) -> Iterator[Tile]:
                                             "events of organizations of both territories", activities)),
     )  # fmt: skip
     for name, number, phrase in counted:
-        yield Tile(str(number), Piece(phrase, href=visit.links.list_page(name, between=partner.key) if number else ""))
+        held = {"phase": TOOK_PLACE} if name == "activities" else {}
+        href = visit.links.list_page(name, between=partner.key, **held) if number else ""
+        yield Tile(str(number), Piece(phrase, href=href))
 
 
 def _agreement_phrase(visit: Visit, agreements: Sequence[Agreement]) -> str:

@@ -10,7 +10,8 @@ from rdflib import FOAF
 
 from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
-from webapp.record.tables import Cell, Event, Table, not_later, relation_row, table, timeline
+from webapp.record.tables import Cell, Events, Table, newest, not_later, relation_row, table, timeline
+from webapp.record.ties import project_row
 from webapp.record.undertakings import undertaken, undertakings_of
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
@@ -22,6 +23,7 @@ from webapp.words.parts import (
     Piece,
     areas,
     between,
+    date_fact,
     euro,
     fact,
     in_czech_order,
@@ -60,7 +62,7 @@ class ProjectPage:
     summary: tuple[Piece, ...]
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
-    events: tuple[Event, ...]
+    events: Events
     statements: tuple[StatementQuote, ...]
     comparisons: tuple[Comparison, ...]
     own_sources: tuple[str, ...]
@@ -88,7 +90,11 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         differs=bool(claims),
         summary=text_of(visit, project.summary),
         facts=_facts(visit, project, relations),
-        tables=(*_tables(visit, project, participations, relations), *undertaken(visit, undertakings)),
+        tables=(
+            *_tables(visit, project, participations, relations),
+            *_small_projects(visit, [r for r in naming if isinstance(r, Project) and r.umbrella == project.iri]),
+            *undertaken(visit, undertakings),
+        ),
         events=timeline(visit, activities),
         statements=statement_quotes(visit, project),
         comparisons=compare(visit, claims),
@@ -102,7 +108,10 @@ def _facts(visit: Visit, project: Project, relations: Iterable[Relation]) -> tup
     under = [r.object for r in relations if visit.library.code(r.kind) == "carried_out_under"]
     return (
         *fact(heading_of(visit, K.acronym), plain(project.acronym)),
+        *fact(heading_of(visit, K.projectNumber), plain(project.number)),
         *fact(heading_of(visit, K.programme), (piece(visit, project.programme),) if project.programme else ()),
+        *fact(heading_of(visit, K.umbrella), (piece(visit, project.umbrella),) if project.umbrella else ()),
+        *date_fact(visit, heading_of(visit, K.approved), project.approved),
         *fact(_("Period"), plain(between(visit, project)), missing=pgettext("feminine", "not found")),
         *fact(
             heading_of(visit, K.budgetEur), euro(visit, project.budget_eur), missing=pgettext("masculine", "not found")
@@ -112,6 +121,7 @@ def _facts(visit: Visit, project: Project, relations: Iterable[Relation]) -> tup
             euro(visit, project.eu_contribution_eur),
             missing=pgettext("feminine", "not found"),
         ),
+        *fact(heading_of(visit, K.place), plain(*_places(visit, project)), separator="; "),
         *fact(heading_of(visit, K.area), areas(visit, project.areas)),
         *fact(heading_of(visit, K.underAgreement), pieces(visit, under)),
         *fact(heading_of(visit, FOAF.homepage), web(project.website)),
@@ -152,6 +162,13 @@ def _tables(
     )
 
 
+def _small_projects(visit: Visit, projects: Iterable[Project]) -> tuple[Table, ...]:
+    """Projects that an umbrella fund pays for; its money is in theirs too."""
+    columns = (_("Project"), _("Partners"), _("Period"))
+    rows = (project_row(visit, project, None, "") for project in newest(not_later(visit, projects)))
+    return table("male-projekty", _("Small projects of the fund"), columns, ((row[0], *row[2:4]) for row in rows))
+
+
 def _participant_row(visit: Visit, participation: Participation) -> tuple[Cell, ...]:
     library = visit.library
     organization = library.organizations.get(participation.organization)
@@ -176,6 +193,7 @@ class ActivityPage:
     iri: str
     title: Piece
     kind: str
+    status: str
     time: str
     places: tuple[str, ...]
     differs: bool
@@ -200,6 +218,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         iri=activity.iri,
         title=piece(visit, activity.iri),
         kind=library.name(activity.kind, visit.language)[0],
+        status="" if activity.took_place else library.name(activity.status, visit.language)[0],
         time=between(visit, activity, single_day=True) or _("date unknown"),
         places=_places(visit, activity),
         differs=bool(claims),
@@ -216,6 +235,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
 def _event_facts(visit: Visit, activity: Activity) -> tuple[Fact, ...]:
     return (
         *fact(heading_of(visit, K.kind), (piece(visit, activity.kind),)),
+        *fact(heading_of(visit, K.activityStatus), (piece(visit, activity.status),) if activity.status else ()),
         *fact(_("Date"), plain(between(visit, activity, single_day=True)), missing=pgettext("neuter", "not found")),
         *fact(
             heading_of(visit, K.place),
@@ -253,5 +273,5 @@ def _event_participant_row(visit: Visit, iri: str) -> tuple[Cell, ...]:
     return Cell((piece(visit, iri),)), Cell(plain(kind)), Cell(plain(country))
 
 
-def _places(visit: Visit, activity: Activity) -> tuple[str, ...]:
-    return tuple(activity.places.get(visit.language) or activity.places.get("en", ()))
+def _places(visit: Visit, record: Activity | Project) -> tuple[str, ...]:
+    return tuple(record.places.get(visit.language) or record.places.get("en", ()))

@@ -25,7 +25,7 @@ from webapp.record.project import activity_page, project_page
 from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
 from webapp.record.source import source_page
 from webapp.request.language import _
-from webapp.request.linked_data import FORMS, not_acceptable, open_to_all
+from webapp.request.linked_data import FORMS, negotiated, not_acceptable
 from webapp.request.negotiation import choose, prefers_html
 from webapp.request.visit import Visit, this_visit
 
@@ -43,7 +43,7 @@ def resources_blueprint() -> Blueprint:
     blueprint.add_url_rule("/resource", "any_iri", _any_iri)
     blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
     blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
-    blueprint.after_request(open_to_all)
+    blueprint.after_request(negotiated)
     return blueprint
 
 

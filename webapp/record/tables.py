@@ -17,8 +17,8 @@ from webapp.words.typography import format_date
 from webapp.words.wording import Badge, badge
 
 __all__ = [
-    "Cell", "Event", "Table", "agreement_row", "comparison_of", "membership_row", "newest", "not_later", "relation_row",
-    "start_of", "table", "timeline",
+    "Cell", "Event", "Events", "Table", "agreement_row", "comparison_of", "membership_row", "newest", "not_later",
+    "relation_row", "start_of", "table", "timeline",
 ]  # fmt: skip
 
 D = TypeVar("D", bound=Dated)
@@ -67,6 +67,14 @@ class Event:
     small: str
     key: bool
     open: bool
+
+
+@dataclass(frozen=True)
+class Events:
+    """Two timelines: what took place by a source, and what is only planned, announced, cancelled or not verified."""
+
+    held: tuple[Event, ...]
+    others: tuple[Event, ...]
 
 
 def table(
@@ -146,20 +154,25 @@ def comparison_of(visit: Visit, record: Record, *, elsewhere: bool = False) -> s
     return f"{piece(visit, record.iri).href if elsewhere else ''}#prameny"
 
 
-def timeline(visit: Visit, activities: Iterable[Activity]) -> tuple[Event, ...]:
+def timeline(visit: Visit, activities: Iterable[Activity]) -> Events:
     """Activities from the newest; those without a date at the end."""
-    return tuple(_event(visit, activity) for activity in newest(activities))
+    ordered = newest(activities)
+    return Events(
+        tuple(_event(visit, activity) for activity in ordered if activity.took_place),
+        tuple(_event(visit, activity) for activity in ordered if not activity.took_place),
+    )
 
 
 def _event(visit: Visit, activity: Activity) -> Event:
     library = visit.library
     kind = library.name(activity.kind, visit.language)[0]
+    status = "" if activity.took_place else library.name(activity.status, visit.language)[0]
     span = between(visit, activity) if activity.until not in ("", activity.since) else ""
     publishers = dict.fromkeys(cited.text for cited in SourceList(visit, activity.sources))
     return Event(
         format_date(activity.since, "date", lang=visit.language),
         piece(visit, activity.iri),
-        " · ".join(filter(None, (kind, span, *publishers))),
+        " · ".join(filter(None, (status, kind, span, *publishers))),
         library.code(activity.kind) == "signing",
         not activity.since,
     )

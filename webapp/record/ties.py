@@ -54,7 +54,13 @@ D = TypeVar("D", bound=Dated)
 
 @dataclass(frozen=True)
 class Ties:
-    """What names an organization; dated ties run from the newest, `later` ones are left out on a past day."""
+    """What names an organization; dated ties run from the newest, `later` ones are left out on a past day.
+
+    Attributes
+    ----------
+    activities, planned : tuple of Activity
+        Those that took place by a source, and all others, which are no ties.
+    """
 
     iri: str
     agreements: tuple[Agreement, ...]
@@ -63,6 +69,7 @@ class Ties:
     memberships: tuple[Membership, ...]
     relations: tuple[Relation, ...]
     activities: tuple[Activity, ...]
+    planned: tuple[Activity, ...]
     documents: tuple[Document, ...]
     later: int
 
@@ -73,7 +80,7 @@ class Ties:
     def sources(self) -> tuple[str, ...]:
         """IRIs of the sources of all ties that a page prints sources of, repeated ones included."""
         undated: tuple[Record, ...] = (*self.participations.values(), *self.documents)
-        records = (*self.agreements, *self.memberships, *self.relations, *self.activities, *undated)
+        records = (*self.agreements, *self.memberships, *self.relations, *self.activities, *self.planned, *undated)
         return tuple(iri for record in records for iri in record.sources)
 
 
@@ -82,7 +89,7 @@ def ties_of(visit: Visit, iri: str) -> Ties:
     naming = visit.library.naming(iri)
     dated = {kind: _of(naming, kind) for kind in (Agreement, Project, Membership, Relation, Activity)}
     kept = {kind: newest(not_later(visit, records)) for kind, records in dated.items()}
-    projects = _of(kept[Project], Project)
+    projects, activities = _of(kept[Project], Project), _of(kept[Activity], Activity)
     shown = {project.iri for project in projects}
     return Ties(
         iri=iri,
@@ -91,7 +98,8 @@ def ties_of(visit: Visit, iri: str) -> Ties:
         participations={p.project: p for p in _of(naming, Participation) if p.project in shown},
         memberships=_of(kept[Membership], Membership),
         relations=_of(kept[Relation], Relation),
-        activities=_of(kept[Activity], Activity),
+        activities=tuple(activity for activity in activities if activity.took_place),
+        planned=tuple(activity for activity in activities if not activity.took_place),
         documents=tuple(document for document in _of(naming, Document) if not _is_later(visit, document)),
         later=sum(len(dated[kind]) - len(kept[kind]) for kind in dated),
     )

@@ -1,8 +1,8 @@
-"""What all linked-data answers share: validators by edition, open access for scripts of other sites, links in headers.
+"""What all linked-data answers share: validators by edition, and links in headers.
 
 References
 ----------
-RFC 9110, sections 8.8 (validators) and 13; RFC 8288 (Web Linking); RFC 8574 (cite-as); Fetch Standard, CORS protocol.
+RFC 9110, sections 8.8 (validators) and 13; RFC 8288 (Web Linking); RFC 8574 (cite-as).
 """
 
 from __future__ import annotations
@@ -19,23 +19,16 @@ from graph.sparql.answers import GRAPHS, Format
 from webapp.request.language import _
 from webapp.request.visit import Visit
 
-__all__ = ["FORMS", "LICENSE", "ascii_address", "digest", "link", "not_acceptable", "open_to_all", "validate"]
+__all__ = ["FORMS", "LICENSE", "ascii_address", "digest", "link", "negotiated", "not_acceptable", "validate"]
 
 FORMS = {form.name: form for form in GRAPHS}
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 MAX_AGE_S = 300
-METHODS = "GET, HEAD, OPTIONS"
 
 
-def open_to_all(response: Response) -> Response:
-    """Let scripts of all sites read an answer, and answer their preflight requests."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Link, ETag, Content-Location, Last-Modified"
+def negotiated(response: Response) -> Response:
+    """Tell caches that the address answers by what the client accepts."""
     response.vary.add("Accept")
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = METHODS
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
-        response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
 

@@ -19,9 +19,7 @@ KEPT = ("text/html", "application/json", "image/svg+xml")
 COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
 NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
 # What a view says of its page, and what must be said again with each copy of it.
-SAID = (
-    "access-control-allow-origin", "content-disposition", "content-location", "content-security-policy", "link",
-)  # fmt: skip
+SAID = ("content-disposition", "content-location", "content-security-policy", "link")
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -90,7 +88,7 @@ def _respond(visit: Visit, page: Page) -> Response:
 
 
 def _merge(response: Response, made: Response) -> Response:
-    """Keep what the view said beyond the body: links, cookies, CORS."""
+    """Keep what the view said beyond the body: links, cookies."""
     for name, value in made.headers.items():
         if name not in response.headers and name not in ("Content-Length",):
             response.headers.add(name, value)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.sandbox.running import Running
+from webapp.request import open_access
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
@@ -153,7 +154,7 @@ def refuse(start_response: StartResponse, status: str, text: str) -> Iterable[by
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("X-Content-Type-Options", "nosniff"),
-        ("Access-Control-Allow-Origin", "*"),
+        open_access.ORIGIN,
     ]
     if status.startswith("503"):
         headers.append(("Retry-After", "60"))

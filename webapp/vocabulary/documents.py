@@ -25,7 +25,7 @@ from graph.vocabulary import Shape, read_graph, read_shapes
 from webapp.record.generic import prefixed_name
 from webapp.request import links
 from webapp.request.language import _
-from webapp.request.linked_data import FORMS, digest, link, not_acceptable, open_to_all, validate
+from webapp.request.linked_data import FORMS, digest, link, negotiated, not_acceptable, validate
 from webapp.request.negotiation import HTML, choose, prefers_html
 from webapp.request.visit import Visit, this_visit
 from webapp.vocabulary.terms import draw_classes, shown_groups
@@ -45,7 +45,7 @@ def vocabulary_blueprint() -> Blueprint:
         blueprint.add_url_rule(f"/{name}.<suffix>", f"{name}_as", _by_suffix(name))
     blueprint.add_url_rule("/ontology/<version>", "version", _version)
     blueprint.add_url_rule("/context.jsonld", "context", _context)
-    blueprint.after_request(open_to_all)
+    blueprint.after_request(negotiated)
     return blueprint
 
 
