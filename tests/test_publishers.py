@@ -60,6 +60,13 @@ def test_page_of_a_source_leads_to_its_publisher_and_says_when_it_was_read(clien
     assert dict(other.terms())["Copy"] == "https://copy.example.org/verein"
 
 
+def test_page_of_an_organization_leads_to_what_it_publishes_as(client: FlaskClient) -> None:
+    page = get_page(client, "/page/organizations/vzorov?lang=en")
+    assert dict(page.terms())["Publishes as"] == "Vzorov Region"
+    assert page.has('a[href*="/page/publishers/pub-vzorov-region"]')
+    assert "Publishes as" not in dict(get_page(client, "/page/organizations/samota?lang=en").terms())
+
+
 def test_list_of_sources_tells_publisher_copy_and_reading(client: FlaskClient, small: Built) -> None:
     (row,) = get_json(client, "/sources.json?publisher=gruntalverein")["rows"]
     assert (row["publisher"], row["publisher_iri"]) == ("Grüntalverein", small.iri("publishers", "pub-gruntalverein"))
