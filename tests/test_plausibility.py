@@ -52,8 +52,8 @@ def test_event_that_stands_twice(bad_tables: Path) -> None:
     add_after(
         path,
         "act-podpis-2008",
-        "act-podpis-again,meeting,Podpis smlouvy v Musterstadtu,Agreement signed,2008-03-01,,,mustermark;vzorov,,,,"
-        "src-vzorov-2008,",
+        "act-podpis-again,meeting,held,Podpis smlouvy v Musterstadtu,Agreement signed,2008-03-01,,,mustermark;vzorov,,"
+        ",,src-vzorov-2008,",
     )
     (finding,) = findings(bad_tables)
     assert finding.file == "activities.csv" and finding.column == "title_cs"
@@ -73,7 +73,7 @@ def test_event_that_stands_twice(bad_tables: Path) -> None:
     ],
 )
 def test_events_that_are_two(bad_tables: Path, title: str, day: str, participants: str, agreement: str) -> None:
-    row = f"act-podpis-again,meeting,{title},Another,{day},,,{participants},{agreement},,,src-vzorov-2008,"
+    row = f"act-podpis-again,meeting,held,{title},Another,{day},,,{participants},{agreement},,,src-vzorov-2008,"
     add_after(bad_tables / "activities.csv", "act-podpis-2008", row)
     assert findings(bad_tables) == []
 

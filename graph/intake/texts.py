@@ -74,12 +74,10 @@ def check_languages(tables: Tables) -> Iterator[Finding]:
     A name in a text, or a passage in quotation marks, may be in any language; a title in print has a column for its
     language, unless we describe it (then it has a Czech text of ours).
     """
-    czech = {
-        (row.text("property"), row.text("cs")): row.text("text")
-        for row in tables.rows.get("translations", ())
-        if row.text("cs") != row.text("text")
-    }
-    own = {(row.text("property"), row.text("text")) for row in tables.rows.get("translations", ())}
+    own: dict[tuple[str, str], str] = {}
+    for row in tables.rows.get("translations", ()):
+        own.setdefault((row.text("property"), row.text("text")), row.text("cs"))
+    czech = {(name, translation): text for (name, text), translation in own.items() if translation != text}
     for row, column, text in _texts(tables):
         english = czech.get((column.name, text)) if column.is_same_in_czech else None
         if english and (column.name, text) not in own:
