@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from babel import Locale, UnknownLocaleError
+from rdflib import DCTERMS
 
 from graph.namespaces import DC, SCHEMA, K
 from graph.records.records import Claim, Record, Source
@@ -21,7 +22,7 @@ __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 SHOWN = 25
 ORDER = (
     "agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations",
-    "status-periods",
+    "offices", "delegations", "commitments", "expenditures", "status-periods",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         iri=source.iri,
         title=Piece(*name_of(visit, source.iri)),
         has_own_title=source.name(visit.language)[0] in visit.facts.own_titles,
-        lead=(*text_of(visit, source.publisher), *plain(format_date(source.issued, "none", lang=visit.language))),
+        lead=(*_publisher(visit, source), *plain(format_date(source.issued, "none", lang=visit.language))),
         facts=_facts(visit, source),
         counts=tuple(
             Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces), lang=visit.language)) for g in groups
@@ -102,12 +103,22 @@ def _compared(visit: Visit, naming: list[Record]) -> list[Claim]:
 
 def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:
     return (
-        *fact(heading_of(visit, DC.publisher), text_of(visit, source.publisher)),
+        *fact(heading_of(visit, DCTERMS.publisher), _publisher(visit, source)),
         *(date_fact(visit, _("Date"), source.issued) or fact(_("Date"), (), missing=_("no date"))),
         *fact(heading_of(visit, K.kind), (piece(visit, source.kind),) if source.kind else ()),
         *fact(heading_of(visit, DC.language), plain(_language_name(visit, source.language))),
-        *fact(heading_of(visit, SCHEMA.url), web(source.url, source.url), missing=_("not on the web")),
+        *fact(
+            heading_of(visit, SCHEMA.url),
+            web(source.url, source.url),
+            missing=_("not recorded") if source.archived_at else _("not on the web"),
+        ),
+        *fact(heading_of(visit, K.archivedAt), web(source.archived_at, source.archived_at)),
+        *date_fact(visit, heading_of(visit, K.accessed), source.accessed),
     )
+
+
+def _publisher(visit: Visit, source: Source) -> tuple[Piece, ...]:
+    return (piece(visit, source.publisher),) if source.publisher else ()
 
 
 def _language_name(visit: Visit, tag: str) -> str:
