@@ -196,7 +196,8 @@ def test_sheets_of_lists_are_for_people(small_client: FlaskClient, small: Built,
         if shown.is_named:
             assert not [text for text in texts if "/resource/" in text], shown.column.file
     told = {str(row[1]) for row in about}
-    assert {small.edition.identifier, f"Krajina, {small.settings.base}/"} <= told
+    licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+    assert {small.edition.identifier, f"Krajina, {small.settings.base}/", licence} <= told
 
 
 def test_participants_and_programme_by_name(small_client: FlaskClient) -> None:

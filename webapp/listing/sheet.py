@@ -63,6 +63,8 @@ HEADINGS: Mapping[str, URIRef | Callable[[], str]] = {
     "eu_contribution_eur": lambda: pgettext("column", "Grant in euro"),
     "url": lambda: pgettext("column", "Web address"),
     "issued": DCTERMS.issued,
+    "archived_at": K.archivedAt,
+    "accessed": K.accessed,
     "language": DC.language,
     "code": K.code,
     "broader": lambda: pgettext("column", "Broader area"),
