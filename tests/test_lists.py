@@ -21,8 +21,6 @@ from tests.fixed_day import tables_of
 from tests.markup import Element, parse
 from tests.recomputed.places import Places
 from tests.tables import rows_of
-from tests.workbooks import read_book
-from webapp.words.sheets import XLSX_TYPE
 
 LISTS = {
     "organizations": "organisations",

@@ -63,6 +63,7 @@ HEADINGS: Mapping[str, URIRef | Callable[[], str]] = {
     "eu_contribution_eur": lambda: pgettext("column", "Grant in euro"),
     "url": lambda: pgettext("column", "Web address"),
     "issued": DCTERMS.issued,
+    "publisher_iri": lambda: pgettext("column", "Publisher: address"),
     "archived_at": K.archivedAt,
     "accessed": K.accessed,
     "language": DC.language,
