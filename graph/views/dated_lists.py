@@ -7,7 +7,7 @@ from graph.records.records import Activity, Agreement, Project
 from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
-from graph.views.region import Side, side_of
+from graph.views.region import Side, ends_abroad, side_of
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -43,6 +43,14 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             codes=lambda at, a: (side_of(at.facts, a),),
             values=tuple(Side),
             words="sides",
+        ),
+        ListFacet(
+            name="foreign",
+            heading=N_("Foreign partner"),
+            codes=lambda at, a: (YES if ends_abroad(at.library, a.parties) else NO,),
+            values=(YES, NO),
+            words="yes-no",
+            folded=True,
         ),
         kind_facet("agreement-kinds"),
         ListFacet(

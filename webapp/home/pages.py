@@ -13,6 +13,7 @@ from graph.files.dump_set import ARCHIVE, WORKBOOKS, DumpSet, media_type_of
 from graph.files.exports import EXPORTS, RDF_SUFFIXES
 from graph.folding import fold
 from graph.intake.csvw_files import published_tables
+from graph.namespaces import K
 from graph.records.reading import Form
 from graph.records.records import Organization, Record
 from graph.views.columns import ListDescription
@@ -169,7 +170,21 @@ class FilePart:
 
 def render_about() -> str:
     """Render ``/about``."""
-    return render_template("about.html", badges=list(_badges(this_visit())))
+    visit = this_visit()
+    return render_template("about.html", badges=list(_badges(visit)), counting=list(_counting(visit)))
+
+
+# Terms of the ontology that pages, pictures, questions and files count by.
+COUNTED_BY = (K.Partner, K.PartnerRegion, K.OwnPost, K.inTerritory, K.ValidRelationship, K.RecentlyShownRelationship)
+
+
+def _counting(visit: Visit) -> Iterator[tuple[Piece, str]]:
+    """Names and definitions of what is counted, as the ontology has them, with the address of the term."""
+    terms = {term.iri: term for term in visit.facts.vocabulary.terms}
+    for iri in map(str, COUNTED_BY):
+        if term := terms.get(iri):
+            href = f"{visit.links.address('/ontology')}#{term.name}"
+            yield Piece(term.labels[visit.language], href=href), term.definitions[visit.language]
 
 
 def _badges(visit: Visit) -> Iterator[tuple[Badge, str]]:
