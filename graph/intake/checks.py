@@ -12,6 +12,7 @@ from rdflib.term import Node
 from graph.errors import DataError
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
+from graph.intake.meaning import check_meaning
 from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
 from graph.intake.translations import check_translations
@@ -33,6 +34,7 @@ def check_tables(tables: Tables) -> list[Finding]:
         *check_references(tables),
         *check_former_records(tables),
         *check_statuses(tables),
+        *check_meaning(tables),
         *check_translations(tables),
     ]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))

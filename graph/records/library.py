@@ -29,6 +29,7 @@ from graph.records.records import (
     Source,
     Statement,
     StatusPeriod,
+    ValueBasis,
 )  # fmt: skip
 from graph.records.validity import Period, Span, span_of
 from graph.sparql.named_queries import run_query
@@ -38,6 +39,8 @@ __all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read
 
 R = TypeVar("R", bound=Record)
 # Bounds of a period that are true or not there.
+# Code of the basis of what a source states, as is the rule.
+STATED = "stated"
 FLAGS = ("presented_current", "last_day_included", "dates_unproven")
 
 
@@ -68,6 +71,7 @@ class Library:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     status_periods: Mapping[str, StatusPeriod]
+    value_bases: Mapping[str, ValueBasis]
     statements: Mapping[str, Statement]
     concepts: Mapping[str, Concept]
 
@@ -92,6 +96,22 @@ class Library:
     def naming(self, iri: str) -> tuple[Record, ...]:
         """Find records that name `iri` in any of their fields, in the order of their IRIs."""
         return self._naming.get(iri, ())
+
+    def bases_of(self, iri: str) -> tuple[ValueBasis, ...]:
+        """Bases of the values of a record that no source states, by IRI; of all others a source does."""
+        return self._bases.get(iri, ())
+
+    def basis_of(self, iri: str, predicate: str) -> str:
+        """IRI of the basis on which the value of a property of a record stands; "" where a source states it."""
+        return next((each.basis for each in self.bases_of(iri) if each.of_property == predicate), "")
+
+    @cached_property
+    def _bases(self) -> Mapping[str, tuple[ValueBasis, ...]]:
+        bases: dict[str, list[ValueBasis]] = defaultdict(list)
+        for each in self.value_bases.values():
+            if self.code(each.basis) != STATED:
+                bases[each.about].append(each)
+        return {iri: tuple(of) for iri, of in bases.items()}
 
     @cached_property
     def held_activities(self) -> tuple[Activity, ...]:
@@ -132,6 +152,7 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
         "documents": Document, "sources": Source, "claims": Claim, "status_periods": StatusPeriod,
+        "value_bases": ValueBasis,
         "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}

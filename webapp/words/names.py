@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from graph.records.library import Library
-from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement, StatusPeriod
+from graph.records.records import (
+    Claim,
+    Membership,
+    Participation,
+    Record,
+    Relation,
+    Statement,
+    StatusPeriod,
+    ValueBasis,
+)
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
 from webapp.request.spacing import keep_together
@@ -54,6 +63,9 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case Claim():
             heading = property_label(visit.facts.vocabulary, record.claimed_property, visit.language)
             return f"{heading}: {_text(visit, record.about)}", ""
+        case ValueBasis():
+            heading = property_label(visit.facts.vocabulary, record.of_property, visit.language)
+            return f"{heading}: {_text(visit, record.about)}", ""
         case StatusPeriod():
             return f"{_text(visit, record.agreement)}: {library.name(record.status, visit.language)[0]}", ""
         case Statement():
@@ -83,9 +95,11 @@ def kind_label(kind: str) -> str:
 _KINDS: Mapping[str, Callable[[], str]] = {
     "activities": lambda: _("Events"),
     "activity-kinds": lambda: _("Kinds of event"),
+    "activity-statuses": lambda: _("Statuses of events"),
     "agreement-kinds": lambda: _("Kinds of agreement"),
     "agreements": lambda: _("Agreements"),
     "areas": lambda: _("Areas"),
+    "bases": lambda: _("Bases of values"),
     "claims": lambda: _("Differing values"),
     "code-schemes": lambda: _("Code schemes of territories"),
     "countries": lambda: _("Countries"),
@@ -114,4 +128,5 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "status-periods": lambda: _("Status periods of agreements"),
     "statuses": lambda: _("Statuses of agreements"),
     "translations": lambda: _("Translations"),
+    "value-bases": lambda: _("Derived and estimated values"),
 }
