@@ -35,6 +35,7 @@ ELSEWHERE = {
     "edition",
     "example-triples",
     "graph-sizes",
+    "hash-iris",
     "labels-of",
     "terms-vocabulary",
     "vocabulary-examples",

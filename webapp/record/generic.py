@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Response, render_template, request
@@ -13,10 +13,10 @@ from werkzeug.exceptions import Gone, NotFound
 
 from graph.namespaces import PREFIXES
 from graph.records.library import FormerRecord
-from graph.sparql.answers import GRAPHS, AnswerTerm, read_triples
+from graph.sparql.answers import GRAPHS, AnswerTable, AnswerTerm, read_triples
 from graph.sparql.named_queries import run_query
 from webapp.query.result_labels import labels_of
-from webapp.record.resource_data import add_links, describe, graph_size
+from webapp.record.resource_data import add_links, describe, exists, graph_size, own_description
 from webapp.request.language import _
 from webapp.request.linked_data import ascii_address, link, validate
 from webapp.request.negotiation import prefers_html
@@ -30,6 +30,7 @@ __all__ = [
     "GenericPage",
     "Triple",
     "absent",
+    "document_page",
     "generic_page",
     "is_iri",
     "resource_address",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 MAX_INCOMING = 200
+DEPTH = 3  # of blank nodes, as in `describe.rq`
 _NAMES = {str(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)}
 # RFC 3987, section 2.2: a scheme, then none of the characters that no IRI may hold.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
@@ -44,11 +46,20 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 @dataclass(frozen=True)
 class Triple:
-    """A property and the other end of it; `datatype` is the prefixed name of a literal's datatype."""
+    """A property and the other end of it.
+
+    Attributes
+    ----------
+    datatype : str
+        Prefixed name of the datatype of a literal.
+    parts : tuple of Triple
+        What a blank node at the other end says; it has no name of its own.
+    """
 
     property: Piece
     other: Piece
     datatype: str = ""
+    parts: tuple[Triple, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,13 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
 
     Notes
     -----
-    Asks ``queries/statements.rq`` and ``queries/statements-inverse.rq``.
+    Asks ``queries/statements.rq``, ``queries/statements-inverse.rq`` and, for blank nodes, ``queries/describe.rq``.
     """
     term = URIRef(iri)
     outgoing = run_query(visit.facts.store, "statements", iri=term, language=visit.language)
     incoming = run_query(visit.facts.store, "statements-inverse", iri=term, language=visit.language)
-    if not outgoing and not incoming:
+    blank = _blank_parts(visit, iri)
+    if not outgoing and not incoming and not blank:
         return None
     named = sorted(
         (row["tag"] != visit.language, row["object"])
@@ -93,10 +105,21 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     return GenericPage(
         iri=iri,
         title=named[0][1] if named else prefixed_name(visit, iri),
-        outgoing=tuple(map(partial(_outgoing, visit), outgoing)),
+        outgoing=(*map(partial(_outgoing, visit), outgoing), *blank),
         incoming=tuple(map(partial(_incoming, visit), incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
     )
+
+
+def document_page(visit: Visit, iri: str, parts: Sequence[str]) -> GenericPage | None:
+    """Show what a document tells of, where the graph says nothing of the document itself; None without any parts."""
+    if not parts:
+        return None
+    terms = [AnswerTerm(part, "iri") for part in parts[:MAX_INCOMING]]
+    names = labels_of(visit, AnswerTable(rows=[list(terms)]))
+    named = (_piece(visit, term.value, names.get(term.value, ("", ""))[0]) for term in terms)
+    shown = tuple(Triple(Piece(_("Part of the document")), piece) for piece in named)
+    return GenericPage(iri, prefixed_name(visit, iri), shown, (), more=len(parts) > MAX_INCOMING)
 
 
 def prefixed_name(visit: Visit, iri: str) -> str:
@@ -128,11 +151,46 @@ def _outgoing(visit: Visit, row: dict[str, str]) -> Triple:
 
 
 def _incoming(visit: Visit, row: dict[str, str]) -> Triple:
-    return Triple(_property(visit, row), _piece(visit, row["subject"], row["name"]))
+    other = _piece(visit, row["subject"], row["name"]) if row["subject"] else Piece(_("something without a name"))
+    return Triple(_property(visit, row), other)
 
 
 def _property(visit: Visit, row: dict[str, str]) -> Piece:
-    return _piece(visit, row["predicate"], row["property"])
+    return _property_piece(visit, row["predicate"], row["property"])
+
+
+def _property_piece(visit: Visit, iri: str, name: str) -> Piece:
+    """Write a property; it leads to its page when the graph says something of it."""
+    piece = _piece(visit, iri, name)
+    return piece if exists(visit, iri) else replace(piece, href="")
+
+
+def _blank_parts(visit: Visit, iri: str) -> tuple[Triple, ...]:
+    """Triples of a resource whose objects are blank nodes, with what these say, three deep."""
+    description = own_description(visit, iri)
+    if b"_:" not in description:
+        return ()
+    answer = read_triples(description)
+    names = labels_of(visit, answer)
+    of: dict[AnswerTerm, list[tuple[str, AnswerTerm]]] = {}
+    for subject, predicate, other in answer.rows:
+        if subject and predicate and other:
+            of.setdefault(subject, []).append((predicate.value, other))
+
+    def part(predicate: str, other: AnswerTerm, depth: int) -> Triple:
+        label = _property_piece(visit, predicate, names.get(predicate, ("", ""))[0])
+        if other.kind == "iri":
+            return Triple(label, _piece(visit, other.value, names.get(other.value, ("", ""))[0]))
+        if other.kind == "literal":
+            tag = other.lang or ""
+            datatype = "" if tag or not other.datatype else prefixed_name(visit, other.datatype)
+            shown = Piece(other.value, "" if tag == visit.language else tag)
+            return Triple(label, shown, tag or (datatype if datatype != "xsd:string" else ""))
+        said = sorted(of.get(other, ()), key=repr) if depth else []
+        return Triple(label, Piece(""), parts=tuple(part(*pair, depth - 1) for pair in said))
+
+    own = sorted(of.get(AnswerTerm(iri, "iri"), ()), key=repr)
+    return tuple(part(*pair, DEPTH) for pair in own if pair[1].kind == "blank_node")
 
 
 def _piece(visit: Visit, iri: str, name: str) -> Piece:

@@ -7,7 +7,7 @@ Linked Data Best Practices (W3C Note, 2014); Concise Bounded Description (W3C Me
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -16,14 +16,26 @@ from flask import Response, current_app
 from rdflib import RDF, Literal, URIRef
 
 from graph.files.rdf import make_context, write_json_ld
+from graph.kept import kept
 from graph.namespaces import PREFIXES
 from graph.sparql.answers import GRAPHS, Format, convert
 from graph.sparql.named_queries import bind, named_query, run_query
+from graph.views.facts import Facts
 from webapp.request.content_codings import CodedBody
 from webapp.request.linked_data import LICENSE, ascii_address, link, validate
 from webapp.request.visit import Visit
 
-__all__ = ["Description", "add_links", "describe", "exists", "graph_size", "keep_descriptions", "respond_with_data"]
+__all__ = [
+    "Description",
+    "add_links",
+    "describe",
+    "exists",
+    "graph_size",
+    "keep_descriptions",
+    "own_description",
+    "parts_of",
+    "respond_with_data",
+]
 
 AT_ONCE = 500  # resources that name the one described; the rest is at the next address
 SORTABLE = 20_000  # as in `naming-count.rq`; to sort more takes seconds
@@ -76,7 +88,7 @@ def keep_descriptions(extensions: dict[str, object]) -> None:
 
 
 def describe(visit: Visit, iri: str, after: str = "") -> Description:
-    """Describe a resource; of a named graph, all of its triples too.
+    """Describe a resource; of a named graph, all of its triples too, and of a document that of its parts.
 
     Parameters
     ----------
@@ -85,16 +97,39 @@ def describe(visit: Visit, iri: str, after: str = "") -> Description:
 
     Notes
     -----
-    Asks ``queries/describe.rq``, ``describe-inverse.rq``, ``naming.rq`` and its kin, and ``describe-graph.rq``.
+    Asks ``queries/describe.rq``, ``describe-blank.rq``, ``describe-inverse.rq``, ``naming.rq`` and its kin, and
+    ``describe-graph.rq``.
     """
     naming, is_sample = _naming(visit, iri, after)
     answers = [] if after else [_ask(visit, "describe", iri=URIRef(iri))]
     if not after and graph_size(visit, iri):
         answers.append(_ask(visit, "describe-graph", named_graph=URIRef(iri)))
+    if not after:
+        answers.append(_ask(visit, "describe-blank", iri=URIRef(iri)))
+        answers += [_ask(visit, "describe", iri=URIRef(part)) for part in parts_of(visit.facts, iri)[:AT_ONCE]]
     if naming:
         some = [URIRef(resource) for resource in naming[:AT_ONCE]]
         answers.append(_ask(visit, "describe-inverse", iri=URIRef(iri), naming=some))
     return Description(_sorted(iri, answers), naming[AT_ONCE - 1] if len(naming) > AT_ONCE else "", is_sample)
+
+
+def own_description(visit: Visit, iri: str) -> bytes:
+    """Give what the edition says of a resource and of its blank nodes, as N-Triples in any order."""
+    return _ask(visit, "describe", iri=URIRef(iri))
+
+
+def parts_of(facts: Facts, iri: str) -> tuple[str, ...]:
+    """List IRIs of the graph that name parts of a document; none in data of ours, which have no such IRIs."""
+    return () if facts.has_tables else _parts(facts).get(iri, ())
+
+
+@kept()
+def _parts(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    """IRI of a document under the base -> sorted IRIs of its parts."""
+    found: dict[str, list[str]] = {}
+    for row in run_query(facts.store, "hash-iris", start=Literal(f"{facts.settings.base}/")):
+        found.setdefault(row["iri"].partition("#")[0], []).append(row["iri"])
+    return {document: tuple(sorted(parts)) for document, parts in found.items()}
 
 
 def _naming(visit: Visit, iri: str, after: str) -> tuple[list[str], bool]:

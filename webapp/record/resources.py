@@ -17,12 +17,13 @@ from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
 from graph.sparql.answers import GRAPHS, Format
 from webapp.record.agreement import agreement_page
-from webapp.record.generic import absent, generic_page, is_iri, resource_address, respond_with_sheet
+from webapp.record.generic import absent, document_page, generic_page, is_iri, resource_address, respond_with_sheet
 from webapp.record.organization import organization_page
 from webapp.record.other import record_page
+from webapp.record.other_iris import answer_unrouted, asked_iri, without_slashes
 from webapp.record.partner import is_partner, partner_page
 from webapp.record.project import activity_page, project_page
-from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, respond_with_data
+from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, parts_of, respond_with_data
 from webapp.record.source import source_page
 from webapp.request.language import _
 from webapp.request.linked_data import FORMS, negotiated, not_acceptable
@@ -44,6 +45,7 @@ def resources_blueprint() -> Blueprint:
     blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
     blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
     blueprint.after_request(negotiated)
+    blueprint.before_app_request(answer_unrouted(_lead))
     return blueprint
 
 
@@ -51,9 +53,22 @@ def _resource(kind: str, slug: str) -> Response:
     visit = this_visit()
     iri = visit.iris.resource(kind, slug)
     if not exists(visit, iri):
-        return _by_suffix(visit, kind, slug) or absent(visit, iri, partial(_own_address, visit))
-    form = None if prefers_html(request.accept_mimetypes, GRAPHS) else choose(request.accept_mimetypes, GRAPHS)
-    return _see_other(visit, visit.links.data(iri, form.name) if form else visit.links.page(iri), iri)
+        if other := asked_iri(visit):
+            return _lead(visit, other)
+        return (
+            _by_suffix(visit, kind, slug) or without_slashes(visit) or absent(visit, iri, partial(_own_address, visit))
+        )
+    return _lead(visit, iri)
+
+
+def _lead(visit: Visit, iri: str) -> Response:
+    """Lead to the page of what an IRI names, or to its data, by Accept."""
+    if prefers_html(request.accept_mimetypes, GRAPHS):
+        return _see_other(visit, resource_address(visit, iri), iri)
+    form = choose(request.accept_mimetypes, GRAPHS)
+    if form is None:
+        raise not_acceptable()
+    return _see_other(visit, visit.links.data(iri, form.name), iri)
 
 
 def _own_address(visit: Visit, iri: str) -> str:
@@ -67,12 +82,17 @@ def _any_iri() -> Response:
     iri = request.args.get("iri", "")
     if not is_iri(iri):
         raise BadRequest(_("“%(text)s” is not an IRI. Write it whole, as in https://example.org/thing.", text=iri[:80]))
-    asked = request.args.get("format", "")
-    if not asked and prefers_html(request.accept_mimetypes, GRAPHS):
+    asked = request.args.get("format", "").lower()
+    if asked == SHEET:
+        return _sheet(visit, iri)
+    form = next((form for form in GRAPHS if form.is_called(asked)), None)
+    if form is None and prefers_html(request.accept_mimetypes, GRAPHS):
         if iri.startswith(str(K)) and visit.facts.has_tables:
             return _see_other(visit, visit.links.term(iri), iri)
-        return _see_other(visit, resource_address(visit, iri), iri) if visit.iris.split(iri) else _generic(visit, iri)
-    return _described(visit, iri, FORMS.get(asked) if asked else choose(request.accept_mimetypes, GRAPHS))
+        if visit.iris.split(iri):
+            return _see_other(visit, resource_address(visit, iri), iri)
+        return _generic(visit, iri)
+    return _described(visit, iri, form or choose(request.accept_mimetypes, GRAPHS))
 
 
 def _page(kind: str, slug: str) -> Response:
@@ -89,8 +109,7 @@ def _data(kind: str, name: str) -> Response:
     slug, dot, suffix = name.rpartition(".")
     iri = visit.iris.resource(kind, slug)
     if dot and suffix == SHEET:
-        sheet = respond_with_sheet(visit, iri, request.args.get("after", ""))
-        return sheet or absent(visit, iri, lambda successor: visit.links.data(successor, SHEET))
+        return _sheet(visit, iri)
     if dot and SUFFIXES.get(suffix):
         return _described(visit, iri, FORMS[SUFFIXES[suffix]])
     return _described(visit, visit.iris.resource(kind, name), choose(request.accept_mimetypes, GRAPHS))
@@ -105,6 +124,11 @@ def _by_suffix(visit: Visit, kind: str, name: str) -> Response | None:
     return _see_other(
         visit, visit.links.data(iri, SUFFIXES[suffix]) if SUFFIXES[suffix] else visit.links.page(iri), iri
     )
+
+
+def _sheet(visit: Visit, iri: str) -> Response:
+    sheet = respond_with_sheet(visit, iri, request.args.get("after", ""))
+    return sheet or absent(visit, iri, lambda successor: visit.links.data(successor, SHEET))
 
 
 def _described(visit: Visit, iri: str, form: Format | None) -> Response:
@@ -132,7 +156,7 @@ def _render(visit: Visit, record: Record) -> str:
 
 
 def _generic(visit: Visit, iri: str, otherwise: Callable[[], Response | None] = lambda: None) -> Response:
-    page = generic_page(visit, iri)
+    page = generic_page(visit, iri) or document_page(visit, iri, parts_of(visit.facts, iri))
     size = graph_size(visit, iri)
     if page is None and not size:
         return otherwise() or absent(visit, iri, visit.links.page)
