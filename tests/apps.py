@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Generator
 from dataclasses import replace
@@ -16,6 +17,8 @@ from flask.testing import FlaskClient
 import webapp
 from graph.errors import QueryBusy, QueryError, QueryTimeout, StoreError
 from graph.iris import Iris
+from graph.namespaces import PREFIXES
+from graph.sandbox.worker import write_answer
 from graph.settings import Settings
 from graph.sparql.answers import Format
 from graph.sparql.engines.memory import MemoryStore
@@ -87,8 +90,9 @@ class UnlimitedService:
             kind, form = "graph", request.graph
         elif isinstance(answer, ox.QueryBoolean):
             kind = "ask"
-        body = answer.serialize(format=form.engine)  # type: ignore[arg-type]  # the form is that of the kind
-        return Reply(kind, form, _chunks(body or b""))
+        body = io.BytesIO()
+        write_answer(answer, form.name, dict(PREFIXES), body)
+        return Reply(kind, form, _chunks(body.getvalue()))
 
     def close(self) -> None:
         pass

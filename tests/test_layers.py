@@ -27,7 +27,7 @@ ONLY_IN = {
     "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},
     "resvg_py": {"graph/pictures/png_process.py"},
-    "xlsxwriter": {"graph/files/exports.py", "webapp/words/sheets.py"},
+    "xlsxwriter": {"graph/sheets/book.py"},
 }
 
 

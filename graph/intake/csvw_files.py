@@ -14,14 +14,28 @@ from pathlib import Path
 from typing import Any
 
 from graph.namespaces import K
+from graph.sheets.cells import Holds
 
-__all__ = ["CSVW_TYPE", "PublishedTable", "network_metadata", "published_description", "published_tables"]
+__all__ = [
+    "CSVW_TYPE",
+    "NETWORK_COLUMNS",
+    "PublishedTable",
+    "held_by_columns",
+    "network_metadata",
+    "published_description",
+    "published_tables",
+]
 
 CSVW_TYPE = "application/csvm+json"
 NETWORK_COLUMNS = {
     "relationship": "anyURI", "ground": "string", "start": "anyURI", "start_name": "string", "end": "anyURI",
     "end_name": "string", "directed": "boolean", "since": "string", "until": "string", "sources": "anyURI",
 }  # fmt: skip
+HELD = {
+    **dict.fromkeys(("decimal", "integer", "nonNegativeInteger", "double", "float", "number"), Holds.NUMBER),
+    **dict.fromkeys(("date", "dateTime", "datetime"), Holds.DATE),
+    "boolean": Holds.BOOLEAN,
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,27 @@ def published_tables(folder: Path) -> tuple[PublishedTable, ...]:
         )
         for table in document["tables"]
     )
+
+
+def held_by_columns(folder: Path) -> Mapping[str, Mapping[str, Holds]]:
+    """Give what the columns hold by table and name, as the ``tables.json`` of a folder describes them."""
+    path = folder / "tables.json"
+    if not path.is_file():
+        return {}
+    return {
+        table["url"].removesuffix(".csv"): {
+            column["name"]: _held(column) for column in table["tableSchema"]["columns"] if not column.get("virtual")
+        }
+        for table in json.loads(path.read_text(encoding="utf-8"))["tables"]
+    }
+
+
+def _held(column: Mapping[str, Any]) -> Holds:
+    datatype = column.get("datatype", "string")
+    base, named = (datatype, "") if isinstance(datatype, str) else (datatype.get("base"), datatype.get("@id"))
+    if "separator" in column:
+        return Holds.TEXT
+    return Holds.DATE if named == str(K.partialDate) else HELD.get(base, Holds.TEXT)
 
 
 def published_description(text: str, base: str, identifier: str) -> bytes:

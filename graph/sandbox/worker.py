@@ -26,9 +26,10 @@ from graph.sandbox import wire
 from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
+from graph.sparql.csv_results import csv_of_solutions
 from graph.sparql.engines.dataset import Dataset
 
-__all__ = ["address_space_bytes", "die_with_parent", "work"]
+__all__ = ["address_space_bytes", "die_with_parent", "work", "write_answer"]
 
 _FRAME_BYTES = 64 * 1024
 _PR_SET_PDEATHSIG = 1
@@ -109,7 +110,7 @@ def _answer(dataset: Dataset, question: WorkerQuery, sock: socket.socket) -> Non
         )
         kind, name = _kind(results, question)
         frames.begin(kind, name)
-        _write(results, name, question.prefixes, cast(IO[bytes], frames))
+        write_answer(results, name, question.prefixes, cast(IO[bytes], frames))
         frames.end()
     except SyntaxError as error:
         frames.fail("syntax", error)
@@ -125,9 +126,14 @@ def _kind(results: Any, question: WorkerQuery) -> tuple[str, str]:
     return ("ask" if isinstance(results, pyoxigraph.QueryBoolean) else "select"), question.results
 
 
-def _write(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
+def write_answer(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
+    """Write an answer in the serialisation of a name, a key of `graph.sparql.answers.BY_NAME`."""
     form = BY_NAME[name].engine
-    if isinstance(form, QueryResultsFormat):
+    if form == QueryResultsFormat.CSV and isinstance(results, pyoxigraph.QuerySolutions):
+        # Not by the engine: it quotes no IRI and no triple term, whatever stands in them.
+        for text in csv_of_solutions(results):
+            output.write(text.encode())
+    elif isinstance(form, QueryResultsFormat):
         results.serialize(output, format=form)
     elif form == RdfFormat.TURTLE:
         pyoxigraph.serialize(results, output, format=form, prefixes=prefixes)

@@ -13,9 +13,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from graph.dates import PartialDate
+from graph.sheets.cells import NUMBER
 from graph.sparql.answers import AnswerTerm
 
-__all__ = ["BOOLEAN", "Labels", "date_of", "label_of", "number_of", "on_earth", "position_of", "time_of"]
+__all__ = [
+    "BOOLEAN", "DATES", "NUMERIC", "STRING", "Labels", "date_of", "label_of", "number_of", "on_earth", "position_of",
+    "time_of",
+]  # fmt: skip
 
 # IRI -> text and language tag, "" for the reader's language or none.
 Labels: TypeAlias = Mapping[str, tuple[str, str]]
@@ -32,7 +36,6 @@ DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "dateTimeStamp", "gYear
 STRING, BOOLEAN = f"{XSD}string", f"{XSD}boolean"
 WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-NUMBER = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
 DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T(\d\d:\d\d)[\d:.]*)?(?:Z|[+-]\d\d:\d\d)?")
 POINT = re.compile(
     rf"\s*(?:<({re.escape(CRS84)})>\s*)?POINT\s*\(\s*({NUMBER.pattern})\s+({NUMBER.pattern})\s*\)\s*", re.IGNORECASE

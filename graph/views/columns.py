@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from graph.records.records import Record
+from graph.sheets.cells import Holds
 from graph.views.facets import FactsOn, HeadingText, ListFacet, Reader
 
 __all__ = ["CellForm", "ListColumn", "ListDescription", "Tagged", "Value"]
@@ -77,6 +78,8 @@ class ListColumn(Generic[R_contra]):
         Gives what a file says of a record, and what a page shows in its form; None for words that only a page has.
     file : str
         Its name in files; "" for one that only pages have.
+    holds : Holds
+        What its cells are in spreadsheets.
     name : str
         Its name on the page and in ``sort=``; "" for one that only files have.
     heading, label : str or mapping
@@ -95,6 +98,7 @@ class ListColumn(Generic[R_contra]):
 
     value: Callable[[Reader, R_contra], Value] | None
     file: str = ""
+    holds: Holds = Holds.TEXT
     name: str = ""
     heading: HeadingText = ""
     label: HeadingText = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from graph.kept import kept
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Concept, Organization, Project
+from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
@@ -133,8 +134,8 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
         ListColumn(file="sending_state", value=lambda reader, o: reader.library.code(o.sending_state)),
         ListColumn(file="accredited_to", value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to))),
         ListColumn(file="consular_district", value=lambda _reader, o: o.consular_district),
-        ListColumn(file="latitude", value=lambda _reader, o: o.latitude),
-        ListColumn(file="longitude", value=lambda _reader, o: o.longitude),
+        ListColumn(file="latitude", holds=Holds.NUMBER, value=lambda _reader, o: o.latitude),
+        ListColumn(file="longitude", holds=Holds.NUMBER, value=lambda _reader, o: o.longitude),
         ListColumn(file="website", value=lambda _reader, o: o.website),
         ListColumn(name="ties", file="ties", heading=N_("Ties"), value=ties_of, form=CellForm.NUMBER, order=ties_of),
         sources_column(),

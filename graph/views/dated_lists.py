@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.namespaces import K
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Project
+from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.region import Side, side_of
@@ -89,12 +90,12 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             form=CellForm.SIGNING,
             order=lambda _reader, a: a.dated,
         ),
-        ListColumn(file="signed", value=lambda _reader, a: a.signed),
-        ListColumn(file="since", value=lambda _reader, a: a.since),
-        ListColumn(file="until", value=lambda _reader, a: a.until),
+        ListColumn(file="signed", holds=Holds.DATE, value=lambda _reader, a: a.signed),
+        ListColumn(file="since", holds=Holds.DATE, value=lambda _reader, a: a.since),
+        ListColumn(file="until", holds=Holds.DATE, value=lambda _reader, a: a.until),
         *state_columns(),
         ListColumn(file="status", value=lambda reader, a: reader.library.code(a.status)),
-        ListColumn(file="status_as_of", value=lambda _reader, a: a.status_as_of),
+        ListColumn(file="status_as_of", holds=Holds.DATE, value=lambda _reader, a: a.status_as_of),
         ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
         bases_column(),
@@ -142,12 +143,13 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         ListColumn(
             name="date",
             file="since",
+            holds=Holds.DATE,
             heading=N_("Date"),
             value=lambda _reader, a: a.since,
             form=CellForm.OCCASION,
             order=lambda _reader, a: a.since,
         ),
-        ListColumn(file="until", value=lambda _reader, a: a.until),
+        ListColumn(file="until", holds=Holds.DATE, value=lambda _reader, a: a.until),
         ListColumn(
             name="phase",
             file="phase",
@@ -214,16 +216,17 @@ PROJECTS: ListDescription[Project] = ListDescription(
         ListColumn(file="number", value=lambda _reader, p: p.number),
         ListColumn(file="programme", value=lambda _reader, p: p.programme),
         ListColumn(file="umbrella", value=lambda _reader, p: p.umbrella),
-        ListColumn(file="approved", value=lambda _reader, p: p.approved),
+        ListColumn(file="approved", holds=Holds.DATE, value=lambda _reader, p: p.approved),
         ListColumn(
             name="start",
             file="since",
+            holds=Holds.DATE,
             heading=N_("Duration"),
             value=lambda _reader, p: p.since,
             form=CellForm.SPAN,
             order=lambda _reader, p: p.since,
         ),
-        ListColumn(file="until", value=lambda _reader, p: p.until),
+        ListColumn(file="until", holds=Holds.DATE, value=lambda _reader, p: p.until),
         *state_columns(),
         ListColumn(
             name="participants",
@@ -235,8 +238,8 @@ PROJECTS: ListDescription[Project] = ListDescription(
         ),
         ListColumn(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
         ListColumn(file="place", value=lambda reader, p: p.places.get(reader.language) or p.places.get("en", ())),
-        ListColumn(file="budget_eur", value=lambda _reader, p: p.budget_eur),
-        ListColumn(file="eu_contribution_eur", value=lambda _reader, p: p.eu_contribution_eur),
+        ListColumn(file="budget_eur", holds=Holds.NUMBER, value=lambda _reader, p: p.budget_eur),
+        ListColumn(file="eu_contribution_eur", holds=Holds.NUMBER, value=lambda _reader, p: p.eu_contribution_eur),
         ListColumn(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),
         sources_column(),
         bases_column(),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graph.sheets.cells import Cell, Holds, cell_of, csv_text
 from graph.views.columns import ListColumn, Value
 from graph.views.facets import FactsOn
 
-__all__ = ["FORMULA_START", "csv_of", "json_of", "text_of_value"]
-
-# How cells begin that a spreadsheet would take for a formula.
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["csv_of", "json_of", "list_cell"]
 
 
 def json_of(at: FactsOn, columns: Iterable[ListColumn[Any]], rows: Sequence[Sequence[Value]]) -> str:
@@ -37,27 +33,14 @@ def json_of(at: FactsOn, columns: Iterable[ListColumn[Any]], rows: Sequence[Sequ
 
 
 def csv_of(columns: Iterable[ListColumn[Any]], rows: Iterable[Iterable[Value]]) -> str:
-    """Write rows as CSV for spreadsheets.
-
-    Notes
-    -----
-    Several values are separated by "; ". A cell that a spreadsheet would take for a formula begins with an apostrophe.
-
-    References
-    ----------
-    RFC 4180; OWASP, CSV Injection.
-    """
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(column.file for column in columns)
-    writer.writerows([_harmless(text_of_value(value)) for value in row] for row in rows)
-    return target.getvalue()
+    """Write rows as CSV, see `graph.sheets.cells.csv_text`; several values are separated by "; "."""
+    columns = list(columns)
+    cells = ([list_cell(column, value) for column, value in zip(columns, row, strict=True)] for row in rows)
+    return csv_text([[column.file for column in columns], *cells])
 
 
-def text_of_value(value: Value) -> str:
-    """Write a value as one text."""
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_START) else text
+def list_cell(column: ListColumn[Any], value: Value) -> Cell:
+    """Make of the value of a column what a spreadsheet computes with."""
+    if isinstance(value, tuple):
+        return cell_of("; ".join(value), Holds.TEXT)
+    return value if isinstance(value, int) else cell_of(value, column.holds)

@@ -12,6 +12,7 @@ from graph.kept import kept
 from graph.networks.meanings import MEANINGS
 from graph.networks.ties import USUAL_GROUNDS
 from graph.records.records import Organization
+from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, HeadingText, ListFacet, Reader
 from graph.views.facts import AsOf, Facts
@@ -104,6 +105,7 @@ def _share(code: str) -> ListColumn[Organization]:
     return ListColumn(
         name=code,
         file=code,
+        holds=Holds.NUMBER,
         heading=_NAMES[code],
         value=lambda reader, organization: str(share(reader, organization)),
         form=CellForm.SHARE,
@@ -150,7 +152,11 @@ MEASURES: ListDescription[Organization] = ListDescription(
         _share("page_rank"),
         _number("partners", lambda values: values.partners),
         _number("relationships", lambda values: values.relationships),
-        ListColumn(file="is_single_contact", value=lambda reader, o: str(_of(reader, o).is_single_contact).lower()),
+        ListColumn(
+            file="is_single_contact",
+            holds=Holds.BOOLEAN,
+            value=lambda reader, o: str(_of(reader, o).is_single_contact).lower(),
+        ),
         ListColumn(
             name="reached_only",
             file="reached_only",

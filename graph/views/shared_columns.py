@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from graph.folding import czech_order
 from graph.records.reading import Form, Phrase
 from graph.records.records import Claim, Dated, Organization, Record
+from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, Tagged
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
@@ -73,7 +74,7 @@ def state_columns() -> tuple[ListColumn[Dated], ...]:
             form=CellForm.STATE,
         ),
         ListColumn(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
-        ListColumn(file="state_date", value=lambda reader, record: reader.state(record).day),
+        ListColumn(file="state_date", holds=Holds.DATE, value=lambda reader, record: reader.state(record).day),
         ListColumn(file="state_text", value=None, form=CellForm.STATE_WORDS),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from graph.folding import czech_order, fold
 from graph.kept import kept
 from graph.records.records import Source
+from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
@@ -90,6 +91,7 @@ SOURCES: ListDescription[Source] = ListDescription(
         ListColumn(
             name="date",
             file="issued",
+            holds=Holds.DATE,
             heading=N_("Date"),
             value=lambda _reader, s: s.issued,
             form=CellForm.ISSUE,

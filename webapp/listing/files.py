@@ -6,17 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, request
-from rdflib import XSD
 
-from graph.sparql.answers import AnswerTerm
 from graph.views.columns import ListDescription, Value
-from graph.views.list_files import csv_of, json_of, text_of_value
+from graph.views.list_files import csv_of, json_of, list_cell
 from webapp.listing.columns import file_value, heading_text
 from webapp.listing.page import chosen_by_request
 from webapp.request.language import _
 from webapp.request.linked_data import LICENSE
 from webapp.request.visit import Visit, this_visit
-from webapp.words.sheets import XLSX_TYPE, Sheet, write_xlsx
+from webapp.words.sheets import XLSX_TYPE, workbook
 from webapp.words.typography import format_date
 
 __all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
@@ -52,9 +50,10 @@ def list_xlsx(description: ListDescription[Any]) -> Response:
         (_("Licence"), f"CC BY 4.0, {LICENSE}"),
         (_("Address of the view"), visit.links.under_base(address)),
     ]
-    rows = [list(map(_typed, row)) for row in _rows(visit, description)]
-    names = [column.file for column in description.in_files]
-    return _file(visit, write_xlsx(Sheet(names, rows, {}, about)), XLSX_TYPE, description, "xlsx")
+    columns = description.in_files
+    rows = ([list_cell(*pair) for pair in zip(columns, row, strict=True)] for row in _rows(visit, description))
+    content = workbook([column.file for column in columns], rows, about)
+    return _file(visit, content, XLSX_TYPE, description, "xlsx")
 
 
 FILES: Mapping[str, Callable[[ListDescription[Any]], Response]] = {
@@ -69,12 +68,6 @@ def _rows(visit: Visit, description: ListDescription[Any]) -> list[list[Value]]:
     columns = description.in_files
     records = chosen_by_request(visit, description).records
     return [[file_value(visit, column, record) for column in columns] for record in records]
-
-
-def _typed(value: Value) -> AnswerTerm | None:
-    if isinstance(value, int):
-        return AnswerTerm(str(value), "literal", datatype=str(XSD.integer))
-    return AnswerTerm(text_of_value(value), "literal") if value else None
 
 
 def _file(

@@ -7,7 +7,7 @@ DCMI Metadata Terms; JSON-LD 1.1; Metadata Vocabulary for Tabular Data (W3C Reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,7 +17,8 @@ from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
 from graph.namespaces import PREFIXES, SCHEMA
 from graph.networks.network_exports import write_gexf, write_graphml, write_tie_gexf, write_tie_graphml
 from graph.records.library import Library
-from graph.sparql.answers import AnswerTerm, convert
+from graph.sheets.cells import Cell, Holds, cell_of
+from graph.sparql.answers import convert
 from graph.sparql.named_queries import bind, named_query
 from graph.views.scene import Scene, part_of_network
 from webapp.map.addresses import LinkedView
@@ -27,14 +28,14 @@ from webapp.map.sheet import pdf_file, picture_svg, png_file
 from webapp.map.table import TIE_COLUMNS, tie_cells
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
-from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
+from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, workbook
 from webapp.words.typography import format_date
 
 __all__ = ["FORMATS", "csv_description", "downloads", "file_name"]
 
 Writer: TypeAlias = Callable[[Visit, Scene, LinkedView, Provenance], bytes]
 
-DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+HOLDS = {"relationships": Holds.NUMBER, "since": Holds.DATE}  # other columns hold text
 NAMES: Mapping[str, Callable[[], str]] = {
     "organization": lambda: _("Address of the organization"),
     "organization_name": lambda: _("Organization"),
@@ -90,15 +91,11 @@ def csv_description(address: str, about: Provenance) -> dict[str, object]:
 
 def _csv(visit: Visit, scene: Scene, _view: LinkedView, _about: Provenance) -> bytes:
     """Write the ties as CSV for spreadsheets, in which no cell is run as a formula."""
-    cells = [[AnswerTerm(text, "literal") for text in row] for row in tie_cells(visit, scene)]
-    return write_csv(Sheet(TIE_COLUMNS, cells, {}, ()))
+    return csv_bytes([TIE_COLUMNS, *_cells(visit, scene)])
 
 
 def _xlsx(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
     """Write the ties as a workbook, with a second sheet that says where they come from."""
-    cells = [
-        [_cell(name, text) for name, text in zip(TIE_COLUMNS, row, strict=True)] for row in tie_cells(visit, scene)
-    ]
     facts = [
         (_("Map"), about.title),
         (_("Shown"), about.sentence),
@@ -108,23 +105,16 @@ def _xlsx(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> b
         (_("Licence"), f"CC BY 4.0, {about.licence}"),
         (_("Address of the view"), about.address),
     ]
-    return write_xlsx(Sheet([_heading(name) for name in TIE_COLUMNS], cells, {}, facts))
+    return workbook([_heading(name) for name in TIE_COLUMNS], _cells(visit, scene), facts)
 
 
 def _heading(column: str) -> str:
     return NAMES[column]() if column in NAMES else column
 
 
-def _cell(column: str, text: str) -> AnswerTerm | None:
-    if not text:
-        return None
-    if column in ("organization", "partner"):
-        return AnswerTerm(text, "iri")
-    if column == "relationships":
-        return AnswerTerm(text, "literal", datatype=str(XSD.integer))
-    if column == "since" and len(text) in DATES:
-        return AnswerTerm(text, "literal", datatype=str(DATES[len(text)]))
-    return AnswerTerm(text, "literal")
+def _cells(visit: Visit, scene: Scene) -> Iterator[list[Cell]]:
+    for row in tie_cells(visit, scene):
+        yield [cell_of(text, HOLDS.get(name, Holds.TEXT)) for name, text in zip(TIE_COLUMNS, row, strict=True)]
 
 
 def _graphml(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:

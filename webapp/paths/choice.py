@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +10,7 @@ from flask import Response, json, request
 from graph.networks.paths import PART, Path, Strength
 from graph.networks.ties import USUAL_GROUNDS, Tie
 from graph.records.records import Dated
+from graph.sheets.cells import Cell
 from graph.views.facts import Facts
 from graph.views.paths import (
     FORM_CODES,
@@ -28,7 +27,7 @@ from graph.views.paths import (
 )
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
-from webapp.words.sheets import harmless
+from webapp.words.sheets import csv_bytes
 
 __all__ = ["FILES", "choice_address", "end_text", "is_plain", "read_choice", "read_end"]
 
@@ -97,16 +96,14 @@ def paths_json(visit: Visit, choice: PathChoice) -> Response:
 
 def paths_csv(visit: Visit, choice: PathChoice) -> Response:
     """Write paths as CSV for spreadsheets (RFC 4180), as `webapp.listing.files.list_csv` does."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows: list[list[Cell]] = [list(COLUMNS)]
     for number, path in enumerate(found_paths(visit.facts, choice, visit.on).paths, start=1):
         for place, step in enumerate(_steps(visit, path), start=1):
             ends = [step["from"], step["from_name"], step["to"], step["to_name"]]
             for relation in step["relationships"]:
                 told = [relation[name] for name in ("iri", "name", "class", "since", "until", "state")]
-                writer.writerow([number, place, *map(harmless, [*ends, *told]), " ".join(relation["sources"])])
-    return _file(visit, "\N{ZERO WIDTH NO-BREAK SPACE}" + target.getvalue(), "text/csv", choice, "csv")
+                rows.append([number, place, *ends, *told, " ".join(relation["sources"])])
+    return _file(visit, csv_bytes(rows), "text/csv", choice, "csv")
 
 
 FILES = {"json": paths_json, "csv": paths_csv}
@@ -149,7 +146,7 @@ def _name(visit: Visit, iri: str) -> str:
     return name_of(visit, iri)[0]
 
 
-def _file(visit: Visit, text: str, media_type: str, choice: PathChoice, suffix: str) -> Response:
+def _file(visit: Visit, text: str | bytes, media_type: str, choice: PathChoice, suffix: str) -> Response:
     response = Response(text, content_type=f"{media_type}; charset=utf-8")
     ends = f"{key_of(visit.facts, choice.start)}-{key_of(visit.facts, choice.end)}"
     name = f"krajina-path-{ends}-{visit.on.day.isoformat()}.{suffix}"

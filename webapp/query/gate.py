@@ -90,7 +90,7 @@ class SparqlGate:
         sent = Sent(method, _SUFFIXES[path], address.encode("latin-1"), content_type, body)
         try:
             asked = read_request(sent, self._max_kb)
-            if asked.query is None or not asked.is_plain:
+            if asked.query is None or not asked.is_plain or asked.spreadsheet:
                 return None
             form = answer_form(asked, accept)
         except HTTPException:

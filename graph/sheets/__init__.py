@@ -1,0 +1,1 @@
+"""Tables for spreadsheets and statistics: what stands in a cell, CSV and XLSX; the only writer of these files."""
