@@ -18,7 +18,7 @@ from rdflib.namespace import ORG, VANN, VOID
 from rdflib.term import Node
 
 from graph.namespaces import PREFIXES, WGS, K
-from graph.records import records
+from graph.records import records, undertakings
 from graph.records.records import Record
 from graph.vocabulary import read_vocabulary
 from tests.conftest import Built
@@ -288,7 +288,10 @@ def test_headings_name_each_property_once_in_both_languages() -> None:
 
 def test_each_field_of_a_record_has_a_heading() -> None:
     paths = {str(path) for path in HEADINGS.objects(None, SH.path)}
-    classes = [member for _, member in inspect.getmembers(records, inspect.isclass) if issubclass(member, Record)]
+    members = (
+        member for module in (records, undertakings) for _, member in inspect.getmembers(module, inspect.isclass)
+    )
+    classes = [member for member in members if issubclass(member, Record)]
     shown = {f.metadata["predicate"] for member in classes for f in fields(member) if f.metadata.get("predicate")}
     assert sorted(shown - paths) == []
 

@@ -194,7 +194,8 @@ def test_source_claim_and_statement(small: Built, library: Library) -> None:
     assert (source.names, source.language, source.url, source.issued) == (
         {"cs": "Zahraniční vztahy"}, "cs", "https://vzorov.example.org/vztahy", "",
     )  # fmt: skip
-    assert source.publisher == {"cs": "Kraj Vzorov", "en": "Vzorov Region"}
+    assert library.publishers[source.publisher].names == {"cs": "Kraj Vzorov", "en": "Vzorov Region"}
+    assert library.publishers[source.publisher].organization == small.organization("vzorov")
     claim = library.claims[small.iri("claims", "clm-agr-muster-2008-signed-2")]
     assert (claim.value, claim.chosen) == ("2008-02-28", "false")
     assert claim.claimed_property == "https://w3id.org/krajina/ontology#signed"

@@ -47,6 +47,11 @@ def test_first_result(index: SearchIndex, asked: str, group: str, key: str) -> N
     assert key in keys[:3]
 
 
+def test_name_without_its_form_is_nearly_exact(index: SearchIndex) -> None:
+    first = index.find("sachsen")["organizations"][0]
+    assert (first.record.key, first.rank) == ("saxony", Rank.BUT_FORM)
+
+
 def test_better_match_comes_before_more_ties(index: SearchIndex) -> None:
     for matches in index.find("most").values():
         ranks = [match.rank for match in matches]

@@ -37,7 +37,7 @@ PAUSED = """id,agreement,status,date_from,date_to,as_of,sources,note
 sta-lhota-1,agr-lhota--musterdorf,suspended,2014-03-01,,,src-a-chronicle,
 sta-lhota-2,agr-lhota--musterdorf,active,2016-05-01,,,src-a-chronicle,
 """
-CHRONICLE = "src-a-chronicle,article,Kronika 2018,Lhota Chronicle,,2018-06-30,cs,invented\n"
+CHRONICLE = "src-a-chronicle,article,Kronika 2018,pub-lhota-chronicle,,2018-06-30,cs,invented\n"
 
 
 @pytest.fixture(scope="module")

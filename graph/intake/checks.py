@@ -10,11 +10,13 @@ from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
 from graph.errors import DataError
+from graph.intake.consistency import check_circles, check_repeated_events
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
 from graph.intake.meaning import check_meaning
 from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
+from graph.intake.texts import check_dates_in_notes, check_languages
 from graph.intake.translations import check_translations
 from graph.intake.triples import RowTriples
 from graph.namespaces import K
@@ -33,8 +35,12 @@ def check_tables(tables: Tables) -> list[Finding]:
         *tables.findings,
         *check_references(tables),
         *check_former_records(tables),
+        *check_circles(tables),
+        *check_repeated_events(tables),
         *check_statuses(tables),
         *check_meaning(tables),
+        *check_languages(tables),
+        *check_dates_in_notes(tables),
         *check_translations(tables),
     ]
     return sorted(findings, key=lambda f: (order.get(f.file, -1), f.line, f.column))

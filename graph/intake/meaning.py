@@ -41,7 +41,7 @@ _NOTED = ("agreements", "activities", "memberships", "projects", "relations")
 
 def check_meaning(tables: Tables) -> Iterator[Finding]:
     """Find meanings that only a note tells, what it contradicts, and bases of values that are none."""
-    bases = _Bases(tables)
+    bases, paid = _Bases(tables), _paid(tables)
     for name in _NOTED:
         for row in tables.rows.get(name, ()):
             parts = [part.strip() for part in _PART.split(row.text("note"))]
@@ -49,7 +49,7 @@ def check_meaning(tables: Tables) -> Iterator[Finding]:
             if _told(parts, _BASIS) and row.key not in bases.told:
                 message = "the note tells that a value is not stated; say of which in value_bases.csv"
                 yield _finding(row, "note", message)
-            if (amount := _SUM.search(row.text("note"))) and row.key not in _paid(tables):
+            if "expenditures" in tables.rows and (amount := _SUM.search(row.text("note"))) and row.key not in paid:
                 yield _finding(row, "note", f"a sum in the note, {amount.group()!r}; it is a row of expenditures.csv")
     yield from _activities(tables)
     yield from _projects(tables, bases)

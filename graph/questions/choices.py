@@ -230,7 +230,9 @@ def _sources(facts: Facts) -> Codes:
     records = chain(
         library.organizations.values(), library.agreements.values(), library.activities.values(),
         library.projects.values(), library.participations.values(), library.memberships.values(),
-        library.relations.values(), library.documents.values(), library.claims.values(), library.statements.values(),
+        library.relations.values(), library.documents.values(), library.offices.values(), library.delegations.values(),
+        library.commitments.values(), library.expenditures.values(), library.claims.values(),
+        library.statements.values(),
     )  # fmt: skip
     return _slugs(facts, (iri for record in records for iri in record.sources))
 

@@ -24,6 +24,7 @@ from graph.records.records import (
     Participation,
     Programme,
     Project,
+    Publisher,
     Record,
     Relation,
     Source,
@@ -31,6 +32,7 @@ from graph.records.records import (
     StatusPeriod,
     ValueBasis,
 )  # fmt: skip
+from graph.records.undertakings import Commitment, Delegation, Expenditure, Office
 from graph.records.validity import Period, Span, span_of
 from graph.sparql.named_queries import run_query
 from graph.sparql.store import Store
@@ -69,6 +71,11 @@ class Library:
     relations: Mapping[str, Relation]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    publishers: Mapping[str, Publisher]
+    offices: Mapping[str, Office]
+    delegations: Mapping[str, Delegation]
+    commitments: Mapping[str, Commitment]
+    expenditures: Mapping[str, Expenditure]
     claims: Mapping[str, Claim]
     status_periods: Mapping[str, StatusPeriod]
     value_bases: Mapping[str, ValueBasis]
@@ -151,9 +158,9 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
     classes = {
         "organizations": Organization, "agreements": Agreement, "projects": Project, "programmes": Programme,
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
-        "documents": Document, "sources": Source, "claims": Claim, "status_periods": StatusPeriod,
-        "value_bases": ValueBasis,
-        "statements": Statement, "concepts": Concept,
+        "documents": Document, "sources": Source, "publishers": Publisher, "claims": Claim,
+        "offices": Office, "delegations": Delegation, "commitments": Commitment, "expenditures": Expenditure,
+        "status_periods": StatusPeriod, "value_bases": ValueBasis, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
     own_posts = frozenset(row["organization"] for row in run_query(store, "own-posts"))

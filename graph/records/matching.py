@@ -19,7 +19,7 @@ from graph.folding import fold
 from graph.records.library import Library
 from graph.records.records import Organization, Project, Record
 
-__all__ = ["MATCHED", "Matcher", "NameMatch", "searched_names"]
+__all__ = ["MATCHED", "Matcher", "NameMatch", "searched_names", "without_form"]
 
 MATCHED = ("organizations", "agreements", "projects", "activities", "sources")
 MAX_LETTERS = 300
@@ -29,11 +29,11 @@ BUT_FORM, ABBREVIATED = 97.0, 96.0
 LEAST = 40.0
 LEAST_OF_WORDS = 75.0
 LOOKED_AT = 200
-# What people write before the name of a municipality, and leave out as often, in the languages of the partners.
+# What people write before the name of a municipality or Land, and leave out as often, in the languages of the partners.
 FORMS = frozenset((
     "mesto", "mesta", "obec", "obce", "mestys", "mestyse", "statutarni", "hlavni", "town", "city", "municipality",
     "village", "of", "the", "stadt", "gemeinde", "kreisstadt", "landeshauptstadt", "hansestadt", "grad", "grada",
-    "opstina", "opcina", "miasto", "gmina",
+    "opstina", "opcina", "miasto", "gmina", "freistaat",
 ))  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class Matcher:
             for name in dict.fromkeys(folded for text in searched_names(record) if (folded := fold(text))):
                 self._owners.append(number)
                 self._names.append(name)
-        self._bare = [_without_form(name) for name in self._names]
+        self._bare = [without_form(name) for name in self._names]
 
     def find(self, text: str, limit: int = LOOKED_AT) -> list[NameMatch]:
         """Find records with names like a text, the likest first, then by IRI.
@@ -110,7 +110,7 @@ class Matcher:
         return (NameMatch(record, group, 0.0, is_exact=False) for record, group in self._records)
 
     def _ranked(self, asked: str) -> Iterator[tuple[int, float, bool]]:
-        bare = _without_form(asked)
+        bare = without_form(asked)
         words = bare.split()
         near = process.extract(
             bare, self._bare, scorer=fuzz.token_set_ratio, processor=None, limit=LOOKED_AT * 2, score_cutoff=LEAST
@@ -132,8 +132,8 @@ class Matcher:
                 yield owner, likeness, self._names[place] == asked
 
 
-def _without_form(name: str) -> str:
-    """Leave out of a folded name what form of municipality it is, unless nothing else is in it."""
+def without_form(name: str) -> str:
+    """Leave out of a folded name what form of municipality or Land it is, unless nothing else is in it."""
     return " ".join(word for word in name.split() if word not in FORMS) or name
 
 

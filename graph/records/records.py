@@ -14,8 +14,8 @@ from graph.records.fields import Texts, lists, many, single, texts
 
 __all__ = [
     "TOOK_PLACE", "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization",
-    "Participation", "Programme", "Project", "Record", "Relation", "Source", "Statement", "StatusPeriod", "Texts",
-    "ValueBasis",
+    "Participation", "Programme", "Project", "Publisher", "Record", "Relation", "Source", "Statement", "StatusPeriod",
+    "Texts", "ValueBasis",
 ]  # fmt: skip
 
 # Code of the status of an activity that a source shows to have taken place.
@@ -223,15 +223,30 @@ class Source(Record):
 
     class_iri = K.Source
     names: Texts = texts(DCTERMS.title)
-    publisher: Texts = texts(DC.publisher)
+    publisher: str = single(DCTERMS.publisher)
     url: str = single(SCHEMA.url)
+    archived_at: str = single(K.archivedAt)
     issued: str = single(DCTERMS.issued)
+    accessed: str = single(K.accessed)
     language: str = single(DC.language)
+
+    @property
+    def address(self) -> str:
+        """Where a reader can open it: its own address, else that of a copy; empty where neither is known."""
+        return self.url or self.archived_at
 
     @property
     def local(self) -> tuple[str, str]:
         """Title as printed and its language; empty where only what we call it is known."""
         return self.names.get(self.language or "und", ""), self.language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher(Record):
+    """Who issued sources, and the organization that it is or publishes for."""
+
+    class_iri = K.Publisher
+    organization: str = single(K.onBehalfOf)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,7 +118,8 @@ class Facts:
         """Count records that cite a source, and sources."""
         library = self.library
         tables = ("organizations", "agreements", "projects", "activities", "participations", "memberships", "relations",
-                  "documents", "claims", "status_periods", "statements")  # fmt: skip
+                  "documents", "offices", "delegations", "commitments", "expenditures", "claims", "status_periods",
+                  "statements")  # fmt: skip
         return {"records": sum(len(getattr(library, name)) for name in tables), "sources": len(library.sources)}
 
     def state(self, record: Dated, on: AsOf) -> Reading:

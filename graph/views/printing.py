@@ -78,7 +78,7 @@ def print_record(reader: Reader, identifier: str, form: str) -> None:
         console.print(_related(known))
     sources = Table("source", "issued", _folded("address"), title=f"Sources: {len(known.sources)}")
     for source in known.sources:
-        sources.add_row(*map(escape, (source.name(reader.language)[0], source.issued, source.url)))
+        sources.add_row(*map(escape, (source.name(reader.language)[0], source.issued, source.address)))
     console.print(sources)
 
 
@@ -108,7 +108,12 @@ def _record(reader: Reader, known: RecordFacts) -> Mapping[str, Any]:
             for other in known.related
         ],
         "sources": [
-            {"iri": source.iri, "title": source.name(reader.language)[0], "url": source.url, "issued": source.issued}
+            {
+                "iri": source.iri,
+                "title": source.name(reader.language)[0],
+                "url": source.address,
+                "issued": source.issued,
+            }
             for source in known.sources
         ],
     }  # fmt: skip

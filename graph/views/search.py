@@ -10,7 +10,7 @@ import networkx as nx
 
 from graph.folding import czech_order, fold
 from graph.records.library import Library
-from graph.records.matching import searched_names
+from graph.records.matching import searched_names, without_form
 from graph.records.records import Organization, Record
 
 __all__ = ["GROUPS", "Match", "Rank", "SearchIndex"]
@@ -24,10 +24,11 @@ class Rank(IntEnum):
     """How well a name meets the words asked for, best first."""
 
     EXACT = 0
-    PREFIX = 1
-    WORD_PREFIX = 2
-    SUBSTRING = 3
-    ALL_WORDS = 4
+    BUT_FORM = 1  # "Sachsen" for "Freistaat Sachsen", "Most" for "Město Most"
+    PREFIX = 2
+    WORD_PREFIX = 3
+    SUBSTRING = 4
+    ALL_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def _rank_of_name(asked: str, name: str) -> Rank | None:
         return Rank.ALL_WORDS if " " in asked and all(word in name for word in asked.split()) else None
     if name == asked:
         return Rank.EXACT
+    if without_form(name) == asked:
+        return Rank.BUT_FORM
     if name.startswith(asked):
         return Rank.PREFIX
     return Rank.WORD_PREFIX if f" {asked}" in name else Rank.SUBSTRING

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
-from graph.folding import czech_order, fold
+from graph.folding import czech_order
 from graph.kept import kept
 from graph.records.records import Source
 from graph.sheets.cells import Holds
@@ -21,19 +20,11 @@ FREQUENT = 3
 
 
 def _publisher(reader: Reader, source: Source) -> str:
-    texts = source.publisher
-    return texts.get(reader.language) or texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
+    return reader.name(source.publisher)
 
 
 def _publisher_code(source: Source) -> str:
-    texts = source.publisher
-    name = texts.get("en") or next((texts[tag] for tag in sorted(texts)), "")
-    return fold(name).replace(" ", "-") or NONE
-
-
-@kept()
-def _publishers(facts: Facts) -> Mapping[str, Source]:
-    return {_publisher_code(source): source for source in facts.library.sources.values()}
+    return source.publisher.rpartition("/")[2].removeprefix("pub-") or NONE
 
 
 @kept()
@@ -43,12 +34,12 @@ def _frequent_publishers(facts: Facts) -> frozenset[str]:
 
 
 def _publisher_label(reader: Reader, code: str) -> str:
-    source = _publishers(reader.facts).get(code)
-    return _publisher(reader, source) if source else code
+    iri = reader.facts.iris.resource("publishers", f"pub-{code}")
+    return reader.name(iri) if iri in reader.library.publishers else code
 
 
 def _number_supported(at: FactsOn, source: Source) -> int:
-    return len(at.library.naming(source.iri))
+    return sum(source.iri in record.sources for record in at.library.naming(source.iri))
 
 
 SOURCES: ListDescription[Source] = ListDescription(
@@ -87,7 +78,10 @@ SOURCES: ListDescription[Source] = ListDescription(
             value=_publisher,
             order=lambda reader, s: czech_order(_publisher(reader, s)),
         ),
+        ListColumn(file="publisher_iri", value=lambda _reader, s: s.publisher),
         ListColumn(file="url", value=lambda _reader, s: s.url),
+        ListColumn(file="archived_at", value=lambda _reader, s: s.archived_at),
+        ListColumn(file="accessed", value=lambda _reader, s: s.accessed),
         ListColumn(
             name="date",
             file="issued",

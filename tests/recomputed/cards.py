@@ -17,6 +17,12 @@ AUTHORITIES = {"region", "public_authority", "ministry", "representation_office"
 # What is not shown among the records that name another: it stands elsewhere on the page, or has none of its own.
 ASIDE = {"claims", "value_bases", "seed_statements", "links", "translations", "withdrawn", "merged", "short_names"}
 
+# Sections about what was undertaken, and the column that names the record that the page is of.
+UNDERTAKEN = {
+    "delegace": ("delegations", "activity"), "zavazky": ("commitments", "arises_from"),
+    "vydaje": ("expenditures", "for_what"),
+}  # fmt: skip
+
 
 class Cards:
     """Numbers of pages of records on a day."""
@@ -170,6 +176,9 @@ class Cards:
             small = (r for r in self.dated["projects"].values() if r.row["umbrella"] == key)
             counts["male-projekty"] = self.begun(small)
             counts["ucastnici"] = [self.dated[table][key]] * len(self.dated[table][key].members)
+        for anchor, (name, column) in UNDERTAKEN.items():
+            named = sum(row[column] == key for row in self.tables[name].values())
+            counts[anchor] = [self.dated[table][key]] * named
         return {anchor: len(records) for anchor, records in counts.items() if records}
 
     def named_by(self, table: str, key: str) -> dict[str, int]:

@@ -34,7 +34,8 @@ class Home:
     def records(self) -> int:
         """Rows that cite a source, but not links, mergers and withdrawals, which belong to other records."""
         names = ("organisations", "agreements", "projects", "activities", "participations", "memberships", "relations",
-                 "documents", "claims", "status_periods", "seed_statements")  # fmt: skip
+                 "documents", "offices", "delegations", "commitments", "expenditures", "claims", "status_periods",
+                 "seed_statements")  # fmt: skip
         return sum(len(self.tables[name]) for name in names)
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -218,13 +216,13 @@ class Lists:
         """Source to the number of records that cite it; links, mergers and withdrawals are none."""
         cited = Counter({self.tables.seed: len(self.tables["seed_statements"])})
         for name in ("organisations", "agreements", "activities", "projects", "participations", "memberships",
-                     "relations", "documents", "claims", "status_periods"):  # fmt: skip
+                     "relations", "documents", "offices", "delegations", "commitments", "expenditures", "claims",
+                     "status_periods"):  # fmt: skip
             column = "source" if name == "claims" else "sources"
             cited.update(source for row in self.tables[name].values() for source in set(self.tables.many(row, column)))
         return {key: cited[key] for key in self.tables["sources"]}
 
 
 def publisher(row: Row) -> str:
-    """Code of a publisher: the words of its English name in small letters without diacritics."""
-    plain = unicodedata.normalize("NFKD", row["publisher"].casefold())
-    return "-".join(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
+    """Code of a publisher: its row id without the beginning that all of them share."""
+    return row["publisher"].removeprefix("pub-")

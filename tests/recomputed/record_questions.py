@@ -20,7 +20,8 @@ Rows = list[tuple[str, ...]]
 CLASSES = {
     "Organization": "organisations", "Agreement": "agreements", "Activity": "activities", "Project": "projects",
     "Programme": "programmes", "Participation": "participations", "Membership": "memberships", "Relation": "relations",
-    "Document": "documents", "Claim": "claims", "Link": "links", "StatusPeriod": "status_periods",
+    "Document": "documents", "Office": "offices", "Delegation": "delegations", "Commitment": "commitments",
+    "Expenditure": "expenditures", "Claim": "claims", "Link": "links", "StatusPeriod": "status_periods",
 }  # fmt: skip
 
 
@@ -125,7 +126,8 @@ class RecordAnswers:
                 for place in self.tables.texts(statement, "quote_location", language)
             ]
             source = self.tables["sources"][key]
-            rows += [(key, source["published"], source["url"], place) for place in places or [""]]
+            address = source["url"] or self.tables.copy_of(key)
+            rows += [(key, source["published"], address, place) for place in places or [""]]
         return rows
 
     def q20_facts_from(self, source: str) -> Rows:
@@ -146,7 +148,10 @@ class RecordAnswers:
             for name in CLASSES
             if class_ in ("", name)
             for key, row in self.tables[CLASSES[name]].items()
-            if not any(self.tables["sources"][source]["url"] for source in self._sources(name, row))
+            if not any(
+                self.tables["sources"][source]["url"] or self.tables.copy_of(source)
+                for source in self._sources(name, row)
+            )
         ]
 
     def _sources(self, name: str, row: Row) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Tables:
         texts = self.many(row, column)
         return [self._czech.get((column, text), text) if language == "cs" else text for text in texts]
 
+    def copy_of(self, source: str) -> str:
+        """Address of the copy that a source was read in; "" for none."""
+        reading = self["source_readings"].get(source)
+        return reading["archived_at"] if reading else ""
+
     @cached_property
     def _czech(self) -> dict[tuple[str, str], str]:
         return {(row["property"], row["text"]): row["cs"] for row in self["translations"].values()}

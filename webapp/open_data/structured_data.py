@@ -96,10 +96,11 @@ def _described(visit: Visit, record: Record) -> Thing:
             summary = record.summary.get(visit.language) or ""
             return {"@type": "Project", "description": summary, "member": _named(visit, record.participants)}
         case Source():
-            publisher = record.publisher.get(visit.language) or ""
+            publisher = visit.library.name(record.publisher, visit.language)[0] if record.publisher else ""
             return {
                 "@type": "CreativeWork", "name": record.name(visit.language)[0], "inLanguage": record.language,
                 "datePublished": record.issued, "sameAs": links.outside(record.url),
+                "archivedAt": links.outside(record.archived_at),
                 "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             }  # fmt: skip
         case Document():

@@ -35,7 +35,8 @@ __all__ = [
 
 # Class of the ontology -> plural segment of the IRIs of its records.
 CLASS_KINDS = {
-    "Activity": "activities", "Agreement": "agreements", "Claim": "claims", "Document": "documents",
+    "Activity": "activities", "Agreement": "agreements", "Claim": "claims", "Commitment": "commitments",
+    "Delegation": "delegations", "Document": "documents", "Expenditure": "expenditures", "Office": "offices",
     "Link": "links", "Membership": "memberships", "Organization": "organizations",
     "Participation": "participations", "Programme": "programmes", "Project": "projects",
     "Relation": "relations", "Statement": "statements", "StatusPeriod": "status-periods",

@@ -9,6 +9,7 @@ from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Project, Record, Relation, StatusPeriod
 from webapp.record.tables import Cell, Events, Table, newest, not_later, relation_row, start_of, table, timeline
 from webapp.record.ties import project_row
+from webapp.record.undertakings import undertaken, undertakings_of
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
@@ -63,8 +64,10 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
     activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
     projects = newest(not_later(visit, _under(visit, relations)))
     statuses = visit.library.statuses_of(agreement.iri)
+    undertakings = undertakings_of(visit, agreement.iri)
     cited = [
         *agreement.sources,
+        *_sources(undertakings),
         *_sources(statuses),
         *_sources(claims),
         *_sources(relations),
@@ -80,7 +83,7 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
         differs=bool(claims),
         facts=agreement_facts(visit, agreement, relations),
         chain=_chain(visit, agreement),
-        tables=_tables(visit, agreement, relations, projects),
+        tables=(*_tables(visit, agreement, relations, projects), *undertaken(visit, undertakings)),
         events=timeline(visit, activities),
         statements=statement_quotes(visit, agreement),
         comparisons=compare(visit, claims),

@@ -12,6 +12,7 @@ from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
 from webapp.record.tables import Cell, Events, Table, newest, not_later, relation_row, table, timeline
 from webapp.record.ties import project_row
+from webapp.record.undertakings import undertaken, undertakings_of
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
@@ -80,7 +81,8 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
     relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
     activities = not_later(visit, (record for record in naming if isinstance(record, Activity)))
     participations = [record for record in naming if isinstance(record, Participation)]
-    cited = [project, *claims, *relations, *activities, *participations]
+    undertakings = undertakings_of(visit, project.iri)
+    cited = [project, *claims, *relations, *activities, *participations, *undertakings]
     return ProjectPage(
         iri=project.iri,
         title=piece(visit, project.iri),
@@ -95,6 +97,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         tables=(
             *_tables(visit, project, participations, relations),
             *_small_projects(visit, [r for r in naming if isinstance(r, Project) and r.umbrella == project.iri]),
+            *undertaken(visit, undertakings),
         ),
         events=timeline(visit, activities),
         statements=statement_quotes(visit, project),
@@ -212,6 +215,8 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
     claims = claims_about(visit, (activity.iri,))
     naming = library.naming(activity.iri)
     relations = not_later(visit, (record for record in naming if isinstance(record, Relation)))
+    undertakings = undertakings_of(visit, activity.iri)
+    cited = [activity, *claims, *relations, *undertakings]
     return ActivityPage(
         iri=activity.iri,
         title=piece(visit, activity.iri),
@@ -221,11 +226,11 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         places=_places(visit, activity),
         differs=bool(claims),
         facts=_event_facts(visit, activity),
-        tables=_event_tables(visit, activity, relations),
+        tables=(*_event_tables(visit, activity, relations), *undertaken(visit, undertakings)),
         statements=statement_quotes(visit, activity),
         comparisons=compare(visit, claims),
         own_sources=activity.sources,
-        sources=SourceList(visit, (iri for record in (activity, *claims, *relations) for iri in record.sources)),
+        sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
         note=text_of(visit, activity.note),
         bases=bases_facts(visit, activity),
     )

@@ -15,7 +15,7 @@ from webapp.request.visit import Visit
 from webapp.words.bases import marked
 from webapp.words.evidence import Comparison, SourceList, compare
 from webapp.words.names import heading_of, kind_label, name_of
-from webapp.words.parts import Fact, Piece, bases_facts, fact, in_czech_order, piece, plain, text_of, web
+from webapp.words.parts import Fact, Piece, bases_facts, date_fact, fact, in_czech_order, piece, plain, text_of, web
 from webapp.words.typography import format_date, format_number
 
 __all__ = ["Group", "SourcePage", "group_records", "source_page"]
@@ -23,7 +23,7 @@ __all__ = ["Group", "SourcePage", "group_records", "source_page"]
 SHOWN = 25
 ORDER = (
     "agreements", "projects", "activities", "organizations", "memberships", "relations", "documents", "participations",
-    "status-periods",
+    "offices", "delegations", "commitments", "expenditures", "status-periods",
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         iri=source.iri,
         title=Piece(*name_of(visit, source.iri)),
         has_own_title=source.name(visit.language)[0] in visit.facts.own_titles,
-        lead=(*text_of(visit, source.publisher), *_published(visit, source)),
+        lead=(*_publisher(visit, source), *_published(visit, source)),
         facts=_facts(visit, source),
         counts=tuple(
             Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces), lang=visit.language)) for g in groups
@@ -111,12 +111,22 @@ def _published(visit: Visit, source: Source) -> tuple[Piece, ...]:
 
 def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:
     return (
-        *fact(heading_of(visit, DC.publisher), text_of(visit, source.publisher)),
+        *fact(heading_of(visit, DCTERMS.publisher), _publisher(visit, source)),
         *fact(_("Date"), _published(visit, source) if source.issued else (), missing=_("no date")),
         *fact(heading_of(visit, K.kind), (piece(visit, source.kind),) if source.kind else ()),
         *fact(heading_of(visit, DC.language), plain(_language_name(visit, source.language))),
-        *fact(heading_of(visit, SCHEMA.url), web(source.url, source.url), missing=_("not on the web")),
+        *fact(
+            heading_of(visit, SCHEMA.url),
+            web(source.url, source.url),
+            missing=_("not recorded") if source.archived_at else _("not on the web"),
+        ),
+        *fact(heading_of(visit, K.archivedAt), web(source.archived_at, source.archived_at)),
+        *date_fact(visit, heading_of(visit, K.accessed), source.accessed),
     )
+
+
+def _publisher(visit: Visit, source: Source) -> tuple[Piece, ...]:
+    return (piece(visit, source.publisher),) if source.publisher else ()
 
 
 def _language_name(visit: Visit, tag: str) -> str:

@@ -160,9 +160,9 @@ def _age(source: Source) -> tuple[str, str]:
 
 def _cite(visit: Visit, number: int, source: Source) -> Cited:
     page = visit.links.page(source.iri)
-    url = outside(source.url)
+    url = outside(source.address)
     title, lang = source.name(visit.language)
-    publisher = next((text.text for text in text_of(visit, source.publisher)), title)
+    publisher = visit.library.name(source.publisher, visit.language)[0] if source.publisher else title
     kind = visit.library.name(source.kind, visit.language)[0] if source.kind else ""
     date = marked(visit, source, str(DCTERMS.issued), format_date(source.issued, "none", lang=visit.language))
     meta = (kind, source.language, date)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rdflib import FOAF, OWL
 
 from graph.namespaces import K
-from graph.records.records import Organization
+from graph.records.records import Organization, Publisher
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.names import heading_of
@@ -33,6 +33,7 @@ def organization_facts(visit: Visit, organization: Organization) -> tuple[Fact, 
         *fact(heading_of(visit, K.positionQuality), _position(visit, organization)),
         *fact(heading_of(visit, FOAF.homepage), web(organization.website)),
         *fact(heading_of(visit, OWL.sameAs), _elsewhere(organization.same_as + organization.exact_match)),
+        *fact(_("Publishes as"), pieces(visit, _publishers(visit, organization.iri))),
         *fact(_("Sources"), plain(format_number(len(organization.sources), lang=visit.language))),
     )
 
@@ -63,6 +64,10 @@ def _mission(visit: Visit, organization: Organization) -> tuple[Fact, ...]:
         *fact(heading_of(visit, K.accreditedTo), pieces(visit, organization.accredited_to)),
         *fact(heading_of(visit, K.consularDistrict), pieces(visit, organization.consular_district)),
     )
+
+
+def _publishers(visit: Visit, iri: str) -> list[str]:
+    return [record.iri for record in visit.library.naming(iri) if isinstance(record, Publisher)]
 
 
 def _concept(visit: Visit, label: str, iri: str) -> tuple[Fact, ...]:

@@ -15,10 +15,12 @@ from graph.records.records import (
     StatusPeriod,
     ValueBasis,
 )
+from graph.records.undertakings import Delegation, Expenditure
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
 from webapp.request.spacing import keep_together
 from webapp.request.visit import Visit
+from webapp.words.typography import format_money
 
 __all__ = ["heading_of", "kind_label", "name_of", "property_label", "relation_phrase", "short_name"]
 
@@ -66,6 +68,12 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case ValueBasis():
             heading = property_label(visit.facts.vocabulary, record.of_property, visit.language)
             return f"{heading}: {_text(visit, record.about)}", ""
+        case Delegation():
+            leader = _text(visit, record.led_by) if record.led_by else _("Delegation")
+            return f"{leader}: {_text(visit, record.activity)}", ""
+        case Expenditure():
+            amount = format_money(record.amount, record.currency, lang=visit.language)
+            return f"{_text(visit, record.for_what)}: {amount}", ""
         case StatusPeriod():
             return f"{_text(visit, record.agreement)}: {library.name(record.status, visit.language)[0]}", ""
         case Statement():
@@ -96,28 +104,35 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "activities": lambda: _("Events"),
     "activity-kinds": lambda: _("Kinds of event"),
     "activity-statuses": lambda: _("Statuses of events"),
+    "amount-kinds": lambda: _("Kinds of amount"),
     "agreement-kinds": lambda: _("Kinds of agreement"),
     "agreements": lambda: _("Agreements"),
     "areas": lambda: _("Areas"),
     "bases": lambda: _("Bases of values"),
     "claims": lambda: _("Differing values"),
     "code-schemes": lambda: _("Code schemes of territories"),
+    "commitments": lambda: _("Commitments"),
     "countries": lambda: _("Countries"),
     "country-groups": lambda: _("Groups of countries"),
+    "delegations": lambda: _("Delegations"),
     "document-kinds": lambda: _("Kinds of document"),
     "documents": lambda: _("Documents"),
     "editions": lambda: _("Editions"),
     "end-reasons": lambda: _("Ways of ending"),
+    "expenditures": lambda: _("Expenditures"),
+    "fulfilments": lambda: _("Fulfilment of commitments"),
     "graphs": lambda: _("Named graphs"),
     "kinds": lambda: _("Kinds of organization"),
     "link-relations": lambda: _("Relations of links"),
     "links": lambda: _("Links to other datasets"),
     "memberships": lambda: _("Memberships"),
+    "offices": lambda: _("Offices"),
     "organizations": lambda: _("Organizations"),
     "participations": lambda: _("Participations"),
     "position-qualities": lambda: _("Position qualities"),
     "programmes": lambda: _("Programmes"),
     "projects": lambda: _("Projects"),
+    "publishers": lambda: _("Publishers of sources"),
     "relation-kinds": lambda: _("Kinds of relation"),
     "relations": lambda: _("Other relations"),
     "roles": lambda: _("Roles in projects"),

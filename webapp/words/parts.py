@@ -198,7 +198,15 @@ def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:
 
 
 _SUMS = {str(iri) for iri in (K.budgetEur, K.euContributionEur)}
-_ADDRESSES = {str(iri) for iri in (FOAF.homepage, FOAF.page, SCHEMA.url)}
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+_NUMBERS = {str(iri) for iri in (K.amount, K.population, K.size)}
+_ADDRESSES = {str(iri) for iri in (FOAF.homepage, FOAF.page, SCHEMA.url, K.archivedAt)}
 _OTHER_SITES = {str(iri) for iri in (OWL.sameAs, SKOS.exactMatch)}
 
 
@@ -222,8 +230,8 @@ def value_pieces(visit: Visit, predicate: str, value: str) -> tuple[Piece, ...]:
         return plain(format_date(value, lang=visit.language))
     if predicate in _SUMS:
         return euro(visit, value)
-    if predicate == str(K.population):
-        return plain(format_number(int(value), lang=visit.language))
+    if predicate in _NUMBERS:
+        return plain(format_number(_number(value), lang=visit.language))
     if predicate == str(K.claimedProperty):
         return plain(property_label(visit.facts.vocabulary, value, visit.language))
     if predicate == str(K.chosen):
