@@ -1,4 +1,4 @@
-"""RDF files as they come are read: compressed, with a byte order mark, in older encodings; or refused in plain words."""
+"""RDF files are read as they come: compressed, with a byte order mark, in older encodings; or refused in words."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_xml_is_read_in_the_encoding_that_it_declares(tmp_path: Path, encoding: 
         ("a.rdf", b'<?xml version="1.0" encoding="klingon"?><a/>', "says that it is in klingon, and cannot be read so"),
         ("a.owl", b"Prefix(:=<urn:x:>)\nOntology()", "OWL functional syntax, which is not read; save it as RDF/XML"),
         ("a.ttl.gz", LINE.encode(), "gzip"),
-        ("b.ttl.gz", gzip.compress(LINE.encode() * 999)[:60], "end"),
+        ("b.ttl.gz", gzip.compress(LINE.encode() * 999, mtime=0)[:60], "end"),
         (
             "a.jsonld", b'{"@context": "https://example.org/c.jsonld", "name": "x"}',
             "its @context stands elsewhere at https://example.org/c.jsonld, and nothing is fetched",

@@ -40,10 +40,10 @@ from graph.sparql.store import Store
 __all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read_library"]
 
 R = TypeVar("R", bound=Record)
-# Bounds of a period that are true or not there.
 # Code of the basis of what a source states, as is the rule.
 STATED = "stated"
-FLAGS = ("presented_current", "last_day_included", "dates_unproven")
+# Bounds of a period that are true or not there.
+FLAGS = ("presented_current", "last_day_included", "dates_unproven", "contradicted")
 
 
 @dataclass(frozen=True)

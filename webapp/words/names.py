@@ -11,6 +11,7 @@ from graph.records.records import (
     Participation,
     Record,
     Relation,
+    Source,
     Statement,
     StatusPeriod,
     ValueBasis,
@@ -67,7 +68,9 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
             return f"{heading}: {_text(visit, record.about)}", ""
         case ValueBasis():
             heading = property_label(visit.facts.vocabulary, record.of_property, visit.language)
-            return f"{heading}: {_text(visit, record.about)}", ""
+            about = library.get(record.about)
+            # Titles of sources are as printed, in any language: beside a heading of ours stands the id of the source.
+            return f"{heading}: {about.key if isinstance(about, Source) else _text(visit, record.about)}", ""
         case Delegation():
             leader = _text(visit, record.led_by) if record.led_by else _("Delegation")
             return f"{leader}: {_text(visit, record.activity)}", ""
