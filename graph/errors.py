@@ -10,6 +10,7 @@
     │   ├── QueryTimeout    it ran past the time limit
     │   ├── QueryTooLarge   it, or its answer, is past a size limit
     │   └── QueryUnsupported    it is legal, but asks for what is not offered
+    ├── UnwritableError a serialisation has no way to write the data
     ├── StoreError      the store cannot be opened, reached or written
     └── SettingsError   a setting has a value that cannot be used
 """
@@ -27,6 +28,7 @@ __all__ = [
     "QueryUnsupported",
     "SettingsError",
     "StoreError",
+    "UnwritableError",
 ]
 
 
@@ -94,6 +96,10 @@ class QueryTooLarge(QueryError):
 
 class QueryUnsupported(QueryError):
     """A legal query asks for what is not offered: another server, an unknown function."""
+
+
+class UnwritableError(GraphError):
+    """A serialisation has no way to write the data; others have."""
 
 
 class StoreError(GraphError):

@@ -15,7 +15,7 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
 import webapp
-from graph.errors import QueryBusy, QueryError, QueryTimeout, StoreError
+from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryUnsupported, StoreError, UnwritableError
 from graph.iris import Iris
 from graph.namespaces import PREFIXES
 from graph.sandbox.worker import write_answer
@@ -91,7 +91,10 @@ class UnlimitedService:
         elif isinstance(answer, ox.QueryBoolean):
             kind = "ask"
         body = io.BytesIO()
-        write_answer(answer, form.name, dict(PREFIXES), body)
+        try:
+            write_answer(answer, form.name, dict(PREFIXES), body)
+        except UnwritableError as error:
+            raise QueryUnsupported(str(error)) from error
         return Reply(kind, form, _chunks(body.getvalue()))
 
     def close(self) -> None:

@@ -76,7 +76,7 @@ def _classes(dataset: URIRef, parts: Partitions, rows: list[Solution]) -> Iterat
         yield part, RDF.type, VOID.Dataset
         yield part, VOID["class"], URIRef(row[CLASS])
         yield part, VOID.entities, _number(row["entities"])
-        yield dataset, VOID.vocabulary, _vocabulary(row[CLASS])
+        yield from _vocabulary(dataset, row[CLASS])
 
 
 def _properties(dataset: URIRef, parts: Partitions, rows: list[Solution]) -> Iterator[Fact]:
@@ -88,7 +88,7 @@ def _properties(dataset: URIRef, parts: Partitions, rows: list[Solution]) -> Ite
         yield part, VOID.triples, _number(row["triples"])
         yield part, VOID.distinctSubjects, _number(row["subjects"])
         yield part, VOID.distinctObjects, _number(row["objects"])
-        yield dataset, VOID.vocabulary, _vocabulary(row[PROPERTY])
+        yield from _vocabulary(dataset, row[PROPERTY])
 
 
 def _class_properties(parts: Partitions, rows: list[Solution]) -> Iterator[Fact]:
@@ -124,9 +124,10 @@ def _linksets(dataset: URIRef, parts: Partitions, rows: list[Solution]) -> Itera
         yield target, VOID.uriSpace, Literal(row["target"])
 
 
-def _vocabulary(term: str) -> URIRef:
-    """Namespace of a term: all up to its last ``#`` or ``/``."""
-    return URIRef(re.sub(r"[^#/]*$", "", term))
+def _vocabulary(dataset: URIRef, term: str) -> Iterator[Fact]:
+    """Tell the namespace of a term: all up to its last ``#`` or ``/``; nothing of one that has none, as a URN."""
+    if namespace := re.sub(r"[^#/]*$", "", term):
+        yield dataset, VOID.vocabulary, URIRef(namespace)
 
 
 def _number(text: str) -> Literal:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from threading import RLock
 import networkx as nx
 
 from graph.editions.edition import Edition
-from graph.errors import QueryError
+from graph.errors import QueryError, UnwritableError
 from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures, write_workbook
 from graph.files.rdf import compress, write_rdf, write_sorted
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
@@ -85,6 +86,8 @@ class DumpSet:
         ------
         QueryError
             The edition has no such file.
+        UnwritableError
+            Its format has no way to write the data.
         """
         if name not in self.names:
             raise QueryError(f"there is no file {name!r}; there are: {', '.join(self.names)}")
@@ -106,8 +109,16 @@ class DumpSet:
         return Digest(*json.loads(kept.read_text(encoding="utf-8")))
 
     def checksums(self) -> bytes:
-        """List the checksums of all files, as ``sha256sum --check`` reads them."""
-        return "".join(f"{self.digest(name).sha256}  {name}\n" for name in sorted(self.names)).encode()
+        """List the checksums of all files that can be written, as ``sha256sum --check`` reads them."""
+        return "".join(f"{self.digest(name).sha256}  {name}\n" for name in sorted(self.writable)).encode()
+
+    @property
+    def writable(self) -> Iterator[str]:
+        """Names of files that their formats have a way to write."""
+        for name in self.names:
+            with suppress(UnwritableError):
+                self.path(name)
+                yield name
 
     def _make(self, name: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

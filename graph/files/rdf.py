@@ -26,6 +26,7 @@ from graph.errors import StoreError
 from graph.kept import kept
 from graph.namespaces import PREFIXES
 from graph.sparql.engines.memory import MemoryStore
+from graph.sparql.writing import refuse_unwritable, write
 from graph.vocabulary import Term, Vocabulary
 
 __all__ = ["Definition", "compress", "make_context", "sort_lines", "write_json_ld", "write_rdf", "write_sorted"]
@@ -58,13 +59,19 @@ def write_json_ld(n_triples: bytes, context: Mapping[str, Definition]) -> bytes:
     n_triples : bytes
         Subjects are written in the order in which they first come.
 
+    Raises
+    ------
+    UnwritableError
+        JSON-LD has no way to write one of them.
+
     Notes
     -----
     Values that do not fit what the context says of their property stand under its prefixed name, in full.
     """
     writer = _Writer(context)
     subjects: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
-    for quad in ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES):
+    triples = ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES)
+    for quad in refuse_unwritable(triples, ox.RdfFormat.JSON_LD):
         values = subjects.setdefault(_identifier(quad.subject), defaultdict(list))
         values[quad.predicate.value].append(quad.object)
     graph = [writer.node(subject, values) for subject, values in subjects.items()]
@@ -208,6 +215,8 @@ def write_rdf(n_quads: Path, target: Path, suffix: str, prefixes: Mapping[str, s
     ------
     StoreError
         There is no such format.
+    UnwritableError
+        The format has no way to write them.
     """
     target_format = ox.RdfFormat.from_extension(suffix)
     if target_format is None:
@@ -218,7 +227,7 @@ def write_rdf(n_quads: Path, target: Path, suffix: str, prefixes: Mapping[str, s
     content: Iterable[ox.Quad] | Iterable[ox.Triple]
     content = _by_graph(n_quads) if target_format.supports_datasets else _triples(n_quads)
     with target.open("wb") as out:
-        ox.serialize(content, out, format=target_format, prefixes=dict(prefixes))
+        write(content, out, target_format, prefixes)
 
 
 def compress(source: Path, target: Path) -> None:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import os
-import re
 import resource
 import signal
 import socket
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
@@ -22,21 +20,18 @@ from typing import IO, Any, cast
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from graph.errors import UnwritableError
 from graph.sandbox import wire
 from graph.sandbox.worker_query import WorkerQuery
 from graph.settings import Settings
 from graph.sparql.answers import BY_NAME
-from graph.sparql.csv_results import csv_of_solutions
 from graph.sparql.engines.dataset import Dataset
+from graph.sparql.writing import write, write_results
 
 __all__ = ["address_space_bytes", "die_with_parent", "work", "write_answer"]
 
 _FRAME_BYTES = 64 * 1024
 _PR_SET_PDEATHSIG = 1
-
-
-class _Unwritable(Exception):
-    """The answer cannot be written in the serialisation that was asked for."""
 
 
 def die_with_parent(parent: int) -> None:
@@ -114,7 +109,7 @@ def _answer(dataset: Dataset, question: WorkerQuery, sock: socket.socket) -> Non
         frames.end()
     except SyntaxError as error:
         frames.fail("syntax", error)
-    except _Unwritable as error:
+    except UnwritableError as error:
         frames.fail("unwritable", error)
     except (OSError, RuntimeError, ValueError) as error:
         frames.fail("evaluation", error)
@@ -129,26 +124,10 @@ def _kind(results: Any, question: WorkerQuery) -> tuple[str, str]:
 def write_answer(results: Any, name: str, prefixes: dict[str, str], output: IO[bytes]) -> None:
     """Write an answer in the serialisation of a name, a key of `graph.sparql.answers.BY_NAME`."""
     form = BY_NAME[name].engine
-    if form == QueryResultsFormat.CSV and isinstance(results, pyoxigraph.QuerySolutions):
-        # Not by the engine: it quotes no IRI and no triple term, whatever stands in them.
-        for text in csv_of_solutions(results):
-            output.write(text.encode())
-    elif isinstance(form, QueryResultsFormat):
-        results.serialize(output, format=form)
-    elif form == RdfFormat.TURTLE:
-        pyoxigraph.serialize(results, output, format=form, prefixes=prefixes)
-    elif form == RdfFormat.RDF_XML:
-        pyoxigraph.serialize(_xml_ready(results), output, format=form)
+    if isinstance(form, QueryResultsFormat):
+        write_results(results, output, form)
     else:
-        results.serialize(output, format=form)
-
-
-def _xml_ready(triples: Iterator[pyoxigraph.Triple]) -> Iterator[pyoxigraph.Triple]:
-    """Pass triples on; the engine would write XML that is not well-formed for the others."""
-    for triple in triples:
-        if not re.search(r"[^\W\d][\w.\-]*$", triple.predicate.value):
-            raise _Unwritable(f"RDF/XML has no way to write the property <{triple.predicate.value}>.")
-        yield triple
+        write(results, output, form, prefixes if form == RdfFormat.TURTLE else None)
 
 
 class _Frames:

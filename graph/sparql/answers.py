@@ -15,6 +15,7 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graph.errors import StoreError
+from graph.sparql.writing import serialize
 
 __all__ = [
     "BY_NAME",
@@ -205,6 +206,8 @@ def _term(term: object) -> AnswerTerm | None:
             return AnswerTerm(term.value, "iri")
         case pyoxigraph.BlankNode():
             return AnswerTerm(term.value, "blank_node")
+        case pyoxigraph.Triple():
+            return AnswerTerm(f"<< {term} >>", "literal", None, "")
     return None
 
 
@@ -212,9 +215,7 @@ def transcribe(turtle: str, form: Format) -> bytes:
     """Write a small graph, given as Turtle, in another serialisation of `GRAPHS`."""
     triples = (quad.triple for quad in pyoxigraph.parse(turtle, format=RdfFormat.TURTLE))
     assert isinstance(form.engine, RdfFormat)
-    written = pyoxigraph.serialize(triples, format=form.engine)
-    assert written is not None
-    return written
+    return serialize(triples, form.engine)
 
 
 def convert(n_quads: bytes, suffix: str, prefixes: Mapping[str, str]) -> bytes:
@@ -228,6 +229,11 @@ def convert(n_quads: bytes, suffix: str, prefixes: Mapping[str, str]) -> bytes:
         ``trig``, ``ttl``, ``nt``, ``rdf`` or ``jsonld``.
     prefixes : mapping
         Prefix to namespace IRI, for the formats that have prefixes.
+
+    Raises
+    ------
+    UnwritableError
+        The format has no way to write them.
     """
     target_format = RdfFormat.from_extension(suffix)
     if target_format is None:
@@ -238,4 +244,4 @@ def convert(n_quads: bytes, suffix: str, prefixes: Mapping[str, str]) -> bytes:
         content = sorted(quads, key=lambda quad: str(quad.graph_name))
     else:
         content = dict.fromkeys(quad.triple for quad in quads)
-    return pyoxigraph.serialize(content, format=target_format, prefixes=dict(prefixes)) or b""
+    return serialize(content, target_format, prefixes)

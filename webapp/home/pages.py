@@ -216,7 +216,7 @@ def _file_parts(visit: Visit, dumps: DumpSet) -> Iterator[FilePart]:
 def _parts(dumps: DumpSet) -> dict[str, list[str]]:
     """Sort the files by what is in them: the whole graph, the network and places, the tables."""
     parts: dict[str, list[str]] = {"graph": [], "network": [], "tables": []}
-    for name in dumps.names:
+    for name in dumps.writable:
         suffix = name.rpartition(".")[2]
         if suffix != "gz":
             is_table = name.startswith("tables/") or suffix == "xlsx"
@@ -236,7 +236,7 @@ def _file_rows(visit: Visit, dumps: DumpSet, names: list[str]) -> Iterator[list[
 
 
 def _compressed(visit: Visit, dumps: DumpSet, name: str) -> Any:
-    if name not in dumps.names:
+    if name not in dumps.names:  # a single table
         return ""
     return {"text": _size(visit, dumps.digest(name).size_bytes), "href": visit.links.path(f"/dump/{name}")}
 

@@ -23,6 +23,7 @@ from graph.errors import (
     QueryTooLarge,
     QueryUnsupported,
     StoreError,
+    UnwritableError,
 )  # fmt: skip
 from webapp.request.language import _
 from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
@@ -73,6 +74,8 @@ def status_of(error: Exception) -> int:
         return 429 if error.by_client else 503
     if isinstance(error, QueryTooLarge):
         return 413 if error.line else 503
+    if isinstance(error, UnwritableError):
+        return 501
     for kind, status in ((QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400), (StoreError, 502)):
         if isinstance(error, kind):
             return status
@@ -81,7 +84,7 @@ def status_of(error: Exception) -> int:
 
 def _problem(error: Exception) -> Problem:
     status = status_of(error)
-    is_fault = status >= 500 and not isinstance(error, QueryError)
+    is_fault = status >= 500 and not isinstance(error, (QueryError, UnwritableError))
     kind = type(error).__name__ if isinstance(error, GraphError) else ""
     return Problem(
         status,
@@ -96,6 +99,8 @@ def _detail(error: Exception) -> str:
     """Text of an error unless it is a stock phrase; that of a fault could tell of paths and hosts."""
     if isinstance(error, QueryError):
         return (f"{error.line}:{error.column} " if error.line else "") + str(error)
+    if isinstance(error, UnwritableError):
+        return str(error)
     if isinstance(error, HTTPException) and error.description != type(error).description:
         return str(error.description or "")
     return ""
@@ -218,6 +223,10 @@ _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     "QueryTimeout": (
         lambda: _("The query was too demanding"),
         lambda: _("It took longer than one query may, so we ended it. A narrower condition or LIMIT will help."),
+    ),
+    "UnwritableError": (
+        lambda: _("These data cannot be written in the format asked for"),
+        lambda: _("Ask for another one: Turtle and N-Triples hold all data."),
     ),
     "QueryTooLarge": (
         lambda: _("The query or its answer is too large"),
