@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rdflib import URIRef
+
 from graph.errors import StoreError
 from graph.sparql.engines.memory import MemoryStore
-from graph.sparql.named_queries import run_query
+from graph.sparql.named_queries import bind, named_query, run_query
 from graph.sparql.store import Store
 
-__all__ = ["Edition", "file_edition", "remote_edition"]
+__all__ = ["Edition", "file_edition", "held_edition", "remote_edition"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,26 @@ def file_edition(files: Sequence[Path], quads: int) -> Edition:
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
     return Edition(digest.hexdigest()[:16], "", quads, {}, 0, Path())
+
+
+def held_edition(store: Store, home: str) -> Edition | None:
+    """Find the edition that a dump of ours holds, with the sizes of its graphs.
+
+    Parameters
+    ----------
+    home
+        IRI of the home region.
+
+    Returns
+    -------
+    Edition or None
+        None in data of others, which may describe a dataset too, but say nothing of the home region.
+    """
+    rows = run_query(store, "edition")
+    if not rows or not store.ask(bind(named_query("exists"), {"iri": URIRef(home)})):
+        return None
+    sizes = {row["graph"]: int(row["triples"]) for row in run_query(store, "graph-sizes") if row["graph"]}
+    return Edition(rows[0]["identifier"], rows[0]["issued"], int(rows[0]["triples"]), sizes, 0, Path())
 
 
 def remote_edition(store: Store) -> Edition:

@@ -19,6 +19,7 @@ __all__ = ["refuse_unfit_files"]
 
 PLAIN = (".nt", ".nq")
 MEMORY_BYTES, MEMORY_FACTOR = 1 << 30, 40  # what one file may take more: so much, and so many times its size
+UNPACKED = 20  # times the size of a compressed one, at most
 CPU_S, CPU_S_PER_MB = 20, 2
 
 
@@ -54,13 +55,13 @@ def _try(file: Path) -> None:
 def _load(file: Path, writer: int) -> int:
     """Load in the child; 0 when the file is fit, else 1 with the reason written."""
     try:
-        size = file.stat().st_size
+        size = file.stat().st_size * (UNPACKED if file.suffix.lower() == ".gz" else 1)
         memory = address_space_bytes() + MEMORY_BYTES + MEMORY_FACTOR * size
         cpu_s = CPU_S + CPU_S_PER_MB * size // 2**20
         for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_s), (resource.RLIMIT_CORE, 0)):
             resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine's last words are not for people
-        MemoryStore().load(file, suffix=file.suffix.lstrip("."), base=file.resolve().as_uri())
+        MemoryStore().load(file, base=file.resolve().as_uri())
     except (StoreError, OSError) as error:
         os.write(writer, str(error).encode())
         return 1

@@ -27,7 +27,7 @@ from granian.server import Server
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.editions.cache import open_edition
-from graph.editions.edition import Edition, file_edition, remote_edition
+from graph.editions.edition import Edition, file_edition, held_edition, remote_edition
 from graph.editions.history import history_of
 from graph.errors import SettingsError
 from graph.iris import Iris
@@ -101,6 +101,8 @@ class Data:
 def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     """Open the edition of the tables, RDF files, or a remote store.
 
+    Files that hold an edition, as the dumps do, are served as the tables are.
+
     Raises
     ------
     DataError, StoreError
@@ -117,6 +119,9 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     store = open_store(files=files)
     assert isinstance(store, MemoryStore)
     store.dataset.prepare()  # here, so that the sandbox, which is forked, has it too
+    held = held_edition(store, Iris(settings.base).resource("organizations", settings.home))
+    if held is not None:
+        return Data(store, held, has_tables=True)
     return Data(store, file_edition(files, store.dataset.triples), has_tables=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
 from graph.sparql.engines.dataset import Dataset, Results
+from graph.sparql.engines.documents import opened_document, without_remote_context
 from graph.sparql.store import Solution
 
 __all__ = ["MemoryStore"]
@@ -40,9 +42,10 @@ class MemoryStore:
         Parameters
         ----------
         source : bytes or Path
-            The document, or the file that holds it.
+            The document, or the file that holds it, which may be as `opened_document` reads files.
         suffix : str
-            ``nq``, ``nt``, ``ttl``, ``trig``, ``rdf`` or ``jsonld``.
+            Of the format of a document: ``nq``, ``nt``, ``ttl``, ``trig``, ``rdf`` or ``jsonld``; that of a file counts
+            for itself.
         base : str or None
             IRI against which relative IRIs are resolved.
         is_disjoint : bool
@@ -53,18 +56,19 @@ class MemoryStore:
         StoreError
             The document is not well formed; the text gives line and column. Nothing of it was added.
         """
-        file_format = ox.RdfFormat.from_extension(suffix)
-        if file_format is None:
-            raise StoreError(
-                f"{source if isinstance(source, Path) else suffix}: no RDF format has the suffix .{suffix}"
-            )
         try:
             if isinstance(source, Path):
-                self.engine.bulk_load(path=str(source), format=file_format, base_iri=base)
+                with opened_document(source) as (stream, form):
+                    self.engine.bulk_load(stream, format=_format(form), base_iri=base)
             else:
-                self.engine.bulk_load(source, format=file_format, base_iri=base)
-        except (SyntaxError, ValueError, OSError) as error:
-            raise StoreError(f"{source if isinstance(source, Path) else 'document'}: {error}") from error
+                self.engine.bulk_load(source, format=_format(suffix), base_iri=base)
+        except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
+            if isinstance(source, Path):
+                raise StoreError(f"{source}: {without_remote_context(source, error)}") from error
+            raise StoreError(f"document: {error}") from error
+        except MemoryError as error:  # also what the parser says of a value that it has no room for
+            where = source if isinstance(source, Path) else "document"
+            raise StoreError(f"{where}: holds a value that is too long, 16 MB or more: {error}") from error
         self.dataset = Dataset(self.dataset.unprepared(), is_disjoint=is_disjoint)
 
     def add_new(self, n_triples: bytes, named_graph: str) -> bytes:
@@ -137,6 +141,13 @@ class MemoryStore:
             raise QueryError(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"the query could not be answered: {error}") from error
+
+
+def _format(suffix: str) -> ox.RdfFormat:
+    file_format = ox.RdfFormat.from_extension(suffix)
+    if file_format is None:
+        raise StoreError(f"no RDF format has the suffix .{suffix}")
+    return file_format
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:

@@ -34,5 +34,5 @@ def open_store(where: str = "", files: Iterable[Path] = (), *, timeout_s: float 
         return RemoteStore(where, timeout_s=timeout_s)
     store = MemoryStore()
     for file in files:
-        store.load(file, suffix=file.suffix.lstrip("."), base=file.resolve().as_uri())
+        store.load(file, base=file.resolve().as_uri())
     return store
