@@ -77,6 +77,7 @@ PERIOD_TERMS: Mapping[str, URIRef] = {
     "presented_current": K.presentedCurrent,
     "last_day_included": K.lastDayIncluded,
     "dates_unproven": K.datesUnproven,
+    "contradicted": K.evidenceContradicted,
     "suspensions": K.suspendedDuring,
 }
 

@@ -27,6 +27,8 @@ from graph.records.library import read_library
 from graph.sparql.engines.memory import MemoryStore
 from tests.apps import client_of
 from tests.conftest import ROOT, Built
+from tests.tables import rows_of
+from tests.workbooks import read_book
 
 LICENSE = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
 EXPORT = """
@@ -131,13 +133,41 @@ def test_tables_are_csv_on_the_web_about_the_resources_of_the_graph(small: Built
             assert iri in subjects or table.url.string in ("translations.csv",), iri
 
 
-def test_workbook_has_a_sheet_for_each_table(small: Built, dumps: DumpSet) -> None:
-    with ZipFile(dumps.path("krajina.xlsx")) as book:
-        sheets = book.read("xl/workbook.xml").decode()
-        properties = book.read("docProps/core.xml").decode()
-    tables = [path.stem for path in sorted(small.settings.data.glob("*.csv"))]
-    assert [name for name in ("about", *tables) if f'name="{name}"' not in sheets] == []
-    assert small.edition.modified in properties
+@pytest.mark.parametrize(
+    ("name", "first", "heading", "called"),
+    [
+        ("krajina.xlsx", "About", "programme", "Pattern Programme"),
+        ("krajina-cs.xlsx", "O souboru", "program", "Program Vzor"),
+    ],
+)
+def test_workbook_has_a_sheet_for_each_table(
+    small: Built, dumps: DumpSet, name: str, first: str, heading: str, called: str
+) -> None:
+    book = read_book(dumps.path(name).read_bytes())
+    about, explained, *tables = book
+    assert about == first
+    assert tables == [path.stem for path in sorted(small.settings.data.glob("*.csv"))]
+    with ZipFile(dumps.path(name)) as parts:
+        assert small.edition.modified in parts.read("docProps/core.xml").decode()
+    told = {text for row in book[about] for text in row}
+    assert {small.edition.identifier, small.edition.modified, f"{small.settings.base}/"} <= told
+    columns = {(row[0], row[3]) for row in book[explained][1:]}
+    assert ("projects", "budget_eur") in columns
+    headings, *projects = book["projects"]
+    place = headings.index(heading)
+    assert (projects[0][place], projects[0][place + 1]) == ("prg-vzor", called)
+    assert [row[headings.index("id")] for row in projects] == [
+        row["id"] for row in rows_of("projects", small.settings.data)
+    ]
+
+
+def test_archive_holds_the_tables_and_their_description(small: Built, dumps: DumpSet) -> None:
+    with ZipFile(dumps.path("krajina.zip")) as archive:
+        assert archive.testzip() is None
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert files == {name: dumps.path(name).read_bytes() for name in dumps.names if name.startswith("tables/")}
+    tables = json.loads(files["tables/tables.json"])["tables"]
+    assert {f"tables/{table['url']}" for table in tables} <= files.keys()
 
 
 def test_geojson_has_a_point_for_each_position(small: Built, dumps: DumpSet) -> None:

@@ -94,4 +94,4 @@ def test_network_csv_has_a_line_for_each_edge(
 
 
 def test_formats_are_those_of_the_documentation() -> None:
-    assert list(EXPORTS) == ["nq", "trig", "ttl", "nt", "rdf", "jsonld", "csv", "graphml", "gexf", "geojson", "xlsx"]
+    assert " ".join(EXPORTS) == "nq trig ttl nt rdf jsonld csv graphml gexf geojson xlsx zip"

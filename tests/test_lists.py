@@ -21,8 +21,6 @@ from tests.fixed_day import tables_of
 from tests.markup import Element, parse
 from tests.recomputed.places import Places
 from tests.tables import rows_of
-from tests.workbooks import read_book
-from webapp.words.sheets import XLSX_TYPE
 
 LISTS = {
     "organizations": "organisations",
@@ -79,19 +77,6 @@ def test_csv_has_the_rows_of_json_in_the_same_order(client: FlaskClient, name: s
     assert [row["iri"] for row in table] == [row["iri"] for row in rows]
     assert list(table[0]) == list(rows[0])
     assert not [cell for row in table for cell in row.values() if harmless(cell) != cell]
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_workbook_has_the_cells_of_csv(client: FlaskClient, name: str) -> None:
-    table = list(csv.reader(io.StringIO(client.get(f"/{name}.csv?lang=cs").data.decode("utf-8-sig"), newline="")))
-    answer = client.get(f"/{name}.xlsx?lang=cs")
-    assert answer.mimetype == XLSX_TYPE
-    rows, about = read_book(answer.data).values()
-    # Numbers and days are compared in tests/test_sheet_values.py.
-    cells = [[value for value in row if isinstance(value, str)] for row in rows]
-    assert cells == [[text.lstrip("'") for text in row if text.lstrip("'") in cells[i]] for i, row in enumerate(table)]
-    licence = next(value for name, value in about if name == "Licence")
-    assert str(licence).startswith("CC BY 4.0")
 
 
 def test_country_facet_counts_partners_of_the_tables(client: FlaskClient, real: Built) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.files.exports import write_workbook
+from graph.files.tables import write_workbook
 from graph.sheets.book import Sheet, write_book
 from graph.sheets.cells import FORMULA_START, Cell, Holds, cell_of, csv_text
 from graph.sparql.answers import AnswerTerm
@@ -21,6 +21,7 @@ from tests.apps import client_of, get_json
 from tests.conftest import Built
 from tests.tables import rows_of
 from tests.workbooks import Value, read_book
+from webapp.listing.sheet import sheet_columns
 from webapp.words.sheets import term_cell
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -132,9 +133,11 @@ def test_numbers_and_days_of_lists(client: FlaskClient, name: str) -> None:
     in_csv = csv_rows(client, f"/{description.address}.csv?lang=cs")
     in_book = first_sheet(client, f"/{description.address}.xlsx?lang=cs")
     assert len(rows) == len(in_csv) - 1 == len(in_book) - 1
+    shown_columns = sheet_columns(description)
     for place, column in enumerate(description.in_files):
         values = [row[column.file] for row in rows]
-        cells = [row[place] if place < len(row) else None for row in in_book[1:]]
+        at = next(i for i, shown in enumerate(shown_columns) if shown.column is column and not shown.is_named)
+        cells = [row[at] if at < len(row) else None for row in in_book[1:]]
         assert cells == [_shown(value, column.holds) for value in values], column.file
         texts = [row[place] for row in in_csv[1:]]
         if column.holds is Holds.NUMBER or all(isinstance(value, int) for value in values):
@@ -164,7 +167,7 @@ def _shown(value: object, holds: Holds) -> Value:
 
 def test_money_and_positions_are_those_of_the_tables(client: FlaskClient, real: Built) -> None:
     book = first_sheet(client, "/projects.xlsx")
-    place = [column.file for column in ALL_LISTS["projects"].in_files].index("budget_eur")
+    place = [shown.column.file for shown in sheet_columns(ALL_LISTS["projects"])].index("budget_eur")
     amounts = [row[place] for row in book[1:] if place < len(row) and row[place] is not None]
     expected = [Decimal(row["budget_eur"]) for row in rows_of("projects", real.settings.data) if row["budget_eur"]]
     assert expected
@@ -177,22 +180,59 @@ def test_money_and_positions_are_those_of_the_tables(client: FlaskClient, real: 
     assert found == {row_id: Decimal(text) for row_id, text in west.items()}
 
 
+@pytest.mark.parametrize("name", ALL_LISTS)
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_sheets_of_lists_are_for_people(small_client: FlaskClient, small: Built, name: str, language: str) -> None:
+    """Each heading is a word of its own, whatever is an identifier has its name beside it, and a sheet explains."""
+    description = ALL_LISTS[name]
+    book = read_book(small_client.get(f"/{description.address}.xlsx?lang={language}").data)
+    (headings, *rows), about = book.values()
+    assert len(set(headings)) == len(headings)
+    assert not {column.file for column in description.in_files} & set(headings)
+    for place, shown in enumerate(sheet_columns(description)):
+        texts = [str(row[place]) for row in rows if place < len(row) and row[place]]
+        if not shown.is_named and any(f"{small.settings.base}/resource/" in text for text in texts):
+            assert shown.column.holds is Holds.RECORD or shown.column.file in ("iri", "publisher_iri")
+        if shown.is_named:
+            assert not [text for text in texts if "/resource/" in text], shown.column.file
+    told = {str(row[1]) for row in about}
+    licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+    assert {small.edition.identifier, f"Krajina, {small.settings.base}/", licence} <= told
+
+
+def test_participants_and_programme_by_name(small_client: FlaskClient) -> None:
+    headings, *rows = first_sheet(small_client, "/projects.xlsx?lang=en")
+    found = {row[0]: dict(zip(headings, row, strict=False)) for row in rows}["Společná zahrada"]
+    assert found["Programme"] == "Pattern Programme"
+    assert found["Participants"] == "Grüntalverein e. V.; Vzorník Society"
+    assert found["Areas"] == "Crafts" and found["Areas (identifier)"] == "crafts"
+    assert found["Grant in euro"] == 1500.25
+
+
 def test_ties_of_the_map(client: FlaskClient) -> None:
     headings, *rows = csv_rows(client, "/map.csv?lang=en")
-    book = first_sheet(client, "/map.xlsx?lang=en")
+    shown, *book = first_sheet(client, "/map.xlsx?lang=en")
     since, number = headings.index("since"), headings.index("relationships")
-    assert [row[number] for row in book[1:]] == [float(row[number]) for row in rows]
+    assert [row[shown.index("Relationships")] for row in book] == [float(row[number]) for row in rows]
     expected = [(day(text) if DAY.fullmatch(text) else text or None) for text in (row[since] for row in rows)]
-    assert [row[since] for row in book[1:]] == expected
+    assert [row[shown.index("Since")] for row in book] == expected
     assert any(isinstance(value, datetime) for value in expected)
     assert any(isinstance(value, str) for value in expected)
+    germany = [row for row in book if row[shown.index("Country (identifier)")] == "DE"]
+    assert germany
+    assert {row[shown.index("Country")] for row in germany} == {"Germany"}
+    assert not [row for row in book if "/resource/" in str(row[shown.index("Sources")])]
 
 
 def test_whole_workbook_has_the_kinds_of_its_description(real: Built, tmp_path: Path) -> None:
     write_workbook(real.settings.data, tmp_path / "all.xlsx", {"title": "x"}, "2026-11-30")
     book = read_book((tmp_path / "all.xlsx").read_bytes())
-    for table, column in (("projects", "budget_eur"), ("organisations", "lat"), ("organisations", "population")):
-        assert _column(book[table], column) == [
+    for table, column, heading in (
+        ("projects", "budget_eur", "budget in euro"),
+        ("organisations", "lat", "latitude"),
+        ("organisations", "population", "population"),
+    ):
+        assert _column(book[table], heading) == [
             float(row[column]) if row[column] else None for row in rows_of(table, real.settings.data)
         ]
     assert _column(book["agreements"], "signed") == [
@@ -200,7 +240,7 @@ def test_whole_workbook_has_the_kinds_of_its_description(real: Built, tmp_path: 
         for text in (row["signed"] for row in rows_of("agreements", real.settings.data))
     ]
     years = {row["population_year"] for row in rows_of("organisations", real.settings.data)} - {""}
-    assert set(_column(book["organisations"], "population_year")) - {None} == years
+    assert set(_column(book["organisations"], "population year")) - {None} == years
 
 
 def _column(rows: list[list[Value]], name: str) -> list[Value]:

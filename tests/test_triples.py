@@ -165,7 +165,7 @@ def test_every_table_is_a_named_graph_and_every_cell_becomes_a_triple(tables: Ta
     assert graphs == set(tables.description.tables)
     plain = [term for _, _, term, _ in quads if isinstance(term, Literal) and not term.language]
     assert {str(term.datatype).rsplit("#", 1)[1] for term in plain if term.datatype} == {
-        "anyURI", "date", "decimal", "gYear", "gYearMonth", "integer",
+        "anyURI", "boolean", "date", "decimal", "gYear", "gYearMonth", "integer",
     }  # fmt: skip
 
 

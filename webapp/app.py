@@ -16,6 +16,7 @@ from webapp.map.maps import map_blueprint
 from webapp.open_data import structured_data
 from webapp.open_data.catalog import catalog_blueprint, void_blueprint
 from webapp.open_data.changes import changes_blueprint
+from webapp.open_data.citation import citation_blueprint
 from webapp.open_data.discovery import discovery_blueprint, statements_blueprint
 from webapp.open_data.dumps import dumps_blueprint
 from webapp.open_data.editions import editions_blueprint
@@ -62,7 +63,14 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
-        for made in (catalog_blueprint(), changes_blueprint(), sitemap_blueprint(), statements_blueprint()):
+        made_of_tables = (
+            catalog_blueprint,
+            changes_blueprint,
+            citation_blueprint,
+            sitemap_blueprint,
+            statements_blueprint,
+        )
+        for made in (blueprint() for blueprint in made_of_tables):
             app.register_blueprint(made)
     for made in (completion_blueprint(), embed_blueprint(), short_links_blueprint()):
         app.register_blueprint(made)

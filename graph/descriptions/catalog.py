@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.files.dump_set import Digest, DumpSet, media_type_of
+from graph.files.dump_set import ARCHIVE, WORKBOOKS, Digest, DumpSet, media_type_of
 from graph.intake.csvw_files import published_tables
 from graph.namespaces import EU_AUTHORITY
 from graph.records.library import Library
@@ -22,6 +22,7 @@ WHOLE, NETWORK, PLACES, SERIES = "krajina", "network", "places", "tables"
 FILE_TYPES = {
     "nq": "RDF_N_QUADS", "trig": "RDF_TRIG", "ttl": "RDF_TURTLE", "nt": "RDF_N_TRIPLES", "rdf": "RDF_XML",
     "jsonld": "JSON_LD", "csv": "CSV", "graphml": "XML", "gexf": "XML", "geojson": "GEOJSON", "xlsx": "XLSX",
+    "zip": "ZIP",
 }  # fmt: skip
 COUNTRY_RUIAN = "https://linked.cuzk.cz/resource/ruian/stat/1"  # Czechia, as the Czech norm itself gives it
 RUIAN = "https://linked.cuzk.cz/resource/ruian/"
@@ -198,9 +199,9 @@ class _Maker:
         }
         suffixes = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
         files = tuple(self._file(WHOLE, name) for suffix in suffixes for name in _pair(suffix))
-        book = self._file(WHOLE, "krajina.xlsx")
+        books = tuple(self._file(WHOLE, name) for name in (*WORKBOOKS, ARCHIVE))
         return Dataset(
-            self._iri(WHOLE), WHOLE, names, self.titled(names), described, True, (*files, book), is_queried=True
+            self._iri(WHOLE), WHOLE, names, self.titled(names), described, True, (*files, *books), is_queried=True
         )
 
     def network(self) -> Dataset:
@@ -257,8 +258,10 @@ class _Maker:
         short = name.rpartition("/")[2]
         plain = name.removesuffix(".gz")
         suffix = plain.rpartition(".")[2]
+        # krajina-cs.xlsx is of the same suffix as krajina.xlsx.
+        part = short.removeprefix("krajina-") if short.startswith("krajina-") else short.partition(".")[2]
         return Distribution(
-            iri=f"{self._iri(key)}/{short.partition('.')[2].replace('.', '-')}",
+            iri=f"{self._iri(key)}/{part.replace('.', '-')}",
             titles={"cs": short, "en": short},
             url=f"{self.base}/dump/{name}",
             media_type=media_type_of(plain),

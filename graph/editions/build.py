@@ -36,10 +36,11 @@ __all__ = ["build_edition", "check"]
 INFERENCES = (
     "types",
     "territories",
+    "participants",
     "own-posts",
+    "partners",
     "partner-regions",
     "official-partnerships",
-    "participants",
     "took-place",
     "inverses",
     "links",
@@ -142,6 +143,7 @@ def _inferences(store: MemoryStore, settings: Settings, modified: str) -> Iterat
     home = iris.resource("organizations", settings.home)
     parameters: dict[str, dict[str, Any]] = {
         "own-posts": {"home": URIRef(home)},
+        "partners": {"home": URIRef(home)},
         "partner-regions": {"home": URIRef(home)},
         "official-partnerships": {"home": URIRef(home)},
         "cooperation": {"on": Literal(modified, datatype=XSD.date)},

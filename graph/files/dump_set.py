@@ -21,20 +21,34 @@ import networkx as nx
 
 from graph.editions.edition import Edition
 from graph.errors import QueryError, UnwritableError
-from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures, write_workbook
+from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures
 from graph.files.rdf import compress, write_rdf, write_sorted
+from graph.files.tables import write_archive, write_workbook
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
 from graph.sparql.engines.memory import MemoryStore
 from graph.whole_file import write_whole
 
-__all__ = ["CHECKSUMS", "DESCRIPTION", "NETWORK_DESCRIPTION", "Digest", "DumpSet", "about", "export", "media_type_of"]
+__all__ = [
+    "ARCHIVE",
+    "CHECKSUMS",
+    "DESCRIPTION",
+    "NETWORK_DESCRIPTION",
+    "WORKBOOKS",
+    "Digest",
+    "DumpSet",
+    "about",
+    "export",
+    "media_type_of",
+]
 
 CHECKSUMS = "SHA256SUMS"
 DESCRIPTION = "tables/tables.json"
 NETWORK_DESCRIPTION = "krajina.csv-metadata.json"
 NETWORK = ("csv", "graphml", "gexf", "geojson")
+WORKBOOKS = {"krajina.xlsx": "en", "krajina-cs.xlsx": "cs"}  # name to the language of headings and names
+ARCHIVE = "krajina.zip"
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ class DumpSet:
         suffixes = [*RDF_SUFFIXES, *(NETWORK if self.contents else ())]
         names = [name for suffix in suffixes for name in (f"krajina.{suffix}", f"krajina.{suffix}.gz")]
         names += [NETWORK_DESCRIPTION] if self.contents else []
-        return (*names, *(("krajina.xlsx", DESCRIPTION, *self._table_names()) if self._has_tables() else ()))
+        return (*names, *((*WORKBOOKS, ARCHIVE, DESCRIPTION, *self._table_names()) if self._has_tables() else ()))
 
     def path(self, name: str) -> Path:
         """Give the path of a file, which is written now if it is not there.
@@ -139,8 +153,12 @@ class DumpSet:
             write_rdf(source, part, suffix, PREFIXES)
 
     def _write_other(self, part: Path, name: str, suffix: str) -> None:
-        if name == "krajina.xlsx":
-            write_workbook(self.edition.tables, part, self.about, self.edition.modified)
+        if name in WORKBOOKS:
+            source = {"source": f"{self.base}/"} if self.base else {}
+            write_workbook(self.edition.tables, part, {**self.about, **source}, self.edition.modified, WORKBOOKS[name])
+        elif name == ARCHIVE:
+            files = {path: self.path(path) for path in (DESCRIPTION, *self._table_names())}
+            write_archive(files, part, self.edition.modified)
         else:
             part.write_bytes(self._bytes(name, suffix))
 
@@ -189,13 +207,15 @@ def export(edition: Edition, suffix: str, network: Callable[[], tuple[nx.MultiDi
         return dumps.path(f"krajina.{suffix}").read_bytes()
 
 
-def about(edition: Edition, tables: Path) -> dict[str, str]:
+def about(edition: Edition, tables: Path, language: str = "en") -> dict[str, str]:
     """Say what the files of an edition are.
 
     Parameters
     ----------
     tables : Path
         Folder of ``tables.json``, which gives title and licence; they are left out when it is not there.
+    language : str
+        That of the title.
 
     Returns
     -------
@@ -207,7 +227,10 @@ def about(edition: Edition, tables: Path) -> dict[str, str]:
     if path.is_file():
         description = json.loads(path.read_text(encoding="utf-8"))
         titles = {title["@language"]: title["@value"] for title in description.get("dc:title", ())}
-        said |= {"title": titles.get("en", said["title"]), "license": description.get("dc:license", {}).get("@id", "")}
+        said |= {
+            "title": titles.get(language, said["title"]),
+            "license": description.get("dc:license", {}).get("@id", ""),
+        }
     return {name: text for name, text in said.items() if text}
 
 

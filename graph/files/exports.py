@@ -1,4 +1,4 @@
-"""The formats of an edition, and what is not RDF in them: network, places, workbook; the same gives the same bytes.
+"""The formats of an edition, and what is not RDF in them: network, places; the same gives the same bytes.
 
 References
 ----------
@@ -7,23 +7,20 @@ RFC 4180 (CSV); RFC 7946 (GeoJSON), sections 3 (objects), 4 (WGS 84, longitude f
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
-from graph.intake.csvw_files import NETWORK_COLUMNS, held_by_columns
+from graph.intake.csvw_files import NETWORK_COLUMNS
 from graph.networks.measures import measure
 from graph.networks.network_exports import write_gexf, write_graphml
 from graph.records.library import Library
 from graph.records.records import Organization
-from graph.sheets.book import XLSX_TYPE, Sheet, write_book
-from graph.sheets.cells import Cell, Holds, cell_of, csv_text
+from graph.sheets.book import XLSX_TYPE
+from graph.sheets.cells import Cell, csv_text
 
 __all__ = [
     "EXPORTS",
@@ -33,7 +30,6 @@ __all__ = [
     "network_bytes",
     "with_measures",
     "write_geojson",
-    "write_workbook",
 ]
 
 LANGUAGES = ("cs", "en")
@@ -61,7 +57,8 @@ EXPORTS: Mapping[str, Export] = {
         Export("graphml", "application/graphml+xml", "GraphML of the network"),
         Export("gexf", "application/gexf+xml", "GEXF of the network"),
         Export("geojson", "application/geo+json", "GeoJSON of the organizations with positions"),
-        Export("xlsx", XLSX_TYPE, "workbook of all tables"),
+        Export("xlsx", XLSX_TYPE, "workbook of all tables, with names beside identifiers"),
+        Export("zip", "application/zip", "all tables as CSV with their description (CSV on the Web)"),
     )
 }
 RDF_SUFFIXES = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
@@ -143,27 +140,3 @@ def _feature(organization: Organization, library: Library) -> dict[str, Any]:
     }
     point = {"type": "Point", "coordinates": [float(organization.longitude), float(organization.latitude)]}
     return {"type": "Feature", "id": organization.iri, "geometry": point, "properties": properties}
-
-
-def write_workbook(tables: Path, target: Path, about: Mapping[str, str], modified: str) -> None:
-    """Write the tables of a folder as XLSX, the cells of the kinds that ``tables.json`` describes.
-
-    Parameters
-    ----------
-    about : mapping
-        Lines of the first sheet: title, edition, licence.
-    modified : str
-        Date of the facts, which stands for the time of writing, so that the bytes are the same each time.
-    """
-    held = held_by_columns(tables)
-    first = Sheet("about", (), list(about.items()), {0: 40, 1: 40})
-    sheets = (_sheet(path, held.get(path.stem, {})) for path in sorted(tables.glob("*.csv")))
-    properties = {"title": about.get("title", ""), "comments": about.get("license", "")}
-    write_book(target, chain([first], sheets), properties=properties, modified=modified)
-
-
-def _sheet(path: Path, held: Mapping[str, Holds]) -> Sheet:
-    with path.open(encoding="utf-8", newline="") as lines:
-        headings, *rows = csv.reader(lines)
-    holds = [held.get(heading, Holds.TEXT) for heading in headings]
-    return Sheet(path.stem, headings, (list(map(cell_of, row, holds)) for row in rows))

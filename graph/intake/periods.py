@@ -70,8 +70,15 @@ def period_of(row: Row, successor: Row | None, tables: Tables, statuses: Statuse
         last_day_included=row.table.name != "agreements",
         dates_unproven=is_uncertain
         or (statuses is not None and start is not None and not _proves_dates(row, start, tables, statuses)),
+        contradicted=statuses is not None and _contradicts(statuses.status, tables),
         suspensions=statuses.suspensions if statuses else (),
     )
+
+
+def _contradicts(status: str, tables: Tables) -> bool:
+    """Whether the code list says that a status contradicts older evidence of being in force."""
+    row = tables.keys.get("statuses", {}).get(status)
+    return row is not None and row.text("contradicts_evidence") == "true"
 
 
 def _proves_dates(row: Row, start: PartialDate, tables: Tables, statuses: Statuses) -> bool:

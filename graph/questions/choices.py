@@ -23,7 +23,7 @@ from graph.views.region import (
     together,
     with_broader,
 )
-from graph.views.territories import joined_with_home
+from graph.views.territories import in_territory, joined_with_home
 
 __all__ = ["codes_for"]
 
@@ -124,7 +124,7 @@ def _with_home(facts: Facts) -> Iterator[Dated]:
 
 def _partners_with_areas(facts: Facts) -> Codes:
     members = (iri for record in _with_home(facts) if record.areas for iri in together(record))
-    return _slugs(facts, (iri for iri in members if iri != facts.library.home))
+    return _slugs(facts, ends_abroad(facts.library, members))
 
 
 def _parties(facts: Facts, holds: Callable[[Agreement], bool] = bool) -> Codes:
@@ -133,13 +133,13 @@ def _parties(facts: Facts, holds: Callable[[Agreement], bool] = bool) -> Codes:
 
 
 def _home_parties(facts: Facts) -> Codes:
-    agreements = (record for record in facts.library.agreements.values() if len(record.parties) > 1)
+    agreements = (r for r in facts.library.agreements.values() if ends_abroad(facts.library, r.parties))
     parties = (iri for record in agreements for iri in record.parties)
     return _slugs(facts, (iri for iri in parties if iri in home_members(facts)))
 
 
 def _begun(record: Agreement) -> bool:
-    return record.period.earliest_start is not None and len(record.parties) > 1
+    return bool(record.dated) and len(record.parties) > 1
 
 
 def _without_agreement(facts: Facts) -> Codes:
@@ -153,7 +153,8 @@ def _without_agreement(facts: Facts) -> Codes:
         if library.code(relation.kind) == "cooperates_with"
     ]
     pairs = {(iri, other) for group in groups for iri, other in product(group, group) if iri != other} - agreed
-    return _slugs(facts, (iri for iri, _ in pairs if iri in home_members(facts)))
+    others = ((iri, other) for iri, other in pairs if other not in in_territory(facts, iri) | library.own_posts)
+    return _slugs(facts, (iri for iri, _ in others if iri in home_members(facts)))
 
 
 def _regions_of_partners(facts: Facts) -> Codes:

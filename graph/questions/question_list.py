@@ -82,7 +82,11 @@ _OF_AGREEMENTS = (
             year("to", "last-of-year", "last-years", Text("Do roku", "To the year")),
         ),
         ("agreements", "start", "time"),
-        Text("Dohody bez známého začátku zde nejsou.", "Agreements whose start is not known are not here."),
+        Text(
+            "Dohody bez známého podpisu a začátku zde nejsou: rok, od kterého je vede rejstřík, začátkem není.",
+            "Agreements whose signing and start are not known are not here: the year since which a register counts "
+            "them is no beginning.",
+        ),
     ),
     Question(
         "q17-signatories",

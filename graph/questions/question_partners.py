@@ -47,8 +47,10 @@ OF_PARTNERS = (
         (ON,),
         ("partners", "countries", "agreements"),
         Text(
-            "Partnerem je každá další strana dohody, i skončené; také spolupodepsaní z Česka.",
-            "A partner is any other party to an agreement, also to an ended one, and also co-signatories at home.",
+            "Partnerem je zahraniční strana dohody, i skončené; spolupodepsaní z Česka ani naše zastoupení v zahraničí "
+            "ne.",
+            "A partner is a foreign party to an agreement, also to an ended one; co-signatories at home and posts of "
+            "ours abroad are none.",
         ),
     ),
     Question(
@@ -98,8 +100,10 @@ OF_PARTNERS = (
         ("partners", "projects", "events"),
         Text(
             "Společné projekty, akce a jiné vztahy těch, kdo spolu žádnou dohodu nemají a neměli. "
+            "Vlastní organizace a naše zastoupení v zahraničí zde nejsou. "
             "Zahrnuty jsou i jednorázové návštěvy: rozhodují počty.",
             "Shared projects, events and other relations of those who have and had no agreement with each other. "
+            "Who belongs to its own territory and posts of ours abroad are not here. "
             "Guests of a single visit are included: look at the numbers.",
         ),
     ),

@@ -40,7 +40,7 @@ __all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read
 
 R = TypeVar("R", bound=Record)
 # Bounds of a period that are true or not there.
-FLAGS = ("presented_current", "last_day_included", "dates_unproven")
+FLAGS = ("presented_current", "last_day_included", "dates_unproven", "contradicted")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,6 @@ from graph.records.validity import Basis, State, Validity, state_in, years_befor
 __all__ = ["Form", "Phrase", "Proof", "Reading", "form_in", "proof_of", "read_state"]
 
 
-# Codes of statuses that contradict older evidence of being in force, though nothing ended.
-ASLEEP = ("dormant", "in_preparation")
-
-
 class Form(StrEnum):
     """Badge and line: HELD on fresh evidence, AGED on older or undated evidence, OPEN for not known."""
 
@@ -120,7 +116,7 @@ def _unknown(record: Dated, validity: Validity, on: date, *, past: bool, evidenc
 
 def _by_old_evidence(record: Dated, on: date, *, past: bool, evidence_years: int) -> Reading:
     shown = _shown(record)
-    if past or (isinstance(record, Agreement) and record.status.rsplit("/", 1)[-1] in ASLEEP):
+    if past or record.period.contradicted:
         return Reading(Form.OPEN, Phrase.LAST, shown)
     if PartialDate(shown).last >= years_before(on, evidence_years):
         return Reading(Form.HELD, Phrase.SHOWN, shown)

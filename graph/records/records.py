@@ -280,6 +280,7 @@ class Concept(Record):
     scheme: str = single(SKOS.inScheme)
     broader: str = single(SKOS.broader)
     inverse_labels: Texts = texts(K.inverseLabel)
+    is_act: str = single(K.isAct)
     alpha_3: str = single(K.alpha3)
     in_country: Texts = texts(K.inCountry)
     country_group: str = single(K.countryGroup)

@@ -62,6 +62,8 @@ class Period:
         No source dated from its start on states its start and end, so that these alone do not prove that it held.
     suspensions : tuple of Span
         When it was suspended, in the order of time; none overlaps another.
+    contradicted : bool
+        Its latest status contradicts older evidence of being in force, though nothing ended.
     """
 
     earliest_start: date | None = None
@@ -75,6 +77,7 @@ class Period:
     last_day_included: bool = False
     dates_unproven: bool = False
     suspensions: tuple[Span, ...] = ()
+    contradicted: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Holds(StrEnum):
     """What the cells of a column hold."""
 
     TEXT = "text"
+    RECORD = "record"  # IRIs of records, which have names
     NUMBER = "number"
     DATE = "date"  # those of a year or a month alone stay text
     BOOLEAN = "boolean"

@@ -129,11 +129,21 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             detail=lambda reader, o: ((_seat(reader, o), ""),),
         ),
         ListColumn(file="place", value=lambda reader, o: place_of(reader.facts, o).value),
-        ListColumn(file="part_of", value=lambda _reader, o: o.part_of),
-        ListColumn(file="territories", value=lambda reader, o: tuple(sorted(territories_of(reader.facts, o.iri)))),
-        ListColumn(file="sending_state", value=lambda reader, o: reader.library.code(o.sending_state)),
-        ListColumn(file="accredited_to", value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to))),
-        ListColumn(file="consular_district", value=lambda _reader, o: o.consular_district),
+        ListColumn(file="part_of", holds=Holds.RECORD, value=lambda _reader, o: o.part_of),
+        ListColumn(
+            file="territories",
+            holds=Holds.RECORD,
+            value=lambda reader, o: tuple(sorted(territories_of(reader.facts, o.iri))),
+        ),
+        ListColumn(
+            file="sending_state", scheme="countries", value=lambda reader, o: reader.library.code(o.sending_state)
+        ),
+        ListColumn(
+            file="accredited_to",
+            scheme="countries",
+            value=lambda reader, o: tuple(map(reader.library.code, o.accredited_to)),
+        ),
+        ListColumn(file="consular_district", holds=Holds.RECORD, value=lambda _reader, o: o.consular_district),
         ListColumn(file="latitude", holds=Holds.NUMBER, value=lambda _reader, o: o.latitude),
         ListColumn(file="longitude", holds=Holds.NUMBER, value=lambda _reader, o: o.longitude),
         ListColumn(file="website", value=lambda _reader, o: o.website),
@@ -199,7 +209,7 @@ AREAS: ListDescription[Concept] = ListDescription(
     columns=(
         *base_columns(N_("Area"), "name", lambda reader, area: ((reader.name(area.broader), ""),)),
         ListColumn(file="code", value=lambda _reader, area: area.code),
-        ListColumn(file="broader", value=lambda reader, area: reader.library.code(area.broader)),
+        ListColumn(file="broader", scheme="areas", value=lambda reader, area: reader.library.code(area.broader)),
         _number_column("agreements", N_("Agreements")),
         _number_column("projects", N_("Projects")),
         _number_column("activities", N_("Events")),

@@ -7,7 +7,7 @@ from graph.records.records import Activity, Agreement, Project
 from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
-from graph.views.region import Side, side_of
+from graph.views.region import Side, ends_abroad, side_of
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -44,6 +44,14 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
             values=tuple(Side),
             words="sides",
         ),
+        ListFacet(
+            name="foreign",
+            heading=N_("Foreign partner"),
+            codes=lambda at, a: (YES if ends_abroad(at.library, a.parties) else NO,),
+            values=(YES, NO),
+            words="yes-no",
+            folded=True,
+        ),
         kind_facet("agreement-kinds"),
         ListFacet(
             name="official",
@@ -73,11 +81,12 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ListColumn(
             name="parties",
             file="parties",
+            holds=Holds.RECORD,
             heading=N_("Parties"),
             value=lambda _reader, a: a.parties,
             form=CellForm.PARTIES,
         ),
-        ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.parties)),
+        ListColumn(file="countries", scheme="countries", value=lambda reader, a: country_codes(reader, a.parties)),
         ListColumn(file="side", value=lambda reader, a: side_of(reader.facts, a).value),
         ListColumn(file="official", value=lambda _reader, a: YES if a.is_official else NO),
         ListColumn(
@@ -92,9 +101,9 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ListColumn(file="since", holds=Holds.DATE, value=lambda _reader, a: a.since),
         ListColumn(file="until", holds=Holds.DATE, value=lambda _reader, a: a.until),
         *state_columns(),
-        ListColumn(file="status", value=lambda reader, a: reader.library.code(a.status)),
+        ListColumn(file="status", scheme="statuses", value=lambda reader, a: reader.library.code(a.status)),
         ListColumn(file="status_as_of", holds=Holds.DATE, value=lambda _reader, a: a.status_as_of),
-        ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        ListColumn(file="areas", scheme="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
     ),
     order="-start",
@@ -163,14 +172,15 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         ListColumn(
             name="participants",
             file="participants",
+            holds=Holds.RECORD,
             heading=N_("Participants"),
             value=lambda _reader, a: a.participants,
             form=CellForm.NAMES,
         ),
-        ListColumn(file="countries", value=lambda reader, a: country_codes(reader, a.participants)),
-        ListColumn(file="agreement", value=lambda _reader, a: a.agreement),
-        ListColumn(file="project", value=lambda _reader, a: a.project),
-        ListColumn(file="areas", value=lambda reader, a: area_codes(reader, a.areas)),
+        ListColumn(file="countries", scheme="countries", value=lambda reader, a: country_codes(reader, a.participants)),
+        ListColumn(file="agreement", holds=Holds.RECORD, value=lambda _reader, a: a.agreement),
+        ListColumn(file="project", holds=Holds.RECORD, value=lambda _reader, a: a.project),
+        ListColumn(file="areas", scheme="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
     ),
     order="-date",
@@ -204,8 +214,8 @@ PROJECTS: ListDescription[Project] = ListDescription(
         *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
         ListColumn(file="acronym", value=lambda _reader, p: p.acronym),
         ListColumn(file="number", value=lambda _reader, p: p.number),
-        ListColumn(file="programme", value=lambda _reader, p: p.programme),
-        ListColumn(file="umbrella", value=lambda _reader, p: p.umbrella),
+        ListColumn(file="programme", holds=Holds.RECORD, value=lambda _reader, p: p.programme),
+        ListColumn(file="umbrella", holds=Holds.RECORD, value=lambda _reader, p: p.umbrella),
         ListColumn(file="approved", holds=Holds.DATE, value=lambda _reader, p: p.approved),
         ListColumn(
             name="start",
@@ -221,16 +231,17 @@ PROJECTS: ListDescription[Project] = ListDescription(
         ListColumn(
             name="participants",
             file="participants",
+            holds=Holds.RECORD,
             heading=N_("Participants"),
             value=lambda _reader, p: p.participants,
             form=CellForm.NAMES,
             before="start",
         ),
-        ListColumn(file="countries", value=lambda reader, p: country_codes(reader, p.participants)),
+        ListColumn(file="countries", scheme="countries", value=lambda reader, p: country_codes(reader, p.participants)),
         ListColumn(file="place", value=lambda reader, p: p.places.get(reader.language) or p.places.get("en", ())),
         ListColumn(file="budget_eur", holds=Holds.NUMBER, value=lambda _reader, p: p.budget_eur),
         ListColumn(file="eu_contribution_eur", holds=Holds.NUMBER, value=lambda _reader, p: p.eu_contribution_eur),
-        ListColumn(file="areas", value=lambda reader, p: area_codes(reader, p.areas)),
+        ListColumn(file="areas", scheme="areas", value=lambda reader, p: area_codes(reader, p.areas)),
         sources_column(),
     ),
     order="-start",

@@ -160,6 +160,7 @@ MEASURES: ListDescription[Organization] = ListDescription(
         ListColumn(
             name="reached_only",
             file="reached_only",
+            holds=Holds.RECORD,
             heading=_NAMES["reached_only"],
             value=lambda reader, o: _of(reader, o).reached_only,
             form=CellForm.COUNT,

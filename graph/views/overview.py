@@ -15,14 +15,16 @@ from graph.views.facets import Selection
 from graph.views.facts import AsOf, Facts
 from graph.views.lists import chosen_set, facet_index
 from graph.views.region import Side
-from graph.views.shared_columns import NONE, STATUS
+from graph.views.shared_columns import NONE, STATUS, YES
 
 __all__ = [
-    "annexes_without_text", "countries_of", "country_forms", "last_events", "later_agreements", "most_frequent",
-    "number_of", "number_with_countries", "region_agreements", "seed_day",
+    "OF_REGION", "annexes_without_text", "countries_of", "country_forms", "last_events", "later_agreements",
+    "most_frequent", "number_of", "number_with_countries", "region_agreements", "seed_day",
 ]  # fmt: skip
 
 FORMS = list(Form)
+# What the region itself agreed on with somebody abroad.
+OF_REGION: Selection = {"side": (Side.REGION,), "foreign": (YES,)}
 
 
 def number_of(facts: Facts, on: AsOf, name: str, selection: Selection) -> int:
@@ -37,14 +39,14 @@ def countries_of(facts: Facts, on: AsOf, selection: Selection) -> int:
 
 
 def region_agreements(facts: Facts, on: AsOf) -> list[Agreement]:
-    """Agreements to which the home region is a party, on a past day without later ones.
+    """Agreements of the home region with a foreign partner, on a past day without later ones.
 
     Returns
     -------
     list of Agreement
         By form (held, aged, open, ended, future), in it newest first, unknown dates last.
     """
-    matching = chosen_set(facts, on, "agreements", {"side": (Side.REGION,)})
+    matching = chosen_set(facts, on, "agreements", OF_REGION)
     agreements: list[Agreement] = facet_index(facts, on, "agreements").take(matching)
     newest = sorted(agreements, key=lambda agreement: agreement.dated, reverse=True)
     return sorted(newest, key=lambda agreement: FORMS.index(facts.state(agreement, on).form))
@@ -52,7 +54,7 @@ def region_agreements(facts: Facts, on: AsOf) -> list[Agreement]:
 
 def later_agreements(facts: Facts, on: AsOf) -> int:
     """Count the agreements of the home region that began after the day."""
-    return number_of(facts, on, "agreements", {"side": (Side.REGION,), STATUS: (Form.FUTURE,)})
+    return number_of(facts, on, "agreements", {**OF_REGION, STATUS: (Form.FUTURE,)})
 
 
 def last_events(facts: Facts, on: AsOf) -> list[Activity]:

@@ -35,6 +35,7 @@ class Whereabouts(StrEnum):
     REGION = "region"
     COUNTRY = "country"
     ABROAD = "abroad"
+    POST = "post"
     UNKNOWN = "unknown"
 
 
@@ -59,7 +60,9 @@ def home_members(facts: Facts) -> frozenset[str]:
 
 
 def place_of(facts: Facts, organization: Organization) -> Whereabouts:
-    """Where an organization is; the territory of the region counts before the country of its seat."""
+    """Where an organization is; posts of ours abroad apart, the territory of the region before all else."""
+    if organization.iri in facts.library.own_posts:
+        return Whereabouts.POST
     if organization.iri in home_members(facts):
         return Whereabouts.REGION
     if not organization.country:
@@ -79,15 +82,14 @@ def side_of(facts: Facts, agreement: Agreement) -> Side:
 
 
 def partner_countries(library: Library, organizations: Iterable[str]) -> tuple[str, ...]:
-    """IRIs of the countries of organizations, the country of the home region left out; sorted.
+    """IRIs of the countries of foreign organizations, posts of ours left out; sorted.
 
     Parameters
     ----------
     organizations : iterable of str
         IRIs of parties or participants.
     """
-    countries = {library.organizations[iri].country for iri in organizations if iri in library.organizations}
-    return tuple(sorted(countries - {"", home_country(library)}))
+    return tuple(sorted({library.organizations[iri].country for iri in ends_abroad(library, organizations)}))
 
 
 def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
@@ -122,10 +124,10 @@ def at_home(facts: Facts, iri: str) -> bool:
 
 
 def ends_abroad(library: Library, iris: Iterable[str]) -> tuple[str, ...]:
-    """IRIs of those that have their seat in another country, in their order."""
+    """IRIs of those that have their seat in another country and are no posts of ours, in their order."""
     organizations = library.organizations
     seated = (iri for iri in iris if iri in organizations and organizations[iri].country)
-    return tuple(iri for iri in seated if not in_home_country(library, iri))
+    return tuple(iri for iri in seated if not in_home_country(library, iri) and iri not in library.own_posts)
 
 
 @kept()

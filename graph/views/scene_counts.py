@@ -32,11 +32,13 @@ from graph.views.scene import Scene, scene_of
 
 __all__ = [
     "LeftOut",
+    "Standing",
     "left_out",
     "municipalities_with_ties",
     "partners_by_value",
     "records_by_node",
     "relations_by_year",
+    "standing",
     "ties_not_shown",
     "undated_ties",
     "used_values",
@@ -61,18 +63,52 @@ class LeftOut:
     later: int
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Who of those shown is a partner, by the definitions of the ontology; all are IRIs.
+
+    Attributes
+    ----------
+    partners : tuple of str
+        Those with a tie that has not ended.
+    former : tuple of str
+        Those with whom all that is shown has ended or is suspended.
+    posts : tuple of str
+        Posts of ours abroad, see ``k:OwnPost``; they are no partners.
+    """
+
+    partners: tuple[str, ...]
+    former: tuple[str, ...]
+    posts: tuple[str, ...]
+
+
+def standing(facts: Facts, shown: Neighbourhood) -> Standing:
+    """Tell partners, former ones and posts of ours from each other among the organizations shown."""
+    leading, own = _leading(shown), facts.library.own_posts
+    others = [iri for iri in shown.partners if iri not in own]
+    over = {iri for iri in others if all(tie.form is Form.ENDED for tie in leading.get(iri, ()))}
+    return Standing(
+        tuple(iri for iri in others if iri not in over),
+        tuple(iri for iri in others if iri in over),
+        tuple(iri for iri in shown.partners if iri in own),
+    )
+
+
 def partners_by_value(facts: Facts, scene: Scene, name: str) -> Mapping[Any, int]:
     """Count the partners that would have each value of a facet if all of it were chosen.
 
-    A value is of the partner itself, or of a tie that leads to it from nearer by.
+    A value is of the partner itself, or of a tie that leads to it from nearer by. Former partners count by state and
+    evidence alone, posts of ours nowhere; a value that only these have counts 0.
     """
     shown = scene_of(facts, FACETS[name].with_all(facts, scene.view), scene.days).shown
-    if name in OF_NODES:
-        nodes = (facts.network.nodes[iri] for iri in shown.partners)
-        return Counter(OF_NODES[name](node) for node in nodes)
+    stand, leading = standing(facts, shown), _leading(shown)
+    counted = {*stand.partners, *(stand.former if name in ENDED_TOO else ())}
     values = _of_ties(facts, name, scene.days)
-    leading = _leading(shown)
-    return Counter(value for iri in shown.partners for value in values(leading.get(iri, ())))
+    counts: Counter[Any] = Counter()
+    for iri in shown.partners:
+        own = [OF_NODES[name](facts.network.nodes[iri])] if name in OF_NODES else values(leading.get(iri, ()))
+        counts.update(dict.fromkeys(own, int(iri in counted)))
+    return counts
 
 
 def without_span(facts: Facts, scene: Scene) -> Scene:
@@ -153,6 +189,8 @@ def municipalities_with_ties(facts: Facts) -> list[str]:
     return [iri for iri in home_members(facts) if iri in nodes and nodes[iri]["kind"] == "municipality"]
 
 
+# Facets that tell how ties ended, so that former partners count in them.
+ENDED_TOO = ("st", "proof")
 OF_NODES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "group": lambda node: node["group"],
     "kind": lambda node: shape(node["kind"]),

@@ -83,6 +83,7 @@ def sources_column() -> ListColumn[Record]:
     return ListColumn(
         name="sources",
         file="sources",
+        holds=Holds.RECORD,
         heading=N_("Sources"),
         value=lambda _reader, record: record.sources,
         form=CellForm.SOURCES,

@@ -81,7 +81,7 @@ SOURCES: ListDescription[Source] = ListDescription(
         ListColumn(file="publisher_iri", value=lambda _reader, s: s.publisher),
         ListColumn(file="url", value=lambda _reader, s: s.url),
         ListColumn(file="archived_at", value=lambda _reader, s: s.archived_at),
-        ListColumn(file="accessed", value=lambda _reader, s: s.accessed),
+        ListColumn(file="accessed", holds=Holds.DATE, value=lambda _reader, s: s.accessed),
         ListColumn(
             name="date",
             file="issued",

@@ -42,7 +42,7 @@ def test_nothing_of_the_product_is_imported() -> None:
         ({"start": "2003-05-07", "is_proven": False}, "2004-05-06", "open"),
         ({"start": "2003", "end": "2033"}, "2026-11-24", "aged"),
         ({"start": "2003", "end": "2033", "shown": "2022"}, "2026-11-24", "held"),
-        ({"start": "2003", "shown": "2022", "status": "dormant"}, "2026-11-24", "open"),
+        ({"start": "2003", "shown": "2022", "is_contradicted": True}, "2026-11-24", "open"),
         ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-02-28", "held"),
         ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-03-01", "suspended"),
         ({"start": "2003", "shown": "2022", "suspensions": PAUSE}, "2014-12-31", "held"),

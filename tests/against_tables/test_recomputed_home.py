@@ -46,10 +46,10 @@ def section(page: Element, heading: str) -> Element:
 
 def test_tiles(page: Element, home: Home) -> None:
     def of_region(form: str) -> int:
-        return home.number("agreements", side="region", status=form)
+        return home.number("agreements", side="region", foreign="yes", status=form)
 
     region, municipalities, projects, abroad, sources = page.texts("div.tile")
-    total = home.number("agreements", side="region")
+    total = home.number("agreements", side="region", foreign="yes")
     unclear = of_region("open") if home.on.is_past else of_region("aged")
     years = [] if home.on.is_past else [5]
     assert numbers(region) == [of_region("held"), total, *years, unclear]
@@ -83,10 +83,10 @@ def test_bars_by_country(page: Element, home: Home) -> None:
 
 def test_agreements_of_the_region(page: Element, home: Home) -> None:
     part = section(page, "Agreements of the region")
-    rows = home.lists.keys("agreements", side="region")
+    rows = home.lists.keys("agreements", side="region", foreign="yes")
     assert numbers(part.first("h2").text) == [len(rows)]
     assert sorted(map(int, page.column(4))) == sorted(len(home.begun[key].sources) for key in rows)
-    later = home.number("agreements", side="region", status="future")
+    later = home.number("agreements", side="region", foreign="yes", status="future")
     assert [numbers(text) for text in part.texts("p.small")] == ([[later]] if later and home.on.is_past else [])
 
 

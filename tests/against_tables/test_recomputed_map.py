@@ -69,13 +69,14 @@ def view_of(network: Network, fields: dict[str, Any]) -> View:
 
 
 def answer_of(network: Network, shown: Shown) -> list[int]:
-    """Numbers of the sentence above the map: partners abroad, their countries, those with most, at home, nowhere."""
+    """Numbers above the map: partners abroad, their countries, those with most, at home, nowhere, posts, former."""
     places = network.places
-    countries = Counter(places.country(key) for key in shown.partners)
+    partners, former, _leading = network.standing(shown)
+    countries = Counter(places.country(key) for key in partners)
     own, nowhere = countries.pop(places.country(shown.focus), 0), countries.pop("", 0)
     most = sorted(countries.values(), reverse=True)[:2] if len(countries) > 1 else []
     abroad = [countries.total(), *([len(countries)] if len(countries) > 1 else []), *most] if countries else []
-    return [*abroad, *filter(None, (own, nowhere))]
+    return [*abroad, *filter(None, (own, nowhere, len(shown.partners & places.own_posts), len(former)))]
 
 
 def caption_of(network: Network, view: View, shown: Shown) -> list[str]:
@@ -105,7 +106,7 @@ def _counts(caption: str) -> tuple[str, ...]:
 
 def check(client: FlaskClient, network: Network, query: str, view: View) -> Element:
     page, shown = get_page(client, address_on(f"/map?{query}", network.on)), network.shown(view)
-    in_sentence = re.findall(r"\d+", page.first("p.lead").text.split(". ")[0])
+    in_sentence = re.findall(r"\d+", page.first("p.lead").text.partition("The picture puts")[0])
     assert list(map(int, in_sentence)) == answer_of(network, shown), query
     assert counted(page) == caption_of(network, view, shown), query
     return page

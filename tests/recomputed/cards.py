@@ -90,9 +90,9 @@ class Cards:
 
     @property
     def partners(self) -> list[str]:
-        """Regions that are party to an agreement with the home region, at any time."""
+        """Regions abroad that are party to an agreement with the home region, at any time."""
         members = {key for agreement in self._of_home for key in agreement.members}
-        return sorted(key for key in members if self.places.kind(key) == "region" and key != self.tables.home)
+        return sorted(key for key in self.places.abroad(members) if self.places.kind(key) == "region")
 
     def partner_tiles(self, key: str) -> list[str]:
         """Numbers of the tiles of a partner: its agreements, those ended, first year, what joins both sides ..."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from tests.recomputed.dated import dated_rows
 from tests.recomputed.places import Places
 from tests.recomputed.tables import Tables
+from tests.recomputed.ties import edges_of
 
 __all__ = ["K", "count_by_class"]
 
@@ -28,8 +29,10 @@ def count_by_class(
     """
     counts: Counter[str] = Counter()
     places = Places(tables)
-    derived = {"PartnerRegion": _partner_regions(tables), "OwnPost": places.own_posts}
     agreements = dated_rows(tables)["agreements"]
+    derived = {
+        "Partner": _partners(tables), "PartnerRegion": _partner_regions(tables), "OwnPost": places.own_posts,
+    }  # fmt: skip
     for name, stated in tables.classes.items():
         for key, row in tables[name].items():
             own = {stated}
@@ -42,10 +45,16 @@ def count_by_class(
 
 
 def _partner_regions(tables: Tables) -> set[str]:
-    """Regions that are party to an agreement with the home region, at any time."""
+    """Regions abroad that are party to an agreement with the home region, at any time."""
     places, home = Places(tables), tables.home
     parties = (tables.many(row, "parties") for row in tables["agreements"].values())
-    return {key for of in parties if home in of for key in of if places.kind(key) == "region"} - {home}
+    return {key for of in parties if home in of for key in places.abroad(of) if places.kind(key) == "region"}
+
+
+def _partners(tables: Tables) -> set[str]:
+    """Organizations abroad that anything but an activity ties to the home region itself, posts of ours left out."""
+    ties = (edge for edge in edges_of(dated_rows(tables)) if edge.record.table != "activities")
+    return Places(tables).abroad(key for tie in ties if tables.home in tie.ends for key in tie.ends)
 
 
 def _with_broader(classes: Iterable[str], broader: Mapping[str, Iterable[str]]) -> set[str]:

@@ -15,8 +15,6 @@ from tests.recomputed.tables import Row, Tables, first_day, last_day, years_earl
 __all__ = ["FRESH_YEARS", "Dated", "Day", "dated_rows"]
 
 FRESH_YEARS = 5
-# Latest statuses by which an older source does not read as showing that an agreement is valid.
-CONTRADICTING = ("dormant", "in_preparation")
 # Status of an activity that a source shows to have taken place.
 TOOK_PLACE = "held"
 
@@ -57,6 +55,8 @@ class Dated:
         First day of each suspension, and the first day after it.
     status, status_date : str
         Of an agreement the latest status, and the last date on which it is shown.
+    is_contradicted : bool
+        By this status an older source does not read as showing that the agreement is valid, says the list of statuses.
     is_succeeded : bool
         Another agreement supersedes it.
     """
@@ -77,6 +77,7 @@ class Dated:
     suspensions: tuple[tuple[date, date], ...] = ()
     status: str = ""
     status_date: str = ""
+    is_contradicted: bool = False
 
     @property
     def counts(self) -> bool:
@@ -149,7 +150,7 @@ class Dated:
             return "open"
         if basis == "undated":
             return "aged"
-        if self.status in CONTRADICTING:
+        if self.is_contradicted:
             return "open"
         return "held" if last_day(self.shown) >= fresh_since else "aged"
 
@@ -209,6 +210,7 @@ def _agreements(tables: Tables) -> Iterator[Dated]:
             suspensions=known.suspensions,
             status=known.latest,
             status_date=known.last_shown(known.latest),
+            is_contradicted=tables["statuses"][known.latest]["contradicts_evidence"] == "true",
         )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class Lists:
                 "status": [record.form(self.on)],
                 "side": [self.places.side(record)],
                 "official": ["yes" if self.places.is_official(record) else "no"],
+                "foreign": ["yes" if self.places.abroad(record.members) else "no"],
                 "kind": [record.row["kind"]],
                 "country": self.places.countries_abroad(record.members),
                 "signed": [] if record.row["signed"] or record.row["valid_from"] else ["unknown"],

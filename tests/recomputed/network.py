@@ -56,23 +56,27 @@ class Network:
         return len(set(wide.steps) - set(shown.steps)), len(set(wide.ties) - set(shown.ties)), len(later)
 
     def legend(self, view: View, name: str) -> Counter[Any]:
-        """Partners by value of a facet, were all its values chosen: their own, or those of the ties nearest to them."""
+        """Partners by value of a facet, were all its values chosen: their own, or those of the ties nearest to them.
+
+        Former partners count by state and evidence alone, posts of ours nowhere.
+        """
         every: dict[str, Any] = {"ground": GROUNDS.values(), "st": STATES, "kind": SHAPES,
                                  "group": self.tables["country_groups"]}  # fmt: skip
         chosen: dict[str, Any] = {name: frozenset(every.get(name, ()))}
         shown = self.shown(replace(view, **chosen))
         own = {"group": self._group, "kind": self._shape, "country": self.places.country}
-        if name in own:
-            return Counter(own[name](key) for key in shown.partners)
-        ties_of: dict[str, list[Tie]] = defaultdict(list)
-        for tie in shown.ties.values():
-            for key in tie.ends:
-                ties_of[key].append(tie)
+        partners, former, leading = self.standing(shown)
         counts: Counter[Any] = Counter()
-        for key in shown.partners:
-            inward = [tie for tie in ties_of[key] if min(map(shown.steps.__getitem__, tie.ends)) < shown.steps[key]]
-            counts.update(self._values(name, inward or ties_of[key]))
+        for key in [*partners, *(former if name in ("st", "proof") else ())]:
+            counts.update([own[name](key)] if name in own else self._values(name, leading[key]))
         return counts
+
+    def standing(self, shown: Shown) -> tuple[set[str], set[str], Mapping[str, list[Tie]]]:
+        """Tell partners from those with whom all has ended, by the ties leading to them; posts of ours are neither."""
+        leading = shown.leading
+        others = shown.partners - self.places.own_posts
+        former = {key for key in others if all(tie.state == "ended" for tie in leading.get(key, ()))}
+        return others - former, former, leading
 
     def years(self, view: View) -> Counter[int]:
         """Count relationships by each year in which they held, to that of today, whatever span the view has."""

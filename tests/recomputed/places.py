@@ -104,6 +104,10 @@ class Places:
                 posts.add(key)
         return frozenset(posts)
 
+    def abroad(self, keys: Iterable[str]) -> set[str]:
+        """Those seated in another country that are no posts of ours."""
+        return {key for key in keys if self.country(key) not in ("", self.home_country)} - self.own_posts
+
     def with_somebody_in(self, keys: Iterable[str]) -> frozenset[str]:
         """Territories in which any of some organizations is."""
         return frozenset(territory for key in keys for territory in self.territories[key])
@@ -117,6 +121,8 @@ class Places:
 
     def place(self, key: str) -> str:
         """Where an organization is: in the region, elsewhere in its country, abroad, or not known."""
+        if key in self.own_posts:
+            return "post"
         if key in self.in_territory(self.home):
             return "region"
         country = self.country(key)
@@ -148,5 +154,5 @@ class Places:
         return frozenset(key for key in self.in_territory(self.home) if self.kind(key) == "municipality")
 
     def countries_abroad(self, keys: Iterable[str]) -> frozenset[str]:
-        """Countries of organizations, that of the home region left out."""
-        return frozenset(map(self.country, keys)) - {"", self.home_country}
+        """Countries of organizations abroad, posts of ours left out."""
+        return frozenset(map(self.country, set(keys) - self.own_posts)) - {"", self.home_country}

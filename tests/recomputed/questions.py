@@ -45,7 +45,7 @@ class Answers:
         """Partners, countries, number of agreements and how many of them had ended."""
         ended: dict[str, list[bool]] = defaultdict(list)
         for record in self._with(self.agreements, self.home):
-            for partner in set(record.members) - {self.home}:
+            for partner in () if record.begins_after(self.day) else self.places.abroad(record.members):
                 ended[partner].append(record.has_ended(self.day))
         return [
             (self.home, partner, self.places.country(partner), str(len(over)), str(sum(over)))
@@ -82,13 +82,14 @@ class Answers:
             [set(record.members) for record in self._with(self.activities, home)],
             list(related),
         )
-        counts = [Counter(key for group in of for key in group - agreed - {home}) for of in groups]
+        aside = agreed | self.places.in_territory(home) | self.places.own_posts | {home}
+        counts = [Counter(key for group in of for key in group - aside) for of in groups]
         others = {key for count in counts for key in count}
         return [(key, self.places.country(key), *(str(count[key]) for count in counts)) for key in others]
 
     def q14_municipalities(self, partner: str) -> Rows:
         """Municipalities of the region, their partners within another region, agreement and status."""
-        theirs = self.places.in_territory(partner) - self.places.in_territory(self.home)
+        theirs = self.places.in_territory(partner) - self.places.in_territory(self.home) - self.places.own_posts
         return [
             (town, other, record.key, record.status)
             for record in self.agreements
@@ -126,7 +127,8 @@ class Answers:
 
     def q23_partners_by_areas(self, home: str) -> Rows:
         """Partners with numbers of areas, and of the records that have any."""
-        partners = {key for record in self._with(self.agreements, home) for key in record.members} - {home}
+        parties = {key for record in self._with(self.agreements, home) for key in record.members}
+        partners = {key for key in self.places.abroad(parties) if self.places.country(key) != self.places.country(home)}
         shared = {key: self._with([*self.agreements, *self.activities, *self.projects], home, key) for key in partners}
         return [
             (key, str(len({area for r in records for area in r.areas})), str(sum(bool(r.areas) for r in records)))
@@ -147,9 +149,7 @@ class Answers:
             for who in record.members
             if self.places.country(who) == here and (scopes[scope] is None or who in (scopes[scope] or ()))
             for other in record.members
-            if self.places.country(other) in ({country} if country else self.places.countries_abroad([other]))
-            and self.places.country(other) != here
-            and partner in ("", other)
+            if self.places.abroad([other]) and country in ("", self.places.country(other)) and partner in ("", other)
         ]
 
     # Agreements
@@ -237,7 +237,7 @@ class Answers:
         return [
             (record.key, partner, first_day(record.start).isoformat(), record.row["supersedes"])
             for record in self.agreements
-            if record.start
+            if (record.row["signed"] or record.row["valid_from"])
             and (not first or first_day(record.start).isoformat() >= first)
             and (not last or last_day(record.start).isoformat() <= last)
             for partner in {

@@ -97,6 +97,19 @@ class Shown:
         return set(self.steps) - {self.focus}
 
     @property
+    def leading(self) -> Mapping[str, list[Tie]]:
+        """Ties of each to those nearer to the middle; all of its ties where none leads there."""
+        ties: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self.ties.values():
+            for key in tie.ends:
+                ties[key].append(tie)
+        inward = {
+            key: [tie for tie in of if min(map(self.steps.__getitem__, tie.ends)) < self.steps[key]]
+            for key, of in ties.items()
+        }
+        return {key: inward[key] or of for key, of in ties.items()}
+
+    @property
     def records(self) -> set[tuple[str, str]]:
         """Relationships below the ties."""
         return {(record.table, record.key) for tie in self.ties.values() for record in tie.records}

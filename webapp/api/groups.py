@@ -31,6 +31,7 @@ from webapp.api.operations import (
     texts,
     worded,
 )
+from webapp.open_data.citation import CITATIONS
 from webapp.query.protocol import PATH
 from webapp.query.result_address import EMBED_PATH
 from webapp.request.language import _
@@ -206,6 +207,8 @@ def open_data() -> Iterator[Operation]:
     yield from _catalog()
     yield from _editions()
     yield from _files()
+    for path, (media_type, _write) in CITATIONS.items():
+        yield Operation(path, lambda: _("How to cite the edition that is served"), (media_type,), (LANG,))
     yield Operation("/licence", lambda: _("Licence"), parameters=COMMON)
     yield Operation("/accessibility", lambda: _("Accessibility statement"), parameters=COMMON)
     yield Operation("/sitemap.xml", lambda: _("Index of the sitemap"), (XML,))

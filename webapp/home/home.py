@@ -10,6 +10,7 @@ from graph.folding import czech_order
 from graph.records.reading import Form
 from graph.records.records import TOOK_PLACE, Activity, Agreement
 from graph.views.overview import (
+    OF_REGION,
     country_forms,
     last_events,
     later_agreements,
@@ -17,7 +18,7 @@ from graph.views.overview import (
     number_with_countries,
     region_agreements,
 )
-from graph.views.region import Side, home_country
+from graph.views.region import home_country
 from webapp.home.leads import home_gaps, home_questions, home_tiles
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
@@ -78,7 +79,7 @@ def render_home() -> str:
         columns=_columns(),
         rows=[list(map(cell_markup, _agreement_row(visit, agreement))) for agreement in agreements],
         later=later_agreements(facts, on) if on.is_past else 0,
-        later_href=visit.links.list_page("agreements", side=Side.REGION, status=Form.FUTURE),
+        later_href=visit.links.list_page("agreements", **OF_REGION, status=Form.FUTURE),
         events=[_event(visit, activity) for activity in last_events(facts, on)[:EVENTS]],
         number_of_events=number_of(facts, on, "activities", {"phase": (TOOK_PLACE,)}),
         unknown=home_gaps(visit),

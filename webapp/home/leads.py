@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.records.reading import Form
 from graph.views.facets import Selection
 from graph.views.lists import LISTS
-from graph.views.overview import annexes_without_text, countries_of, most_frequent, number_of, seed_day
+from graph.views.overview import OF_REGION, annexes_without_text, countries_of, most_frequent, number_of, seed_day
 from graph.views.region import Side, Whereabouts
 from graph.views.shared_columns import DIFFER, UNDATED, UNKNOWN, YES
 from webapp.listing.sentences import SAID
@@ -51,12 +51,17 @@ def home_tiles(visit: Visit) -> list[Tile]:
 
 
 def _region_tile(visit: Visit) -> Tile:
-    choice = {"side": (Side.REGION,)}
+    choice = OF_REGION
     total = _number(visit, "agreements", choice)
     forms = (Form.HELD, Form.AGED, Form.OPEN)
     held, aged, unclear = (_number(visit, "agreements", {**choice, "status": (form,)}) for form in forms)
-    href = visit.links.list_page("agreements", side=Side.REGION)
-    name = Piece(ngettext("agreement of the region", "agreements of the region", total), href=href)
+    href = visit.links.list_page("agreements", **choice)
+    name = Piece(
+        ngettext(
+            "agreement of the region with a foreign partner", "agreements of the region with foreign partners", total
+        ),
+        href=href,
+    )
     if visit.on.is_past:
         first = ngettext("was demonstrably valid", "were demonstrably valid", held)
         rest = ngettext("for %(num)s it cannot be verified", "for %(num)s it cannot be verified", unclear)

@@ -9,10 +9,11 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from graph.files.dump_set import DumpSet, media_type_of
+from graph.files.dump_set import ARCHIVE, WORKBOOKS, DumpSet, media_type_of
 from graph.files.exports import EXPORTS, RDF_SUFFIXES
 from graph.folding import fold
 from graph.intake.csvw_files import published_tables
+from graph.namespaces import K
 from graph.records.reading import Form
 from graph.records.records import Organization, Record
 from graph.views.columns import ListDescription
@@ -169,7 +170,21 @@ class FilePart:
 
 def render_about() -> str:
     """Render ``/about``."""
-    return render_template("about.html", badges=list(_badges(this_visit())))
+    visit = this_visit()
+    return render_template("about.html", badges=list(_badges(visit)), counting=list(_counting(visit)))
+
+
+# Terms of the ontology that pages, pictures, questions and files count by.
+COUNTED_BY = (K.Partner, K.PartnerRegion, K.OwnPost, K.inTerritory, K.ValidRelationship, K.RecentlyShownRelationship)
+
+
+def _counting(visit: Visit) -> Iterator[tuple[Piece, str]]:
+    """Names and definitions of what is counted, as the ontology has them, with the address of the term."""
+    terms = {term.iri: term for term in visit.facts.vocabulary.terms}
+    for iri in map(str, COUNTED_BY):
+        if term := terms.get(iri):
+            href = f"{visit.links.address('/ontology')}#{term.name}"
+            yield Piece(term.labels[visit.language], href=href), term.definitions[visit.language]
 
 
 def _badges(visit: Visit) -> Iterator[tuple[Badge, str]]:
@@ -219,7 +234,7 @@ def _parts(dumps: DumpSet) -> dict[str, list[str]]:
     for name in dumps.writable:
         suffix = name.rpartition(".")[2]
         if suffix != "gz":
-            is_table = name.startswith("tables/") or suffix == "xlsx"
+            is_table = name.startswith("tables/") or name in WORKBOOKS or name == ARCHIVE
             parts["graph" if suffix in RDF_SUFFIXES else "tables" if is_table else "network"].append(name)
     return parts
 
@@ -249,6 +264,11 @@ def _file_title(visit: Visit, name: str) -> str:
         return titles.get(stem.removeprefix("tables/"), {}).get(visit.language, stem)
     if name.endswith("-metadata.json"):
         return _("Description of krajina.csv (CSV on the Web)")
+    if name in WORKBOOKS:
+        in_czech = _("All tables as one workbook, with names and headings in Czech")
+        return (
+            in_czech if WORKBOOKS[name] == "cs" else _("All tables as one workbook, with names and headings in English")
+        )
     return _titles().get(suffix) or EXPORTS[suffix].title
 
 
@@ -261,7 +281,7 @@ def _titles() -> dict[str, str]:
         "graphml": _("Network as GraphML, for yEd and others"),
         "gexf": _("Network as GEXF, for Gephi"),
         "geojson": _("Organizations with their positions as GeoJSON"),
-        "xlsx": _("All tables as one workbook"),
+        "zip": _("All tables and their description as one archive"),
         "json": _("Description of the tables (CSV on the Web)"),
     }
 

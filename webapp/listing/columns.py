@@ -177,9 +177,10 @@ def _side(_visit: Visit, code: str) -> str:
 
 def _place(_visit: Visit, code: str) -> str:
     labels: Mapping[str, str] = {
-        Whereabouts.REGION: _("the region and its parts"),
+        Whereabouts.REGION: _("in the territory of the region"),
         Whereabouts.COUNTRY: _("other in the country"),
         Whereabouts.ABROAD: _("abroad"),
+        Whereabouts.POST: _("post of ours abroad"),
         Whereabouts.UNKNOWN: _("not stated"),
     }
     return labels.get(code, code)

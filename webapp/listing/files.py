@@ -8,14 +8,12 @@ from typing import Any
 from flask import Response, request
 
 from graph.views.columns import ListDescription, Value
-from graph.views.list_files import csv_of, json_of, list_cell
-from webapp.listing.columns import file_value, heading_text
+from graph.views.list_files import csv_of, json_of
+from webapp.listing.columns import file_value
 from webapp.listing.page import chosen_by_request
-from webapp.request.language import _
-from webapp.request.linked_data import LICENSE
+from webapp.listing.sheet import list_about, list_headings, list_rows
 from webapp.request.visit import Visit, this_visit
 from webapp.words.sheets import XLSX_TYPE, workbook
-from webapp.words.typography import format_date
 
 __all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
 
@@ -40,19 +38,12 @@ def list_csv(description: ListDescription[Any]) -> Response:
 
 
 def list_xlsx(description: ListDescription[Any]) -> Response:
-    """Write the chosen records as a workbook; a second sheet says where they come from, and of which day."""
+    """Write the chosen records as a workbook; see `webapp.listing.sheet`."""
     visit = this_visit()
     address = visit.links.list_page(description.address, **request.args.to_dict(flat=False))
-    about = [
-        (_("Title"), heading_text(description.heading, visit.language)),
-        (_("Day"), format_date(visit.on.day.isoformat(), lang=visit.language)),
-        (_("Edition"), visit.facts.edition.identifier),
-        (_("Licence"), f"CC BY 4.0, {LICENSE}"),
-        (_("Address of the view"), visit.links.under_base(address)),
-    ]
-    columns = description.in_files
-    rows = ([list_cell(*pair) for pair in zip(columns, row, strict=True)] for row in _rows(visit, description))
-    content = workbook([column.file for column in columns], rows, about)
+    records = chosen_by_request(visit, description).records
+    about = list_about(visit, description, len(records), visit.links.under_base(address))
+    content = workbook(list_headings(visit, description), list_rows(visit, description, records), about)
     return _file(visit, content, XLSX_TYPE, description, "xlsx")
 
 

@@ -18,7 +18,7 @@ from webapp.request.visit import Visit
 from webapp.words.parts import piece
 from webapp.words.typography import format_date, of_region, typo
 
-__all__ = ["Provenance", "add_links", "caption", "group_sentence", "provenance"]
+__all__ = ["Provenance", "add_links", "caption", "group_sentence", "lines", "provenance"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def caption(visit: Visit, scene: Scene, view: LinkedView) -> tuple[str, ...]:
     sentences = (
         _shown(visit, scene),
         _grouped(scene) if view.tab not in ("table", "geo") else "",
-        _span(scene),
+        _span(scene) or lines(visit, scene),
         _hidden(visit, scene),
         _undated(visit, scene),
     )
@@ -145,9 +145,27 @@ def _grouped(scene: Scene) -> str:
 def _span(scene: Scene) -> str:
     words = span_words(scene.view.span)
     return (
-        _("Years %(span)s: full lines held in them, dashed ones had ended, dotted ones are not verified.", span=words)
+        _(
+            "Years %(span)s: full lines held in them, dashed ones had ended or were suspended, dotted ones are not "
+            "verified.",
+            span=words,
+        )
         if words
         else ""
+    )
+
+
+def lines(visit: Visit, scene: Scene) -> str:
+    """Say what the lines mean on the day, by the rule of states; the same on the page and in all files of a picture."""
+    if scene.days.is_past:
+        return _(
+            "Full lines were valid by dates, or by a source of that day or later; dotted ones are not verified, dashed "
+            "ones had ended or were suspended."
+        )
+    return _(
+        "Full lines are valid by dates, or by a source of the last %(years)s years; dotted ones are shown by older or "
+        "undated sources only or not verified, dashed ones have ended or are suspended.",
+        years=visit.facts.settings.evidence_years,
     )
 
 

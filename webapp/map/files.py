@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import networkx as nx
@@ -28,6 +29,8 @@ from webapp.map.sheet import pdf_file, picture_svg, png_file
 from webapp.map.table import TIE_COLUMNS, tie_cells
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
+from webapp.words.cells import concept_label
+from webapp.words.names import name_of
 from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, workbook
 from webapp.words.typography import format_date
 
@@ -35,6 +38,7 @@ __all__ = ["FORMATS", "csv_description", "downloads", "file_name"]
 
 Writer: TypeAlias = Callable[[Visit, Scene, LinkedView, Provenance], bytes]
 
+NAMED = ("partner_country", "sources")  # beside which the workbook has names, at its end
 HOLDS = {"relationships": Holds.NUMBER, "since": Holds.DATE}  # other columns hold text
 NAMES: Mapping[str, Callable[[], str]] = {
     "organization": lambda: _("Address of the organization"),
@@ -105,11 +109,29 @@ def _xlsx(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> b
         (_("Licence"), f"CC BY 4.0, {about.licence}"),
         (_("Address of the view"), about.address),
     ]
-    return workbook([_heading(name) for name in TIE_COLUMNS], _cells(visit, scene), facts)
+    identifier = pgettext("column", "identifier")
+    beside = [[_heading(name), f"{_heading(name)} ({identifier})"] for name in NAMED]
+    headings = [_heading(name) for name in TIE_COLUMNS if name not in NAMED]
+    rows = ([*_unnamed(row), *_named(visit, row)] for row in _cells(visit, scene))
+    return workbook([*headings, *chain.from_iterable(beside)], rows, facts)
 
 
 def _heading(column: str) -> str:
     return NAMES[column]() if column in NAMES else column
+
+
+def _unnamed(row: list[Cell]) -> list[Cell]:
+    return [cell for name, cell in zip(TIE_COLUMNS, row, strict=True) if name not in NAMED]
+
+
+def _named(visit: Visit, row: list[Cell]) -> Iterator[Cell]:
+    """Give names, then identifiers, of what else than organizations is named by these."""
+    told = dict(zip(TIE_COLUMNS, row, strict=True))
+    country, sources = str(told["partner_country"] or ""), str(told["sources"] or "")
+    yield concept_label(visit, "countries", country) if country else None
+    yield told["partner_country"]
+    yield "; ".join(name_of(visit, iri)[0] for iri in sources.split())
+    yield told["sources"]
 
 
 def _cells(visit: Visit, scene: Scene) -> Iterator[list[Cell]]:

@@ -36,6 +36,8 @@ class LegendValue:
     ----------
     off : bool
         It is shown muted, since what is chosen leaves it out.
+    seen : bool
+        Somebody shown has it, be it none that counts as a partner.
     """
 
     code: str
@@ -44,6 +46,7 @@ class LegendValue:
     chosen: bool
     icon: Markup | None
     off: bool
+    seen: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class LegendFacet:
 
 
 def legend(visit: Visit, scene: Scene) -> tuple[LegendFacet, ...]:
-    """Make the legend under the present choice; a value without a partner is left out."""
+    """Make the legend under the present choice; a value that nobody shown has is left out."""
     return tuple(_legend_facet(visit, scene, facet) for facet in FACETS.values())
 
 
@@ -100,9 +103,9 @@ def chosen_chips(visit: Visit, view: LinkedView) -> list[dict[str, str]]:
 def _legend_facet(visit: Visit, scene: Scene, facet: FacetParameter) -> LegendFacet:
     name, title, values = facet.name, _(facet.meaning), list(_values(visit, scene, facet))
     if not facet.is_open:
-        unseen = tuple((name, value.code) for value in values if value.chosen and not value.count)
-        return LegendFacet(name, title, tuple(value for value in values if value.count), unseen=unseen)
-    values = [value for value in values if value.count or value.chosen]
+        unseen = tuple((name, value.code) for value in values if value.chosen and not value.seen)
+        return LegendFacet(name, title, tuple(value for value in values if value.seen), unseen=unseen)
+    values = [value for value in values if value.seen or value.chosen]
     if name in RANKED:
         values.sort(key=lambda value: (not _is_top(visit, name, value.code), -value.count, czech_order(value.label)))
     return LegendFacet(name, title, tuple(values), folded=not any(value.chosen for value in values))
@@ -114,7 +117,7 @@ def _values(visit: Visit, scene: Scene, facet: FacetParameter) -> Iterator[Legen
     for code, value in facet.known(visit.facts).items():
         is_off = value not in chosen and (bool(chosen) or not facet.is_open)
         label, count = value_label(visit, name, value), counts.get(value, 0)
-        yield LegendValue(code, label, count, value in chosen, _icon(name, value), is_off)
+        yield LegendValue(code, label, count, value in chosen, _icon(name, value), is_off, value in counts)
 
 
 def _is_top(visit: Visit, name: str, code: str) -> bool:

@@ -80,7 +80,7 @@ def pdf_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) ->
 
 def picture_svg(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Draw a view as SVG: the picture alone, with provenance in its description."""
-    note = f"{about.title}. {about.note} {about.address}"
+    note = f"{about.title}. {' '.join(caption(visit, scene, view))} {about.note} {about.address}"
     if view.tab == "geo":
         return geography_file(visit, scene, partial(_page, visit), colours(), f"{note} {_land()}")
     return svg_file(picture(visit, scene), _words(visit, scene, view, about), colours(), note)
@@ -174,7 +174,7 @@ def _legend_groups(visit: Visit, scene: Scene, view: LinkedView, set_text: Calla
     facets = (
         LegendGroup(
             set_text(facet.title),
-            [(_sign(value.icon), set_text(value.label)) for value in facet.options if value.chosen and value.count],
+            [(_sign(value.icon), set_text(value.label)) for value in facet.options if value.chosen and value.seen],
         )
         for facet in legend(visit, scene)
     )

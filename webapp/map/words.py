@@ -11,6 +11,7 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import tie_key
 from graph.views.facts import Facts
 from graph.views.map_view import NOWHERE
+from graph.views.scene_counts import standing
 from webapp.request.language import _, format_number, ngettext, npgettext
 from webapp.request.visit import Visit
 from webapp.words.grounds import by_ground, form_word
@@ -55,9 +56,9 @@ def node_key(visit: Visit, iri: str) -> str:
 
 
 def answer(visit: Visit, shown: Neighbourhood) -> str:
-    """How many partners are shown, in how many countries, and where most of them are."""
-    records = visit.library.organizations
-    countries = [records[iri].country for iri in shown.partners]
+    """How many partners are shown, in how many countries, and where most are; posts of ours and former ones apart."""
+    records, stand = visit.library.organizations, standing(visit.facts, shown)
+    countries = [records[iri].country for iri in stand.partners]
     own = records[shown.focus].country
     abroad = Counter(country for country in countries if country and country != own)
     at_home, nowhere = countries.count(own) if own else 0, countries.count("")
@@ -65,8 +66,18 @@ def answer(visit: Visit, shown: Neighbourhood) -> str:
         _abroad(visit, abroad),
         ngettext("%(num)s partner at home", "%(num)s partners at home", at_home) if at_home else "",
         ngettext("%(num)s partner without a country", "%(num)s partners without a country", nowhere) if nowhere else "",
+        ngettext("%(num)s post of ours abroad", "%(num)s posts of ours abroad", len(stand.posts))
+        if stand.posts
+        else "",
     )
-    return f"{join_and(*clauses)}." if any(clauses) else _("No partner was found.")
+    former = ngettext(
+        "%(num)s former partner: all that is shown of it has ended or is suspended.",
+        "%(num)s former partners: all that is shown of them has ended or is suspended.",
+        len(stand.former),
+    )
+    if not any(clauses):
+        return former if stand.former else _("No partner was found.")
+    return f"{join_and(*clauses)}. {former}" if stand.former else f"{join_and(*clauses)}."
 
 
 def _abroad(visit: Visit, abroad: Counter[str]) -> str:

@@ -36,7 +36,7 @@ __all__ = ["dump_set", "dumps_blueprint"]
 
 MAX_AGE_S = 300
 IDENTIFIER = re.compile(r"[0-9a-f]{16}")
-BINARY = ("gz", "xlsx")
+BINARY = ("gz", "xlsx", "zip")
 
 
 def dumps_blueprint() -> Blueprint:

@@ -27,6 +27,7 @@ from webapp.query.protocol import PATH
 from webapp.query.result_address import ResultAddress, day_words, on_day
 from webapp.query.result_labels import labels_of
 from webapp.request.language import _, format_number, ngettext
+from webapp.request.linked_data import LICENSE
 from webapp.request.visit import Visit
 from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
 from webapp.words.typography import format_date
@@ -145,6 +146,7 @@ def about(visit: Visit, query: str, table: AnswerTable, elapsed_ms: float) -> li
         (_("Day"), day_words(visit, query) or "–"),
         (_("Rows"), _("%(rows)s; there are more, which are left out here", rows=rows) if table.more else rows),
         (_("Time"), f"{format_number(round(elapsed_ms), lang=visit.language)} ms"),
+        *([(_("Licence"), f"CC BY 4.0, {LICENSE}")] if visit.facts.has_tables else []),
         (_("Endpoint"), f"{visit.facts.settings.base}{PATH}"),
         (_("Query"), on_day(visit, query)),
     ]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from graph.folding import czech_order
 from graph.records.records import TOOK_PLACE, Activity, Agreement, Organization, Project
-from graph.views.region import home_members, with_broader
+from graph.views.region import ends_abroad, home_members, with_broader
 from graph.views.territories import partners_in
 from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.contacts import Contact, contacts_of
@@ -56,9 +56,9 @@ class PartnerPage:
 
 
 def is_partner(visit: Visit, organization: Organization) -> bool:
-    """Whether it is a region that is party to an agreement with the home region, at any time."""
+    """Whether it is a region abroad that is party to an agreement with the home region, at any time."""
     library = visit.library
-    if organization.iri == library.home or library.code(organization.kind) != "region":
+    if library.code(organization.kind) != "region" or not ends_abroad(library, (organization.iri,)):
         return False
     return any(isinstance(a, Agreement) and library.home in a.parties for a in library.naming(organization.iri))
 

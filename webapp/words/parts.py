@@ -38,11 +38,6 @@ __all__ = [
     "web",
 ]
 
-# Kinds of relation that are done on a day: their date is no beginning.
-ACTS = (
-    "approved", "asked_for_input", "made_known_to", "prepared", "produced", "signed", "submitted_to", "takes_note_of",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -134,7 +129,8 @@ def between(visit: Visit, record: Dated, *, single_day: bool = False) -> str:
         A start without an end is the whole time of it (a visit), not a beginning; so is that of an act, such as an
         approval, in any case.
     """
-    is_act = isinstance(record, Relation) and visit.library.code(record.kind) in ACTS
+    kind = visit.library.concepts.get(record.kind) if isinstance(record, Relation) else None
+    is_act = kind is not None and kind.is_act == "true"
     until = record.until or (record.since if single_day or is_act else "")
     return format_range(record.since, until, lang=visit.language)
 
@@ -144,6 +140,7 @@ def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:
     return plain(format_money(amount, lang=visit.language))
 
 
+_FLAGS = {str(iri) for iri in (K.chosen, K.isAct, K.contradictsEvidence)}
 _SUMS = {str(iri) for iri in (K.budgetEur, K.euContributionEur)}
 
 
@@ -181,7 +178,7 @@ def value_pieces(visit: Visit, predicate: str, value: str) -> tuple[Piece, ...]:
         return plain(format_number(_number(value), lang=visit.language))
     if predicate == str(K.claimedProperty):
         return plain(property_label(visit.facts.vocabulary, value, visit.language))
-    if predicate == str(K.chosen):
+    if predicate in _FLAGS:
         return plain(_("yes") if value == "true" else _("no"))
     if predicate in _ADDRESSES:
         return web(value, value) or plain(value)

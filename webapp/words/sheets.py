@@ -93,6 +93,12 @@ def write_xlsx(sheet: Sheet) -> bytes:
 def workbook(headings: Sequence[str], rows: Iterable[Sequence[Cell]], about: Sequence[tuple[str, str]]) -> bytes:
     """Write a workbook of two sheets: the rows, and what is to be known of them."""
     target = io.BytesIO()
-    answer = BookSheet(pgettext("sheet", "Answer"), headings, rows)
-    write_book(target, [answer, BookSheet(pgettext("sheet", "About"), (), about, {0: 24, 1: 100})])
+    answer = BookSheet(pgettext("sheet", "Answer"), list(map(_searchable, headings)), rows)
+    told = [tuple(map(_searchable, line)) for line in about]
+    write_book(target, [answer, BookSheet(pgettext("sheet", "About"), (), told, {0: 24, 1: 100})])
     return target.getvalue()
+
+
+def _searchable(text: str) -> str:
+    """Write spaces that do not break as plain ones, which those who search in a sheet type."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
