@@ -50,7 +50,8 @@ def hostile_tables(folder: Path) -> Path:
             sources="src-hostile",
         )  # fmt: skip
     add_row(folder, "memberships", id="mem-x", member="x-image", organisation="x-script", sources="src-hostile")
-    add_row(folder, "sources", id="src-hostile", kind="web_page", title=NAMES["x-image"], publisher=NAMES["x-marks"],
+    add_row(folder, "publishers", id="pub-x", publisher=NAMES["x-marks"], organisation="x-marks")
+    add_row(folder, "sources", id="src-hostile", kind="web_page", title=NAMES["x-image"], publisher="pub-x",
             url=WEBSITE, published="2015", language="cs")  # fmt: skip
     return folder
 

@@ -117,6 +117,7 @@ def test_names_and_quoted_passages_may_be_in_any_language(bad_tables: Path, text
 NOTES = {
     "agreements.csv": (",vzorov;musterdorf,,,,,,,,,src-vzorov,", "signed on 4 May 2004; in a hall", "signed"),
     "memberships.csv": ("vzorov,unie-vzoru,2005,,member,src-seed-2012;src-vzorov,", "left in 2011", "date_to"),
+    "projects.csv": (",1500.25,crafts,,,src-vzorov,", "approved on 4 May 2019", "approved"),
     "relations.csv": ("rel-verein-signed,gruentalverein,signed,agr-verein,,,src-verein,", "since 2009", "date_from"),
 }
 

@@ -63,6 +63,13 @@ def test_activity_shows_who_went_what_was_promised_and_what_it_cost(client: Flas
     assert {"Delegace 1", "Závazky z jednání 1", "Výdaje 1"} <= {heading.text for heading in czech.all("h2")}
 
 
+def test_organizations_show_what_they_promised_and_were_promised(client: FlaskClient) -> None:
+    for slug in ("vzorov", "mustermark"):
+        (row,) = get_page(client, f"/page/organizations/{slug}?lang=en").table("zavazky")
+        assert row[1:4] == ["Vzorov Region Mustermark", "June 2013", "open"]
+    assert "zavazky" not in get_page(client, "/page/organizations/samota?lang=en").values("section", "id")
+
+
 def test_agreement_shows_what_is_planned_for_it(client: FlaskClient) -> None:
     (row,) = get_page(client, "/page/agreements/agr-muster-2008?lang=en").table("vydaje")
     assert row[0].startswith("€5,000 planned") and row[2] == "2013"

@@ -72,10 +72,17 @@ class Cards:
         counts = {names[name]: len(records) for name, records in self.ties(key).items()}
         counts |= {
             "planovane": self.planned(key),
+            "zavazky": self.promised(key),
             "dokumenty": self.documents(key),
             "obce": len(self.parts(key, municipalities=True)),
         }
         return {anchor: number for anchor, number in counts.items() if number}
+
+    def promised(self, key: str) -> int:
+        """Count the commitments that an organization made or was given."""
+        columns = ("promised_by", "promised_to")
+        rows = self.tables["commitments"].values()
+        return sum(any(key in self.tables.many(row, column) for column in columns) for row in rows)
 
     def parts(self, key: str, *, municipalities: bool) -> list[str]:
         """Give the direct parts of an organization, municipalities or the others."""
@@ -107,7 +114,9 @@ class Cards:
     def partner_sections(self, key: str) -> dict[str, int]:
         """Rows of each section of the page of a partner."""
         own = {
-            name: number for name, number in self.sections(key).items() if name in ("clenstvi", "vztahy", "dokumenty")
+            name: number
+            for name, number in self.sections(key).items()
+            if name in ("clenstvi", "vztahy", "dokumenty", "zavazky")
         }
         counts = {
             "obce": self.town_agreements(key),

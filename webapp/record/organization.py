@@ -17,6 +17,7 @@ from webapp.map.words import answer, titles
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.tables import Events, Table, start_of, timeline
 from webapp.record.ties import Ties, tie_tables, ties_of
+from webapp.record.undertakings import commitments_of, undertaken
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, claims_about, compare
@@ -94,11 +95,12 @@ def organization_page(visit: Visit, organization: Organization) -> OrganizationP
     contacts = contacts_of(visit, organization.iri, ties.relations, ties.agreements)
     claims = claims_about(visit, [organization.iri, *_claimed(ties)])
     parts, municipalities = _parts(visit, organization.iri)
+    commitments = commitments_of(visit, organization.iri)
     return OrganizationPage(
         iri=organization.iri,
         heading=heading(visit, organization),
         tiles=_tiles(visit, ties),
-        tables=tie_tables(visit, ties),
+        tables=(*tie_tables(visit, ties), *undertaken(visit, commitments)),
         events=timeline(visit, (*ties.activities, *ties.planned)),
         empty="" if ties or ties.planned else _nothing_found(visit, organization),
         later=ties.later,
@@ -107,7 +109,9 @@ def organization_page(visit: Visit, organization: Organization) -> OrganizationP
         contacts=contacts,
         facts=organization_facts(visit, organization),
         comparisons=compare(visit, claims),
-        sources=page_sources(visit, organization, claims, ties.sources, contacts),
+        sources=page_sources(
+            visit, organization, claims, [*ties.sources, *(iri for c in commitments for iri in c.sources)], contacts
+        ),
         picture=small_picture(visit, organization.iri),
     )
 

@@ -17,6 +17,7 @@ from webapp.record.contacts import Contact, contacts_of
 from webapp.record.organization import Heading, Tile, heading, page_sources, tile
 from webapp.record.tables import Cell, Events, Table, comparison_of, start_of, table, timeline
 from webapp.record.ties import joining, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
+from webapp.record.undertakings import commitments_of, undertaken
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, claims_about, compare
@@ -72,7 +73,8 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
     contacts = contacts_of(visit, organization.iri, ties.relations, agreements)
     claims = claims_about(visit, [organization.iri, *(a.iri for a in sorted(agreements, key=start_of))])
     others = tuple(t for t in tie_tables(visit, ties) if t.anchor in ("clenstvi", "vztahy", "dokumenty"))
-    cited = (*agreements, *events, *ties.memberships, *ties.relations, *ties.documents)
+    commitments = commitments_of(visit, organization.iri)
+    cited = (*agreements, *events, *ties.memberships, *ties.relations, *ties.documents, *commitments)
     return PartnerPage(
         iri=organization.iri,
         heading=heading(visit, organization),
@@ -81,7 +83,12 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
         cards=tuple(agreement_card(visit, a, (organization.iri, visit.library.home)) for a in agreements),
         comparisons=compare(visit, claims),
         events=timeline(visit, events),
-        tables=(*_town_table(visit, organization.iri, towns), *_project_table(visit, projects), *others),
+        tables=(
+            *_town_table(visit, organization.iri, towns),
+            *_project_table(visit, projects),
+            *others,
+            *undertaken(visit, commitments),
+        ),
         later=ties.later,
         facts=organization_facts(visit, organization),
         contacts=contacts,

@@ -14,12 +14,22 @@ from webapp.words.names import heading_of
 from webapp.words.parts import Piece, piece, pieces, plain, text_of
 from webapp.words.typography import format_date, format_money, format_number
 
-__all__ = ["undertaken", "undertakings_of"]
+__all__ = ["commitments_of", "undertaken", "undertakings_of"]
 
 
 def undertakings_of(visit: Visit, iri: str) -> tuple[Record, ...]:
     """Find delegations to an activity, commitments that arise from a record, expenditures for it."""
     return tuple(record for record in visit.library.naming(iri) if _concerns(record, iri))
+
+
+def commitments_of(visit: Visit, iri: str) -> tuple[Record, ...]:
+    """Find what an organization promised, or was promised."""
+    naming = visit.library.naming(iri)
+    return tuple(
+        record
+        for record in naming
+        if isinstance(record, Commitment) and iri in (*record.promised_by, *record.promised_to)
+    )
 
 
 def _concerns(record: Record, iri: str) -> bool:
