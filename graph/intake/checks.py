@@ -13,6 +13,7 @@ from graph.errors import DataError
 from graph.intake.consistency import check_circles, check_repeated_events
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
+from graph.intake.meaning import check_meaning
 from graph.intake.statuses import check_statuses
 from graph.intake.tables import Row, Tables
 from graph.intake.texts import check_dates_in_notes, check_languages
@@ -37,6 +38,7 @@ def check_tables(tables: Tables) -> list[Finding]:
         *check_circles(tables),
         *check_repeated_events(tables),
         *check_statuses(tables),
+        *check_meaning(tables),
         *check_languages(tables),
         *check_dates_in_notes(tables),
         *check_translations(tables),

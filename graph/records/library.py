@@ -30,6 +30,7 @@ from graph.records.records import (
     Source,
     Statement,
     StatusPeriod,
+    ValueBasis,
 )  # fmt: skip
 from graph.records.undertakings import Commitment, Delegation, Expenditure, Office
 from graph.records.validity import Period, Span, span_of
@@ -39,6 +40,8 @@ from graph.sparql.store import Store
 __all__ = ["FormerRecord", "Library", "read_class", "read_former_records", "read_library"]
 
 R = TypeVar("R", bound=Record)
+# Code of the basis of what a source states, as is the rule.
+STATED = "stated"
 # Bounds of a period that are true or not there.
 FLAGS = ("presented_current", "last_day_included", "dates_unproven", "contradicted")
 
@@ -75,6 +78,7 @@ class Library:
     expenditures: Mapping[str, Expenditure]
     claims: Mapping[str, Claim]
     status_periods: Mapping[str, StatusPeriod]
+    value_bases: Mapping[str, ValueBasis]
     statements: Mapping[str, Statement]
     concepts: Mapping[str, Concept]
 
@@ -99,6 +103,22 @@ class Library:
     def naming(self, iri: str) -> tuple[Record, ...]:
         """Find records that name `iri` in any of their fields, in the order of their IRIs."""
         return self._naming.get(iri, ())
+
+    def bases_of(self, iri: str) -> tuple[ValueBasis, ...]:
+        """Bases of the values of a record that no source states, by IRI; of all others a source does."""
+        return self._bases.get(iri, ())
+
+    def basis_of(self, iri: str, predicate: str) -> str:
+        """IRI of the basis on which the value of a property of a record stands; "" where a source states it."""
+        return next((each.basis for each in self.bases_of(iri) if each.of_property == predicate), "")
+
+    @cached_property
+    def _bases(self) -> Mapping[str, tuple[ValueBasis, ...]]:
+        bases: dict[str, list[ValueBasis]] = defaultdict(list)
+        for each in self.value_bases.values():
+            if self.code(each.basis) != STATED:
+                bases[each.about].append(each)
+        return {iri: tuple(of) for iri, of in bases.items()}
 
     @cached_property
     def held_activities(self) -> tuple[Activity, ...]:
@@ -140,7 +160,7 @@ def read_library(store: Store, iris: Iris, home: str) -> Library:
         "activities": Activity, "participations": Participation, "memberships": Membership, "relations": Relation,
         "documents": Document, "sources": Source, "publishers": Publisher, "claims": Claim,
         "offices": Office, "delegations": Delegation, "commitments": Commitment, "expenditures": Expenditure,
-        "status_periods": StatusPeriod, "statements": Statement, "concepts": Concept,
+        "status_periods": StatusPeriod, "value_bases": ValueBasis, "statements": Statement, "concepts": Concept,
     }  # fmt: skip
     read: dict[str, Any] = {name: read_class(store, record) for name, record in classes.items()}
     own_posts = frozenset(row["organization"] for row in run_query(store, "own-posts"))

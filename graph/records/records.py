@@ -15,7 +15,7 @@ from graph.records.fields import Texts, lists, many, single, texts
 __all__ = [
     "TOOK_PLACE", "Activity", "Agreement", "Claim", "Concept", "Dated", "Document", "Membership", "Organization",
     "Participation", "Programme", "Project", "Publisher", "Record", "Relation", "Source", "Statement", "StatusPeriod",
-    "Texts",
+    "Texts", "ValueBasis",
 ]  # fmt: skip
 
 # Code of the status of an activity that a source shows to have taken place.
@@ -258,6 +258,16 @@ class Claim(Record):
     claimed_property: str = single(K.claimedProperty)
     value: str = single(K.claimedValue)
     chosen: str = single(K.chosen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueBasis(Record):
+    """Whether the value of one property is stated, derived or estimated; `of_property` is the property's IRI."""
+
+    class_iri = K.ValueBasis
+    about: str = single(K.about)
+    of_property: str = single(K.ofProperty)
+    basis: str = single(K.basis)
 
 
 @dataclass(frozen=True, kw_only=True)

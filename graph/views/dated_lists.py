@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.namespaces import K
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Project
 from graph.sheets.cells import Holds
@@ -16,6 +17,7 @@ from graph.views.shared_columns import (
     area_codes,
     area_facet,
     base_columns,
+    bases_column,
     between_facet,
     country_codes,
     country_facet,
@@ -105,6 +107,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         ListColumn(file="status_as_of", holds=Holds.DATE, value=lambda _reader, a: a.status_as_of),
         ListColumn(file="areas", scheme="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
+        bases_column(),
     ),
     order="-start",
     later=True,
@@ -182,6 +185,7 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
         ListColumn(file="project", holds=Holds.RECORD, value=lambda _reader, a: a.project),
         ListColumn(file="areas", scheme="areas", value=lambda reader, a: area_codes(reader, a.areas)),
         sources_column(),
+        bases_column(),
     ),
     order="-date",
     later=True,
@@ -190,6 +194,12 @@ ACTIVITIES: ListDescription[Activity] = ListDescription(
 
 def _programme_label(reader: Reader, code: str) -> str:
     return reader.name(reader.facts.iris.resource("programmes", code))
+
+
+def _programme_name(reader: Reader, project: Project) -> str:
+    """Name of the programme of a project, with the basis where no source states it."""
+    basis = reader.library.basis_of(project.iri, str(K.programme))
+    return f"{reader.name(project.programme)} ({reader.name(basis)})" if basis else reader.name(project.programme)
 
 
 PROJECTS: ListDescription[Project] = ListDescription(
@@ -211,7 +221,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
         evidence_facet(),
     ),
     columns=(
-        *base_columns(N_("Project"), detail=lambda reader, p: ((reader.name(p.programme), ""),)),
+        *base_columns(N_("Project"), detail=lambda reader, p: ((_programme_name(reader, p), ""),)),
         ListColumn(file="acronym", value=lambda _reader, p: p.acronym),
         ListColumn(file="number", value=lambda _reader, p: p.number),
         ListColumn(file="programme", holds=Holds.RECORD, value=lambda _reader, p: p.programme),
@@ -243,6 +253,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
         ListColumn(file="eu_contribution_eur", holds=Holds.NUMBER, value=lambda _reader, p: p.eu_contribution_eur),
         ListColumn(file="areas", scheme="areas", value=lambda reader, p: area_codes(reader, p.areas)),
         sources_column(),
+        bases_column(),
     ),
     order="-start",
     later=True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from graph.records.reading import Form, Reading
-from graph.records.records import Claim, Dated, Record, Source, Statement
+from graph.records.records import Claim, Dated, Record, Source, Statement, ValueBasis
 from graph.views.facets import Reader
 
 __all__ = ["RecordFacts", "Related", "record_facts"]
@@ -93,7 +93,7 @@ def _related(reader: Reader, record: Record) -> Iterator[Related]:
     for other in reader.library.naming(record.iri):
         state = _state(reader, other)
         is_later = state is not None and reader.on.is_past and state.form is Form.FUTURE
-        if not is_later and not isinstance(other, Claim | Statement):
+        if not is_later and not isinstance(other, Claim | Statement | ValueBasis):
             by = tuple(field.name for field in fields(other) if _names(getattr(other, field.name), record.iri))
             yield Related(other.iri, _kind(reader, other), _name(reader, other), by, state)
 

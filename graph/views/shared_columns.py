@@ -17,6 +17,7 @@ from graph.views.territories import joined_with_home, territories_with
 
 __all__ = [
     "DIFFER", "NO", "NONE", "STATUS", "UNDATED", "UNKNOWN", "YES", "area_codes", "area_facet", "base_columns",
+    "bases_column",
     "between_facet", "country_codes", "country_facet", "evidence_facet", "kind_column", "kind_facet", "name_order",
     "own_country_facet", "sources_column", "state_columns", "status_facet", "territory_facet", "year_facet",
 ]  # fmt: skip
@@ -75,6 +76,17 @@ def state_columns() -> tuple[ListColumn[Dated], ...]:
         ListColumn(file="state_basis", value=lambda reader, record: reader.state(record).phrase.value),
         ListColumn(file="state_date", holds=Holds.DATE, value=lambda reader, record: reader.state(record).day),
         ListColumn(file="state_text", value=None, form=CellForm.STATE_WORDS),
+    )
+
+
+def bases_column() -> ListColumn[Record]:
+    """Properties whose values no source states, each with its basis, in files only: ``since=derived``."""
+    return ListColumn(
+        file="bases",
+        value=lambda reader, record: tuple(
+            f"{each.of_property.rpartition('#')[2].rpartition('/')[2]}={reader.library.code(each.basis)}"
+            for each in reader.library.bases_of(record.iri)
+        ),
     )
 
 

@@ -39,7 +39,7 @@ def _publisher_label(reader: Reader, code: str) -> str:
 
 
 def _number_supported(at: FactsOn, source: Source) -> int:
-    return len(at.library.naming(source.iri))
+    return sum(source.iri in record.sources for record in at.library.naming(source.iri))
 
 
 SOURCES: ListDescription[Source] = ListDescription(

@@ -86,6 +86,13 @@ def test_state_of_each_row_and_its_date(client: FlaskClient, lists: Lists, on: D
         assert (row["id"], row["state"], row["state_date"]) == (record.key, record.form(on), record.state_date(on))
 
 
+@pytest.mark.parametrize("name", ["agreements", "activities", "projects"])
+def test_bases_of_each_row(client: FlaskClient, tables: Tables, on: Day, name: str) -> None:
+    rows = get_json(client, address_on(f"/{name}.json", on))["rows"]
+    assert {row["id"]: set(row["bases"]) for row in rows} == {row["id"]: tables.bases(name, row["id"]) for row in rows}
+    assert any(row["bases"] for row in rows)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_facets(client: FlaskClient, lists: Lists, on: Day, name: str) -> None:
     listing = lists[name]

@@ -15,7 +15,7 @@ __all__ = ["Cards"]
 # Kinds of organizations that act for a region: meetings with schools or towns there are none with the region.
 AUTHORITIES = {"region", "public_authority", "ministry", "representation_office", "elected_body"}
 # What is not shown among the records that name another: it stands elsewhere on the page, or has none of its own.
-ASIDE = {"claims", "seed_statements", "links", "translations", "withdrawn", "merged", "short_names"}
+ASIDE = {"claims", "value_bases", "seed_statements", "links", "translations", "withdrawn", "merged", "short_names"}
 
 # Sections about what was undertaken, and the column that names the record that the page is of.
 UNDERTAKEN = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +89,13 @@ class Tables:
             if named:
                 columns[name] = named
         return columns
+
+    def bases(self, table: str, key: str) -> set[str]:
+        """Tell what no source states of a row: the property of the column and the basis, as ``since=derived``."""
+        (schema,) = (of["tableSchema"] for of in self._description["tables"] if of["url"] == f"{table}.csv")
+        properties = {of["name"]: re.split("[#:/]", of["propertyUrl"])[-1] for of in schema["columns"]}
+        rows = (row for row in self["value_bases"].values() if row["about"] == key and row["basis"] != "stated")
+        return {f"{properties[row['property']]}={row['basis']}" for row in rows}
 
     @cached_property
     def seed(self) -> str:

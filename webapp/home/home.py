@@ -27,12 +27,11 @@ from webapp.words.cells import (
     cell_markup,
     concept_label,
     country_pieces,
-    date_cell,
     names_cell,
     number_cell,
     state_cell,
 )
-from webapp.words.parts import Piece, piece
+from webapp.words.parts import Piece, dated_text, piece
 from webapp.words.typography import format_date, of_region
 from webapp.words.wording import agreement_state
 
@@ -139,11 +138,11 @@ def _agreement_row(visit: Visit, agreement: Agreement) -> tuple[Cell, ...]:
     return (
         names_cell(visit, others, country_pieces(visit, others) or at_home),
         Cell((piece(visit, agreement.iri),)),
-        date_cell(visit, agreement.dated, "masculine"),
+        Cell((Piece(dated_text(visit, agreement, agreement.dated, "masculine")),)),
         state_cell(visit, agreement),
         number_cell(len(agreement.sources)),
     )
 
 
 def _event(visit: Visit, activity: Activity) -> dict[str, str | Piece]:
-    return {"when": format_date(activity.since, lang=visit.language), "what": piece(visit, activity.iri)}
+    return {"when": dated_text(visit, activity, activity.since), "what": piece(visit, activity.iri)}

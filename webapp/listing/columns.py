@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from rdflib import DCTERMS
 
 from graph.records.reading import Form
 from graph.records.records import TOOK_PLACE, Record
@@ -17,6 +18,7 @@ from graph.views.region import Side, Whereabouts
 from graph.views.shared_columns import DIFFER, NO, NONE, UNDATED, YES
 from webapp.request.language import _, format_number, format_share, ngettext, pgettext
 from webapp.request.visit import Visit
+from webapp.words.bases import marked
 from webapp.words.cells import (
     Cell,
     concept_label,
@@ -29,7 +31,7 @@ from webapp.words.cells import (
     state_cell,
     title_cell,
 )
-from webapp.words.parts import Piece, between
+from webapp.words.parts import Piece, between, dated_text
 from webapp.words.typography import format_date, format_money
 from webapp.words.wording import agreement_state, badge
 
@@ -128,8 +130,10 @@ _CELLS: Mapping[CellForm, Callable[[Visit, ListColumn[Any], Any, Any], Cell]] = 
     CellForm.PARTIES: lambda visit, _column, _record, value: parties_cell(visit, value),
     CellForm.CONCEPT: lambda visit, column, _record, value: _text(_concept(visit, column.scheme, value)),
     CellForm.LANGUAGE: lambda visit, _column, _record, value: _text(_language(visit, value)),
-    CellForm.SIGNING: lambda visit, _column, _record, value: date_cell(visit, value, "masculine"),
-    CellForm.ISSUE: lambda visit, _column, _record, value: date_cell(visit, value, "none"),
+    CellForm.SIGNING: lambda visit, _column, record, value: _text(dated_text(visit, record, value, "masculine")),
+    CellForm.ISSUE: lambda visit, _column, record, value: _text(
+        marked(visit, record, str(DCTERMS.issued), format_date(value, "none", lang=visit.language))
+    ),
     CellForm.SPAN: lambda visit, _column, record, _value: _span(visit, record),
     CellForm.OCCASION: lambda visit, _column, record, _value: _span(visit, record, single_day=True),
     CellForm.STATE: lambda visit, _column, record, _value: state_cell(visit, record),

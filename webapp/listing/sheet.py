@@ -61,6 +61,7 @@ HEADINGS: Mapping[str, URIRef | Callable[[], str]] = {
     "approved": K.approved,
     "budget_eur": lambda: pgettext("column", "Budget in euro"),
     "eu_contribution_eur": lambda: pgettext("column", "Grant in euro"),
+    "bases": lambda: pgettext("column", "Derived or estimated"),
     "url": lambda: pgettext("column", "Web address"),
     "issued": DCTERMS.issued,
     "publisher_iri": lambda: pgettext("column", "Publisher: address"),

@@ -19,8 +19,7 @@ from webapp.request.visit import Visit
 from webapp.words.evidence import Cited, SourceList
 from webapp.words.grounds import ground_counts
 from webapp.words.names import heading_of
-from webapp.words.parts import Fact, Piece, areas, between, date_fact, fact, piece, pieces, plain
-from webapp.words.typography import format_date
+from webapp.words.parts import Fact, Piece, areas, between, date_fact, dated_text, fact, piece, pieces, plain
 from webapp.words.wording import Badge, badge
 
 __all__ = ["Offers", "Statement", "cite", "offers", "statement"]
@@ -128,10 +127,8 @@ def _dates(visit: Visit, record: Dated) -> tuple[Fact, ...]:
     start, end = record.began, record.until
     signed = record.signed if isinstance(record, Agreement) else ""
     return (
-        *(date_fact(visit, _("Signed"), signed) if signed and signed != start else ()),
-        *fact(
-            heading_of(visit, K.since), plain(format_date(start, lang=visit.language)) if start else (), missing=unknown
-        ),
+        *(fact(_("Signed"), plain(dated_text(visit, record, signed))) if signed and signed != start else ()),
+        *fact(heading_of(visit, K.since), plain(dated_text(visit, record, start)), missing=unknown),
         *(date_fact(visit, _("End"), end) if end else ()),
     )
 
@@ -144,7 +141,7 @@ def _small(visit: Visit, record: Dated) -> str:
     if isinstance(record, Project):
         kind = kind or _("project")
         programme = library.name(record.programme, visit.language)[0] if record.programme else ""
-    time = between(visit, record) or format_date(record.began, lang=visit.language)
+    time = between(visit, record) or dated_text(visit, record, record.began)
     return " · ".join(text for text in (kind, programme, time) if text)
 
 

@@ -25,8 +25,7 @@ from webapp.request.visit import Visit
 from webapp.words.evidence import Cited, SourceList
 from webapp.words.grounds import form_word, ground_word
 from webapp.words.names import name_of
-from webapp.words.parts import Piece, between, kind_and_country, piece
-from webapp.words.typography import format_date
+from webapp.words.parts import Piece, between, dated_text, kind_and_country, piece
 from webapp.words.wording import Badge, agreement_state, badge
 
 __all__ = [
@@ -194,7 +193,7 @@ def _part_phrase(visit: Visit, part: Organization, whole: str, first: str) -> st
 
 
 def _dated_reason(visit: Visit, record: Dated) -> Reason:
-    time = between(visit, record) or format_date(record.began, lang=visit.language)
+    time = between(visit, record) or dated_text(visit, record, record.began)
     return _reason(visit, piece(visit, record.iri), record, time, badge(visit, record))
 
 

@@ -28,7 +28,7 @@ from webapp.words.cells import (
     state_cell,
 )
 from webapp.words.names import kind_label
-from webapp.words.parts import Piece, areas, piece, plain, web
+from webapp.words.parts import Piece, areas, dated_text, piece, plain, web
 from webapp.words.typography import format_date, format_money
 
 __all__ = ["PAGE_SIZE", "AnswerTable", "table_of"]
@@ -131,7 +131,7 @@ def _ground_row(visit: Visit, iri: str, rows: Sequence[Solution], area: str) -> 
         names_cell(visit, {row["who"] for row in rows}),
         names_cell(visit, {row["partner"] for row in rows}),
         Cell(_value_cell(visit, "", iri).pieces, small=_kind_and_areas(visit, record, area)),
-        Cell((Piece(format_date(record.dated, "neuter", lang=visit.language)),)),
+        Cell((Piece(dated_text(visit, record, record.dated, "neuter")),)),
         _state_cell(visit, iri),
         source_cell(visit, record) if record.sources else number_cell(0),
     )

@@ -14,7 +14,20 @@ from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.names import heading_of
-from webapp.words.parts import Fact, Piece, areas, date_fact, fact, piece, pieces, plain, text_of
+from webapp.words.parts import (
+    Fact,
+    Piece,
+    areas,
+    based,
+    bases_facts,
+    date_fact,
+    dated_text,
+    fact,
+    piece,
+    pieces,
+    plain,
+    text_of,
+)
 from webapp.words.typography import format_date, format_range
 from webapp.words.wording import Badge, badge
 
@@ -40,6 +53,7 @@ class AgreementPage:
     own_sources: tuple[str, ...]
     sources: SourceList
     note: tuple[Piece, ...]
+    bases: tuple[Fact, ...]
 
 
 def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
@@ -64,7 +78,7 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
         iri=agreement.iri,
         title=piece(visit, agreement.iri),
         kind=visit.library.name(agreement.kind, visit.language)[0],
-        parties=pieces(visit, agreement.parties),
+        parties=based(visit, agreement, K.party, pieces(visit, agreement.parties)),
         badge=badge(visit, agreement),
         differs=bool(claims),
         facts=agreement_facts(visit, agreement, relations),
@@ -76,6 +90,7 @@ def agreement_page(visit: Visit, agreement: Agreement) -> AgreementPage:
         own_sources=agreement.sources,
         sources=SourceList(visit, cited),
         note=text_of(visit, agreement.note),
+        bases=bases_facts(visit, agreement),
     )
 
 
@@ -189,7 +204,7 @@ def _with_seat(visit: Visit, iri: str) -> Piece:
 
 def _signing(visit: Visit, agreement: Agreement) -> tuple[Fact, ...]:
     place = tuple(text_of(visit, agreement.signed_place))
-    day = plain(format_date(agreement.signed, lang=visit.language)) if agreement.signed else ()
+    day = plain(dated_text(visit, agreement, agreement.signed)) if agreement.signed else ()
     names = agreement.signed_by.get(visit.language) or agreement.signed_by.get("en", ())
     return (
         *fact(_("Signature"), day + place, missing=pgettext("masculine", "not found")),

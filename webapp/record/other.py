@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from rdflib import DCTERMS, SKOS
 
 from graph.namespaces import K
-from graph.records.records import Claim, Concept, Dated, Record, Statement
+from graph.records.records import Claim, Concept, Dated, Record, Statement, ValueBasis
 from graph.views.region import with_broader
 from webapp.record.source import Group, group_records
 from webapp.record.tables import not_later
@@ -16,7 +16,18 @@ from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, StatementQuote, claims_about, compare, statement_quotes
 from webapp.words.names import heading_of, kind_label, property_label
-from webapp.words.parts import Fact, Piece, claimed_pieces, fact, piece, plain, text_of, value_pieces
+from webapp.words.parts import (
+    Fact,
+    Piece,
+    based,
+    bases_facts,
+    claimed_pieces,
+    fact,
+    piece,
+    plain,
+    text_of,
+    value_pieces,
+)
 from webapp.words.wording import Badge, badge
 
 __all__ = ["RecordPage", "record_page"]
@@ -62,6 +73,7 @@ class RecordPage:
     own_sources: tuple[str, ...]
     sources: SourceList
     note: tuple[Piece, ...]
+    bases: tuple[Fact, ...]
 
 
 def record_page(visit: Visit, record: Record) -> RecordPage:
@@ -85,6 +97,7 @@ def record_page(visit: Visit, record: Record) -> RecordPage:
         own_sources=record.sources,
         sources=SourceList(visit, (iri for cited in (record, *claims) for iri in cited.sources)),
         note=text_of(visit, record.note),
+        bases=bases_facts(visit, record),
     )
 
 
@@ -92,7 +105,8 @@ def _naming(visit: Visit, record: Record) -> Iterable[Record]:
     """Find what names a record, claims aside; for an area also what is in a narrower one, as the lists count it."""
     naming = visit.library.naming
     within = (named for area in _narrower(visit, record) for named in naming(area) if not isinstance(named, Concept))
-    return {named.iri: named for named in (*naming(record.iri), *within) if not isinstance(named, Claim)}.values()
+    others = (named for named in (*naming(record.iri), *within) if not isinstance(named, Claim | ValueBasis))
+    return {named.iri: named for named in others}.values()
 
 
 def _narrower(visit: Visit, record: Record) -> list[str]:
@@ -120,7 +134,7 @@ def _facts(visit: Visit, record: Record) -> Iterable[Fact]:
         if predicate and predicate not in left_out:
             yield from fact(
                 property_label(visit.facts.vocabulary, predicate, visit.language),
-                _pieces(visit, predicate, getattr(record, f.name)),
+                based(visit, record, predicate, _pieces(visit, predicate, getattr(record, f.name))),
             )
     if isinstance(record, Claim):
         about = visit.library.get(record.about)

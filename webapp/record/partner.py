@@ -22,8 +22,8 @@ from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.evidence import Comparison, SourceList, claims_about, compare
 from webapp.words.facts import organization_facts
-from webapp.words.parts import Fact, Piece, piece, pieces
-from webapp.words.typography import format_date, format_range
+from webapp.words.parts import Fact, Piece, dated_text, piece, pieces
+from webapp.words.typography import format_range
 from webapp.words.wording import badge
 
 __all__ = ["Bar", "Bars", "PartnerPage", "is_partner", "partner_page", "validity_bars"]
@@ -163,7 +163,7 @@ def _town_row(visit: Visit, iri: str, agreement: Agreement) -> tuple[Cell, ...]:
         Cell(pieces(visit, (party for party in agreement.parties if party in ours))),
         Cell(pieces(visit, (party for party in agreement.parties if party in theirs))),
         Cell(
-            (Piece(format_date(start, "date", lang=visit.language), href=piece(visit, agreement.iri).href),),
+            (Piece(dated_text(visit, agreement, start, "date"), href=piece(visit, agreement.iri).href),),
             nowrap=True,
         ),
         Cell(badge=badge(visit, agreement), differs=comparison_of(visit, agreement, elsewhere=True)),
@@ -256,7 +256,7 @@ def _detail(visit: Visit, agreement: Agreement) -> str:
     read = badge(visit, agreement)
     if read.form == "ended":
         return format_range(start_of(agreement), visit.state(agreement).day, lang=visit.language)
-    start = _begun(agreement) % {"day": format_date(start_of(agreement), lang=visit.language)}
+    start = _begun(agreement) % {"day": dated_text(visit, agreement, start_of(agreement))}
     return ", ".join(dict.fromkeys(filter(None, (start, read.detail))))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from rdflib import FOAF
+from rdflib import DCTERMS, FOAF
 
 from graph.namespaces import K
 from graph.records.records import Activity, Participation, Project, Relation
@@ -22,17 +22,20 @@ from webapp.words.parts import (
     Fact,
     Piece,
     areas,
+    based,
+    bases_facts,
     between,
-    date_fact,
     euro,
     fact,
     in_czech_order,
     piece,
     pieces,
     plain,
+    property_fact,
     text_of,
     web,
 )
+from webapp.words.typography import format_date
 
 __all__ = ["ActivityPage", "ProjectPage", "activity_page", "project_page"]
 
@@ -68,6 +71,7 @@ class ProjectPage:
     own_sources: tuple[str, ...]
     sources: SourceList
     note: tuple[Piece, ...]
+    bases: tuple[Fact, ...]
 
 
 def project_page(visit: Visit, project: Project) -> ProjectPage:
@@ -88,7 +92,7 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         time=between(visit, project),
         countries=_countries(visit, project),
         differs=bool(claims),
-        summary=text_of(visit, project.summary),
+        summary=based(visit, project, DCTERMS.description, text_of(visit, project.summary)),
         facts=_facts(visit, project, relations),
         tables=(
             *_tables(visit, project, participations, relations),
@@ -101,28 +105,26 @@ def project_page(visit: Visit, project: Project) -> ProjectPage:
         own_sources=project.sources,
         sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
         note=text_of(visit, project.note),
+        bases=bases_facts(visit, project),
     )
 
 
 def _facts(visit: Visit, project: Project, relations: Iterable[Relation]) -> tuple[Fact, ...]:
     under = [r.object for r in relations if visit.library.code(r.kind) == "carried_out_under"]
+    approved = plain(format_date(project.approved, lang=visit.language))
+    budget, grant = euro(visit, project.budget_eur), euro(visit, project.eu_contribution_eur)
+    fact_of = partial(property_fact, visit, project)
     return (
-        *fact(heading_of(visit, K.acronym), plain(project.acronym)),
-        *fact(heading_of(visit, K.projectNumber), plain(project.number)),
-        *fact(heading_of(visit, K.programme), (piece(visit, project.programme),) if project.programme else ()),
-        *fact(heading_of(visit, K.umbrella), (piece(visit, project.umbrella),) if project.umbrella else ()),
-        *date_fact(visit, heading_of(visit, K.approved), project.approved),
+        *fact_of(K.acronym, plain(project.acronym)),
+        *fact_of(K.projectNumber, plain(project.number)),
+        *fact_of(K.programme, (piece(visit, project.programme),) if project.programme else ()),
+        *fact_of(K.umbrella, (piece(visit, project.umbrella),) if project.umbrella else ()),
+        *fact_of(K.approved, approved),
         *fact(_("Period"), plain(between(visit, project)), missing=pgettext("feminine", "not found")),
-        *fact(
-            heading_of(visit, K.budgetEur), euro(visit, project.budget_eur), missing=pgettext("masculine", "not found")
-        ),
-        *fact(
-            heading_of(visit, K.euContributionEur),
-            euro(visit, project.eu_contribution_eur),
-            missing=pgettext("feminine", "not found"),
-        ),
-        *fact(heading_of(visit, K.place), plain(*_places(visit, project)), separator="; "),
-        *fact(heading_of(visit, K.area), areas(visit, project.areas)),
+        *fact_of(K.budgetEur, budget, missing=pgettext("masculine", "not found")),
+        *fact_of(K.euContributionEur, grant, missing=pgettext("feminine", "not found")),
+        *fact_of(K.place, plain(*_places(visit, project)), separator="; "),
+        *fact_of(K.area, areas(visit, project.areas)),
         *fact(heading_of(visit, K.underAgreement), pieces(visit, under)),
         *fact(heading_of(visit, FOAF.homepage), web(project.website)),
     )
@@ -175,7 +177,7 @@ def _participant_row(visit: Visit, participation: Participation) -> tuple[Cell, 
     country = country_name(visit, organization) if organization else ""
     role = library.name(participation.role, visit.language)[0] if participation.role else ""
     return (
-        Cell((piece(visit, participation.organization),)),
+        Cell(based(visit, participation, K.organization, (piece(visit, participation.organization),))),
         Cell(plain(country)),
         Cell(plain(role)),
         Cell(sources=participation.sources),
@@ -204,6 +206,7 @@ class ActivityPage:
     own_sources: tuple[str, ...]
     sources: SourceList
     note: tuple[Piece, ...]
+    bases: tuple[Fact, ...]
 
 
 def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
@@ -229,6 +232,7 @@ def activity_page(visit: Visit, activity: Activity) -> ActivityPage:
         own_sources=activity.sources,
         sources=SourceList(visit, (iri for record in cited for iri in record.sources)),
         note=text_of(visit, activity.note),
+        bases=bases_facts(visit, activity),
     )
 
 
@@ -237,15 +241,17 @@ def _event_facts(visit: Visit, activity: Activity) -> tuple[Fact, ...]:
         *fact(heading_of(visit, K.kind), (piece(visit, activity.kind),)),
         *fact(heading_of(visit, K.activityStatus), (piece(visit, activity.status),) if activity.status else ()),
         *fact(_("Date"), plain(between(visit, activity, single_day=True)), missing=pgettext("neuter", "not found")),
-        *fact(
-            heading_of(visit, K.place),
+        *property_fact(
+            visit,
+            activity,
+            K.place,
             plain(*_places(visit, activity)),
             separator="; ",
             missing=pgettext("neuter", "not found"),
         ),
         *fact(heading_of(visit, K.underAgreement), (piece(visit, activity.agreement),) if activity.agreement else ()),
         *fact(heading_of(visit, K.project), (piece(visit, activity.project),) if activity.project else ()),
-        *fact(heading_of(visit, K.area), areas(visit, activity.areas)),
+        *property_fact(visit, activity, K.area, areas(visit, activity.areas)),
     )
 
 

@@ -12,9 +12,10 @@ from graph.namespaces import DC, SCHEMA, K
 from graph.records.records import Claim, Record, Source
 from webapp.request.language import _
 from webapp.request.visit import Visit
+from webapp.words.bases import marked
 from webapp.words.evidence import Comparison, SourceList, compare
 from webapp.words.names import heading_of, kind_label, name_of
-from webapp.words.parts import Fact, Piece, date_fact, fact, in_czech_order, piece, plain, text_of, web
+from webapp.words.parts import Fact, Piece, bases_facts, date_fact, fact, in_czech_order, piece, plain, text_of, web
 from webapp.words.typography import format_date, format_number
 
 __all__ = ["Group", "SourcePage", "group_records", "source_page"]
@@ -50,6 +51,7 @@ class SourcePage:
     comparisons: tuple[Comparison, ...]
     sources: SourceList
     note: tuple[Piece, ...]
+    bases: tuple[Fact, ...]
 
 
 def source_page(visit: Visit, source: Source) -> SourcePage:
@@ -61,7 +63,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         iri=source.iri,
         title=Piece(*name_of(visit, source.iri)),
         has_own_title=source.name(visit.language)[0] in visit.facts.own_titles,
-        lead=(*_publisher(visit, source), *plain(format_date(source.issued, "none", lang=visit.language))),
+        lead=(*_publisher(visit, source), *_published(visit, source)),
         facts=_facts(visit, source),
         counts=tuple(
             Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces), lang=visit.language)) for g in groups
@@ -70,6 +72,7 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         comparisons=compare(visit, claims),
         sources=SourceList(visit, (source.iri, *(iri for claim in claims for iri in claim.sources))),
         note=text_of(visit, source.note),
+        bases=bases_facts(visit, source),
     )
 
 
@@ -101,10 +104,15 @@ def _compared(visit: Visit, naming: list[Record]) -> list[Claim]:
     return [claim for claim in claims if (claim.about, claim.claimed_property) in own]
 
 
+def _published(visit: Visit, source: Source) -> tuple[Piece, ...]:
+    date = marked(visit, source, str(DCTERMS.issued), format_date(source.issued, "none", lang=visit.language))
+    return plain(date)
+
+
 def _facts(visit: Visit, source: Source) -> tuple[Fact, ...]:
     return (
         *fact(heading_of(visit, DCTERMS.publisher), _publisher(visit, source)),
-        *(date_fact(visit, _("Date"), source.issued) or fact(_("Date"), (), missing=_("no date"))),
+        *fact(_("Date"), _published(visit, source) if source.issued else (), missing=_("no date")),
         *fact(heading_of(visit, K.kind), (piece(visit, source.kind),) if source.kind else ()),
         *fact(heading_of(visit, DC.language), plain(_language_name(visit, source.language))),
         *fact(

@@ -12,8 +12,7 @@ from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.evidence import SourceList, claims_about
 from webapp.words.names import relation_phrase
-from webapp.words.parts import Piece, between, piece, pieces, plain
-from webapp.words.typography import format_date
+from webapp.words.parts import Piece, between, dated_text, piece, pieces, plain
 from webapp.words.wording import Badge, badge
 
 __all__ = [
@@ -110,7 +109,7 @@ def agreement_row(visit: Visit, agreement: Agreement, own: Iterable[str]) -> tup
     return (
         Cell(pieces(visit, others) or (piece(visit, agreement.iri),)),
         Cell((piece(visit, agreement.iri),), plain(kind)),
-        Cell(plain(format_date(agreement.since or agreement.signed, lang=visit.language)), nowrap=True),
+        Cell(plain(dated_text(visit, agreement, agreement.since or agreement.signed)), nowrap=True),
         Cell(badge=badge(visit, agreement), differs=comparison_of(visit, agreement)),
         Cell(sources=agreement.sources),
     )
@@ -170,7 +169,7 @@ def _event(visit: Visit, activity: Activity) -> Event:
     span = between(visit, activity) if activity.until not in ("", activity.since) else ""
     publishers = dict.fromkeys(cited.text for cited in SourceList(visit, activity.sources))
     return Event(
-        format_date(activity.since, "date", lang=visit.language),
+        dated_text(visit, activity, activity.since, "date"),
         piece(visit, activity.iri),
         " · ".join(filter(None, (status, kind, span, *publishers))),
         library.code(activity.kind) == "signing",

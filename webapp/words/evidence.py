@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rdflib import DCTERMS
+
 from graph.dates import PartialDate
 from graph.records.records import Claim, Record, Source
 from webapp.request.links import outside
 from webapp.request.visit import Visit
+from webapp.words.bases import marked
 from webapp.words.names import property_label
 from webapp.words.parts import Piece, claimed_pieces, piece, property_values, text_of, value_pieces
 from webapp.words.typography import format_date
@@ -161,7 +164,8 @@ def _cite(visit: Visit, number: int, source: Source) -> Cited:
     title, lang = source.name(visit.language)
     publisher = visit.library.name(source.publisher, visit.language)[0] if source.publisher else title
     kind = visit.library.name(source.kind, visit.language)[0] if source.kind else ""
-    meta = (kind, source.language, format_date(source.issued, "none", lang=visit.language))
+    date = marked(visit, source, str(DCTERMS.issued), format_date(source.issued, "none", lang=visit.language))
+    meta = (kind, source.language, date)
     return Cited(number, publisher, title, lang, url or page, url, page, tuple(filter(None, meta)))
 
 

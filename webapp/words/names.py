@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from graph.records.library import Library
-from graph.records.records import Claim, Membership, Participation, Record, Relation, Statement, StatusPeriod
+from graph.records.records import (
+    Claim,
+    Membership,
+    Participation,
+    Record,
+    Relation,
+    Source,
+    Statement,
+    StatusPeriod,
+    ValueBasis,
+)
 from graph.records.undertakings import Delegation, Expenditure
 from graph.vocabulary import Vocabulary
 from webapp.request.language import _
@@ -56,6 +66,11 @@ def _name(visit: Visit, library: Library, record: Record) -> tuple[str, str]:
         case Claim():
             heading = property_label(visit.facts.vocabulary, record.claimed_property, visit.language)
             return f"{heading}: {_text(visit, record.about)}", ""
+        case ValueBasis():
+            heading = property_label(visit.facts.vocabulary, record.of_property, visit.language)
+            about = library.get(record.about)
+            # Titles of sources are as printed, in any language: beside a heading of ours stands the id of the source.
+            return f"{heading}: {about.key if isinstance(about, Source) else _text(visit, record.about)}", ""
         case Delegation():
             leader = _text(visit, record.led_by) if record.led_by else _("Delegation")
             return f"{leader}: {_text(visit, record.activity)}", ""
@@ -91,10 +106,12 @@ def kind_label(kind: str) -> str:
 _KINDS: Mapping[str, Callable[[], str]] = {
     "activities": lambda: _("Events"),
     "activity-kinds": lambda: _("Kinds of event"),
+    "activity-statuses": lambda: _("Statuses of events"),
     "amount-kinds": lambda: _("Kinds of amount"),
     "agreement-kinds": lambda: _("Kinds of agreement"),
     "agreements": lambda: _("Agreements"),
     "areas": lambda: _("Areas"),
+    "bases": lambda: _("Bases of values"),
     "claims": lambda: _("Differing values"),
     "code-schemes": lambda: _("Code schemes of territories"),
     "commitments": lambda: _("Commitments"),
@@ -129,4 +146,5 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "status-periods": lambda: _("Status periods of agreements"),
     "statuses": lambda: _("Statuses of agreements"),
     "translations": lambda: _("Translations"),
+    "value-bases": lambda: _("Derived and estimated values"),
 }

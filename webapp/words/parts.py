@@ -11,20 +11,24 @@ from rdflib import FOAF, OWL, SKOS
 
 from graph.folding import czech_order
 from graph.namespaces import SCHEMA, K
-from graph.records.records import Dated, Record, Relation, Texts
+from graph.records.records import Agreement, Dated, Record, Relation, Texts
 from webapp.request.language import _
 from webapp.request.links import outside
 from webapp.request.visit import Visit
-from webapp.words.names import kind_label, name_of, property_label
+from webapp.words.bases import basis_word, marked
+from webapp.words.names import heading_of, kind_label, name_of, property_label
 from webapp.words.typography import format_date, format_money, format_number, format_range, lower_first
 
 __all__ = [
     "Fact",
     "Piece",
     "areas",
+    "based",
+    "bases_facts",
     "between",
     "claimed_pieces",
     "date_fact",
+    "dated_text",
     "euro",
     "fact",
     "in_czech_order",
@@ -32,6 +36,7 @@ __all__ = [
     "piece",
     "pieces",
     "plain",
+    "property_fact",
     "property_values",
     "text_of",
     "value_pieces",
@@ -132,7 +137,55 @@ def between(visit: Visit, record: Dated, *, single_day: bool = False) -> str:
     kind = visit.library.concepts.get(record.kind) if isinstance(record, Relation) else None
     is_act = kind is not None and kind.is_act == "true"
     until = record.until or (record.since if single_day or is_act else "")
-    return format_range(record.since, until, lang=visit.language)
+    return _with_bases(visit, record, format_range(record.since, until, lang=visit.language))
+
+
+def _with_bases(visit: Visit, record: Dated, time: str) -> str:
+    """Write beside a time which of its ends no source states."""
+    start, end = (basis_word(visit, record, str(predicate)) for predicate in (K.since, K.until))
+    is_whole = record.until in ("", record.since) or start == end
+    named = ((_("start"), start), (_("end"), end))
+    words = [start] if is_whole else [f"{name}: {word}" for name, word in named if word]
+    return f"{time} ({', '.join(words)})" if time and any(words) else time
+
+
+def dated_text(visit: Visit, record: Dated, date: str, unknown: str = "") -> str:
+    """Write the date on which a record was signed or began, with its basis where no source states it.
+
+    Parameters
+    ----------
+    unknown : str
+        What to say without a date, see `typography.format_date`.
+    """
+    is_signing = isinstance(record, Agreement) and date == record.signed
+    text = format_date(date, unknown, lang=visit.language)
+    return marked(visit, record, str(K.signed if is_signing else K.since), text)
+
+
+def based(visit: Visit, record: Record, predicate: str, values: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Write the basis of the values of a property beside the last of them, where no source states them."""
+    known, word = tuple(values), basis_word(visit, record, str(predicate))
+    return (*known[:-1], replace(known[-1], note=f"({word})")) if known and word else known
+
+
+def property_fact(
+    visit: Visit, record: Record, predicate: str, values: Iterable[Piece], *, separator: str = ", ", missing: str = ""
+) -> tuple[Fact, ...]:
+    """Make a fact of a property of a record, under its heading and with its basis; see `fact`."""
+    shown = based(visit, record, predicate, values)
+    return fact(heading_of(visit, predicate), shown, separator=separator, missing=missing)
+
+
+def bases_facts(visit: Visit, record: Record) -> tuple[Fact, ...]:
+    """Tell of each value of a record that no source states on what it stands."""
+    return tuple(
+        Fact(
+            property_label(visit.facts.vocabulary, each.of_property, visit.language),
+            (Piece(visit.library.name(each.basis, visit.language)[0]), *text_of(visit, each.note)),
+            separator=": ",
+        )
+        for each in visit.library.bases_of(record.iri)
+    )
 
 
 def euro(visit: Visit, amount: str) -> tuple[Piece, ...]:

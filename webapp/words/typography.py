@@ -40,7 +40,7 @@ _UNKNOWN: dict[str, Callable[[], str]] = {
     "date": lambda: _("date unknown"),
     "none": lambda: _("no date"),
 }
-_SYMBOLS = {"EUR": "€", "CZK": "Kč"}
+_SYMBOLS = {"EUR": "€", "CZK": "Kč", "PLN": "zł"}
 _CZECH_REGION = re.compile(r"ý kraj\Z")
 
 
