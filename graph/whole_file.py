@@ -15,14 +15,22 @@ __all__ = ["write_part", "write_whole"]
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file under another name before it gets its own, so that nobody reads a half of it.
 
+    It is on the disk before it has its name, also when the power fails; where writing fails, nothing is left behind.
+
     Parameters
     ----------
     write : callable
         Writes the file at the path that it is given; no other thread or process writes there.
     """
     part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.part")
-    write(part)
-    part.replace(path)
+    try:
+        write(part)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def write_part(path: Path, begin: str, end: str, content: str) -> bool:

@@ -80,6 +80,7 @@ def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, name: str, cont
     assert "LoadDocument" not in str(caught.value)
 
 
+@pytest.mark.heavy
 def test_compressed_bomb_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "bomb.nt.gz"
     with gzip.open(file, "wb", 1) as packed:

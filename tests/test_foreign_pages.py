@@ -41,6 +41,9 @@ ALL = quote("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 TABLE = quote("SELECT ?s ?p ?o { ?s ?p ?o }")
 
 
+pytestmark = pytest.mark.crawl
+
+
 @pytest.fixture(scope="module", params=[*FILES], ids=[*FILES])
 def served(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

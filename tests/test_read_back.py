@@ -13,6 +13,7 @@ from tests.apps import client_of
 from tests.conftest import Built
 from webapp.server.serve import open_data
 
+pytestmark = pytest.mark.crawl
 PAGES = (
     "/", "/map", "/map?on=2012-12-31", "/map.json", "/organizations", "/agreements?on=2012-12-31", "/projects",
     "/sources", "/areas", "/questions", "/questions/cooperation", "/search?q=muster", "/page/organizations/mustermark",
@@ -21,7 +22,7 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["nq.gz", "trig"])
+@pytest.fixture(scope="module", params=["nq.gz", pytest.param("trig", marks=pytest.mark.heavy)])
 def read_back(
     small: Built, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[FlaskClient]:

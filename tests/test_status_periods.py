@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +12,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph import open_edition
-from graph.dates import PartialDate
 from graph.intake.checks import check_tables
 from graph.intake.findings import Severity
 from graph.intake.tables import read_tables
 from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Agreement
-from graph.records.validity import years_before
 from graph.sparql.named_queries import run_query
 from graph.views.facts import AsOf, Facts
 from graph.views.map_view import start_view, unfiltered
@@ -28,9 +25,9 @@ from graph.views.relations import Days
 from graph.views.scene import scene_of
 from tests.apps import client_of, get_page
 from tests.conftest import Built, copy_small, settings_of
+from tests.proofs import Cited, cited_by_agreement
 from tests.tables import rows_of
 
-EVIDENCE_YEARS = 5
 PAGE = "/page/agreements/agr-lhota--musterdorf"
 # Invented: a twinning that one town suspended in 2014 and took up again in 2016; a chronicle of 2018 tells of it.
 PAUSED = """id,agreement,status,date_from,date_to,as_of,sources,note
@@ -120,58 +117,13 @@ def test_status_without_proof_is_found_with_its_place(tmp_path: Path) -> None:
     assert agreement.status_as_of == "2018-06-30"
 
 
-# What is shown, by no code of the product: tables as a spreadsheet shows them.
-
-
-@dataclass(frozen=True)
-class Cited:
-    """Dates that sources of an agreement have: those that show it in force, and all of them; its own start and end."""
-
-    active: tuple[PartialDate, ...]
-    any: tuple[PartialDate, ...]
-    start: PartialDate | None
-    end: PartialDate | None
-
-    def proves(self, day: date, *, past: bool) -> bool:
-        """Whether a source of the time could show that it was in force on a day."""
-        since = day if past else years_before(day, EVIDENCE_YEARS)
-        if any(shown.last >= since or (past and shown.first.year == day.year) for shown in self.active):
-            return True
-        if self.start is None or not any(cited.last >= self.start.first for cited in self.any):
-            return False
-        return self.start.last > years_before(day, 1) or (self.end is not None and self.end.last >= day and past)
-
-
 TODAY = date(2026, 11, 30)
 DAYS = [date(2008, 12, 31), date(2012, 12, 31), date(2020, 2, 29), TODAY]
 
 
 @pytest.fixture(scope="module")
-def cited(real: Built) -> dict[str, Cited]:
-    published = {row["id"]: row["published"] for row in rows_of("sources", real.settings.data)}
-
-    def dates(row: dict[str, str]) -> list[str]:
-        return [published[source] for source in row["sources"].split(";") if published[source]]
-
-    def evidence(row: dict[str, str]) -> list[str]:
-        of_day = [each for each in dates(row) if each.startswith(row["as_of"]) or row["as_of"].startswith(each)]
-        return [row["as_of"]] if row["as_of"] and of_day else dates(row)
-
-    active: dict[str, list[str]] = {}
-    periods: dict[str, list[str]] = {}
-    for row in rows_of("status_periods", real.settings.data):
-        periods.setdefault(row["agreement"], []).extend(dates(row))
-        if row["status"] == "active":
-            active.setdefault(row["agreement"], []).extend(evidence(row))
-    return {
-        row["id"]: Cited(
-            tuple(map(PartialDate, active.get(row["id"], []))),
-            tuple(map(PartialDate, [*dates(row), *periods.get(row["id"], [])])),
-            PartialDate(row["valid_from"] or row["signed"]) if row["valid_from"] or row["signed"] else None,
-            PartialDate(row["valid_to"]) if row["valid_to"] else None,
-        )
-        for row in rows_of("agreements", real.settings.data)
-    }
+def cited(real: Built) -> Mapping[str, Cited]:
+    return cited_by_agreement(real.settings.data)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +133,7 @@ def client(real: Built) -> FlaskClient:
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
 def test_no_list_calls_an_agreement_valid_without_a_source_of_that_time(
-    client: FlaskClient, cited: dict[str, Cited], on: date
+    client: FlaskClient, cited: Mapping[str, Cited], on: date
 ) -> None:
     past = on != TODAY
     text = client.get("/agreements.csv", query_string={"lang": "en", "on": str(on)} if past else {"lang": "en"}).text
@@ -195,7 +147,9 @@ def test_no_list_calls_an_agreement_valid_without_a_source_of_that_time(
 
 
 @pytest.mark.parametrize("on", [date(2012, 12, 31), date(2020, 2, 29), TODAY], ids=str)
-def test_no_map_and_no_picture_draws_a_tie_as_valid_without_one(real: Built, cited: dict[str, Cited], on: date) -> None:
+def test_no_map_and_no_picture_draws_a_tie_as_valid_without_one(
+    real: Built, cited: Mapping[str, Cited], on: date
+) -> None:
     """Map, pictures and files of it all draw the ties of a scene."""
     facts = Facts(real.settings, real.edition, real.store)
     as_of = AsOf.seen(on, TODAY)

@@ -26,6 +26,7 @@ from graph.intake.periods import period_triples
 from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import Quad, RowTriples
 from graph.iris import Iris
+from graph.sealed import seal
 from graph.settings import Settings
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import bind, named_query
@@ -180,7 +181,8 @@ def _graph_of(line: str) -> str:
 
 def _keep_tables(data: Path, folder: Path) -> None:
     """Copy the tables beside the edition, so that its files can be made when the tables have changed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for path in (*data.glob("*.csv"), data / "tables.json"):
         shutil.copyfile(path, folder / path.name)
 
@@ -195,6 +197,8 @@ def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:
         ),
     ):
         write_whole(path, partial(_write, text))
+    tables = (f"{edition.tables.name}/{path.name}" for path in edition.tables.iterdir())
+    seal(folder, (edition.path.name, "manifest.json", *tables))
 
 
 def _write(text: str, path: Path) -> None:

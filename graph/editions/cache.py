@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import shutil
 from pathlib import Path
 
 from graph.editions.edition import Edition
+from graph.sealed import damage
 from graph.settings import Settings
 
 __all__ = ["open_edition"]
+
+logger = logging.getLogger(__name__)
 
 GRAPH = Path(__file__).parent.parent
 
 
 def open_edition(settings: Settings) -> Edition:
-    """Take the edition of the present tables from the cache, or build it.
+    """Take the edition of the present tables from the cache, or build it; one that is damaged is built anew.
 
     Raises
     ------
@@ -23,9 +28,13 @@ def open_edition(settings: Settings) -> Edition:
         The tables are not fit to publish; it carries all findings. The cache keeps what it held.
     """
     folder = settings.cache / "editions" / _fingerprint(settings)
-    manifest = folder / "manifest.json"
-    if manifest.is_file():
-        return Edition(**json.loads(manifest.read_text(encoding="utf-8")), path=folder / "edition.nq")
+    if folder.is_dir():
+        what = damage(folder)
+        if not what:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            return Edition(**manifest, path=folder / "edition.nq")
+        logger.warning("the kept edition is damaged and is built anew: %s", what)
+        shutil.rmtree(folder / "dumps", ignore_errors=True)
     # Not at the top: SHACL and CSVW take most of a second to import, and a start from the cache needs neither.
     from graph.editions.build import build_edition
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,9 +18,12 @@ from typing import IO, cast
 
 from graph.editions.edition import Edition
 from graph.iris import Iris
+from graph.sealed import SEAL, damage, seal
 from graph.settings import Settings
 
 __all__ = ["EditionHistory", "KeptEdition", "compare", "history_of"]
+
+logger = logging.getLogger(__name__)
 
 ADDED, REMOVED = "added", "removed"
 
@@ -85,9 +90,9 @@ class EditionHistory:
     max_editions: int
 
     def editions(self) -> tuple[KeptEdition, ...]:
-        """List the editions that are kept, the newest first."""
-        editions = (_read(path) for path in self.folder.glob("[!.]*/manifest.json"))
-        return tuple(sorted(editions, key=lambda kept: -kept.number))
+        """List the editions that are kept, the newest first; a damaged one is set aside, which the log tells once."""
+        editions = (_read(path) for path in self.folder.glob("[!.]*/") if path.is_dir())
+        return tuple(sorted(filter(None, editions), key=lambda kept: -kept.number))
 
     def find(self, identifier: str) -> KeptEdition | None:
         """Find an edition that is kept."""
@@ -165,6 +170,7 @@ def _write(folder: Path, edition: Edition, before: KeptEdition | None, iris: Iri
         "changes": changes,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    seal(folder, [path.name for path in folder.iterdir()])
 
 
 def _write_difference(folder: Path, before: KeptEdition, edition: Edition, iris: Iris) -> dict[str, tuple[int, int]]:
@@ -192,7 +198,20 @@ def _compressed(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.GzipFile(path, "wb", 6, mtime=0))
 
 
-def _read(path: Path) -> KeptEdition:
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["changes"] = {graph: tuple(pair) for graph, pair in manifest["changes"].items()}
-    return KeptEdition(**manifest, folder=path.parent)
+def _read(folder: Path) -> KeptEdition | None:
+    """Read an edition from its folder; None for one that is damaged, which gets a name that is not read again."""
+    try:
+        # Versions before 0.2 sealed nothing.
+        what = damage(folder) if (folder / SEAL).exists() else ""
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest["changes"] = {graph: tuple(pair) for graph, pair in manifest["changes"].items()}
+        kept = KeptEdition(**manifest, folder=folder)
+        what = what or ("" if kept.statements.is_file() else f"{kept.statements} is not there")
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        what = f"{folder / 'manifest.json'}: {error}"
+    if not what:
+        return kept
+    logger.warning("a kept edition is damaged and is set aside: %s", what)
+    with suppress(OSError):
+        folder.rename(folder.with_name(f".damaged-{folder.name}-{os.getpid()}"))
+    return None

@@ -7,7 +7,6 @@ FIPS 180-4 (SHA-256); RFC 4180 (CSV).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -27,6 +26,7 @@ from graph.files.tables import write_archive, write_workbook
 from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
+from graph.sealed import sha256_of
 from graph.sparql.engines.memory import MemoryStore
 from graph.whole_file import write_whole
 
@@ -106,21 +106,18 @@ class DumpSet:
         if name not in self.names:
             raise QueryError(f"there is no file {name!r}; there are: {', '.join(self.names)}")
         path = self.folder / name
-        if not path.is_file():
+        if not _is_whole(path):
             with self._lock:
-                if not path.is_file():
+                if not _is_whole(path):
                     self._make(name, path)
+                    size, digest = path.stat().st_size, sha256_of(path)
+                    write_whole(_sum(path), lambda part: part.write_text(json.dumps([size, digest])))
         return path
 
     def digest(self, name: str) -> Digest:
         """Give size and checksum of a file, which is written if it is not there."""
         path = self.path(name)
-        kept = path.with_name(path.name + ".sha256")
-        if not kept.is_file():
-            with path.open("rb") as content:
-                digest = Digest(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
-            write_whole(kept, lambda part: part.write_text(json.dumps([digest.size_bytes, digest.sha256])))
-        return Digest(*json.loads(kept.read_text(encoding="utf-8")))
+        return Digest(path.stat().st_size, sha256_of(path))
 
     def checksums(self) -> bytes:
         """List the checksums of all files that can be written, as ``sha256sum --check`` reads them."""
@@ -197,6 +194,19 @@ class DumpSet:
 
     def _table_names(self) -> list[str]:
         return [f"tables/{path.name}" for path in sorted(self.edition.tables.glob("*.csv"))]
+
+
+def _sum(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there as it was written."""
+    try:
+        size, digest = json.loads(_sum(path).read_text(encoding="utf-8"))
+        return bool(path.stat().st_size == size and sha256_of(path) == digest)
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def export(edition: Edition, suffix: str, network: Callable[[], tuple[nx.MultiDiGraph, Library]]) -> bytes:

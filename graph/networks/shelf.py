@@ -94,12 +94,19 @@ def _file(name: str) -> str:
 
 
 def _json(path: Path) -> Any:
+    """Read a value; None when it is not there, or not as it was written."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # not there, or cut short when a disk was full
+        digest, _, text = path.read_text(encoding="utf-8").partition("\n")
+        return json.loads(text) if digest == _digest(text) else None
+    except (OSError, ValueError):
         return None
 
 
 def _write(path: Path, value: Any) -> None:
+    """Write a value below the SHA-256 of its text."""
     text = json.dumps(value, ensure_ascii=False)
-    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
+    write_whole(path, lambda part: part.write_text(f"{_digest(text)}\n{text}", encoding="utf-8"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -69,14 +69,18 @@ def view_of(network: Network, fields: dict[str, Any]) -> View:
 
 
 def answer_of(network: Network, shown: Shown) -> list[int]:
-    """Numbers above the map: partners abroad, their countries, those with most, at home, nowhere, posts, former."""
+    """Numbers above the map: partners, their countries, those with most, at home, nowhere, former, posts.
+
+    Around an organization abroad nobody is at home.
+    """
     places = network.places
     partners, former, _leading = network.standing(shown)
     countries = Counter(places.country(key) for key in partners)
-    own, nowhere = countries.pop(places.country(shown.focus), 0), countries.pop("", 0)
+    is_home = places.country(shown.focus) == places.home_country
+    own, nowhere = countries.pop(places.home_country, 0) if is_home else 0, countries.pop("", 0)
     most = sorted(countries.values(), reverse=True)[:2] if len(countries) > 1 else []
     abroad = [countries.total(), *([len(countries)] if len(countries) > 1 else []), *most] if countries else []
-    return [*abroad, *filter(None, (own, nowhere, len(shown.partners & places.own_posts), len(former)))]
+    return [*abroad, *filter(None, (own, nowhere, len(former), len(shown.partners & places.own_posts)))]
 
 
 def caption_of(network: Network, view: View, shown: Shown) -> list[str]:

@@ -94,12 +94,7 @@ def _organization_tile(visit: Visit) -> Tile:
     if visit.on.is_past:
         choice["ties"] = (YES,)
     number, countries = _number(visit, "organizations", choice), countries_of(visit.facts, visit.on, choice)
-    text = ngettext(
-        "organization outside %(country)s",
-        "organizations outside %(country)s",
-        number,
-        country=_home_country(visit),
-    )
+    text = ngettext("foreign organization", "foreign organizations", number)
     rest = ngettext("(%(num)s country)", "(%(num)s countries)", countries)
     if visit.on.is_past:
         rest = _("with a tie documented by then %(countries)s", countries=rest)
@@ -119,11 +114,6 @@ def _tile(number: int, text: str, href: str, rest: str) -> Tile:
 def _of_the_region(visit: Visit) -> str:
     name = visit.library.name(visit.library.home, visit.language)[0]
     return _("of %(region)s", region=of_region(name, lang=visit.language))
-
-
-def _home_country(visit: Visit) -> str:
-    library = visit.library
-    return library.name(library.organizations[library.home].country, visit.language)[0]
 
 
 def home_questions(visit: Visit) -> list[Invitation]:

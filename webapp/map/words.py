@@ -11,6 +11,7 @@ from graph.networks.neighbourhood import Neighbourhood
 from graph.networks.ties import tie_key
 from graph.views.facts import Facts
 from graph.views.map_view import NOWHERE
+from graph.views.region import home_country
 from graph.views.scene_counts import standing
 from webapp.request.language import _, format_number, ngettext, npgettext
 from webapp.request.visit import Visit
@@ -58,47 +59,58 @@ def node_key(visit: Visit, iri: str) -> str:
 def answer(visit: Visit, shown: Neighbourhood) -> str:
     """How many partners are shown, in how many countries, and where most are; posts of ours and former ones apart."""
     records, stand = visit.library.organizations, standing(visit.facts, shown)
-    countries = [records[iri].country for iri in stand.partners]
-    own = records[shown.focus].country
-    abroad = Counter(country for country in countries if country and country != own)
-    at_home, nowhere = countries.count(own) if own else 0, countries.count("")
+    countries = Counter(records[iri].country for iri in stand.partners)
+    nowhere = countries.pop("", 0)
+    # Foreign is who is foreign to the home side; around an organization abroad, all partners are told by country.
+    own = home_country(visit.library)
+    is_home = bool(own) and records[shown.focus].country == own
+    at_home = countries.pop(own, 0) if is_home else 0
     clauses = (
-        _abroad(visit, abroad),
+        _by_country(visit, countries, _foreign if is_home else _partners),
         ngettext("%(num)s partner at home", "%(num)s partners at home", at_home) if at_home else "",
         ngettext("%(num)s partner without a country", "%(num)s partners without a country", nowhere) if nowhere else "",
-        ngettext("%(num)s post of ours abroad", "%(num)s posts of ours abroad", len(stand.posts))
-        if stand.posts
-        else "",
     )
+    posts = _("Posts of ours abroad: %(number)s.", number=len(stand.posts))
     former = ngettext(
         "%(num)s former partner: all that is shown of it has ended or is suspended.",
         "%(num)s former partners: all that is shown of them has ended or is suspended.",
         len(stand.former),
     )
-    if not any(clauses):
-        return former if stand.former else _("No partner was found.")
-    return f"{join_and(*clauses)}. {former}" if stand.former else f"{join_and(*clauses)}."
+    sentences = (
+        f"{join_and(*clauses)}." if any(clauses) else "",
+        former if stand.former else "",
+        posts if stand.posts else "",
+    )
+    return " ".join(filter(None, sentences)) or _("No partner was found.")
 
 
-def _abroad(visit: Visit, abroad: Counter[str]) -> str:
-    """Count partners abroad and their countries, with the one or two that have most."""
-    if not abroad:
+def _foreign(number: int) -> str:
+    return ngettext("%(num)s foreign partner", "%(num)s foreign partners", number)
+
+
+def _partners(number: int) -> str:
+    return ngettext("%(num)s partner", "%(num)s partners", number)
+
+
+def _by_country(visit: Visit, countries: Counter[str], noun: Callable[[int], str]) -> str:
+    """Count partners and their countries, with the one or two that have most."""
+    if not countries:
         return ""
-    partners = ngettext("%(num)s foreign partner", "%(num)s foreign partners", abroad.total())
-    ranked = _ranked(abroad)
+    partners = noun(countries.total())
+    ranked = _ranked(countries)
     if len(ranked) == 1:
         return f"{partners} {_where(visit, ranked[0][0])}"
     number = len(ranked)
-    countries = npgettext("where", "in %(num)s country", "in %(num)s countries", number, ve=_czech_in(number))
+    where = npgettext("where", "in %(num)s country", "in %(num)s countries", number, ve=_czech_in(number))
     most = join_and(
         *(f"{_where(visit, iri)} ({format_number(count, lang=visit.language)})" for iri, count in ranked[:2])
     )
     two, more = _("%(partners)s %(countries)s: %(most)s"), _("%(partners)s %(countries)s, most %(most)s")
-    return (two if number == 2 else more) % {"partners": partners, "countries": countries, "most": most}
+    return (two if number == 2 else more) % {"partners": partners, "countries": where, "most": most}
 
 
-def _ranked(abroad: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(abroad.items(), key=lambda item: (-item[1], item[0]))
+def _ranked(countries: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(countries.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _where(visit: Visit, country: str) -> str:

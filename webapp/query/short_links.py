@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qsl, urlencode
@@ -37,6 +39,8 @@ from webapp.request.negotiation import prefers, takes_html
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["LinkStore", "Rate", "StoreFull", "short_address", "short_links_blueprint"]
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 32 * 1024
 PER_MINUTE = 20
@@ -212,8 +216,28 @@ class LinkStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        self._set_damaged_aside()
         with closing(sqlite3.connect(self.file, timeout=BUSY_S, isolation_level=None)) as links:
             yield links
+
+    def _set_damaged_aside(self) -> None:
+        """Rename a file that is no sound database, so that new links can be kept; each file is looked at once."""
+        if not self.file.is_file() or _is_sound(self.file, self.file.stat().st_ino):
+            return
+        aside = self.file.with_name(f"{self.file.name}.damaged-{time.time_ns()}")
+        self.file.replace(aside)
+        logger.warning("the file of short links is damaged; it is kept as %s, and a new one is begun", aside)
+
+
+@lru_cache(maxsize=64)
+def _is_sound(file: Path, _inode: int) -> bool:
+    try:
+        with closing(sqlite3.connect(file, timeout=BUSY_S)) as links:
+            return bool(links.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.OperationalError:  # busy, or not to be read: not for us to judge
+        return True
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _names(target: str) -> Iterator[str]:

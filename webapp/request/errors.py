@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from graph.errors import (
     GraphError,
@@ -27,6 +28,7 @@ from graph.errors import (
 )  # fmt: skip
 from webapp.request.language import _
 from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
+from webapp.request.visit import this_visit
 
 __all__ = ["advice_for", "headers_of", "install", "status_of", "title_for"]
 
@@ -108,6 +110,8 @@ def _detail(error: Exception) -> str:
 
 def _response(problem: Problem, form: str) -> Response:
     if form == HTML:
+        with suppress(BadRequest):  # a day that cannot be read: it is told as the error, or another error came before
+            this_visit().settle_day()
         body = render_template("error.html", problem=problem)
     elif form == PROBLEM:
         body = json.dumps(_document(problem), ensure_ascii=False)

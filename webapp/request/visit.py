@@ -79,6 +79,16 @@ class Visit:
         """
         return AsOf.seen(self._chosen or self.today, self.today)
 
+    def settle_day(self) -> None:
+        """Read the day now, so that what comes later shows today where it cannot be read.
+
+        Raises
+        ------
+        BadRequest
+            As for `on`, the first time.
+        """
+        _ = self._chosen
+
     @cached_property
     def links(self) -> Links:
         """Addresses that keep the language and the day of this visit."""
