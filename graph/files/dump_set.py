@@ -169,13 +169,25 @@ class DumpSet:
             return (self.edition.tables / name.removeprefix("tables/")).read_bytes()
         assert self.contents is not None
         network, library = self.contents()
-        return network_bytes(suffix, self._measured if suffix in MEASURED else network, library, self.about)
+        if suffix not in MEASURED:
+            return network_bytes(suffix, network, library, self.about)
+        return network_bytes(suffix, self._measured, library, self.about, self._places)
 
     @cached_property
     def _measured(self) -> nx.MultiDiGraph:
         """The network with its measures, which two formats hold."""
         assert self.contents is not None
         return with_measures(self.contents()[0])
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[float, float]]:
+        """Places of this edition alone, so that the same one gives the same bytes, whatever was served before it."""
+        # Not at the top: numpy and scipy take long to import, and no start waits for the first file.
+        from graph.networks.positions import place_network
+
+        assert self.contents is not None
+        network, library = self.contents()
+        return place_network(network, library.home).upwards
 
     def _has_tables(self) -> bool:
         return bool(self.edition.path.name) and (self.edition.tables / "tables.json").is_file()

@@ -65,7 +65,13 @@ RDF_SUFFIXES = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
 MEASURED = ("graphml", "gexf")  # whose nodes carry their measures
 
 
-def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about: Mapping[str, str]) -> bytes:
+def network_bytes(
+    suffix: str,
+    network: nx.MultiDiGraph,
+    library: Library,
+    about: Mapping[str, str],
+    places: Mapping[str, tuple[float, float]] | None = None,
+) -> bytes:
     """Write the network, or what has a place, of an edition.
 
     Parameters
@@ -76,15 +82,14 @@ def network_bytes(suffix: str, network: nx.MultiDiGraph, library: Library, about
         For the formats of `MEASURED` as `with_measures` makes it.
     about : mapping
         What the file says of itself: title, edition, licence.
+    places : mapping
+        IRI to place, y upwards, for the formats of `MEASURED`.
     """
     if suffix == "geojson":
         return write_geojson(library, dict(about))
     if suffix == "csv":
         return network_csv(network, library)
-    written = {"graphml": write_graphml, "gexf": write_gexf}[suffix](network, library)
-    declaration, end, rest = written.partition(b"?>")
-    words = "; ".join(f"{name}: {text}" for name, text in about.items()).replace("--", "- -")
-    return declaration + end + f"\n<!-- {words} -->".encode() + rest
+    return {"graphml": write_graphml, "gexf": write_gexf}[suffix](network, library, about, places or {})
 
 
 def with_measures(network: nx.MultiDiGraph) -> nx.MultiDiGraph:

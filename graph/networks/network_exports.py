@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
-from networkx.readwrite.graphml import GraphMLWriter
 
 from graph.dates import PartialDate
 from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.network_files import NOTHING, NOWHERE, Place, Spell, gexf, graphml, plain_attributes
 from graph.networks.ties import Tie, tie_key
 from graph.records.library import Library
 from graph.records.records import Dated
 
-__all__ = ["gexf", "graphml", "plain_attributes", "write_gexf", "write_graphml", "write_tie_gexf", "write_tie_graphml"]
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+__all__ = ["write_gexf", "write_graphml", "write_tie_gexf", "write_tie_graphml"]
 
 
-def write_graphml(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
+def write_graphml(
+    network: nx.MultiDiGraph,
+    library: Library,
+    about: Mapping[str, str] = NOTHING,
+    places: Mapping[str, Place] = NOWHERE,
+) -> bytes:
     """Write a network as GraphML.
 
     Parameters
@@ -36,6 +33,8 @@ def write_graphml(network: nx.MultiDiGraph, library: Library, about: Mapping[str
         Names and kinds of the same edition.
     about : mapping
         Where the file comes from: attributes of the graph by name.
+    places : mapping
+        IRI to place, y upwards.
 
     Returns
     -------
@@ -43,48 +42,27 @@ def write_graphml(network: nx.MultiDiGraph, library: Library, about: Mapping[str
         UTF-8. A node is known by its IRI; an edge has `relationship` (IRI), the names of ground and
         kind, `since` and `until` as the sources give them, `start` and `end` as the days that bound
         them (left out where not known), and `directed`, because one file may not mix both sorts.
-
-    References
-    ----------
-    GraphML Primer and the schema at http://graphml.graphdrawing.org/xmlns.
     """
-    return graphml(_plain(network, library), about)
+    return graphml(_plain(network, library), about, places)
 
 
-def write_gexf(network: nx.MultiDiGraph, library: Library, about: Mapping[str, str] = NOTHING) -> bytes:
+def write_gexf(
+    network: nx.MultiDiGraph,
+    library: Library,
+    about: Mapping[str, str] = NOTHING,
+    places: Mapping[str, Place] = NOWHERE,
+) -> bytes:
     """Write a network as GEXF with the life span of each edge as a spell; see `write_graphml`.
 
-    References
-    ----------
-    GEXF 1.2draft Primer, sections 3 and 5 (dynamics).
+    An edge is directed only where its relationship is, and of the kind of its ground; a further one of this kind
+    between the same two is of a numbered kind, so that they stay apart.
     """
     plain = _plain(network, library)
-    for _, _, data in plain.edges(data=True):
+    for *_, data in plain.edges(data=True):
         start, end = data.pop("start", None), data.pop("end", None)
-        if start or end:
-            data["spells"] = [(start, end)]
-    return gexf(plain, about)
-
-
-def graphml(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
-    """Write a network whose attributes are texts, numbers and booleans fit for XML, see `plain_attributes`."""
-    plain.graph.update(plain_attributes(about))
-    target = io.BytesIO()
-    GraphMLWriter(plain, encoding="utf-8").dump(target)
-    return target.getvalue()
-
-
-def gexf(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING) -> bytes:
-    """Write such a network as GEXF; `spells` of nodes and edges are pairs of first and last day, None for unknown."""
-    writer = GEXFWriter(plain, encoding="utf-8", version="1.2draft")
-    for meta in writer.xml.iter("meta"):  # networkx writes the day of writing into it
-        meta.attrib.pop("lastmodifieddate")
-        if about:
-            said = plain_attributes(about).items()
-            ET.SubElement(meta, "description").text = "; ".join(f"{name}: {text}" for name, text in said)
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+        data["spells"] = [(start, end)] if start or end else []
+        data["is_directed"], data["kind_of_edge"] = data["directed"], data["ground"]
+    return gexf(plain, about, places)
 
 
 def _plain(network: nx.MultiDiGraph, library: Library) -> nx.MultiDiGraph:
@@ -116,21 +94,13 @@ def _edge(relation: str, data: dict[str, Any], library: Library) -> dict[str, An
     }
 
 
-def plain_attributes(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known and the characters that XML 1.0 does not allow (section 2.2)."""
-    return {
-        name: NOT_XML.sub("", value) if isinstance(value, str) else value
-        for name, value in data.items()
-        if value is not None and value != ""
-    }
-
-
 def write_tie_graphml(
     shown: Neighbourhood,
     network: nx.MultiDiGraph,
     library: Library,
     changes: Mapping[str, str] = NOTHING,
     about: Mapping[str, str] = NOTHING,
+    places: Mapping[str, Place] = NOWHERE,
 ) -> bytes:
     """Write the organizations and ties of a view as GraphML.
 
@@ -142,6 +112,8 @@ def write_tie_graphml(
         How nodes and edges, by their ids in the picture, stand to another day.
     about : mapping
         Where the file comes from: attributes of the graph by name.
+    places : mapping
+        IRI to place, y upwards.
 
     Returns
     -------
@@ -155,7 +127,7 @@ def write_tie_graphml(
     plain = _plain_ties(shown, network, library, changes)
     for _, _, data in plain.edges(data=True):
         data.pop("spells", None)
-    return graphml(plain, about)
+    return graphml(plain, about, places)
 
 
 def write_tie_gexf(
@@ -164,13 +136,14 @@ def write_tie_gexf(
     library: Library,
     changes: Mapping[str, str] = NOTHING,
     about: Mapping[str, str] = NOTHING,
+    places: Mapping[str, Place] = NOWHERE,
 ) -> bytes:
-    """Write a view as GEXF: a spell of an edge for each of its relationships with a date; see `write_tie_graphml`."""
+    """Write a view as GEXF, see `write_tie_graphml`; the spells of an edge are when any of its relationships was."""
     plain = _plain_ties(shown, network, library, changes)
     for _, _, data in plain.edges(data=True):
         data.pop("start", None)
         data.pop("end", None)
-    return gexf(plain, about)
+    return gexf(plain, about, places)
 
 
 def _plain_ties(
@@ -202,18 +175,18 @@ def _tie_facts(tie: Tie, library: Library) -> dict[str, Any]:
         "start": min(starts) if len(starts) == len(spans) else "",
         "end": max(ends) if len(ends) == len(spans) else "",
         "sources": " ".join(sorted({source for record in records for source in record.sources})),
-        "spells": sorted(_known(spans), key=lambda span: (span[0] or "", span[1] or "")) or None,
+        "spells": list(_known(spans)),
     }
 
 
-def _span(record: Dated) -> tuple[str | None, str | None]:
+def _span(record: Dated) -> Spell:
     """First day that its start and last day that its end can mean, or the first on which it is shown to have ended."""
     since = record.began
     end = PartialDate(record.until).last if record.until else record.period.shown_ended
     return PartialDate(since).first.isoformat() if since else None, end.isoformat() if end else None
 
 
-def _known(spans: Iterable[tuple[str | None, str | None]]) -> Iterable[tuple[str | None, str | None]]:
+def _known(spans: Iterable[Spell]) -> Iterable[Spell]:
     return {span for span in spans if any(span)}
 
 

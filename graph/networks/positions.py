@@ -44,6 +44,11 @@ class Positions:
         column, row = self.cells[iri]
         return column * CELL_PX, row * CELL_PX
 
+    @property
+    def upwards(self) -> Mapping[str, tuple[float, float]]:
+        """IRI to its point with y up, as tools for networks count."""
+        return {iri: (column * CELL_PX, -row * CELL_PX) for iri, (column, row) in self.cells.items()}
+
     def direction(self, iri: str, group: str) -> float:
         """How far through the sector of its group it stands, clockwise, 0 to 1; 0.5 where it has no place there."""
         if iri not in self.cells or group not in self.sectors:

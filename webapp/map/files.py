@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-import networkx as nx
 from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
 from graph.namespaces import PREFIXES, SCHEMA
 from graph.networks.network_exports import write_gexf, write_graphml, write_tie_gexf, write_tie_graphml
-from graph.records.library import Library
 from graph.sheets.cells import Cell, Holds, cell_of
 from graph.sparql.answers import convert
 from graph.sparql.named_queries import bind, named_query
@@ -153,12 +151,13 @@ def _network(
     visit: Visit,
     scene: Scene,
     about: Provenance,
-    write: Callable[[nx.MultiDiGraph, Library, Mapping[str, str]], bytes],
+    write: Callable[..., bytes],
     write_ties: Callable[..., bytes],
 ) -> bytes:
+    places = visit.facts.edition_network.positions.upwards
     if "relationships" in visit.links.args.get("edges", ())[:1]:
-        return write(part_of_network(visit.facts, scene.shown), visit.library, about.texts())
-    return write_ties(scene.shown, visit.facts.network, visit.library, scene.changes, about.texts())
+        return write(part_of_network(visit.facts, scene.shown), visit.library, about.texts(), places)
+    return write_ties(scene.shown, visit.facts.network, visit.library, scene.changes, about.texts(), places)
 
 
 def _jsonld(visit: Visit, scene: Scene, _view: LinkedView, about: Provenance) -> bytes:
