@@ -138,6 +138,23 @@ def test_numbers_are_as_large_as_other_cells(watched: Watched, address: str, pat
     assert len(set(looks)) == 1 and watched.page.locator("tbody td.num").count()
 
 
+@pytest.mark.parametrize("watched", [1280, 360], indirect=True)
+def test_date_and_basis_do_not_touch_the_title(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}/page/organizations/saxony?lang=cs")
+    touching = watched.page.locator(".time li").evaluate_all(
+        """(rows) => rows.filter((row) => {
+            const [date, title] = [row.querySelector("time, .when"), row.querySelector("a")].map((part) => {
+                const range = document.createRange();
+                range.selectNodeContents(part);
+                return range.getBoundingClientRect();
+            });
+            return date.bottom > title.top && date.right > title.left;
+        }).map((row) => row.textContent)"""
+    )
+    assert watched.page.locator(".time li").count() > 5
+    assert touching == []
+
+
 class TestUse:
     def test_language_switch_stays_on_the_page(self, watched: Watched, address: str) -> None:
         watched.page.goto(f"{address}/page/organizations/saxony?on=2012-12-31")
