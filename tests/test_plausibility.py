@@ -122,6 +122,14 @@ NOTES = {
 }
 
 
+@pytest.mark.parametrize("note", ["Invented. Approved 12.12.2009", "approved in May 2019", "schváleno 12. 12. 2009"])
+def test_approval_in_either_language_and_at_the_end_of_a_note(bad_tables: Path, note: str) -> None:
+    cells = ",1500.25,crafts,,,src-vzorov,"
+    replace_in(bad_tables / "projects.csv", f"{cells}\n", f"{cells}{note}\n")
+    (finding,) = findings(bad_tables)
+    assert "write the date into 'approved', which is empty" in finding.message
+
+
 @pytest.mark.parametrize("file", NOTES)
 def test_date_that_a_note_alone_tells(bad_tables: Path, file: str) -> None:
     cells, note, column = NOTES[file]

@@ -1,4 +1,4 @@
-"""Finds what a note tells and a column should: plan or reality, approval, number, place, sums, bases of values.
+"""Finds what a note tells and a column should: plan or reality, number, place, sums, bases of values.
 
 A note is for people; what a list, a question or a sum needs stands in a column of its own. The words that tell it are
 those that our notes use, so a note that says it otherwise is not found.
@@ -20,8 +20,6 @@ __all__ = ["check_meaning"]
 
 # Parts of a note: what stands between semicolons, or in a sentence of its own.
 _PART = re.compile(r"; |\. (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ])")
-_DATE = r"(?:\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}(?:-\d\d){0,2}|(?:\d{1,2} )?[A-Z][a-z]+ \d{4})"
-_APPROVED = re.compile(rf"(?:approved|schválen[oya]?)\b.*{_DATE}", re.IGNORECASE)
 _AHEAD = re.compile(r"(?:planned|announced|described as planned|plánován|ohlášen)|.*\bnot verified$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:project )?(?:number|no\.)|registration|č(?:\.|íslo) projektu) ?\S*\d\S*|EEL-\d[\w.-]*", re.IGNORECASE
@@ -59,8 +57,6 @@ def check_meaning(tables: Tables) -> Iterator[Finding]:
 def _in_parts(row: Row, parts: Iterable[str]) -> Iterator[Finding]:
     columns = {column.name for column in row.table.columns}
     told = [part for part in parts if part]
-    if "approved" in columns and (part := _told(told, _APPROVED)):
-        yield _finding(row, "note", f"an approval is told by the note only, {part!r}; its date belongs in 'approved'")
     if "number" in columns and (part := next((p for p in told if _NUMBER.fullmatch(p)), "")):
         yield _finding(row, "note", f"a number is told by the note only, {part!r}; it belongs in 'number'")
     if "place" in columns and (part := next((p for p in told if _PLACE.match(p)), "")):

@@ -50,7 +50,7 @@ class _Told:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:^|[;,(] ?)(?:{self.words}) (?:on |in |about )?({_DATE})", re.IGNORECASE)
+        return re.compile(rf"(?:^|[.;,(] ?)(?:{self.words}) (?:on |in |about )?({_DATE})", re.IGNORECASE)
 
 
 # What stands in the note in these words belongs into the column, if that is empty.
@@ -59,7 +59,7 @@ _TOLD = (
     _Told("agreements", "valid_from", "valid from|valid since|in force from|in force since|applies from|applies since"),
     _Told("agreements", "valid_to", "valid until|valid to|in force until|ended|expired|terminated"),
     _Told("activities", "date_from", "held|took place"),
-    _Told("projects", "approved", "approved|approval|granted"),
+    _Told("projects", "approved", "approved|approval|granted|schváleno|schválen"),
     _Told("projects", "date_from", "since|from|began|started|runs from"),
     _Told("projects", "date_to", "until|ended|prolonged to|runs to"),
     _Told("memberships", "date_from", "member since|member from|since|joined"),
