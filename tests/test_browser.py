@@ -235,6 +235,7 @@ class TestUse:
 
     def test_editor_answers(self, watched: Watched, address: str) -> None:
         watched.page.goto(f"{address}/sparql")
+        watched.page.mouse.move(20, 20)  # the editor is fetched when somebody is there
         watched.page.fill(
             ".cm-content", "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/krajina/ontology#Agreement> }"
         )

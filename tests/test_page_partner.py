@@ -56,7 +56,7 @@ def test_towns_are_oldest_first(saxony: Element) -> None:
 
 
 def test_sources_are_numbered_from_the_oldest(saxony: Element) -> None:
-    anchors = saxony.section("zdroje").values("li", "id")
+    anchors = saxony.section("sources").values("li", "id")
     assert anchors == [f"s{number}" for number in range(1, len(anchors) + 1)] != []
     numbered = [address for address in saxony.values("a", "href") if re.fullmatch(r"#s\d+", address)]
     assert set(numbered) <= {f"#{anchor}" for anchor in anchors}

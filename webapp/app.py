@@ -113,8 +113,18 @@ def install_shell(app: Flask) -> None:
     open_access.install(app)
     errors.install(app)
     structured_data.install(app)
-    app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS)
+    app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS, description_of=description_of)
     _install_typography(app)
+
+
+def description_of(title: str) -> str:
+    """Say in a sentence what a page is about, for those who list pages; of data not made from the tables the title."""
+    visit = this_visit()
+    if not visit.facts.has_tables:
+        return title
+    region = visit.library.name(visit.library.home, visit.language)[0]
+    text = _("%(title)s: from the international relations of %(region)s, each fact with its source and its date.")
+    return text % {"title": title, "region": of_region(region, lang=visit.language)}
 
 
 def sections() -> tuple[Section, ...]:

@@ -39,7 +39,7 @@ def sections(page: Element) -> dict[str, int]:
     rows = {}
     for part in page.all("main section[id]"):
         count = part.texts("h2 small")
-        if count and part["id"] != "zdroje":
+        if count and part["id"] != "sources":
             rows[part["id"]] = int(re.sub(r"\D", "", count[0]))
             shown = len(part.all("tbody tr, li")) or len(part.all("details a"))
             assert shown == rows[part["id"]], part["id"]

@@ -140,8 +140,15 @@ VALUE: Schema = {"type": ["string", "integer", "array"], "items": {"type": "stri
 
 
 def of(**members: Schema | str) -> Schema:
-    """Make the schema of an object that has all of some members; a member is a schema or the name of a type."""
-    properties = {name: {"type": schema} if isinstance(schema, str) else schema for name, schema in members.items()}
+    """Make the schema of an object that has all of some members; a member is a schema or the name of a type.
+
+    The items of an ``array`` are objects.
+    """
+    named = {"array": {"type": "array", "items": OBJECT}}
+    properties = {
+        name: named.get(schema, {"type": schema}) if isinstance(schema, str) else schema
+        for name, schema in members.items()
+    }
     return {"type": "object", "required": sorted(members), "properties": properties}
 
 

@@ -76,12 +76,21 @@ def openapi_document(visit: Visit) -> dict[str, Any]:
             "title": _("Krajina: international relations of a region"),
             "version": version("krajina"),
             "description": _("All addresses that can be read; nothing can be changed through them."),
+            "contact": _contact(visit),
             "license": DATA_LICENCE,
         },
         "servers": [{"url": "/"}, {"url": visit.facts.settings.base}],
         "tags": [{"name": group.name, "description": group.title()} for group in shown],
         "paths": dict(_paths(shown)),
     }
+
+
+def _contact(visit: Visit) -> dict[str, str]:
+    """Whom to ask, as far as the settings say."""
+    settings = visit.facts.settings
+    contact = {"name": settings.publisher_name or "Krajina", "url": f"{settings.base}/"}
+    address = settings.contact.removeprefix("mailto:")
+    return {**contact, "email": address} if address != settings.contact else contact
 
 
 def _paths(shown: Iterable[Group]) -> Iterator[tuple[str, Any]]:
@@ -95,9 +104,17 @@ def _operation(tag: str, operation: Operation) -> dict[str, Any]:
         "tags": [tag],
         "operationId": _name(operation.path),
         "summary": operation.about(),
+        "description": _description(operation),
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
         "responses": dict(_responses(operation)),
     }
+
+
+def _description(operation: Operation) -> str:
+    """Say what is answered, in which media types, or that the address leads on."""
+    types = ", ".join(operation.media_types)
+    answered = _("Answers with: %(types)s.", types=types) if types else _("Leads on to another address.")
+    return f"{operation.about().rstrip('.')}. {answered}"
 
 
 def _name(path: str) -> str:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, abort, render_template
 
+from webapp.open_data.sitemap import PAGES
 from webapp.request.language import LANGUAGES, _
 from webapp.request.visit import this_visit
 
@@ -35,6 +36,9 @@ def discovery_blueprint(*, has_tables: bool) -> Blueprint:
 def _robots() -> Response:
     visit = this_visit()
     lines = ["User-agent: *", "Allow: /", *(f"Disallow: {path}" for path in ENDLESS)]
+    if visit.facts.has_tables:
+        # The sitemap names the pages themselves, of which only further arguments are endless; the longest rule counts.
+        lines += [f"Allow: {path}?lang={code}$" for path in PAGES if f"{path}?" in ENDLESS for code in LANGUAGES]
     if visit.facts.has_tables:
         lines += ["", f"Sitemap: {visit.facts.settings.base}/sitemap.xml"]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -21,7 +21,7 @@ from webapp.request.language import LANGUAGES
 from webapp.request.linked_data import validate
 from webapp.request.visit import Visit, this_visit
 
-__all__ = ["sitemap_blueprint", "sitemap_parts"]
+__all__ = ["PAGES", "sitemap_blueprint", "sitemap_parts"]
 
 MAX_PATHS = 20_000  # a part may have 50 000 addresses, two for each path
 PAGES = (

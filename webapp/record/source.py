@@ -66,7 +66,8 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         lead=(*_publisher(visit, source), *_published(visit, source)),
         facts=_facts(visit, source),
         counts=tuple(
-            Piece(g.title, href=f"#{g.anchor}", note=format_number(len(g.pieces), lang=visit.language)) for g in groups
+            Piece(g.title, href=f"#{_section(g)}", note=format_number(len(g.pieces), lang=visit.language))
+            for g in groups
         ),
         groups=groups,
         comparisons=compare(visit, claims),
@@ -74,6 +75,11 @@ def source_page(visit: Visit, source: Source) -> SourcePage:
         note=text_of(visit, source.note),
         bases=bases_facts(visit, source),
     )
+
+
+def _section(group: Group) -> str:
+    """Anchor of the section that shows a group; claims stand in the comparison of values."""
+    return "prameny" if group.anchor == "claims" else group.anchor
 
 
 def group_records(visit: Visit, records: list[Record] | tuple[Record, ...]) -> tuple[Group, ...]:

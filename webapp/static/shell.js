@@ -33,3 +33,9 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy
     button.textContent = button.dataset.done;
   });
 }
+
+// Rows that fold on narrow screens are no boxes of a table any more, so some browsers take them for no table either.
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+for (const part of document.querySelectorAll("table.fold-t, table.fold-t :is(thead, tbody, tr, td, th)")) {
+  part.setAttribute("role", ROLES[part.tagName] ?? (part.getAttribute("scope")?.startsWith("row") ? "rowheader" : "columnheader"));
+}

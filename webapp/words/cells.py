@@ -112,8 +112,8 @@ def state_cell(visit: Visit, record: Dated) -> Cell:
 
 
 def source_cell(visit: Visit, record: Record) -> Cell:
-    """Count the sources, leading to them on the page of the record."""
-    return number_cell(len(record.sources), f"{visit.links.page(record.iri)}#sources")
+    """Count the sources, leading to them on the page of the record; to nothing when there are none."""
+    return number_cell(len(record.sources), f"{visit.links.page(record.iri)}#sources" if record.sources else "")
 
 
 def number_cell(number: int, href: str = "") -> Cell:
