@@ -14,7 +14,7 @@ from rdflib import RDF
 
 from graph.folding import fold
 from graph.intake.tables import read_tables
-from graph.intake.translations import untranslated
+from graph.intake.texts import untranslated
 from graph.namespaces import K
 from tests.apps import client_of
 from tests.conftest import Built

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.intake.findings import Severity
-from graph.intake.meaning import check_meaning
+from graph.intake.notes import check_meaning
 from graph.intake.tables import read_tables
 from tests.conftest import Built
 

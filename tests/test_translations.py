@@ -13,7 +13,7 @@ from rdflib.term import Node
 from graph.intake.checks import check_tables
 from graph.intake.findings import Severity
 from graph.intake.tables import Tables, read_tables
-from graph.intake.translations import numbers, untranslated
+from graph.intake.texts import numbers, untranslated
 from graph.intake.triples import RowTriples
 from graph.iris import Iris
 from tests.apps import client_of, get_json, get_page

@@ -51,7 +51,7 @@ def create_app(site: Site) -> Flask:
     """
     app = Flask(__name__, static_folder=None)
     app.extensions["krajina"] = site
-    app.url_map.merge_slashes = False  # IRIs of others may hold two in a row; `webapp.record.other_iris` leads on
+    app.url_map.merge_slashes = False  # IRIs of others may hold two in a row; `webapp.record.resources` leads on
     install_shell(app)
     install_page_cache(app)
     app.register_blueprint(pages_blueprint(has_tables=site.has_tables))

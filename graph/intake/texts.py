@@ -1,20 +1,38 @@
-"""Checks of texts: each is in the language of its column, and no date stands in a note alone.
+"""Checks of texts: each is in the language of its column; a Czech one of ours says what its original does.
 
-Both read words, so they can be wrong: they warn, and block nothing.
+Translations are found by column and text, so that a text that is corrected loses its Czech one without a word; and who
+translates by hand may slip in a year. Both are told with their place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
+from graph.folding import fold
 from graph.intake.description import ColumnDescription
 from graph.intake.findings import Finding, Severity
 from graph.intake.tables import Row, Tables
 
-__all__ = ["check_dates_in_notes", "check_languages"]
+__all__ = ["check_languages", "check_translations", "numbers", "untranslated"]
 
+# Months count as their numbers: "4 June" is "4. 6." or "4. června". Dates are often written without their names.
+_MONTHS = {
+    "en": (
+        "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul", "August|Aug",
+        "September|Sept|Sep", "October|Oct", "November|Nov", "December|Dec",
+    ),
+    "cs": (
+        r"leden|led(?:na|nu|nem|nov\w+)", r"únor\w*", r"březen|březn\w+", r"duben|dubn\w+", r"květen|květn\w+",
+        r"červen|červn\w+", r"červenec|červenc\w+", r"srpen|srpn\w+", r"září|zářijov\w+", r"říjen|říjn\w+",
+        r"listopad\w*", r"prosinec|prosinc\w+",
+    ),
+}  # fmt: skip
+_MONTH = {tag: re.compile("|".join(f"({month})" for month in names)) for tag, names in _MONTHS.items()}
+_WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"(?<!\d)\d\d(?=\d0s\b)")
 # Words that join others: hardly a text lacks them, and none is a name. What is a word of two languages is left out.
 _JOINING: Mapping[str, frozenset[str]] = {
     language: frozenset(re.findall(r"\w+", words))
@@ -29,47 +47,123 @@ _JOINING: Mapping[str, frozenset[str]] = {
 }
 # So many joining words of another language, and none of its own, make a text one of the other.
 _ENOUGH = 2
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“„\"'‘‚«»].*?[”“\"'’«»]")
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = (
-    r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
-    rf"|(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}\b)"
-)
+
+def numbers(text: str, language: str) -> Counter[int]:
+    """Count the numbers in a text, whatever their format; months are numbers, by name as well.
+
+    Only runs of digits are compared, since what parts them differs: 1,234.5 is 1 234,5 in Czech.
+
+    Parameters
+    ----------
+    language : str
+        ``en`` or ``cs``, for the names of months.
+
+    Examples
+    --------
+    >>> numbers("from 4 June 2012, 1,234.5 EUR", "en") == numbers("od 4. 6. 2012, 1 234,5 EUR", "cs")
+    True
+    >>> numbers("in the 1970s", "en") == numbers("v 70. letech", "cs")
+    True
+    """
+    if language == "en":
+        text = _DECADE.sub("", text)
+    months = (_MONTH[language].fullmatch(word) for word in _WORD.findall(text))
+    return Counter(
+        [*(int(digits) for digits in re.findall(r"\d+", text)), *(m.lastindex for m in months if m and m.lastindex)]
+    )
 
 
-@dataclass(frozen=True)
-class _Told:
-    """How a note tells what a column is for; `elsewhere` is the table that has it, when that is another one."""
+def check_translations(tables: Tables) -> Iterator[Finding]:
+    """Find translations that no text asks for, are given twice, or say other numbers or names than their text."""
+    rows = tables.rows.get("translations", ())
+    asked = {(column.name, text) for _row, column, text in _translatable(tables)}
+    names = _Names(tables.rows.get("organisations", ()))
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = row.text("property"), row.text("text")
+        if first.setdefault(key, row) is not row:
+            yield _finding(row, "text", f"is translated in line {first[key].line} already; keep one of both")
+        elif key not in asked:
+            yield _finding(row, "text", f"no {key[0]!r} reads so any more; take the row out or mend its text")
+        yield from _differing(row, names)
 
-    table: str
-    column: str
-    words: str
-    elsewhere: str = ""
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:^|[.;,(] ?)(?:{self.words}) (?:on |in |about )?({_DATE})", re.IGNORECASE)
+def untranslated(tables: Tables) -> Iterator[tuple[Row, ColumnDescription, str]]:
+    """Tell the texts of ours that have no Czech one and do not read the same in Czech; titles in print are none."""
+    known = {(row.text("property"), row.text("text")) for row in tables.rows.get("translations", ())}
+    for row, column, text in _translatable(tables):
+        if not column.is_same_in_czech and column.language == "en" and (column.name, text) not in known:
+            yield row, column, text
 
 
-# What stands in the note in these words belongs into the column, if that is empty.
-_TOLD = (
-    _Told("agreements", "signed", "signed|signature|signing"),
-    _Told("agreements", "valid_from", "valid from|valid since|in force from|in force since|applies from|applies since"),
-    _Told("agreements", "valid_to", "valid until|valid to|in force until|ended|expired|terminated"),
-    _Told("activities", "date_from", "held|took place"),
-    _Told("projects", "approved", "approved|approval|granted|schváleno|schválen"),
-    _Told("projects", "date_from", "since|from|began|started|runs from"),
-    _Told("projects", "date_to", "until|ended|prolonged to|runs to"),
-    _Told("memberships", "date_from", "member since|member from|since|joined"),
-    _Told("memberships", "date_to", "member until|until|left|ended"),
-    _Told("relations", "date_from", "since|from|began|started"),
-    _Told("relations", "date_to", "until|ended"),
-    _Told("documents", "date", "dated|issued|adopted|passed"),
-    _Told("sources", "published", "published|dated|of"),
-    _Told("sources", "accessed", "read|accessed|retrieved|seen", elsewhere="source_readings"),
-)
+def _translatable(tables: Tables) -> Iterator[tuple[Row, ColumnDescription, str]]:
+    for rows in tables.rows.values():
+        for row in rows:
+            for column in row.table.columns:
+                if column.is_translated and not row.has_czech(column.property_iri):
+                    yield from ((row, column, text) for text in row.cells.get(column.name, ()))
+
+
+def _differing(row: Row, names: _Names) -> Iterator[Finding]:
+    text, czech = row.text("text"), row.text("cs")
+    own, other = numbers(text, "en"), numbers(czech, "cs")
+    if own != other:
+        parts = [f"lacks {_listed(own - other)}"] * bool(own - other) + [f"adds {_listed(other - own)}"] * bool(
+            other - own
+        )
+        yield _finding(row, "cs", f"{' and '.join(parts)}; write the numbers of the text", Severity.ERROR)
+    for name, czech_names in names.missing(text, czech):
+        yield _finding(row, "cs", f"does not name {name!r}, in Czech {' or '.join(map(repr, czech_names))}")
+
+
+def _listed(counted: Counter[int]) -> str:
+    return ", ".join(str(number) for number in sorted(counted.elements()))
+
+
+def _finding(row: Row, column: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(f"{row.table.name}.csv", row.line, column, f"{row.key}: {message}", severity)
+
+
+class _Names:
+    """Names of our organizations in English texts, and what they are called in Czech.
+
+    A Czech name is declined, becomes an adjective or is shortened: most of its words must be there by their beginnings.
+    """
+
+    def __init__(self, organizations: Iterable[Row]) -> None:
+        self._czech: dict[str, dict[str, None]] = {}
+        for row in organizations:
+            for column in ("name_en", "name_local"):
+                czech = dict.fromkeys(filter(None, (*_forms(row.text("name_cs")), row.text("name_local"))))
+                self._czech.setdefault(row.text(column), {}).update(czech)
+
+    def missing(self, text: str, czech: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Names that stand in a text and not in its translation, each with its Czech forms."""
+        words = fold(czech).split()
+        for name in dict.fromkeys(self._pattern.findall(text)):
+            forms = (*self._czech[name], name)
+            if not any(_names(form, words) for form in forms):
+                yield name, forms
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        names = sorted((name for name in self._czech if name[:1].isupper()), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else r"(?!)")
+
+
+def _forms(name: str) -> list[str]:
+    """Part a name from its other form in brackets: *Perno (Pirna)* is called by either."""
+    return [form.strip() for form in re.split(r"[()]", name)]
+
+
+def _names(form: str, words: list[str]) -> bool:
+    """Tell whether words hold most of those of a name: short ones and the legal form after a comma do not count."""
+    parts = fold(form.partition(",")[0]).split()
+    stems = [word[: max(3, len(word) - 3)] for word in parts if len(word) > 3] or parts
+    return 2 * sum(any(word.startswith(stem) for word in words) for stem in stems) > len(stems)
 
 
 def check_languages(tables: Tables) -> Iterator[Finding]:
@@ -110,25 +204,12 @@ def _other_language(text: str, expected: str) -> str:
     """Tell the language that a text is in, if that is surely another one; "" else."""
     if expected not in _JOINING:
         return ""
-    words = [word.casefold() for word in _WORD.findall(_QUOTED.sub(" ", text))]
+    words = [word.casefold() for word in _LETTERS.findall(_QUOTED.sub(" ", text))]
     counts = {language: sum(word in joining for word in words) for language, joining in _JOINING.items()}
     if counts.pop(expected):
         return ""
     other = max(counts, key=lambda language: counts[language])
     return other if counts[other] >= _ENOUGH else ""
-
-
-def check_dates_in_notes(tables: Tables) -> Iterator[Finding]:
-    """Find dates that only a note tells, though the row has an empty column for them."""
-    for told in _TOLD:
-        pattern = told.pattern
-        extended = tables.keys.get(told.elsewhere, {})
-        for row in tables.rows.get(told.table, ()):
-            holder = extended.get(row.key) if told.elsewhere else row
-            match = None if holder and holder.text(told.column) else pattern.search(row.text("note"))
-            if match:
-                where = f"{told.column!r} of {told.elsewhere}.csv" if told.elsewhere else f"{told.column!r}"
-                yield _warning(row, "note", f"{match[0].strip(' ;,(')!r}: write the date into {where}, which is empty")
 
 
 def _warning(row: Row, column: str, message: str) -> Finding:

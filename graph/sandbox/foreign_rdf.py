@@ -13,11 +13,12 @@ from pathlib import Path
 
 from graph.errors import StoreError
 from graph.sandbox.worker import address_space_bytes
+from graph.sparql.engines.documents import suffix_of
 from graph.sparql.engines.memory import MemoryStore
 
 __all__ = ["refuse_unfit_files"]
 
-PLAIN = (".nt", ".nq")
+PLAIN = ("nt", "ntriples", "nq", "nquads")
 MEMORY_BYTES, MEMORY_FACTOR = 1 << 30, 40  # what one file may take more: so much, and so many times its size
 UNPACKED = 20  # times the size of a compressed one, at most
 CPU_S, CPU_S_PER_MB = 20, 2
@@ -32,7 +33,7 @@ def refuse_unfit_files(files: Iterable[Path]) -> None:
         A file is not well formed (with line and column), or nests or expands past the limits.
     """
     for file in files:
-        if file.suffix not in PLAIN:
+        if suffix_of(file) not in PLAIN or file.suffix.lower() == ".gz":
             _try(file)
 
 

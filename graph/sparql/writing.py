@@ -6,21 +6,23 @@ hold, and a carriage return that readers take for a line feed.
 References
 ----------
 XML 1.0, sections 2.2 (characters), 2.3 (names) and 2.11 (line ends); Namespaces in XML 1.0, section 3 (NCName);
-RDF 1.1 XML Syntax, section 6.1.2 (properties as element names).
+RDF 1.1 XML Syntax, section 6.1.2 (properties as element names); SPARQL 1.1 Query Results CSV and TSV Formats, section
+3; RFC 4180, section 2 (CSV).
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import IO, Any, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graph.errors import UnwritableError
-from graph.sparql.csv_results import csv_of_solutions
 
 __all__ = ["Content", "refuse_unwritable", "serialize", "write", "write_results"]
 
@@ -34,6 +36,7 @@ _START = (
 _LOCAL_NAME = re.compile(f"[{_START}][-.0-9\u00b7\u0300-\u036f\u203f\u2040{_START}]*$")
 # Control characters and two that are none, in UTF-8.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_ROWS = 256  # of CSV, written at once
 _LAST_BYTES = 2  # of a chunk, which may begin a character of three
 
 
@@ -74,7 +77,7 @@ def write_results(results: ox.QuerySolutions | ox.QueryBoolean, output: IO[bytes
     """
     if form == QueryResultsFormat.CSV and isinstance(results, ox.QuerySolutions):
         # Not by the engine: it quotes no IRI and no triple term, whatever stands in them.
-        for text in csv_of_solutions(results):
+        for text in _csv_of(results):
             output.write(text.encode())
         return
     if form != QueryResultsFormat.XML:
@@ -99,6 +102,37 @@ def refuse_unwritable(statements: Iterable[_Statement], form: RdfFormat) -> Iter
         if form == RdfFormat.JSON_LD and isinstance(statement.object, ox.Triple):
             raise UnwritableError(f"JSON-LD has no way to write a triple as a value: {statement.object}.")
         yield statement
+
+
+def _csv_of(solutions: ox.QuerySolutions) -> Iterator[str]:
+    """Write the header, then some rows at a time; texts like formulas stay as they are, as programs read this.
+
+    Notes
+    -----
+    A row of one empty value is ``""``, as many readers pass over empty lines.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([variable.value for variable in solutions.variables])
+    while rows := [[_plain(term) for term in solution] for solution in islice(solutions, _ROWS)]:
+        writer.writerows(rows)
+        yield _taken(target)
+    yield _taken(target)
+
+
+def _taken(target: io.StringIO) -> str:
+    text = target.getvalue()
+    target.seek(0)
+    target.truncate()
+    return text
+
+
+def _plain(term: object) -> str:
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    if isinstance(term, ox.Triple):
+        return f"<<( {term} )>>"
+    return "" if term is None else str(term)
 
 
 class _XmlOutput:

@@ -1,17 +1,22 @@
 """Every IRI of the edition answers: ``/resource`` leads by Accept to its page or to its data.
 
+IRIs under the base that are not named as ours are, in data of others, answer too, however they are encoded.
+
 References
 ----------
-Cool URIs for the Semantic Web (W3C Note, 2008), section 4.3 (303 URIs); RFC 9110, section 12.
+Cool URIs for the Semantic Web (W3C Note, 2008), sections 4.1 (hash URIs) and 4.3 (303 URIs); RFC 3986, sections 3.3
+to 3.5 (path, query, fragment); RFC 9110, section 12.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from graph.namespaces import K
 from graph.records.records import Activity, Agreement, Organization, Project, Record, Source
@@ -20,7 +25,6 @@ from webapp.record.agreement import agreement_page
 from webapp.record.generic import absent, document_page, generic_page, is_iri, resource_address, respond_with_sheet
 from webapp.record.organization import organization_page
 from webapp.record.other import record_page
-from webapp.record.other_iris import answer_unrouted, asked_iri, without_slashes
 from webapp.record.partner import is_partner, partner_page
 from webapp.record.project import activity_page, project_page
 from webapp.record.resource_data import add_links, exists, graph_size, keep_descriptions, parts_of, respond_with_data
@@ -34,6 +38,7 @@ __all__ = ["resources_blueprint"]
 
 SHEET = "csv"
 SUFFIXES = {**{name: name for name in FORMS}, "json": "jsonld", SHEET: SHEET, "html": ""}
+_SLASHES = re.compile("/{2,}")
 
 
 def resources_blueprint() -> Blueprint:
@@ -45,7 +50,7 @@ def resources_blueprint() -> Blueprint:
     blueprint.add_url_rule("/page/<kind>/<path:slug>", "page", _page)
     blueprint.add_url_rule("/data/<kind>/<path:name>", "data", _data)
     blueprint.after_request(negotiated)
-    blueprint.before_app_request(answer_unrouted(_lead))
+    blueprint.before_app_request(_answer_unrouted)
     return blueprint
 
 
@@ -53,10 +58,10 @@ def _resource(kind: str, slug: str) -> Response:
     visit = this_visit()
     iri = visit.iris.resource(kind, slug)
     if not exists(visit, iri):
-        if other := asked_iri(visit):
+        if other := _asked_iri(visit):
             return _lead(visit, other)
         return (
-            _by_suffix(visit, kind, slug) or without_slashes(visit) or absent(visit, iri, partial(_own_address, visit))
+            _by_suffix(visit, kind, slug) or _without_slashes(visit) or absent(visit, iri, partial(_own_address, visit))
         )
     return _lead(visit, iri)
 
@@ -175,4 +180,37 @@ def _see_other(visit: Visit, target: str, iri: str) -> Response:
     response = Response(redirect(target, 303).get_data(), 303, mimetype="text/html")
     response.headers["Location"] = target
     add_links(visit, response, iri)
+    return response
+
+
+def _answer_unrouted() -> Response | None:
+    """Answer, before all else, what no route fits: it may be an IRI of others, or have slashes too many."""
+    if not isinstance(request.routing_exception, NotFound) or request.method not in ("GET", "HEAD"):
+        return None
+    visit = this_visit()
+    iri = _asked_iri(visit)
+    return _lead(visit, iri) if iri else _without_slashes(visit)
+
+
+def _asked_iri(visit: Visit) -> str:
+    """Find the IRI that the address of this request is, however it is encoded; "" when the graph has none such.
+
+    What stands after “?” may belong to the IRI. A document is known by its parts, whose IRIs have “#” after its own.
+    """
+    query = request.query_string.decode("ascii", "replace")
+    spellings = visit.iris.spellings(request.path)
+    for iri in (*(f"{iri}?{query}" for iri in spellings if query), *spellings):
+        if exists(visit, iri):
+            return iri
+    return next((iri for iri in spellings if parts_of(visit.facts, iri)), "")
+
+
+def _without_slashes(visit: Visit) -> Response | None:
+    """Lead to the address without slashes at the end and without doubled ones; None when it has none such."""
+    path = _SLASHES.sub("/", request.path).rstrip("/") or "/"
+    if path == request.path:
+        return None
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    response = Response(status=301)
+    response.headers["Location"] = visit.links.path(quote(path, safe="/:@!$&'()*+,;=~")) + query
     return response

@@ -1,4 +1,4 @@
-"""Finds what a note tells and a column should: plan or reality, number, place, sums, bases of values.
+"""Finds what a note tells and a column should: dates, plan or reality, number, place, sums, bases of values.
 
 A note is for people; what a list, a question or a sum needs stands in a column of its own. The words that tell it are
 those that our notes use, so a note that says it otherwise is not found.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from graph.dates import PartialDate
@@ -16,7 +17,7 @@ from graph.intake.statuses import dates_of_sources
 from graph.intake.tables import Row, Tables
 from graph.records.records import TOOK_PLACE
 
-__all__ = ["check_meaning"]
+__all__ = ["check_dates_in_notes", "check_meaning"]
 
 # Parts of a note: what stands between semicolons, or in a sentence of its own.
 _PART = re.compile(r"; |\. (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ])")
@@ -35,6 +36,58 @@ _SUM = re.compile(r"(?:(?:CZK|Kč|PLN|zł) ?\d[\d ,.]*|\d[\d ,.]*(?: million| mi
 # What an article tells was known when it appeared; a page may have been added to since its date.
 _ARTICLE = "article"
 _NOTED = ("agreements", "activities", "memberships", "projects", "relations")
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = (
+    r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    rf"|(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}|\d{{4}}\b)"
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How a note tells what a column is for; `elsewhere` is the table that has it, when that is another one."""
+
+    table: str
+    column: str
+    words: str
+    elsewhere: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:^|[.;,(] ?)(?:{self.words}) (?:on |in |about )?({_DATE})", re.IGNORECASE)
+
+
+# What stands in the note in these words belongs into the column, if that is empty.
+_TOLD = (
+    _Told("agreements", "signed", "signed|signature|signing"),
+    _Told("agreements", "valid_from", "valid from|valid since|in force from|in force since|applies from|applies since"),
+    _Told("agreements", "valid_to", "valid until|valid to|in force until|ended|expired|terminated"),
+    _Told("activities", "date_from", "held|took place"),
+    _Told("projects", "approved", "approved|approval|granted|schváleno|schválen"),
+    _Told("projects", "date_from", "since|from|began|started|runs from"),
+    _Told("projects", "date_to", "until|ended|prolonged to|runs to"),
+    _Told("memberships", "date_from", "member since|member from|since|joined"),
+    _Told("memberships", "date_to", "member until|until|left|ended"),
+    _Told("relations", "date_from", "since|from|began|started"),
+    _Told("relations", "date_to", "until|ended"),
+    _Told("documents", "date", "dated|issued|adopted|passed"),
+    _Told("sources", "published", "published|dated|of"),
+    _Told("sources", "accessed", "read|accessed|retrieved|seen", elsewhere="source_readings"),
+)
+
+
+def check_dates_in_notes(tables: Tables) -> Iterator[Finding]:
+    """Find dates that only a note tells, though the row has an empty column for them."""
+    for told in _TOLD:
+        pattern = told.pattern
+        extended = tables.keys.get(told.elsewhere, {})
+        for row in tables.rows.get(told.table, ()):
+            holder = extended.get(row.key) if told.elsewhere else row
+            match = None if holder and holder.text(told.column) else pattern.search(row.text("note"))
+            if match:
+                where = f"{told.column!r} of {told.elsewhere}.csv" if told.elsewhere else f"{told.column!r}"
+                yield _finding(row, "note", f"{match[0].strip(' ;,(')!r}: write the date into {where}, which is empty")
 
 
 def check_meaning(tables: Tables) -> Iterator[Finding]:
