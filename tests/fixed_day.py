@@ -15,10 +15,12 @@ from tests.recomputed.dated import Day
 from tests.recomputed.tables import Tables
 from webapp.request import visit
 
-__all__ = ["DAYS", "address_on", "client_on", "day_of", "tables_of"]
+__all__ = ["DAYS", "DAYS_RUN", "address_on", "client_on", "day_of", "tables_of"]
 
 # Two days of the past, that of the seed document and one within the time of most sources; and the day of the facts.
 DAYS = ("2012-12-31", "2019-06-30", "today")
+# In every run the first and the last of them, with the heavy tests all.
+DAYS_RUN = tuple(pytest.param(day, marks=pytest.mark.heavy) if day == "2019-06-30" else day for day in DAYS)
 
 
 def tables_of(built: Built) -> Tables:

@@ -65,7 +65,15 @@ PAGES = {
 # All pages in both languages; those in English, of the same templates, with the heavy tests. So are further states of
 # pages: `test_map_browser` holds those of the map to the same in two schemes of colour.
 LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
-FURTHER = ("map, a tie chosen", "map as a table", "measures, chosen", "paths, several meant", "home in the past")
+FURTHER = (
+    "map, a tie chosen",
+    "map as a table",
+    "download",
+    "ontology",
+    "measures, chosen",
+    "paths, several meant",
+    "home in the past",
+)
 NAMES = [pytest.param(name, marks=pytest.mark.heavy) if name in FURTHER else name for name in PAGES]
 
 

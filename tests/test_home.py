@@ -33,7 +33,7 @@ def tiles(page: Element) -> list[str]:
 
 
 def section(page: Element, heading: str) -> Element:
-    (part,) = [part for part in page.all("section") if heading in part.first("h2").text]
+    (part,) = [part for part in page.all("main section") if heading in part.first("h2").text]
     return part
 
 

@@ -230,7 +230,7 @@ class TestHostileNames:
         "/map?sel=saxony",
         "/map?pos=358,400,1",
         pytest.param(WHOLE, marks=pytest.mark.heavy),
-        "/map?view=table&since=2010",
+        pytest.param("/map?view=table&since=2010", marks=pytest.mark.heavy),
     ],
 )
 def test_axe_finds_nothing_serious(page: Page, path: str, lang: str) -> None:

@@ -99,8 +99,16 @@ def test_page_shows_the_rows_of_its_query(
     assert library.name(first, "en")[0].split()[0] in names_shown
 
 
+# All options of these: some hundred queries each.
+LONG = ("cooperation", "partners-by-areas", "idle")
+
+
 @pytest.mark.crawl
-@names
+@pytest.mark.parametrize(
+    "question",
+    [pytest.param(question, marks=pytest.mark.heavy) if question.name in LONG else question for question in QUESTIONS],
+    ids=[question.name for question in QUESTIONS],
+)
 def test_each_option_gives_an_answer(app: Flask, question: Question) -> None:
     """Every option alone; where the answer depends on a day, on one of many days."""
     days = [f"{year}-12-31" for year in range(2026, 1989, -1)] if question.name in ("expiring", "idle") else [""]

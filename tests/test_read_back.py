@@ -17,7 +17,7 @@ pytestmark = pytest.mark.crawl
 PAGES = (
     "/", "/map", "/map?on=2012-12-31", "/map.json", "/organizations", "/agreements?on=2012-12-31", "/projects",
     "/sources", "/areas", "/questions", "/questions/cooperation", "/search?q=muster", "/page/organizations/mustermark",
-    "/page/agreements/agr-muster-2008", "/page/graphs/agreements", "/analysis/measures", "/ontology", "/agreements.csv",
+    "/page/agreements/agr-muster-2008", "/page/graphs/agreements", "/analysis/measures", "/agreements.csv",
     "/data/organizations/mustermark.ttl", "/path?from=lhota&to=mustermark",
 )  # fmt: skip
 

@@ -106,6 +106,7 @@ def test_address_of_a_file_is_refused() -> None:
         RemoteStore("file:///etc/passwd")
 
 
+@pytest.mark.heavy
 def test_edition_that_is_in_named_graphs_only_is_told_to_the_operator(small: Built, tmp_path: Path) -> None:
     with serve_oxigraph(tmp_path, is_union=False) as address:
         assert "holds no edition; load into it" in refusal(f"{address}/query")
@@ -123,6 +124,7 @@ def both(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
             yield here, there
 
 
+@pytest.mark.heavy
 class TestPagesFromRemoteStore:
     """The same pages come from a SPARQL endpoint that holds what `krajina export nq` writes."""
 

@@ -67,9 +67,10 @@ def test_every_real_iri_has_data_that_are_in_the_edition(real: Built) -> None:
 
 
 @pytest.mark.crawl
-def test_a_sample_of_the_real_iris(real: Built) -> None:
+@pytest.mark.parametrize("number", [SAMPLE // 6, pytest.param(SAMPLE, marks=pytest.mark.heavy)])
+def test_a_sample_of_the_real_iris(real: Built, number: int) -> None:
     client, triples, iris = client_of(real), triples_of(real), own_iris(real)
-    for iri in iris[:: max(1, len(iris) // SAMPLE)]:
+    for iri in iris[:: max(1, len(iris) // number)]:
         page = client.get(f"/page/{path_of(real, iri)}", headers={"Accept-Language": "en"})
         assert page.status_code == 200, iri
         assert parse(page.data).inline_code() == [], iri

@@ -113,7 +113,11 @@ class TestCompletion:
         page.locator(".cm-content").focus()
         page.keyboard.press("Control+End")
         page.keyboard.press("Control+Space")
-        assert {"graphs/agreements", "graphs/validity"} <= set(offered(page))
+        assert "graphs/agreements" in offered(page)
+        page.keyboard.press("Escape")
+        page.keyboard.type("validity")  # a list shows nine at once
+        page.keyboard.press("Control+Space")
+        assert "graphs/validity" in offered(page)
 
     def test_nothing_in_a_string(self, opened: Opened) -> None:
         page = opened(text="SELECT * {\n  ?s ?p 'Sasko a dal' }")

@@ -51,7 +51,12 @@ def sliced_addresses(tree: nodes.Node) -> Iterator[int]:
 def taken_apart(tree: nodes.Node) -> list[tuple[int, str]]:
     """Lines and names of methods of texts and lists that are called, and of slices of addresses."""
     called = (call.node for call in tree.find_all(nodes.Call))
-    methods = [(node.lineno, node.attr) for node in called if isinstance(node, nodes.Getattr)]
+    # self.title() is a block of the template, not a method of a text.
+    methods = [
+        (node.lineno, node.attr)
+        for node in called
+        if isinstance(node, nodes.Getattr) and getattr(node.node, "name", "") != "self"
+    ]
     return [method for method in methods if method[1] in TAKING_APART] + [(n, "[:]") for n in sliced_addresses(tree)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from graph.sparql.answers import GRAPHS
 from webapp.api.page import api_blueprint
@@ -118,8 +119,14 @@ def install_shell(app: Flask) -> None:
 
 
 def description_of(title: str) -> str:
-    """Say in a sentence what a page is about, for those who list pages; of data not made from the tables the title."""
-    visit = this_visit()
+    """Say in a sentence what a page is about, for those who list pages; of data not made from the tables the title.
+
+    Parameters
+    ----------
+    title
+        As it stands in the page, with markup.
+    """
+    visit, title = this_visit(), Markup(title).striptags()
     if not visit.facts.has_tables:
         return title
     region = visit.library.name(visit.library.home, visit.language)[0]

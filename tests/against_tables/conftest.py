@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import Built
-from tests.fixed_day import DAYS, client_on, day_of, tables_of
+from tests.fixed_day import DAYS_RUN, client_on, day_of, tables_of
 from tests.recomputed.dated import Day
 from tests.recomputed.tables import Tables
 
@@ -25,6 +25,6 @@ def client(real: Built, tables: Tables) -> Iterator[FlaskClient]:
         yield client
 
 
-@pytest.fixture(scope="module", params=DAYS)
+@pytest.fixture(scope="module", params=DAYS_RUN)
 def on(tables: Tables, request: pytest.FixtureRequest) -> Day:
     return day_of(tables, request.param)

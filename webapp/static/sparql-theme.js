@@ -16,7 +16,8 @@ const frame = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { background: "var(--brand-soft)", outline: "1px solid var(--brand-2)" },
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--differ-bg)" },
   ".cm-tooltip": { color: "var(--ink)", background: "var(--paper)", border: "1px solid var(--control)", borderRadius: "var(--radius)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "var(--t-s)", maxWidth: "min(44rem, 92vw)" },
+  // As high as what is rendered of a list: arrow keys move through the rest, nothing is scrolled, which keys could not do.
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "var(--t-s)", maxWidth: "min(44rem, 92vw)", maxHeight: "none" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".2rem var(--s2)", lineHeight: "1.4" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { color: "var(--paper)", background: "var(--brand)" },
   ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", color: "var(--ink-2)" },

@@ -78,7 +78,7 @@ const view = new EditorView({
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
     EditorState.phrases.of(words.phrases),
     EditorView.contentAttributes.of({ "aria-label": words.label, tabindex: "0" }),
-    autocompletion({ override: [offerTerms(arriving), offerNames(form.dataset.names, arriving)], icons: false, maxRenderedOptions: 80 }),
+    autocompletion({ override: [offerTerms(arriving), offerNames(form.dataset.names, arriving)], icons: false, maxRenderedOptions: 9 }),
     marksFaults(answered, () => terms.prefixes, words, tell),
     bracketMatching(),
     closeBrackets(),
