@@ -13,6 +13,7 @@ import pytest
 
 from tests.apps import client_of
 from tests.conftest import Built
+from webapp.assets.install import find_node
 
 pytestmark = pytest.mark.heavy
 VNU, SPECTRAL = "vnu-jar@26.9.27", "@stoplight/spectral-cli@6.16.3"
@@ -31,9 +32,17 @@ KINDS = ("agreements", "projects", "activities", "sources", "programmes", "docum
 
 def installed(package: str, folder: Path) -> Path:
     """Install a package of npm and give its folder; skips where it cannot be fetched."""
-    if not shutil.which("npm"):
-        pytest.skip("no npm here")
-    command = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", package]
+    _node, npm = find_node()
+    command = [
+        *map(str, npm),
+        "install",
+        "--prefix",
+        str(folder),
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        package,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"npm cannot fetch {package}: {done.stderr.strip()[-300:]}")

@@ -149,4 +149,5 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Any]]:
 
 def _schema(operation: Operation, media_type: str) -> Mapping[str, Any]:
     is_json = media_type == JSON or media_type.endswith("+json")
-    return (operation.schema or {}) if is_json else {"type": "string"}
+    # YAML is read as what it holds, as JSON is.
+    return (operation.schema or {}) if is_json or media_type.endswith("yaml") else {"type": "string"}
