@@ -68,6 +68,8 @@ LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
 FURTHER = (
     "map, a tie chosen",
     "map as a table",
+    "map as geography",
+    "map for other sites",
     "download",
     "ontology",
     "measures, chosen",

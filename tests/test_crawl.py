@@ -79,6 +79,7 @@ def test_rdflib_reads_each_kind(address: str, kinds: dict[str, list[str]], real:
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+@pytest.mark.heavy
 class TestCurl:
     def test_each_kind_in_each_form(self, address: str, kinds: dict[str, list[str]]) -> None:
         for kind, paths in kinds.items():

@@ -104,6 +104,7 @@ def test_checksums_are_those_of_the_files(dumps: DumpSet) -> None:
     assert {name: hashlib.sha256(dumps.path(name).read_bytes()).hexdigest() for name in dumps.names} == listed
 
 
+@pytest.mark.heavy
 @pytest.mark.server
 def test_two_processes_write_the_same_bytes(small: Built, tmp_path: Path) -> None:
     sums = []

@@ -49,6 +49,7 @@ def both_ways(*pairs: tuple[str, str]) -> set[tuple[str, str]]:
     return named | {(other, one) for one, other in named}
 
 
+@pytest.mark.heavy
 @pytest.mark.server
 def test_two_processes_build_the_same_bytes(small: Built, tmp_path: Path) -> None:
     built = []

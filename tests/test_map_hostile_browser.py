@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from tests.hostile_edition import NAMES
 from tests.test_map_hostile import PAGES, _drawing, address, app, client, get, hostile
 
-pytestmark = pytest.mark.hostile
+pytestmark = [pytest.mark.hostile, pytest.mark.heavy]
 __all__ = ["address", "app", "client", "hostile"]  # fixtures
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from graph.sparql.named_queries import named_query, query_names
 from tests.tables import rows_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
@@ -204,6 +204,7 @@ class TestLastQueries:
         page.locator(".cm-content").fill("ASK {}")
         page.reload()
         page.mouse.move(30, 30)
+        page.locator(".cm-content").wait_for()  # the editor brings what was typed
         assert sent(page) == "ASK {}", "what was typed and not sent is kept too"
         page.get_by_text("Poslední dotazy").click()
         page.get_by_role("button", name=re.compile("SELECT .COUNT")).click()

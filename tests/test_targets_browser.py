@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.map_browser import AXE
 
-pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow, pytest.mark.heavy]
 PAGES = (
     "/", "/map", "/map?view=table", "/agreements", "/organizations", "/analysis/measures", "/questions", "/sparql",
     "/download", "/path?from=saxony&to=most", "/page/organizations/saxony", "/search?q=sasko", "/about", "/ontology",
