@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from typing import TypeAlias
 
 from flask import Response, render_template, request
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, URIRef
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 MAX_INCOMING = 200
+Known: TypeAlias = Callable[[str], bool]  # whether the graph says anything of an IRI
 DEPTH = 3  # of blank nodes, as in `describe.rq`
 _NAMES = {str(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)}
 # RFC 3987, section 2.2: a scheme, then none of the characters that no IRI may hold.
@@ -94,7 +96,8 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     term = URIRef(iri)
     outgoing = run_query(visit.facts.store, "statements", iri=term, language=visit.language)
     incoming = run_query(visit.facts.store, "statements-inverse", iri=term, language=visit.language)
-    blank = _blank_parts(visit, iri)
+    known = cache(partial(exists, visit))  # a property may stand in a thousand rows
+    blank = _blank_parts(visit, known, iri)
     if not outgoing and not incoming and not blank:
         return None
     named = sorted(
@@ -105,8 +108,8 @@ def generic_page(visit: Visit, iri: str) -> GenericPage | None:
     return GenericPage(
         iri=iri,
         title=named[0][1] if named else prefixed_name(visit, iri),
-        outgoing=(*map(partial(_outgoing, visit), outgoing), *blank),
-        incoming=tuple(map(partial(_incoming, visit), incoming[:MAX_INCOMING])),
+        outgoing=(*map(partial(_outgoing, visit, known), outgoing), *blank),
+        incoming=tuple(map(partial(_incoming, visit, known), incoming[:MAX_INCOMING])),
         more=len(incoming) > MAX_INCOMING,
     )
 
@@ -141,31 +144,31 @@ def resource_address(visit: Visit, iri: str) -> str:
     return visit.links.page(iri) if visit.iris.split(iri) else visit.links.address("/resource", iri=iri)
 
 
-def _outgoing(visit: Visit, row: dict[str, str]) -> Triple:
+def _outgoing(visit: Visit, known: Known, row: dict[str, str]) -> Triple:
     if row["is_iri"] == "true":
-        return Triple(_property(visit, row), _piece(visit, row["object"], row["name"]))
+        return Triple(_property(visit, known, row), _piece(visit, row["object"], row["name"]))
     tag = "" if row["tag"] == visit.language else row["tag"]
     datatype = prefixed_name(visit, row["datatype"])
     shown = "" if row["tag"] or datatype == "xsd:string" else datatype
-    return Triple(_property(visit, row), Piece(row["object"], tag), row["tag"] or shown)
+    return Triple(_property(visit, known, row), Piece(row["object"], tag), row["tag"] or shown)
 
 
-def _incoming(visit: Visit, row: dict[str, str]) -> Triple:
+def _incoming(visit: Visit, known: Known, row: dict[str, str]) -> Triple:
     other = _piece(visit, row["subject"], row["name"]) if row["subject"] else Piece(_("something without a name"))
-    return Triple(_property(visit, row), other)
+    return Triple(_property(visit, known, row), other)
 
 
-def _property(visit: Visit, row: dict[str, str]) -> Piece:
-    return _property_piece(visit, row["predicate"], row["property"])
+def _property(visit: Visit, known: Known, row: dict[str, str]) -> Piece:
+    return _property_piece(visit, known, row["predicate"], row["property"])
 
 
-def _property_piece(visit: Visit, iri: str, name: str) -> Piece:
+def _property_piece(visit: Visit, known: Known, iri: str, name: str) -> Piece:
     """Write a property; it leads to its page when the graph says something of it."""
     piece = _piece(visit, iri, name)
-    return piece if exists(visit, iri) else replace(piece, href="")
+    return piece if known(iri) else replace(piece, href="")
 
 
-def _blank_parts(visit: Visit, iri: str) -> tuple[Triple, ...]:
+def _blank_parts(visit: Visit, known: Known, iri: str) -> tuple[Triple, ...]:
     """Triples of a resource whose objects are blank nodes, with what these say, three deep."""
     description = own_description(visit, iri)
     if b"_:" not in description:
@@ -178,7 +181,7 @@ def _blank_parts(visit: Visit, iri: str) -> tuple[Triple, ...]:
             of.setdefault(subject, []).append((predicate.value, other))
 
     def part(predicate: str, other: AnswerTerm, depth: int) -> Triple:
-        label = _property_piece(visit, predicate, names.get(predicate, ("", ""))[0])
+        label = _property_piece(visit, known, predicate, names.get(predicate, ("", ""))[0])
         if other.kind == "iri":
             return Triple(label, _piece(visit, other.value, names.get(other.value, ("", ""))[0]))
         if other.kind == "literal":
