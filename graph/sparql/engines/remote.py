@@ -155,6 +155,9 @@ class RemoteQueries:
             )
         return Reply(self._kind(query.is_graph, body), form, _whole(body), len(body))
 
+    def tend(self) -> None:
+        """Nothing to replace."""
+
     def close(self) -> None:
         """Nothing to end."""
 
