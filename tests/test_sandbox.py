@@ -308,8 +308,10 @@ def check_failing_revival() -> None:
 
     start, pools.zygote.start_fresh, is_failing = pools.zygote.start_fresh, fail_at_first, True
     with Sandbox(load, SETTINGS) as sandbox:
-        for process in processes(os.getpid()):
+        found = processes(os.getpid())
+        for process in found:
             process.kill()
+        wait_until(lambda: all(map(ended, found)))
         fails(sandbox, "ASK {}", QueryRestarting, "being started again")
         wait_until(lambda: len(failures) > 2)
         is_failing = False
