@@ -14,6 +14,7 @@
     ├── Interrupted     what worked on it was ended from outside; it can be asked for again
     ├── UnwritableError a serialisation has no way to write the data
     ├── StoreError      the store cannot be opened, reached or written
+    │   └── StoreTimeout    it did not answer in time
     └── SettingsError   a setting has a value that cannot be used
 """
 
@@ -32,6 +33,7 @@ __all__ = [
     "QueryUnsupported",
     "SettingsError",
     "StoreError",
+    "StoreTimeout",
     "UnwritableError",
 ]
 
@@ -116,6 +118,10 @@ class UnwritableError(GraphError):
 
 class StoreError(GraphError):
     """The store cannot be opened, reached or written."""
+
+
+class StoreTimeout(StoreError):
+    """A store at another address did not answer in the time that it has."""
 
 
 class SettingsError(GraphError):

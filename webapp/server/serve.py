@@ -41,8 +41,8 @@ from graph.sandbox.worker import die_with_parent
 from graph.settings import Settings
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.engines.memory import MemoryStore
-from graph.sparql.engines.opening import open_store
-from graph.sparql.engines.remote import RemoteQueries
+from graph.sparql.engines.opening import open_set_store, open_store
+from graph.sparql.engines.remote import RemoteQueries, RemoteStore
 from graph.views.facts import Facts
 from webapp.app import create_app
 from webapp.request.site import Site
@@ -135,7 +135,7 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Facts:
         The tables are not fit to publish, a file is not fit to read, the remote store does not answer.
     """
     if settings.store:
-        remote = open_store(settings.store, timeout_s=settings.query_timeout_s)
+        remote = open_set_store(settings)
         return Facts(settings, remote_edition(remote), remote)
     if not files:
         edition = _prepared(settings)
@@ -159,8 +159,9 @@ def open_site(facts: Facts, running: Running | None = None) -> Site:
     The sandbox forks, so that no thread may run yet; it shares the memory of the data.
     """
     settings, store = facts.settings, facts.store
-    if not isinstance(store, MemoryStore):
-        return Site(facts, RemoteQueries(settings))
+    if isinstance(store, RemoteStore):
+        return Site(facts, RemoteQueries(settings, store))
+    assert isinstance(store, MemoryStore)
     answers = AnswerCache(
         Sandbox(lambda: store.dataset, settings, running),
         facts.edition.identifier,
@@ -188,8 +189,8 @@ def _loader(facts: Facts, port: int) -> Callable[[], Any]:
         running = Running()
         site = open_site(facts, running)
         app = create_app(site)
-        if facts.has_tables:
-            facts.network  # noqa: B018  of a remote store; that of the tables is there
+        if not isinstance(facts.store, MemoryStore):
+            _read_ahead(facts)
         gc.collect()
         gc.freeze()  # what lives as long as the process: a full collection would go over all of it, in 0.1 s or more
         repeat("queries", site.sandbox.tend)
@@ -197,6 +198,15 @@ def _loader(facts: Facts, port: int) -> Callable[[], Any]:
         return _guarded(app, settings, port, running)
 
     return load
+
+
+def _read_ahead(facts: Facts) -> None:
+    """Read records and network of a remote store now, so that the first page does not wait; it may have them later."""
+    try:
+        facts.network  # noqa: B018
+    except Exception as error:
+        # Not only errors of ours: what a stranger holds may be anything.
+        print(f"The store does not give its records; pages will ask again: {error}", file=sys.stderr, flush=True)
 
 
 def _return_big_blocks() -> None:
