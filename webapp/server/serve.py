@@ -205,11 +205,11 @@ def behind_proxies(application: WSGIApplication, proxies: int) -> WSGIApplicatio
 def _prepared(settings: Settings) -> Edition:
     """Open or build the edition, with a sign of life on a terminal."""
     if not sys.stderr.isatty():
-        return open_edition(settings)
+        return open_edition(settings, apart=True)
     from rich.console import Console
 
     with Console(stderr=True).status("Checking the tables and building the edition …"):
-        return open_edition(settings)
+        return open_edition(settings, apart=True)
 
 
 def _keep(settings: Settings, edition: Edition) -> None:
