@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from graph.folding import czech_order, fold
 from graph.kept import kept
@@ -17,8 +19,8 @@ from graph.views.facts import AsOf, Facts
 from graph.views.lexicon import Meaning, Sort
 from graph.views.lists import LISTS, chosen_set, facet_index
 from graph.views.region import agreed_with_home, ends_abroad, home_members
-from graph.views.search import Match, Rank, members_of
-from graph.views.territories import in_territory
+from graph.views.search import Match, Rank, taking_part
+from graph.views.territories import members_of
 
 __all__ = ["KINDS", "Found", "Nearness", "by_nearness", "find_asked", "list_choice"]
 
@@ -84,14 +86,16 @@ def list_choice(asked: Asked, name: str) -> Selection | None:
     return choice
 
 
-class Nearness:
-    """Names of the groups of agreements with a territory, the nearest first."""
+class Nearness(StrEnum):
+    """Groups of agreements with a territory, the nearest first."""
 
-    HOME, OTHERS_WITH_IT, WITHIN, REST = "home", "others", "within", "rest"
-    ALL = (HOME, OTHERS_WITH_IT, WITHIN, REST)
+    HOME = "home"
+    OTHERS_WITH_IT = "others"
+    WITHIN = "within"
+    REST = "rest"
 
 
-def by_nearness(facts: Facts, agreements: Iterable[Agreement], place: str) -> dict[str, list[Agreement]]:
+def by_nearness(facts: Facts, agreements: Iterable[Agreement], place: str) -> dict[Nearness, list[Agreement]]:
     """Part agreements: of the region with the place itself, of others with it, of the region within it, the rest.
 
     Parameters
@@ -99,10 +103,10 @@ def by_nearness(facts: Facts, agreements: Iterable[Agreement], place: str) -> di
     place : str
         IRI of the territory; "" for none, as of a country.
     """
-    parted: dict[str, list[Agreement]] = {name: [] for name in Nearness.ALL}
+    parted: dict[Nearness, list[Agreement]] = {name: [] for name in Nearness}
     for agreement in agreements:
         is_ours, is_its = facts.library.home in agreement.parties, place in agreement.parties
-        parted[Nearness.ALL[2 * (not is_its) + (not is_ours)]].append(agreement)
+        parted[list(Nearness)[2 * (not is_its) + (not is_ours)]].append(agreement)
     return {name: found for name, found in parted.items() if found}
 
 
@@ -117,7 +121,7 @@ class _Search:
         self._of_kind = self._organizations_of_kind()
 
     def _place(self, meaning: Meaning) -> frozenset[str]:
-        return in_territory(self._at.facts, self._at.facts.iris.resource("organizations", meaning.code))
+        return members_of(self._at.facts, meaning.code)
 
     def records(self, name: str) -> list[Record]:
         """Find the records of a list, best first."""
@@ -130,11 +134,14 @@ class _Search:
         return self._sorted(name, found)
 
     def best(self) -> Record | None:
-        """Choose the record that is named exactly, else the territory, else the first partner or name."""
+        """Choose the record that is named exactly, else the only one, the territory, the first partner or name."""
         exact = [match.record for match in self._by_name if match.rank <= Rank.BUT_FORM]
         whole = [r for r in exact if fold(self._asked.text) in map(fold, (*r.names.values(), r.local[0]))]
         if whole and not isinstance(whole[0], Organization):
             return whole[0]
+        lists = _lists_asked_for(self._asked)
+        if len(lists) == 1 and len(only := self.records(lists[0])) == 1:
+            return only[0]
         if places := self._asked.meanings(Sort.PLACE):
             return self._at.library.get(self._at.facts.iris.resource("organizations", places[0].code))
         if self._asked.meanings(Sort.COUNTRY) and not self._asked.rest:
@@ -154,7 +161,9 @@ class _Search:
     def _named(self, name: str) -> list[Record]:
         """Find records with the words in their names, and those of the organization so named; else with them around."""
         listed, best = getattr(self._at.library, name), self.best()
-        if isinstance(best, Organization) and self._ranks.get(best.iri, Rank.PREFIX) <= Rank.BUT_FORM:
+        if self._asked.is_exact:
+            also: list[str] = []
+        elif isinstance(best, Organization) and self._ranks.get(best.iri, Rank.PREFIX) <= Rank.BUT_FORM:
             also = [other.iri for other in self._at.library.naming(best.iri)]
         else:
             also = [] if self._by_name or self._words is None else list(self._words)
@@ -179,13 +188,13 @@ class _Search:
         return meaning.sort is Sort.KIND and meaning.scheme == "organizations" and name in _WITH_MEMBERS
 
     def _wants_partners_of(self, meaning: Meaning) -> bool:
-        iri = self._at.facts.iris.resource("organizations", meaning.code)
-        return any(each.partners for each in self._asked.meanings(Sort.LIST)) and iri in home_members(self._at.facts)
+        is_asked = any(each.partners for each in self._asked.meanings(Sort.LIST))
+        return is_asked and self._place(meaning) <= home_members(self._at.facts)
 
     def _is_asked(self, name: str, record: Record) -> bool:
         if self._words is not None and record.iri not in self._words:
             return False
-        if self._of_kind is not None and name in _WITH_MEMBERS and self._of_kind.isdisjoint(members_of(record)):
+        if self._of_kind is not None and name in _WITH_MEMBERS and self._of_kind.isdisjoint(taking_part(record)):
             return False
         if name == "organizations" and not self._is_partner_asked(record):
             return False
@@ -218,7 +227,7 @@ class _Search:
         )
 
     def _is_document_asked(self, document: Document) -> bool:
-        members, library = frozenset(members_of(document)), self._at.library
+        members, library = frozenset(taking_part(document)), self._at.library
         countries = {library.code(each.country) for iri in members if (each := library.organizations.get(iri))}
         tests: Mapping[Sort, Callable[[Meaning], bool]] = {
             Sort.PLACE: lambda m: not self._place(m).isdisjoint(members),
@@ -259,15 +268,10 @@ _FACETS: Mapping[Sort, str] = {
     Sort.PLACE: "territory", Sort.COUNTRY: "country", Sort.AREA: "area", Sort.PROGRAMME: "programme", Sort.YEAR: "year",
 }  # fmt: skip
 # When a record is of a year; lists without one are no answer to a question for a year.
-_YEARS: Mapping[str, Callable[[Record, str], bool]] = {
-    "agreements": lambda record, year: getattr(record, "dated", "").startswith(year),
-    "projects": lambda record, year: _runs_in(record, year),
+_YEARS: Mapping[str, Callable[[Any, str], bool]] = {
+    "agreements": lambda agreement, year: agreement.dated.startswith(year),
+    "projects": lambda each, year: "" < each.since[:4] <= year <= (each.until or each.since)[:4],
 }
-
-
-def _runs_in(project: Record, year: str) -> bool:
-    since, until = getattr(project, "since", "")[:4], getattr(project, "until", "")[:4]
-    return bool(since) and since <= year <= (until or since)
 
 
 def _facet_of(meaning: Meaning, name: str) -> str | None:
@@ -292,6 +296,5 @@ def _name_words(asked: Asked) -> str:
     """Words that names are searched for: all, but for those of lists, kinds, years and such beside others."""
     if asked.is_exact or not asked.parts:
         return " ".join((*asked.rest,)) or asked.text
-    told = (Sort.PLACE, Sort.COUNTRY)
-    places = [word for part in asked.parts if part.meaning.sort in told for word in part.words]
+    places = [word for part in asked.parts if part.meaning.sort in (Sort.PLACE, Sort.COUNTRY) for word in part.words]
     return " ".join((*places, *asked.rest)) or asked.text

@@ -17,7 +17,7 @@ from graph.kept import kept
 from graph.records.matching import searched_names, without_form
 from graph.search.words import keys_of, roots_of, words_of
 from graph.views.facts import Facts
-from graph.views.territories import in_territory
+from graph.views.territories import district_names, in_territory, territory_name
 
 __all__ = ["Meaning", "Sort", "endings", "is_small", "phrase_at", "words_meant"]
 
@@ -109,8 +109,8 @@ _OF_COUNTRIES = {
 
 
 def is_small(word: str) -> bool:
-    """Whether a word only joins others, as a preposition does."""
-    return fold(word) in _SMALL
+    """Whether a word only joins others, as a preposition does, or is a single sign."""
+    return len(word) == 1 or fold(word) in _SMALL
 
 
 def phrase_at(facts: Facts, words: Sequence[str]) -> tuple[int, Meaning] | None:
@@ -191,6 +191,8 @@ def _places(facts: Facts) -> Iterator[tuple[str, Meaning]]:
             left = " ".join(word for word in without_form(fold(short)).split() if word not in _FORMS)
             # The home region is in all that is ours: half its name is no choice.
             bare += [(text, meaning) for text in {short, left} - {name} if text.strip() and iri != library.home]
+    for code in district_names(facts):
+        yield from ((territory_name(facts, code, tag), Meaning(Sort.PLACE, (code,))) for tag in ("cs", "en"))
     yield from bare
 
 

@@ -19,7 +19,7 @@ from graph.records.records import Activity, Agreement, Dated, Document, Organiza
 from graph.search.full_text import FullText, IndexedText, code_digest
 from graph.search.words import keys_of, words_of
 
-__all__ = ["GROUPS", "Match", "Rank", "SearchIndex", "members_of"]
+__all__ = ["GROUPS", "Match", "Rank", "SearchIndex", "taking_part"]
 
 # Types in which results are grouped, in the order of the page.
 GROUPS = ("organizations", "municipalities", "agreements", "projects", "activities", "documents", "sources")
@@ -160,7 +160,7 @@ class SearchIndex:
         return ranked
 
 
-def members_of(record: Record) -> tuple[str, ...]:
+def taking_part(record: Record) -> tuple[str, ...]:
     """IRIs of those whom a record is about: itself, or who takes part, or whom a document is of or about."""
     match record:
         case Organization():
@@ -198,7 +198,7 @@ class _Around:
         self._read: dict[str, frozenset[str]] = {}
 
     def of(self, record: Record) -> str:
-        iris = {record.kind, *members_of(record)} - {record.iri}
+        iris = {record.kind, *taking_part(record)} - {record.iri}
         if isinstance(record, Dated):
             iris |= {*record.areas, getattr(record, "programme", "")}
         if isinstance(record, Organization):

@@ -15,7 +15,7 @@ from graph.views.found import find_asked
 from graph.views.lexicon import Sort
 from graph.views.overview import number_of
 from graph.views.region import Side
-from graph.views.territories import in_territory
+from graph.views.territories import in_territory, territory_name
 from webapp.question.sentences import address_of, offered, sentence_text
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -98,21 +98,31 @@ def _lists(visit: Visit, asked: Asked) -> Iterator[Offer]:
 
 
 def _place(visit: Visit, part: Part) -> str:
-    return visit.library.name(visit.iris.resource("organizations", part.meaning.code), visit.language)[0]
+    return territory_name(visit.facts, part.meaning.code, visit.language)
+
+
+def _codes(asked: Asked) -> list[tuple[str, str]]:
+    return [(_KINDS[meaning.sort], meaning.code) for meaning in asked.meanings(*_KINDS)]
+
+
+def _is_the_same_twice(filled: FilledQuestion) -> bool:
+    codes = [filled.codes[blank.parameter] for blank in filled.question.blanks if blank.kind == "organizations"]
+    return len({*codes}) < len(codes)
 
 
 def _filled(visit: Visit, asked: Asked) -> Iterator[Offer]:
     found: list[tuple[int, int, FilledQuestion]] = []
     for order, question in enumerate(answerable(visit.facts)):
-        filled, taken = offered(visit, question), 0
+        filled, used = offered(visit, question), set[str]()
         for blank in question.blanks:
-            codes = [m.code for m in asked.meanings(*_KINDS) if _KINDS[m.sort] == blank.kind]
+            codes = [code for kind, code in _codes(asked) if kind == blank.kind and code not in used]
             code = next((code for code in codes if code in codes_for(visit.facts, question, blank)), "")
             if code:
-                filled, taken = filled.changed(blank.parameter, code), taken + 1
+                filled = filled.changed(blank.parameter, code)
+                used.add(code)
             elif blank.is_preset:
                 filled = filled.changed(blank.parameter)
-        if taken:
-            found.append((-taken, order, filled))
+        if used and not _is_the_same_twice(filled):
+            found.append((-len(used), order, filled))
     for _taken, _order, filled in sorted(found, key=lambda each: each[:2]):
         yield Offer(f"{sentence_text(visit, filled)}?", address_of(visit, filled))

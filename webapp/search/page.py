@@ -189,7 +189,7 @@ def _place(visit: Visit, asked: Asked) -> str | None:
     if where[0].sort is Sort.COUNTRY:
         return ""
     iri = visit.iris.resource("organizations", where[0].code)
-    return None if iri in home_members(visit.facts) else iri
+    return iri if iri in visit.library.organizations and iri not in home_members(visit.facts) else None
 
 
 def _agreements(visit: Visit, asked: Asked, records: Sequence[Record], place: str) -> Iterator[Section]:

@@ -74,7 +74,7 @@ def _search(visit: Visit, typed: str, whole: str, found: Found) -> Suggestion:
 def _records(visit: Visit, text: str, found: Found) -> Iterator[Suggestion]:
     best = [found.best] if found.best else []
     first = [found.groups[name][0] for name in found.asked_for if name in found.groups]
-    for record in dict.fromkeys((*best, *first)):
+    for record in {record.iri: record for record in (*best, *first)}.values():
         yield _record(visit, record, text)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from graph.folding import fold
 from graph.records.records import Agreement, Organization, Project, Record
-from graph.search.words import keys_of
+from graph.search.words import keys_of, words_of
 from graph.views.asked import Asked
 from graph.views.counted_lists import ties_of
 from graph.views.found import KINDS, Found
 from graph.views.lexicon import Meaning, Sort
+from graph.views.territories import territory_name
 from webapp.listing.sentences import SAID
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -157,8 +158,8 @@ def meaning_text(visit: Visit, meaning: Meaning) -> tuple[str, str]:
         case Sort.MAP:
             return _("what"), _("Map")
         case Sort.PLACE:
-            iri = visit.iris.resource("organizations", meaning.code)
-            return _("territory"), _("%(place)s and all in it", place=visit.library.name(iri, visit.language)[0])
+            place = territory_name(visit.facts, meaning.code, visit.language)
+            return _("territory"), _("%(place)s and all in it", place=place)
         case Sort.COUNTRY:
             return _("country"), concept_label(visit, "countries", meaning.code)
         case Sort.KIND:
@@ -182,5 +183,7 @@ def _programmes(visit: Visit, codes: Sequence[str]) -> str:
 
 def words_asked(asked: Asked) -> tuple[str, ...]:
     """Words by which names are marked: of places, countries and names, not those of lists and kinds."""
+    if asked.is_exact:
+        return tuple(words_of(asked.text))
     told = (Sort.PLACE, Sort.COUNTRY, Sort.LIST)
     return (*(word for part in asked.parts if part.meaning.sort in told for word in part.words), *asked.rest)
