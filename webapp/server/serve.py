@@ -141,8 +141,8 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Facts:
         edition = _prepared(settings)
         _keep(settings, edition)
         return Facts(settings, edition, edition.open())
-    refuse_unfit_files(files)
-    store = open_store(files=files)
+    refuse_unfit_files(files, settings.contexts)
+    store = open_store(files=files, contexts=settings.contexts)
     assert isinstance(store, MemoryStore)
     store.dataset.prepare()  # here, so that the sandbox, which is forked, has it too
     held = held_edition(store, Iris(settings.base).resource("organizations", settings.home))
