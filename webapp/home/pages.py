@@ -18,10 +18,11 @@ from graph.records.reading import Form
 from graph.records.records import Organization, Record
 from graph.views.columns import ListDescription
 from graph.views.counted_lists import ties_of
+from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from graph.views.search import Match
 from webapp.home.home import render_home
-from webapp.listing.files import FILES
+from webapp.listing.files import FILES, list_svg
 from webapp.listing.page import render_list
 from webapp.open_data.dumps import dump_set
 from webapp.request.language import _
@@ -52,6 +53,8 @@ def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
         blueprint.add_url_rule(f"/{description.address}", name, _view(render_list, description))
         for suffix, write in FILES.items():
             blueprint.add_url_rule(f"/{description.address}.{suffix}", f"{name}_{suffix}", _view(write, description))
+        if name in CHARTS:
+            blueprint.add_url_rule(f"/{description.address}.svg", f"{name}_svg", _view(list_svg, description))
     for name, render in (
         ("search", render_search),
         ("about", render_about),

@@ -12,6 +12,7 @@ from flask import render_template, request
 from graph.views.columns import ListColumn, ListDescription
 from graph.views.facets import FacetOption, ListFacet, Selection, facet_options
 from graph.views.lists import Chosen, chosen
+from webapp.listing.charts import list_charts
 from webapp.listing.columns import cell, code_label, facet_heading, heading_text
 from webapp.listing.sentences import SAID
 from webapp.request.language import _
@@ -79,6 +80,7 @@ def render_list(description: ListDescription[Any]) -> str:
         rows=[[cell_markup(cell(visit, column, record)) for column in description.on_page] for record in shown],
         page=page,
         size=PAGE_SIZE,
+        charts=list_charts(visit, description, answered) if page == 1 else [],
     )
 
 
