@@ -51,7 +51,8 @@ def chart_counts(at: FactsOn, name: str, by: str, selection: Selection) -> Mappi
     if by != "partner":
         return shown
     iris = {code: at.facts.iris.resource("organizations", code) for code in shown}
-    return {code: number for code, number in shown.items() if not in_home_country(library, iris[code])}
+    abroad = {code for code, iri in iris.items() if iri in library.organizations and not in_home_country(library, iri)}
+    return {code: number for code, number in shown.items() if code in abroad}
 
 
 def money_by_year(library: Library, projects: Sequence[Record]) -> Mapping[str, Money]:

@@ -30,11 +30,12 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Charted:
-    """A list under a choice, for those who draw it."""
+    """A list under a choice, for those who draw it; the prefix begins the keys of its charts."""
 
     visit: Visit
     description: ListDescription[Any]
     answered: Chosen
+    prefix: str = ""
 
     @property
     def name(self) -> str:
@@ -56,9 +57,9 @@ class Charted:
         return format_number(value, self.visit.language)
 
 
-def list_charts(visit: Visit, description: ListDescription[Any], answered: Chosen) -> list[Chart]:
+def list_charts(visit: Visit, description: ListDescription[Any], answered: Chosen, prefix: str = "") -> list[Chart]:
     """Make the charts of a list that show something: of fewer than 3 values, words say as much."""
-    charted = Charted(visit, description, answered)
+    charted = Charted(visit, description, answered, prefix)
     made = ((_values(charted, by), by) for by in CHARTS.get(description.name, ()))
     return [_chart(charted, by) for values, by in made if values >= LEAST_VALUES]
 
@@ -125,7 +126,10 @@ def _columns_chart(charted: Charted, by: str, things: Things, shown: Sequence[Co
     title = takeaway(things, names, totals(shown), form, language, whole=whole)
     numbers = [form(column.total) for column in shown]
     description = ", ".join(f"{column.label}: {number}" for column, number in zip(shown, numbers, strict=True))
-    words, parts = ChartWords(f"by-{by}", things.neutral, description), (Part(Look.PROVED, things.neutral),)
+    words, parts = (
+        ChartWords(f"{charted.prefix}by-{by}", things.neutral, description),
+        (Part(Look.PROVED, things.neutral),),
+    )
     rows = [(Piece(column.label, href=column.href), (number,)) for column, number in zip(shown, numbers, strict=True)]
     heads, cells = twin((_("Year"), _("Number")), rows)
     root = columns(words, parts, shown, form=form)
@@ -153,7 +157,7 @@ def _by_money(charted: Charted) -> Chart:
         "by %(silent)s it is not; umbrella funds are left out.",
         stating=charted.number(stating), silent=charted.number(whole - stating),
     )  # fmt: skip
-    words, parts = ChartWords("by-money", things.neutral, note), (Part(Look.PROVED, things.neutral),)
+    words, parts = ChartWords(f"{charted.prefix}by-money", things.neutral, note), (Part(Look.PROVED, things.neutral),)
     rows = [
         (
             Piece(column.label, href=charted.page("year", [code])),
@@ -164,7 +168,7 @@ def _by_money(charted: Charted) -> Chart:
     ]
     heads, cells = twin((_("Year"), _("EU contribution"), _("Projects that state it"), _("Projects")), rows)
     root = columns(words, parts, shown, form=form, counted=False)
-    return Chart("by-money", title, note, parts, root, heads, cells, href=charted.file("money"))
+    return Chart(words.key, title, note, parts, root, heads, cells, href=charted.file("money"))
 
 
 def _millions(value: float, language: str) -> str:
@@ -194,7 +198,9 @@ def _by_code(charted: Charted, by: str) -> Chart:
     pieces = {code: Piece(labels[code], href=charted.page(FACETS[by], [code])) for code in ranked}
     rows = [(pieces[code], (charted.number(counts[code]),)) for code in ranked]
     heads, cells = twin((things.neutral, _("Number")), rows)
-    words = ChartWords(f"by-{by}", title, ", ".join(f"{labels[code]}: {counts[code]}" for code in ranked[:BARS]))
+    words = ChartWords(
+        f"{charted.prefix}by-{by}", title, ", ".join(f"{labels[code]}: {counts[code]}" for code in ranked[:BARS])
+    )
     shown = [(pieces[code], (float(counts[code]),), charted.number(counts[code])) for code in ranked[:BARS]]
     part = (Part(Look.PROVED, things.neutral),)
     note = f"{twice} {rest}".strip()

@@ -78,10 +78,19 @@ def render_list(description: ListDescription[Any]) -> str:
         reset=cleared if answered.selection else "",
         columns=[_head(visit, column, answered.order) for column in description.on_page],
         rows=[[cell_markup(cell(visit, column, record)) for column in description.on_page] for record in shown],
+        purpose=said.purpose(),
+        siblings=_siblings(description),
+        name_in_address=description.address,
         page=page,
         size=PAGE_SIZE,
         charts=list_charts(visit, description, answered) if page == 1 else [],
     )
+
+
+def _siblings(description: ListDescription[Any]) -> list[tuple[str, str]]:
+    """Name the lists of the same section of the navigation by their addresses; none for a list that is alone in it."""
+    names = {"activities": _("Events"), "projects": _("Projects"), "areas": _("Areas of cooperation")}
+    return list(names.items()) if description.address in names else []
 
 
 def _title(visit: Visit, description: ListDescription[Any]) -> str:
