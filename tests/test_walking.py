@@ -81,3 +81,10 @@ def test_picture_of_a_card_has_a_legend_of_what_it_shows(real: Built) -> None:
         assert {"not verified", "Germany"} <= set(words)
         drawn = {name for line in figure.all("svg.wide line.e") for name in line["class"].split()}
         assert ("valid" in words) == ("held" in drawn)
+
+
+def test_tasks_of_the_overview_lead_to_pages(client: FlaskClient) -> None:
+    links = get_page(client, "/?lang=en").values(".tasks a", "href")
+    assert len(links) == 5
+    for link in links:
+        get_page(client, link)

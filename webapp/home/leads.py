@@ -136,7 +136,7 @@ def home_tasks(visit: Visit) -> list[Task]:
             links.map_page(),
             _("the network, the map and the table, as PNG, SVG and PDF"),
         ),
-        Task(_("What ends"), links.address("/questions/q03-expiring"), _("agreements with an end within two years")),
+        Task(_("What ends"), links.address("/questions/expiring"), _("agreements with an end within two years")),
         Task(
             _("Partners of our towns"), links.list_page("agreements", side=Side.MUNICIPALITY), _("by country and state")
         ),
