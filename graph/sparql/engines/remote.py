@@ -230,8 +230,7 @@ class RemoteQueries:
         too_large = f"the answer is larger than {self._settings.answer_max_mb} MB; ask for less, or use LIMIT"
         graphs = request.default_graphs, request.named_graphs
         try:
-            answer = self._store.answer(request.text, *graphs, is_graph=query.is_graph)
-            body = _written(answer, form)
+            body = _written(answer := self._store.answer(request.text, *graphs, is_graph=query.is_graph), form)
         except AnswerTooLarge as error:
             raise QueryTooLarge(too_large) from error
         except UnwritableError as error:
