@@ -31,6 +31,7 @@ from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
+from webapp.report.pages import report_blueprint
 from webapp.request import errors, language, open_access, security_headers, static_files, visit
 from webapp.request.language import _, format_number
 from webapp.request.page_cache import install_page_cache
@@ -64,6 +65,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
+        app.register_blueprint(report_blueprint())
         made_of_tables = (
             catalog_blueprint,
             changes_blueprint,

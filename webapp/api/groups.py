@@ -34,6 +34,7 @@ from webapp.api.operations import (
 from webapp.open_data.citation import CITATIONS
 from webapp.query.protocol import PATH
 from webapp.query.result_address import EMBED_PATH
+from webapp.report.pages import FORMS as REPORT_FORMS
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
@@ -74,6 +75,12 @@ def _records() -> Iterator[Operation]:
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
     yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))
+    yield Operation("/reports", lambda: _("Yearly reports"), parameters=COMMON)
+    year = path_part("year", lambda: _("Year"), example="2012")
+    yield Operation("/reports/{year}", lambda: _("Report of a year for the assembly"), parameters=(year, *COMMON))
+    for form, media_type in REPORT_FORMS.items():
+        about = _as(lambda name: _("Report of a year as %(name)s", name=name), form)
+        yield Operation(f"/reports/{{year}}.{form}", about, (media_type,), (year, *COMMON))
 
 
 def _map() -> Iterator[Operation]:
