@@ -29,6 +29,8 @@ ONLY_IN = {
     "reportlab": {"graph/pictures/picture_pdf.py"},
     "resvg_py": {"graph/pictures/png_process.py"},
     "typst": {"graph/documents/pdf_writer.py"},
+    "snowballstemmer": {"graph/search/words.py"},
+    "sqlite3": {"graph/search/full_text.py", "webapp/query/short_links.py"},
     "xlsxwriter": {"graph/sheets/book.py"},
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -10,7 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-__all__ = ["OWN", "add_styles", "element"]
+__all__ = ["OWN", "TABLE", "TILES", "add_styles", "element", "undated"]
 
 PINE, INK, GREY, HAIR, AMBER = "1C5A4A", "1B2025", "4B555F", "C9CED1", "B87700"
 FONT = "Noto Sans"
@@ -154,3 +156,14 @@ def _table_style(name: str, *, rows: bool) -> Any:
         '<w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"{head}</w:style>"
     )
+
+
+def undated(written: io.BytesIO) -> bytes:
+    """Zip anew with a fixed date, as the time of writing must not stand in the file."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for item in source.infolist():
+            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            zipped.writestr(entry, source.read(item))
+    return target.getvalue()

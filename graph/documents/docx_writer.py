@@ -14,7 +14,6 @@ import io
 import json
 import os
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,7 +25,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from graph.documents.docx_styles import TABLE, TILES, add_styles, element
+from graph.documents.docx_styles import TABLE, TILES, add_styles, element, undated
 from graph.documents.model import Heading, flat_text, headings
 
 __all__ = ["write"]
@@ -55,18 +54,7 @@ def write(told: Mapping[str, Any]) -> bytes:
     writer.draw(ET.fromstring(told["markup"]))
     buffer = io.BytesIO()
     writer.document.save(buffer)
-    return _undated(buffer)
-
-
-def _undated(written: io.BytesIO) -> bytes:
-    """Zip anew with a fixed date, as the time of writing must not stand in the file."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for item in source.infolist():
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            zipped.writestr(entry, source.read(item))
-    return target.getvalue()
+    return undated(buffer)
 
 
 class _Writer:

@@ -12,14 +12,16 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from xml.etree import ElementTree as ET
 
-from graph.errors import GraphError
+from graph.errors import GraphError, QueryBusy
 from graph.settings import ROOT
 
 __all__ = ["WRITERS", "Labels", "Paper", "write_paper"]
 
 # Format -> module that writes it, run as a process.
 WRITERS: Mapping[str, str] = {"docx": "graph.documents.docx_writer", "pdf": "graph.documents.pdf_writer"}
-TIMEOUT_S = 120
+# Below the silence after which a server gives a connection up; who is told to come later is told so in words.
+WAIT_S, TIMEOUT_S = 15, 28
+RETRY_S = 30
 # One at a time: who asks for many papers waits, and the pages do not.
 _ONE = BoundedSemaphore(1)
 
@@ -80,8 +82,10 @@ def write_paper(paper: Paper, form: str) -> tuple[bytes, tuple[str, ...]]:
 
     Raises
     ------
+    QueryBusy
+        Others are written now, or it was not written in `TIMEOUT_S`.
     GraphError
-        It could not be written, or not in `TIMEOUT_S`; the text is the writer's last line.
+        It could not be written; the text is the writer's last line.
     """
     told = {name: value for name, value in vars(paper).items() if name not in ("root", "labels", "fonts")}
     told |= {
@@ -90,14 +94,21 @@ def write_paper(paper: Paper, form: str) -> tuple[bytes, tuple[str, ...]]:
         "labels": asdict(paper.labels),
     }
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
+    if not _ONE.acquire(timeout=WAIT_S):
+        raise QueryBusy("Other documents are written at this moment.", retry_after_s=RETRY_S)
     try:
-        with _ONE:
-            done = subprocess.run(
-                [sys.executable, "-m", WRITERS[form]],
-                input=json.dumps(told).encode(), capture_output=True, timeout=TIMEOUT_S, env=environment,
-            )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as error:
+        done = subprocess.run(
+            [sys.executable, "-m", WRITERS[form]],
+            input=json.dumps(told).encode(), capture_output=True, timeout=TIMEOUT_S, env=environment,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise QueryBusy(
+            f"The {form.upper()} could not be written in {TIMEOUT_S} seconds.", retry_after_s=RETRY_S
+        ) from error
+    except OSError as error:
         raise GraphError(f"the {form.upper()} could not be written: {error}") from error
+    finally:
+        _ONE.release()
     remarks = tuple(line for line in done.stderr.decode(errors="replace").splitlines() if line.strip())
     if done.returncode:
         raise GraphError(f"the {form.upper()} could not be written: {remarks[-1] if remarks else 'no reason was told'}")
