@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.files.exports import EXPORTS
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
@@ -43,6 +45,7 @@ __all__ = ["groups", "open_data"]
 RDF = tuple(form.media_type for form in GRAPHS)
 TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
+STRINGS = {"type": "array", "items": {"type": "string"}}
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
 SLUG = path_part("slug", lambda: _("Row id or code"), example="saxony")
@@ -55,6 +58,7 @@ def groups(visit: Visit) -> tuple[Group, ...]:
     return (
         Group("records", lambda: _("Records and lists"), tuple(_records())),
         Group("map", lambda: _("Map"), (*_map(), *_paths())),
+        Group("analyses", lambda: _("Analyses"), tuple(_analyses())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
         Group("data", lambda: _("Linked data"), tuple(_data(visit))),
         Group("open", lambda: _("Open data"), tuple(open_data())),
@@ -113,6 +117,29 @@ def _paths() -> Iterator[Operation]:
     steps = of(edition="string", on="string", shortest="integer", paths="array", **{"from": "string", "to": "string"})
     yield Operation("/path.json", about, (JSON,), taken, steps)
     yield Operation("/path.csv", about, (CSV,), taken)
+
+
+def _analyses() -> Iterator[Operation]:
+    yield Operation("/analysis", lambda: _("Analyses of the relationships"), parameters=COMMON)
+    for analysis in ANALYSES.values():
+        path, title = f"/analysis/{analysis.name}", worded(analysis.heading)
+        settings = tuple(
+            Parameter(setting.name, setting.schema, partial(_, setting.heading), many=setting.most > 1 == setting.least)
+            for setting in analysis.settings
+        )
+        names = [table.name for table in analysis.tables]
+        table = texts("table", lambda: _("Table that is meant"), names)
+        fill = texts("fill", lambda: _("With empty columns to fill in"), ["1"])
+        taken = (*COMMON, *settings, table)
+        yield Operation(path, title, parameters=(*taken, PAGE))
+        answer = of(
+            analysis="string", edition="string", on="string", settings="object", tables="object", limits=STRINGS
+        )
+        yield Operation(f"{path}.json", title, (JSON,), taken, answer)
+        yield Operation(f"{path}.csv", title, (CSV,), taken)
+        yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), (*taken, fill))
+        for suffix in analysis.more_files:
+            yield Operation(f"{path}.{suffix}", title, ({"ics": "text/calendar", "atom": ATOM}[suffix],), taken)
 
 
 def _questions() -> Iterator[Operation]:

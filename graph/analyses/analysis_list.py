@@ -1,0 +1,13 @@
+"""All analyses, by name, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.analyses.declared import Analysis
+from graph.analyses.money import MONEY
+from graph.analyses.watch import WATCH
+
+__all__ = ["ANALYSES"]
+
+ANALYSES: Mapping[str, Analysis] = {analysis.name: analysis for analysis in (WATCH, MONEY)}

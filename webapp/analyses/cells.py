@@ -1,0 +1,137 @@
+"""Cells of the tables of analyses: as a page shows them, and as files hold them beside identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from graph.analyses.declared import Column, Form, Table, Value
+from graph.records.base import Dated
+from graph.sheets.cells import Cell
+from webapp.listing.columns import list_words
+from webapp.request.language import _, pgettext
+from webapp.request.visit import Visit
+from webapp.words.cells import Cell as Shown
+from webapp.words.cells import cell_markup, number_cell, parties_cell, state_cell
+from webapp.words.names import name_of
+from webapp.words.parts import Piece, piece
+from webapp.words.typography import format_date, format_money, format_number, lower_first
+from webapp.words.wording import badge
+
+__all__ = ["code_words", "file_cells", "file_names", "file_value", "page_cell"]
+
+FEW = 3
+
+
+def page_cell(visit: Visit, table: Table[Any], column: Column[Any], row: Any) -> Markup:
+    """Write what a page shows of a row in a column, with what stands small below it."""
+    shown = _shown(visit, column, row)
+    below = table.column(column.below) if column.below else None
+    if below and below.of(row):
+        small = _shown(visit, below, row).pieces
+        shown = Shown(shown.pieces, shown.opposite, shown.more, (*small, *shown.small), shown.badge)
+    return cell_markup(shown)
+
+
+def _shown(visit: Visit, column: Column[Any], row: Any) -> Shown:
+    value = column.of(row)
+    record = visit.library.get(row.record) if column.form is Form.STATE else None
+    if isinstance(record, Dated):
+        return state_cell(visit, record)
+    if column.form is Form.DATE and not column.missing:
+        return _text(format_date(str(value or ""), "neuter", lang=visit.language))
+    if value in (None, "", ()):
+        return _text(
+            _(column.missing) if column.missing else _("not stated") if column.form.is_number else _("not found")
+        )
+    return _FORMS[column.form](visit, column, row, value)
+
+
+def _text(text: str) -> Shown:
+    return Shown((Piece(text),))
+
+
+def _records(visit: Visit, iris: tuple[str, ...]) -> Shown:
+    few = iris if len(iris) <= FEW + 1 else iris[:FEW]
+    return Shown(tuple(piece(visit, iri) for iri in few), more=len(iris) - len(few))
+
+
+def _several(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),) if value not in (None, "") else ()
+
+
+def _sources(visit: Visit, row: Any, value: tuple[str, ...]) -> Shown:
+    return number_cell(len(value), f"{visit.links.page(row.record)}#sources")
+
+
+_FORMS: Mapping[Form, Callable[[Visit, Column[Any], Any, Any], Shown]] = {
+    Form.TEXT: lambda _visit, _column, _row, value: Shown(tuple(map(Piece, _several(value)))),
+    Form.RECORD: lambda visit, _column, _row, value: _records(visit, _several(value)),
+    Form.PARTIES: lambda visit, _column, _row, value: parties_cell(visit, _several(value)),
+    Form.CONCEPT: lambda visit, _column, _row, value: _text(
+        ", ".join(lower_first(name_of(visit, iri)[0]) for iri in _several(value))
+    ),
+    Form.WORDS: lambda visit, column, _row, value: _text(
+        ", ".join(code_words(visit, column.words, code) for code in _several(value))
+    ),
+    Form.NUMBER: lambda visit, _column, _row, value: _text(format_number(value, lang=visit.language)),
+    Form.MONEY: lambda visit, _column, _row, value: _text(format_money(value, lang=visit.language)),
+    Form.SOURCES: lambda visit, _column, row, value: _sources(visit, row, value),
+}
+
+
+def code_words(visit: Visit, words: str, code: str) -> str:
+    """Word a code of a set, of one that lists have too as they do; the code itself when nobody has words for it."""
+    return _CODES[words](visit).get(code, code) if words in _CODES else list_words(visit, words, code)
+
+
+_CODES: Mapping[str, Callable[[Visit], Mapping[str, str]]] = {
+    "kinds": lambda _visit: {
+        "agreements": pgettext("kind", "agreement"),
+        "projects": pgettext("kind", "project"),
+        "activities": pgettext("kind", "event"),
+    },
+    "with": lambda _visit: {
+        "anyone": _("with anybody there"),
+        "home": _("with somebody of the region too"),
+    },
+    "precisions": lambda _visit: {
+        "day": _("exact day"),
+        "month": _("only the month is known"),
+        "year": _("only the year is known"),
+        "span": _("known within a time"),
+    },
+}
+
+
+def file_names(column: Column[Any]) -> tuple[str, ...]:
+    """Names of a column in files: of one with identifiers a second one for what they are called."""
+    return (column.name, f"{column.name}_text") if column.form.is_named else (column.name,)
+
+
+def file_value(visit: Visit, column: Column[Any], row: Any) -> tuple[Any, ...]:
+    """Give what a program reads of a row, for each of `file_names`; several values are a list."""
+    value = column.of(row)
+    plain = list(value) if isinstance(value, tuple) else value if isinstance(value, str | int | None) else float(value)
+    return (plain, _named(visit, column, row, value)) if column.form.is_named else (plain,)
+
+
+def file_cells(visit: Visit, column: Column[Any], row: Any) -> list[Cell]:
+    """Give what a spreadsheet holds of a row, for each of `file_names`."""
+    named = _named(visit, column, row, column.of(row)) if column.form.is_named else ""
+    text = "; ".join(named) if isinstance(named, list) else named
+    return [column.cell(row), *([text or None] if column.form.is_named else [])]
+
+
+def _named(visit: Visit, column: Column[Any], row: Any, value: Value) -> str | list[str]:
+    if column.form is Form.STATE:
+        record = visit.library.get(row.record)
+        words = badge(visit, record) if isinstance(record, Dated) else None
+        return " ".join(filter(None, (words.word, words.detail))) if words else ""
+    if column.form is Form.WORDS:
+        names = [code_words(visit, column.words, code) for code in _several(value)]
+    else:
+        names = [name_of(visit, iri)[0] for iri in _several(value)]
+    return names if isinstance(value, tuple) else "".join(names)
