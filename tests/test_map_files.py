@@ -24,6 +24,7 @@ from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
 from webapp.map import sheet
+from webapp.words import charts
 
 Counts: TypeAlias = tuple[int, int]
 
@@ -148,7 +149,7 @@ class TestSheets:
             colours = image.convert("RGB").getcolors(1 << 20)
         assert colours
         found = {colour for _count, colour in colours}
-        wanted = {name: tuple(bytes.fromhex(sheet.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
+        wanted = {name: tuple(bytes.fromhex(charts.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
         assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
 
     def test_who_waits_too_long_is_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,15 @@ from flask.testing import FlaskClient
 from graph import open_edition
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
-from graph.views.territories import in_territory, joined_with_home, partners_in, territories_with
+from graph.views.territories import (
+    codes_of_territories,
+    in_territory,
+    joined_with_home,
+    members_of,
+    partners_in,
+    territories_with,
+    territory_name,
+)
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built, copy_small, settings_of
 from tests.tables import rows_of
@@ -93,6 +101,16 @@ def test_chain_of_parts_or_seat_in_a_municipality(built: Built, facts: Facts) ->
 def test_only_a_territorial_authority_is_a_territory(built: Built, facts: Facts) -> None:
     for key in ("odbor-vztahu", "komora-vzorov", "osada"):
         assert in_territory(facts, built.organization(key)) == frozenset()
+
+
+def test_countries_and_districts_hold_everybody_in_them(built: Built, facts: Facts) -> None:
+    club = [built.organization("spolek-osada")]  # its seat is in a part of a municipality that has a district
+    assert codes_of_territories(facts, club) == {"CZ", "CZ.vzorov", "vzorov", "lhota"}
+    assert {"musterdorf", "mustermark", "verein-osada", "kancelar-muster"} <= keys(members_of(facts, "DE"))
+    assert built.organization("spolek-osada") in members_of(facts, "CZ.vzorov")
+    assert members_of(facts, "CZ.nowhere") == frozenset()
+    assert territory_name(facts, "DE", "en") == "Germany" and territory_name(facts, "nowhere", "en") == "nowhere"
+    assert territory_name(facts, "CZ.vzorov", "cs").endswith("Vzorov")
 
 
 def test_posts_of_ours_are_no_partners(built: Built, facts: Facts) -> None:

@@ -89,19 +89,23 @@ class PlainFrame:
         return (points - (self.extent[0], self.extent[3])) * (self.scale * self.squeeze, -self.scale)
 
 
-def frame_around(places: Collection[tuple[float, float]], width: float, height: float) -> PlainFrame:
+def frame_around(
+    places: Collection[tuple[float, float]], width: float, height: float, least_deg: float = LEAST_DEG
+) -> PlainFrame:
     """Find the smallest frame of a picture's proportions that shows all places with some room around them.
 
     Parameters
     ----------
     places : collection of tuple
         Longitude and latitude in degrees, at least one.
+    least_deg : float
+        It is at least as high as so many degrees.
     """
     longitudes, latitudes = zip(*places, strict=True)
     x, y = (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
     squeeze = math.cos(math.radians(y))
     spans = max(longitudes) - min(longitudes), max(latitudes) - min(latitudes)
-    tall = max(LEAST_DEG, spans[1] * (1 + 2 * MARGIN), spans[0] * (1 + 2 * MARGIN) * squeeze * height / width)
+    tall = max(least_deg, spans[1] * (1 + 2 * MARGIN), spans[0] * (1 + 2 * MARGIN) * squeeze * height / width)
     wide = tall * width / height / max(squeeze, 0.01)
     numbers = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
     west, south, east, north = (round(number, 3) for number in numbers)

@@ -75,15 +75,20 @@ def svg_file(data: Mapping[str, Any], words: PictureWords, colours: Mapping[str,
 
 
 def stand_alone(
-    root: ET.Element, size: tuple[float, float], sentence: str, colours: Mapping[str, str], note: str
+    root: ET.Element,
+    size: tuple[float, float],
+    sentence: str,
+    colours: Mapping[str, str],
+    note: str,
+    style: Mapping[str, Mapping[str, str]] = STYLE,
 ) -> bytes:
-    """Write a drawn picture as a file, see `svg_file`; `size` is its width and height in pixels."""
+    """Write a drawn picture as a file, see `svg_file`; `size` in pixels, `style` of classes."""
     root.set("xmlns", NAMESPACE)
     root.set("width", f"{size[0]:g}")
     root.set("height", f"{size[1]:g}")
     root.set("font-family", FONTS)
     without_hits(root)
-    dress(root, colours)
+    dress(root, colours, style)
     root.insert(0, ET.Element("rect", {"width": "100%", "height": "100%", "fill": colours.get("paper", "#fff")}))
     description = ET.Element("desc")
     description.text = clean(note)
@@ -115,10 +120,10 @@ def without_hits(root: ET.Element) -> None:
                 parent.remove(child)
 
 
-def dress(root: ET.Element, colours: Mapping[str, str]) -> None:
+def dress(root: ET.Element, colours: Mapping[str, str], style: Mapping[str, Mapping[str, str]] = STYLE) -> None:
     """Write the colours and lines of classes into attributes of all that is within an element."""
     for element in root.iter():
         names = element.get("class", "").split() if element is not root else ()
-        for name in filter(names.__contains__, STYLE):
-            for attribute, value in STYLE[name].items():
+        for name in filter(names.__contains__, style):
+            for attribute, value in style[name].items():
                 element.set(attribute, colours.get(value[2:], "#000") if value.startswith("--") else value)

@@ -87,7 +87,7 @@ ORGANIZATIONS: ListDescription[Organization] = ListDescription(
             scheme="country-groups",
         ),
         own_country_facet(),
-        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
+        territory_facet(lambda _at, o: (o.iri,), N_("In the territory of")),
         ListFacet(
             name="sending",
             heading=N_("Sending state"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from graph.folding import czech_order
 from graph.kept import kept
 from graph.records.reading import Form
-from graph.records.records import Record, Source
+from graph.records.records import Organization, Record, Source
 from graph.sheets.cells import Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription
 from graph.views.counted_lists import AREAS, ORGANIZATIONS
@@ -19,6 +19,7 @@ from graph.views.dated_lists import ACTIVITIES, AGREEMENTS, PROJECTS
 from graph.views.facets import N_, FacetIndex, FactsOn, ListFacet, Reader, Selection
 from graph.views.facts import AsOf, Facts
 from graph.views.measures import MEASURES
+from graph.views.region import together
 from graph.views.shared_columns import (
     NO,
     NONE,
@@ -27,6 +28,7 @@ from graph.views.shared_columns import (
     base_columns,
     kind_column,
     kind_facet,
+    territory_facet,
     year_facet,
 )
 
@@ -55,8 +57,18 @@ def _publisher_label(reader: Reader, code: str) -> str:
     return reader.name(iri) if iri in reader.library.publishers else code
 
 
+def _supported(at: FactsOn, source: Source) -> list[Record]:
+    return [record for record in at.library.naming(source.iri) if source.iri in record.sources]
+
+
 def _number_supported(at: FactsOn, source: Source) -> int:
-    return sum(source.iri in record.sources for record in at.library.naming(source.iri))
+    return len(_supported(at, source))
+
+
+def _told_of(at: FactsOn, source: Source) -> Iterator[str]:
+    """IRIs of the organizations that a source tells of, and of those who take part in what it tells of."""
+    for record in _supported(at, source):
+        yield from (record.iri,) if isinstance(record, Organization) else together(record)
 
 
 SOURCES: ListDescription[Source] = ListDescription(
@@ -84,6 +96,7 @@ SOURCES: ListDescription[Source] = ListDescription(
             offered=lambda facts, code: code in _frequent_publishers(facts),
             folded=True,
         ),
+        territory_facet(_told_of, N_("Tells of somebody in")),
     ),
     columns=(
         *base_columns(N_("Source"), order=lambda reader, s: czech_order(s.name(reader.language)[0])),

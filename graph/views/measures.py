@@ -134,7 +134,7 @@ MEASURES: ListDescription[Organization] = ListDescription(
             words="yes-no",
         ),
         own_country_facet(),
-        territory_facet(lambda o: (o.iri,), N_("In the territory of")),
+        territory_facet(lambda _at, o: (o.iri,), N_("In the territory of")),
         kind_facet("kinds"),
         ListFacet(
             name="community",

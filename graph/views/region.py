@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from graph.kept import kept
 from graph.records.library import Library
-from graph.records.records import Activity, Agreement, Dated, Organization, Project
+from graph.records.records import Activity, Agreement, Organization, Project, Record
 from graph.views.facts import Facts
 from graph.views.territories import in_territory
 
@@ -102,7 +102,7 @@ def with_broader(library: Library, concepts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(broader))
 
 
-def together(record: Dated) -> tuple[str, ...]:
+def together(record: Record) -> tuple[str, ...]:
     """IRIs of the parties of an agreement, or of the participants of a project or activity."""
     match record:
         case Agreement():

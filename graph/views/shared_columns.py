@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from graph.views.columns import CellForm, ListColumn, Tagged
 from graph.views.facets import N_, FactsOn, ListFacet, Reader
 from graph.views.facts import Facts
 from graph.views.region import partner_countries, with_broader
-from graph.views.territories import joined_with_home, territories_with
+from graph.views.territories import codes_of_territories, joined_codes, territory_name
 
 __all__ = [
     "DIFFER", "NO", "NONE", "STATUS", "UNDATED", "UNKNOWN", "YES", "area_codes", "area_facet", "base_columns",
@@ -28,6 +29,8 @@ D = TypeVar("D", bound=Dated)
 STATUS = "status"
 NONE, UNKNOWN, UNDATED, DIFFER = "none", "unknown", "undated", "differ"
 YES, NO = "yes", "no"
+# Code of a district that is no record of its own, see `graph.views.territories`.
+DISTRICT = re.compile(r"[A-Z]{2}\.[\w-]+")
 
 
 def name_order(reader: Reader, record: Record) -> tuple[str, str]:
@@ -167,29 +170,41 @@ def area_facet(areas: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
     )
 
 
-def territory_facet(organizations: Callable[[R], Iterable[str]], heading: str = N_("With somebody in")) -> ListFacet[R]:
-    """Territories in which any of some organizations is; regions are offered, smaller ones work in an address."""
-    return _territory_facet("territory", heading, lambda at, record: territories_with(at.facts, organizations(record)))
+def territory_facet(
+    organizations: Callable[[FactsOn, R], Iterable[str]], heading: str = N_("With somebody in")
+) -> ListFacet[R]:
+    """Territories in which any of some organizations is.
+
+    Regions and the districts of ours are offered; countries, which have a facet of their own, and municipalities work
+    in an address.
+    """
+
+    def codes(at: FactsOn, record: R) -> Iterable[str]:
+        return codes_of_territories(at.facts, organizations(at, record))
+
+    return _territory_facet("territory", heading, codes)
 
 
 def between_facet(organizations: Callable[[R], Iterable[str]]) -> ListFacet[R]:
     """Territories that a record joins with the home region: somebody of ours, and a partner there."""
     heading = N_("Between the region and")
-    return _territory_facet("between", heading, lambda at, record: joined_with_home(at.facts, organizations(record)))
+    return _territory_facet("between", heading, lambda at, record: joined_codes(at.facts, organizations(record)))
 
 
 def _territory_facet(name: str, heading: str, territories: Callable[[FactsOn, R], Iterable[str]]) -> ListFacet[R]:
     return ListFacet(
         name=name,
         heading=heading,
-        codes=lambda at, record: sorted(map(at.facts.iris.key, territories(at, record))),
-        label=lambda reader, code: reader.name(reader.facts.iris.resource("organizations", code)),
-        offered=_is_region,
+        codes=lambda at, record: sorted(territories(at, record)),
+        label=lambda reader, code: territory_name(reader.facts, code, reader.language),
+        offered=_is_region_or_district,
         folded=True,
     )
 
 
-def _is_region(facts: Facts, code: str) -> bool:
+def _is_region_or_district(facts: Facts, code: str) -> bool:
+    if DISTRICT.fullmatch(code):
+        return True
     organization = facts.library.organizations.get(facts.iris.resource("organizations", code))
     return organization is not None and facts.library.code(organization.kind) == "region"
 

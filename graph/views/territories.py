@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.folding import fold
 from graph.kept import kept
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
 
-__all__ = ["in_territory", "joined_with_home", "partners_in", "territories_of", "territories_with", "wholes_of_parts"]
+__all__ = [
+    "codes_of_territories",
+    "in_territory",
+    "joined_codes",
+    "joined_with_home",
+    "members_of",
+    "partners_in",
+    "territories_of",
+    "territories_with",
+    "territory_name",
+    "wholes_of_parts",
+]
 
 
 @kept()
@@ -61,6 +73,80 @@ def joined_with_home(facts: Facts, organizations: Iterable[str]) -> frozenset[st
 def partners_in(facts: Facts, iri: str) -> frozenset[str]:
     """IRIs of those in a territory who can be partners there: neither in the home region nor a post of ours."""
     return in_territory(facts, iri) - in_territory(facts, facts.library.home) - facts.library.own_posts
+
+
+def codes_of_territories(facts: Facts, organizations: Iterable[str]) -> frozenset[str]:
+    """Codes, as they stand in addresses, of the territories in which any of some organizations is.
+
+    Parameters
+    ----------
+    organizations : iterable of str
+        IRIs.
+
+    Returns
+    -------
+    frozenset of str
+        Row ids of territorial authorities (``saxony``), codes of countries (``DE``), and of districts that are no
+        records of their own: country and name, folded (``CZ.decin``).
+    """
+    codes = _codes(facts)[0]
+    return frozenset().union(*(codes.get(iri, frozenset()) for iri in organizations))
+
+
+def joined_codes(facts: Facts, organizations: Iterable[str]) -> frozenset[str]:
+    """Codes of the territories that a record joins with the home region, by the rule of `joined_with_home`."""
+    ours, everybody = in_territory(facts, facts.library.home), frozenset(organizations)
+    partners = everybody - ours - facts.library.own_posts
+    return codes_of_territories(facts, partners) if everybody & ours else frozenset()
+
+
+def members_of(facts: Facts, code: str) -> frozenset[str]:
+    """IRIs of the organizations in the territory with a code, see `codes_of_territories`; empty for an unknown one."""
+    return _codes(facts)[1].get(code, frozenset())
+
+
+def territory_name(facts: Facts, code: str, language: str) -> str:
+    """Name of the territory with a code in a language, "district Děčín" for a district; the code for an unknown one."""
+    library = facts.library
+    for scheme in ("organizations", "countries"):
+        if library.get(iri := facts.iris.resource(scheme, code)):
+            return library.name(iri, language)[0]
+    if name := _district_names(facts).get(code):
+        kind = library.concept("kinds", "district")
+        return f"{kind.name(language)[0]} {name}" if kind else name
+    return code
+
+
+@kept()
+def _codes(facts: Facts) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """Codes of the territories of each organization, and organizations of each code.
+
+    Whoever is in a municipality is in its district and country.
+    """
+    members = defaultdict[str, set[str]](set)
+    of: dict[str, frozenset[str]] = {}
+    for iri, organization in facts.library.organizations.items():
+        around = territories_of(facts, iri)
+        districts = (_district_code(facts, other) for other in {iri, *around})
+        codes = {*map(facts.iris.key, around), *districts, facts.library.code(organization.country)} - {""}
+        of[iri] = frozenset(codes)
+        for code in codes:
+            members[code].add(iri)
+    return of, {code: frozenset(organizations) for code, organizations in members.items()}
+
+
+def _district_code(facts: Facts, iri: str) -> str:
+    """Code of the district in which an organization is said to be; "" for none."""
+    organization = facts.library.organizations.get(iri)
+    if organization is None or not organization.district:
+        return ""
+    return f"{facts.library.code(organization.country)}.{fold(organization.district).replace(' ', '-')}"
+
+
+@kept()
+def _district_names(facts: Facts) -> Mapping[str, str]:
+    organizations = facts.library.organizations
+    return {code: organizations[iri].district for iri in sorted(organizations) if (code := _district_code(facts, iri))}
 
 
 def wholes_of_parts(facts: Facts) -> Iterator[tuple[str, str]]:

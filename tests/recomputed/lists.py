@@ -119,8 +119,8 @@ class Lists:
 
     def _of_dated(self, name: str, codes: Callable[[Dated], Codes]) -> Listing:
         def all_codes(record: Dated) -> Codes:
-            joined = self.places.joined_with_home(record.members)
-            territories = self.places.with_somebody_in(record.members)
+            joined = self.places.codes_joined_with_home(record.members)
+            territories = self.places.codes_with_somebody_in(record.members)
             evidence = [*self._differs(record.key), *(["undated"] if record.is_by_undated(self.on) else [])]
             return {**codes(record), "area": self._area_codes(record.areas), "evidence": evidence,
                     "between": joined, "territory": territories}  # fmt: skip
@@ -135,7 +135,7 @@ class Lists:
                 "kind": [row["kind"]],
                 "group": [self.places.group(key) or "none"],
                 "country": [row["country"] or "none"],
-                "territory": self.places.territories[key],
+                "territory": self.places.codes_with_somebody_in([key]),
                 "sending": [missions[key]["sending_state"]] if key in missions else [],
                 "ties": ["yes" if tied[key] else "no"],
                 "area": self._area_codes(areas[key]),
@@ -154,21 +154,30 @@ class Lists:
         return self._listing({key: codes(key, row) for key, row in rows.items()}, self._not_offered, numbers)
 
     def _sources(self) -> Listing:
-        def codes(row: Row) -> Codes:
+        def codes(key: str, row: Row) -> Codes:
             return {
                 "dated": ["yes" if row["published"] else "no"],
                 "kind": [row["kind"]],
                 "language": [row["language"] or "none"],
                 "year": [row["published"][:4] or "none"],
                 "publisher": [publisher(row)],
+                "territory": self.places.codes_with_somebody_in(told[key]),
             }
+
+        told: dict[str, set[str]] = defaultdict(set)
+        for key, row in self.tables["organisations"].items():
+            for source in self.tables.many(row, "sources"):
+                told[source].add(key)
+        for name in ("agreements", "projects", "activities"):
+            for record in self.dated[name].values():
+                for source in self.tables.many(record.row, "sources"):
+                    told[source].update(record.members)
 
         rows = self.tables["sources"]
         publishers = Counter(map(publisher, rows.values()))
         rare = frozenset(code for code, number in publishers.items() if number < FREQUENT)
-        return self._listing(
-            {key: codes(row) for key, row in rows.items()}, {"publisher": rare}, {"records": self._cited}
-        )
+        hidden = {**self._not_offered, "publisher": rare}
+        return self._listing({key: codes(key, row) for key, row in rows.items()}, hidden, {"records": self._cited})
 
     def _areas(self) -> Listing:
         broader, numbers = self.tables.broader, dict[str, Mapping[str, int]]()
@@ -198,8 +207,9 @@ class Lists:
 
     @cached_property
     def _not_offered(self) -> Mapping[str, frozenset[str]]:
-        """What is counted, but not offered: narrower areas, territories other than regions."""
+        """What is counted, but not offered: narrower areas, territories other than regions and districts, countries."""
         smaller = frozenset(key for key in self.places.organizations if self.places.kind(key) != "region")
+        smaller |= self.tables["countries"].keys()
         return {"area": self._narrower, "between": smaller, "territory": smaller}
 
     def _differs(self, key: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -111,6 +112,32 @@ class Places:
     def with_somebody_in(self, keys: Iterable[str]) -> frozenset[str]:
         """Territories in which any of some organizations is."""
         return frozenset(territory for key in keys for territory in self.territories[key])
+
+    def codes_with_somebody_in(self, keys: Iterable[str]) -> frozenset[str]:
+        """Codes of territories as lists take them: territories, their districts that are no rows, and countries.
+
+        Whoever is in a municipality is in its district.
+        """
+        codes = set[str]()
+        for key in keys:
+            around = {key, *self.territories[key]}
+            codes |= self.territories[key] | {self.country(key)}
+            codes |= {self._district(other) for other in around if self.organizations[other]["district"]}
+        return frozenset(codes - {""})
+
+    def _district(self, key: str) -> str:
+        folded = unicodedata.normalize("NFKD", self.organizations[key]["district"].lower()).encode("ascii", "ignore")
+        return f"{self.country(key)}.{folded.decode().replace(' ', '-')}"
+
+    @cached_property
+    def districts(self) -> frozenset[str]:
+        """Codes of the districts that are no rows."""
+        return frozenset(self._district(key) for key, row in self.organizations.items() if row["district"])
+
+    def codes_joined_with_home(self, keys: Iterable[str]) -> frozenset[str]:
+        """Codes of the territories of the partners of those of the home region, see `joined_with_home`."""
+        ours = self.in_territory(self.home)
+        return self.codes_with_somebody_in(set(keys) - ours - self.own_posts) if ours & set(keys) else frozenset()
 
     def joined_with_home(self, keys: Iterable[str]) -> frozenset[str]:
         """Territories of the partners of those of the home region; a post of ours is no partner."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from graph.kept import kept
 from graph.networks.grouping import PREFIX
 from graph.pictures.picture import PictureWords, draw_svg
-from graph.pictures.picture_file import read_colours, svg_file
+from graph.pictures.picture_file import svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
 from graph.views.facts import Facts
 from graph.views.scene import Scene
@@ -29,9 +29,10 @@ from webapp.map.legend import group_sign, legend
 from webapp.map.time import scene_titles
 from webapp.request.language import _
 from webapp.request.visit import Visit
+from webapp.words.charts import colours
 from webapp.words.typography import typo
 
-__all__ = ["colours", "pdf_file", "picture_svg", "png_file"]
+__all__ = ["pdf_file", "picture_svg", "png_file"]
 
 STATIC = Path(__file__).parent.parent / "static"
 FONTS = {
@@ -84,12 +85,6 @@ def picture_svg(visit: Visit, scene: Scene, view: LinkedView, about: Provenance)
     if view.tab == "geo":
         return geography_file(visit, scene, partial(_page, visit), colours(), f"{note} {_land()}")
     return svg_file(picture(visit, scene), _words(visit, scene, view, about), colours(), note)
-
-
-@lru_cache(maxsize=1)
-def colours() -> dict[str, str]:
-    """Colours of the style sheet, in its light form."""
-    return read_colours((STATIC / "tokens.css").read_text(encoding="utf-8"))
 
 
 @kept()
