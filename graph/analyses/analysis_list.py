@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.analyses.declared import Analysis
+from graph.analyses.gaps import GAPS
 from graph.analyses.money import MONEY
 from graph.analyses.watch import WATCH
 
 __all__ = ["ANALYSES"]
 
-ANALYSES: Mapping[str, Analysis] = {analysis.name: analysis for analysis in (WATCH, MONEY)}
+ANALYSES: Mapping[str, Analysis] = {analysis.name: analysis for analysis in (WATCH, GAPS, MONEY)}

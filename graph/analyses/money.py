@@ -129,7 +129,8 @@ def _sums(
     for paid in _chosen(asked):
         for value in tuple(values(paid)) or ("",):
             shared[value, second(paid)].append(paid)
-    return [_sum(*key, paid) for key, paid in sorted(shared.items())]
+    in_order = sorted(shared, key=lambda key: (not key[0], key[0], not key[1], key[1]))
+    return [_sum(*key, shared[key]) for key in in_order]
 
 
 def _sum(of: str, second: str, paid: list[Paid]) -> Sum:

@@ -97,6 +97,12 @@ _CODES: Mapping[str, Callable[[Visit], Mapping[str, str]]] = {
         "anyone": _("with anybody there"),
         "home": _("with somebody of the region too"),
     },
+    "weaknesses": lambda _visit: {
+        "open": _("not verified"),
+        "aged": _("only older evidence"),
+        "undated": _("undated web page only"),
+        "single": _("few sources"),
+    },
     "precisions": lambda _visit: {
         "day": _("exact day"),
         "month": _("only the month is known"),
