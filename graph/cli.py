@@ -27,7 +27,7 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
-from graph.sparql.engines.opening import open_store
+from graph.sparql.engines.opening import open_set_store
 from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
@@ -271,7 +271,7 @@ def _reader(settings: Settings, day: str, language: str) -> Reader:
 
 def _store(settings: Settings, edition: Edition) -> Store:
     if settings.store:
-        return open_store(settings.store)
+        return open_set_store(settings)
     return edition.open()
 
 

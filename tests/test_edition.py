@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 from rdflib import RDF, RDFS, SKOS
 
 from graph import check, open_edition
-from graph.editions.edition import file_edition, remote_edition
-from graph.errors import StoreError
+from graph.editions import build
+from graph.editions.edition import Edition, file_edition, remote_edition
+from graph.errors import DataError, StoreError
 from graph.intake.findings import Severity
 from graph.namespaces import LOCN, K
 from graph.sparql.engines.memory import MemoryStore
@@ -47,6 +49,14 @@ def derived(built: Built, name: str, predicate: str) -> set[tuple[str, str]]:
 def both_ways(*pairs: tuple[str, str]) -> set[tuple[str, str]]:
     named = {(f"organizations/{one}", f"organizations/{other}") for one, other in pairs}
     return named | {(other, one) for one, other in named}
+
+
+def _name_process(*_: object) -> Edition:
+    return Edition(str(os.getpid()), "", 0, {}, 0, Path())
+
+
+def _die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.heavy
@@ -94,6 +104,31 @@ def test_second_opening_takes_the_cache(bad_tables: Path) -> None:
     before = first.path.stat().st_mtime_ns
     assert open_edition(settings) == first
     assert first.path.stat().st_mtime_ns == before
+
+
+def test_built_apart_it_is_the_same(bad_tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(bad_tables)
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "build_edition", _name_process)
+        processes = [open_edition(settings, apart=apart).identifier for apart in (True, False)]
+        assert processes[0] != processes[1] == str(os.getpid())
+    apart = open_edition(settings, apart=True)
+    assert (apart, apart.path.read_bytes()) == (open_edition(settings), open_edition(settings).path.read_bytes())
+
+
+def test_findings_of_what_is_built_apart_arrive_whole(bad_tables: Path) -> None:
+    (bad_tables / "agreements.csv").write_text("nothing\n", encoding="utf-8")
+    with pytest.raises(DataError) as here:
+        open_edition(settings_of(bad_tables))
+    with pytest.raises(DataError) as apart:
+        open_edition(settings_of(bad_tables), apart=True)
+    assert (str(apart.value), apart.value.findings) == (str(here.value), here.value.findings)
+
+
+def test_a_killed_build_is_told_in_words(bad_tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "build_edition", _die)
+    with pytest.raises(StoreError, match="killed before its end"):
+        open_edition(settings_of(bad_tables), apart=True)
 
 
 def test_another_cell_gives_another_edition_beside_the_old_one(small: Built, bad_tables: Path) -> None:

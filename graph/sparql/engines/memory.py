@@ -10,7 +10,7 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
-from graph.sparql.engines.dataset import Dataset, Results
+from graph.sparql.engines.dataset import Dataset, Results, text_of
 from graph.sparql.engines.documents import opened_document, without_remote_context
 from graph.sparql.store import Solution
 
@@ -106,7 +106,7 @@ class MemoryStore:
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("a SELECT query was expected")
         names = [variable.value for variable in answer.variables]
-        return [dict(zip(names, map(_text, solution), strict=True)) for solution in answer]
+        return [dict(zip(names, map(text_of, solution), strict=True)) for solution in answer]
 
     def ask(self, query: str) -> bool:
         """Answer of an ASK query."""
@@ -148,9 +148,3 @@ def _format(suffix: str) -> ox.RdfFormat:
     if file_format is None:
         raise StoreError(f"no RDF format has the suffix .{suffix}")
     return file_format
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    if term is None:
-        return ""
-    return term.value if isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal)) else str(term)
