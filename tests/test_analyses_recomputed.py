@@ -9,11 +9,13 @@ from decimal import Decimal
 import pytest
 from flask.testing import FlaskClient
 
+from graph.geography.borders import FINE_ATLAS
 from graph.sparql.named_queries import run_query
 from tests.apps import get_json
 from tests.conftest import Built
 from tests.fixed_day import DAYS_RUN, address_on, client_on, day_of, tables_of
 from tests.recomputed.dated import Day
+from tests.recomputed.gaps import Gaps, border_points, kilometres
 from tests.recomputed.money import Money
 from tests.recomputed.tables import Tables
 from tests.recomputed.watch import Watch, later
@@ -94,3 +96,53 @@ def test_money_by_programme_is_that_of_the_question(site: Site) -> None:
         key_of(row["of"]): (row["projects"], Decimal(str(row["eu"] or 0))) for row in site.rows("money", "programme")
     }
     assert found == asked
+
+
+def test_municipalities_at_the_border(site: Site) -> None:
+    if not FINE_ATLAS.is_file():
+        pytest.skip("the outline is not installed")
+    gaps = Gaps(site.tables, site.on)
+    line = border_points(FINE_ATLAS, "Czechia")
+    rows = {key_of(row["record"]): row for row in site.rows("gaps", "border", "km=500")}
+    places = {key: gaps.places.organizations[key] for key in gaps.towns}
+    assert rows.keys() == {key for key, place in places.items() if place["lat"] and not gaps.partners(key)}
+    for key, row in list(rows.items())[::9]:
+        place = (float(places[key]["lon"]), float(places[key]["lat"]))
+        near = [point for point in line if abs(point[0] - place[0]) < 1 and abs(point[1] - place[1]) < 1]
+        assert float(str(row["distance"])) == pytest.approx(min(kilometres(place, point) for point in near), abs=0.2)
+        assert row["population"] == (int(places[key]["population"]) if places[key]["population"] else None)
+    within = {key for key, row in rows.items() if float(str(row["distance"])) <= 20}
+    assert set(site.keys("gaps", "border", "km=20")) == within
+    asked = run_query(site.real.store, "analysis-partnerless", home=site.real.organization("ustecky-kraj"))
+    if not site.on.is_past:
+        assert {key_of(row["municipality"]) for row in asked} == rows.keys()
+
+
+@pytest.mark.parametrize("months", [12, 36])
+def test_silent_agreements(site: Site, months: int) -> None:
+    assert sorted(site.keys("gaps", "silent", f"silence={months}")) == sorted(Gaps(site.tables, site.on).silent(months))
+
+
+@pytest.mark.parametrize("least", [1, 2])
+def test_pairs_without_paper(site: Site, least: int) -> None:
+    rows = site.rows("gaps", "paperless", f"joint={least}")
+    found = {(key_of(row["record"]), key_of(row["partner"])): row["joint"] for row in rows}
+    assert found == Gaps(site.tables, site.on).paperless(least)
+
+
+def test_towns_of_partner_regions_without_a_counterpart(site: Site) -> None:
+    rows = site.rows("gaps", "unpaired")
+    assert {(key_of(row["record"]), key_of(row["region"])) for row in rows} == Gaps(site.tables, site.on).unpaired()
+
+
+def test_areas_without_an_agreement_of_the_region(site: Site) -> None:
+    rows = site.rows("gaps", "areas")
+    found = {key_of(row["record"]): (row["others"], row["activities"], row["projects"]) for row in rows}
+    assert found == Gaps(site.tables, site.on).uncovered()
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_weak_evidence(site: Site, most: int) -> None:
+    rows = site.rows("gaps", "weak", f"sources={most}")
+    found = {key_of(row["record"]): set(row["weaknesses"]) for row in rows}  # type: ignore[call-overload]
+    assert found == Gaps(site.tables, site.on).weak(most)

@@ -45,6 +45,7 @@ ELSEWHERE = {
     "naming-count",
     "naming-some",
     "analysis-ending",
+    "analysis-begun-or-ended",
     "analysis-partnerless",  # tests/test_analyses_recomputed.py
 }
 ELSEWHERE |= {name for name in query_names() if name.startswith("void-")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph.analyses.changes import CHANGES
 from graph.analyses.declared import Analysis
 from graph.analyses.gaps import GAPS
 from graph.analyses.money import MONEY
@@ -11,4 +12,4 @@ from graph.analyses.watch import WATCH
 
 __all__ = ["ANALYSES"]
 
-ANALYSES: Mapping[str, Analysis] = {analysis.name: analysis for analysis in (WATCH, GAPS, MONEY)}
+ANALYSES: Mapping[str, Analysis] = {analysis.name: analysis for analysis in (WATCH, GAPS, CHANGES, MONEY)}

@@ -19,14 +19,14 @@ from webapp.analyses.fields import Field, setting_fields, wrong_setting
 from webapp.analyses.files import FILES, MORE
 from webapp.analysis.gap_words import GAPS
 from webapp.analysis.said import Answer, Said
-from webapp.analysis.time_words import WATCH
+from webapp.analysis.time_words import CHANGES, WATCH
 from webapp.analysis.worth_words import MONEY
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["analysis_blueprint"]
 
-SAID: Mapping[str, Said] = {"watch": WATCH, "gaps": GAPS, "money": MONEY}
+SAID: Mapping[str, Said] = {"watch": WATCH, "gaps": GAPS, "changes": CHANGES, "money": MONEY}
 FEW = 10  # rows of a table beside others
 MANY = 50  # rows of a table by itself, on one page
 
