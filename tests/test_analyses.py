@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,6 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analyses.analysis_list import ANALYSES
+from graph.analyses.changes import apply, difference, known_on
+from graph.records.validity import State
+from graph.views.facts import Facts
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
 from tests.workbooks import read_book
@@ -25,12 +29,22 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
+def facts(small: Built) -> Facts:
+    return Facts(small.settings, small.edition, small.store)
+
+
+@pytest.fixture(scope="module")
 def client(small: Built) -> FlaskClient:
     return client_of(small)
 
 
+SUBJECTS = {"compare": "&with=mustermark&with=lhota&with=culture"}
+
+
 def rows_of(client: FlaskClient, analysis: str, table: str, query: str = "") -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = get_json(client, f"/analysis/{analysis}.json?{query}")["tables"][table]["rows"]
+    rows: list[dict[str, Any]] = get_json(client, f"/analysis/{analysis}.json?{query}{SUBJECTS.get(analysis, '')}")[
+        "tables"
+    ][table]["rows"]
     return rows
 
 
@@ -52,19 +66,19 @@ def test_page_states_rules_limits_and_query(client: FlaskClient, name: str, lang
 
 @pytest.mark.parametrize(("name", "table"), TABLES)
 def test_files_hold_the_rows_of_the_page(client: FlaskClient, name: str, table: str) -> None:
-    description = ANALYSES[name].table(table)
+    description, more = ANALYSES[name].table(table), SUBJECTS.get(name, "")
     rows = rows_of(client, name, table, "lang=en")
-    text = client.get(f"/analysis/{name}.csv?lang=en&table={table}").data.decode("utf-8-sig")
+    text = client.get(f"/analysis/{name}.csv?lang=en&table={table}{more}").data.decode("utf-8-sig")
     in_csv = list(csv.DictReader(io.StringIO(text)))
     assert len(in_csv) == len(rows)
     for line, row in zip(in_csv, rows, strict=True):
         assert list(line) == list(row)
         assert [plain(line[key]) for key in row] == [plain(written(value)) for value in row.values()]
-    book = read_book(client.get(f"/analysis/{name}.xlsx?lang=en&table={table}&fill=1").data)
+    book = read_book(client.get(f"/analysis/{name}.xlsx?lang=en&table={table}&fill=1{more}").data)
     head, *lines = next(iter(book.values()))
     assert len(lines) == len(rows)
     assert head[len(head) - len(description.to_fill) :] == list(description.to_fill)
-    page = get_page(client, f"/analysis/{name}?lang=en&table={table}")
+    page = get_page(client, f"/analysis/{name}?lang=en&table={table}{more}")
     shown = len(page.all(f"section#{table} tbody tr")) if rows else 0
     assert shown == min(len(rows), 50)
 
@@ -178,3 +192,53 @@ def test_small_page_of_many_rows_leads_to_all(client: FlaskClient) -> None:
     page = get_page(client, "/analysis/watch?lang=en&table=unending")
     assert len(page.all("main section[id]")) == 2  # the table and the limits
     assert page.first("h1").text == "What ends, and whose end is not known"
+
+
+def test_partners_stand_side_by_side(client: FlaskClient) -> None:
+    figures = {row["of"]: (row["mustermark"], row["lhota"]) for row in rows_of(client, "compare", "figures")}
+    # agr-muster-2003 and -2008 of the region, lhota with mustermark and musterdorf, and that of unknown date
+    assert figures["agreements"] == (5, 2)
+    assert figures["of-region"] == (3, 0)
+    page = get_page(client, "/analysis/compare?lang=en&with=mustermark&with=lhota")
+    assert page.first("#figures thead").text.split()[-2:] == ["Žluťoučká", "Lhota"]
+    assert len(page.all("form .chip")) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["with=nobody", "with=a&with=b", "with=lhota&with=vzorov&with=culture&with=economy&with=mustermark"]
+)
+def test_what_cannot_be_compared_is_told(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/analysis/compare?lang=en&{query}", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "is not the row id of an organization or the code of an area" in answer.text
+
+
+def test_changes_tell_what_began_and_ended(client: FlaskClient) -> None:
+    new = {row["record"].rpartition("/")[2]: row["what_text"] for row in rows_of(
+        client, "changes", "new", "lang=en&versus=2009-12-31&on=2010-12-31")}  # fmt: skip
+    assert (new["agr-komora"], new["prj-most"]) == ("began", "began")
+    ended = {row["record"].rpartition("/")[2]: row["day"] for row in rows_of(
+        client, "changes", "ended", "versus=2010-12-31&on=2014-01-01")}  # fmt: skip
+    assert (ended["agr-komora"], ended["prj-most"]) == ("2013-12-31", "2011-12")
+    # the two days may be given in any order
+    assert rows_of(client, "changes", "new", "versus=2010&on=2009") == rows_of(
+        client, "changes", "new", "versus=2009&on=2010"
+    )
+
+
+DAYS = st.dates(date(1998, 1, 1), date(2027, 12, 31))
+
+
+@given(DAYS, DAYS)
+def test_difference_leads_from_one_day_to_the_other(facts: Facts, one: date, other: date) -> None:
+    before, after = known_on(facts, one), known_on(facts, other)
+    assert apply(difference(before, after), before) == after
+    assert difference(before, before) == {}
+
+
+@given(DAYS, DAYS)
+def test_later_days_know_more_and_what_ended_stays_ended(facts: Facts, one: date, other: date) -> None:
+    before, after = known_on(facts, min(one, other)), known_on(facts, max(one, other))
+    for iri, known in before.items():
+        assert known.sources <= after[iri].sources
+        assert known.state is not State.ENDED or after[iri].state is State.ENDED

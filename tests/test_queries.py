@@ -46,6 +46,7 @@ ELSEWHERE = {
     "naming-some",
     "analysis-ending",
     "analysis-begun-or-ended",
+    "analysis-between",
     "analysis-partnerless",  # tests/test_analyses_recomputed.py
 }
 ELSEWHERE |= {name for name in query_names() if name.startswith("void-")}

@@ -41,6 +41,8 @@ class Form(StrEnum):
     RECORD = "record"  # IRIs, shown by name with a link
     PARTIES = "parties"  # IRIs of organizations, those at home before those abroad
     CONCEPT = "concept"  # IRIs of concepts, shown by name
+    PROPERTY = "property"  # IRIs of properties, by their headings
+    CLAIMED = "claimed"  # values of the property of the row, as tables write them
     WORDS = "words"  # codes that only a page has words for
     STATE = "state"  # the form of the badge of the record of the row
     DATE = "date"  # at the precision of its source
@@ -57,7 +59,7 @@ class Form(StrEnum):
     @property
     def is_named(self) -> bool:
         """Whether the value is an identifier, beside which files give what it is called."""
-        return self in (Form.RECORD, Form.PARTIES, Form.CONCEPT, Form.WORDS, Form.STATE)
+        return self in (Form.RECORD, Form.PARTIES, Form.CONCEPT, Form.PROPERTY, Form.CLAIMED, Form.WORDS, Form.STATE)
 
     @property
     def is_number(self) -> bool:
@@ -112,6 +114,8 @@ class Column(Generic[R]):
         Name of the column whose value a page sets small below this one.
     missing : str
         What a page says where there is no value, in English; "" for the usual words.
+    about : str
+        IRI of the record whose name stands over it instead of a heading.
     in_files_only : bool
         A page does not show it in a column of its own.
     """
@@ -122,6 +126,7 @@ class Column(Generic[R]):
     words: str = ""
     below: str = ""
     missing: str = ""
+    about: str = ""
     in_files_only: bool = False
     value: Callable[[R], Value] | None = None
 
@@ -147,6 +152,8 @@ class Table(Generic[R]):
         As it stands in the address.
     rows : callable
         Gives the rows, in a fixed order.
+    columns : tuple of Column, or callable
+        In the order of the files.
     to_fill : tuple of str
         Headings of the empty columns that the sheet to fill in has beside the others, in English.
     """
@@ -154,17 +161,12 @@ class Table(Generic[R]):
     name: str
     heading: str
     rows: Callable[[Asked], Sequence[R]]
-    columns: tuple[Column[R], ...]
+    columns: tuple[Column[R], ...] | Callable[[Asked], tuple[Column[R], ...]]
     to_fill: tuple[str, ...] = ()
 
-    @property
-    def on_page(self) -> tuple[Column[R], ...]:
-        """Columns that a page shows."""
-        return tuple(column for column in self.columns if not column.in_files_only)
-
-    def column(self, name: str) -> Column[R]:
-        """Find a column by its name."""
-        return next(column for column in self.columns if column.name == name)
+    def columns_for(self, asked: Asked) -> tuple[Column[R], ...]:
+        """Give the columns, which may depend on what is asked for."""
+        return self.columns(asked) if callable(self.columns) else self.columns
 
 
 def _no_values(_asked: Asked) -> Mapping[str, QueryValue]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from graph.analyses.declared import Column, Form, Table, Value
+from graph.analyses.declared import Column, Form, Value
+from graph.analyses.proof import CLASSES
 from graph.records.base import Dated
 from graph.sheets.cells import Cell
 from webapp.listing.columns import list_words
@@ -15,20 +16,25 @@ from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.cells import Cell as Shown
 from webapp.words.cells import cell_markup, number_cell, parties_cell, state_cell
-from webapp.words.names import name_of
-from webapp.words.parts import Piece, piece
+from webapp.words.names import heading_of, kind_label, name_of
+from webapp.words.parts import Piece, claimed_pieces, piece
 from webapp.words.typography import format_date, format_money, format_number, lower_first
 from webapp.words.wording import badge
 
-__all__ = ["code_words", "file_cells", "file_names", "file_value", "page_cell"]
+__all__ = ["code_words", "column_heading", "file_cells", "file_names", "file_value", "page_cell"]
 
 FEW = 3
 
 
-def page_cell(visit: Visit, table: Table[Any], column: Column[Any], row: Any) -> Markup:
-    """Write what a page shows of a row in a column, with what stands small below it."""
+def column_heading(visit: Visit, column: Column[Any]) -> str:
+    """Heading of a column in the reader's language."""
+    return name_of(visit, column.about)[0] if column.about else _(column.heading)
+
+
+def page_cell(visit: Visit, columns: Iterable[Column[Any]], column: Column[Any], row: Any) -> Markup:
+    """Write what a page shows of a row in one of the columns of a table, with what stands small below it."""
     shown = _shown(visit, column, row)
-    below = table.column(column.below) if column.below else None
+    below = next((other for other in columns if other.name == column.below), None)
     if below and below.of(row):
         small = _shown(visit, below, row).pieces
         shown = Shown(shown.pieces, shown.opposite, shown.more, (*small, *shown.small), shown.badge)
@@ -76,10 +82,17 @@ _FORMS: Mapping[Form, Callable[[Visit, Column[Any], Any, Any], Shown]] = {
     Form.WORDS: lambda visit, column, _row, value: _text(
         ", ".join(code_words(visit, column.words, code) for code in _several(value))
     ),
+    Form.PROPERTY: lambda visit, _column, _row, value: _text(lower_first(heading_of(visit, value))),
+    Form.CLAIMED: lambda visit, _column, row, value: Shown(_claimed(visit, row, value)),
     Form.NUMBER: lambda visit, _column, _row, value: _text(format_number(value, lang=visit.language)),
     Form.MONEY: lambda visit, _column, _row, value: _text(format_money(value, lang=visit.language)),
     Form.SOURCES: lambda visit, _column, row, value: _sources(visit, row, value),
 }
+
+
+def _claimed(visit: Visit, row: Any, values: tuple[str, ...]) -> tuple[Piece, ...]:
+    about = visit.library.get(row.record)
+    return tuple(text for value in values for text in claimed_pieces(visit, about, row.property, value))
 
 
 def code_words(visit: Visit, words: str, code: str) -> str:
@@ -111,12 +124,29 @@ _CODES: Mapping[str, Callable[[Visit], Mapping[str, str]]] = {
         "unshown": pgettext("change", "no source shows it any more"),
         "evidenced": pgettext("change", "a new source shows it"),
     },
+    "figures": lambda _visit: {
+        "agreements": _("Agreements"),
+        "going": _("of these not ended"),
+        "of-region": _("of these of the region"),
+        "of-municipalities": _("of these of municipalities"),
+        "events": _("Events that took place"),
+        "projects": _("Projects"),
+        "with-grant": _("of these stating a grant"),
+        "grants": _("EU contribution in euro"),
+        "areas": _("Broadest areas touched"),
+        "sources": _("Sources"),
+        "single": _("Agreements with one source alone"),
+        "differing": _("Values in which sources differ"),
+        "towns": _("Organizations of ours in agreements of municipalities"),
+        "towns-abroad": _("Municipalities on the other side"),
+    },
     "weaknesses": lambda _visit: {
         "open": _("not verified"),
         "aged": _("only older evidence"),
         "undated": _("undated web page only"),
         "single": _("few sources"),
     },
+    "classes": lambda _visit: {code: kind_label(code) for code in CLASSES},
     "precisions": lambda _visit: {
         "day": _("exact day"),
         "month": _("only the month is known"),
@@ -152,6 +182,10 @@ def _named(visit: Visit, column: Column[Any], row: Any, value: Value) -> str | l
         return " ".join(filter(None, (words.word, words.detail))) if words else ""
     if column.form is Form.WORDS:
         names = [code_words(visit, column.words, code) for code in _several(value)]
+    elif column.form is Form.CLAIMED:
+        names = [text.text for text in _claimed(visit, row, _several(value))]
+    elif column.form is Form.PROPERTY:
+        names = [heading_of(visit, iri) for iri in _several(value)]
     else:
         names = [name_of(visit, iri)[0] for iri in _several(value)]
     return names if isinstance(value, tuple) else "".join(names)

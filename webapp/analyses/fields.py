@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from graph.analyses.compare import subjects_of
 from graph.analyses.settings import Setting, SettingKind, WrongSettingError
 from graph.folding import czech_order
+from graph.views.region import ends_abroad, home_members
 from graph.views.territories import partners_in
 from webapp.analyses.cells import code_words
 from webapp.analysis.said import Answer
@@ -14,7 +17,7 @@ from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date
 
-__all__ = ["Field", "setting_fields", "wrong_setting"]
+__all__ = ["Field", "SubjectChoice", "setting_fields", "subject_choice", "wrong_setting"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,53 @@ def _territories(visit: Visit, chosen: str) -> list[tuple[str, str]]:
     }
     own = visit.iris.resource("organizations", chosen)
     return [(visit.iris.key(iri), name_of(visit, iri)[0]) for iri in regions | ({own} & organizations.keys())]
+
+
+@dataclass(frozen=True)
+class SubjectChoice:
+    """What is compared, and what may be added.
+
+    Attributes
+    ----------
+    chosen : list of (str, str)
+        Address without it, and its name.
+    groups : list of (str, list of (str, str))
+        Heading, and code and name of each that may be added; empty when there is no room for more.
+    """
+
+    chosen: list[tuple[str, str]]
+    groups: list[tuple[str, list[tuple[str, str]]]]
+
+
+def subject_choice(visit: Visit, answer: Answer) -> SubjectChoice | None:
+    """Make the choice of what is compared; None where an analysis compares nothing."""
+    setting = next((each for each in answer.analysis.settings if each.kind is SettingKind.SUBJECTS), None)
+    if setting is None:
+        return None
+    chosen = answer.asked.values.get(setting.name, ())
+    names = [
+        (visit.links.without(setting.name, key), name_of(visit, iri)[0])
+        for key, iri in zip(chosen, subjects_of(answer.asked), strict=True)
+    ]
+    return SubjectChoice(names, [] if len(chosen) >= setting.most else list(_offered(visit, chosen)))
+
+
+def _offered(visit: Visit, chosen: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Offer regions and those with an agreement with somebody of the region, towns of ours that have one, and areas."""
+    library, ours = visit.library, home_members(visit.facts)
+    parties = {iri for a in library.agreements.values() if ours.intersection(a.parties) for iri in a.parties}
+    abroad = set(ends_abroad(library, parties))
+    regions = {visit.iris.resource("organizations", key) for key, _name in _territories(visit, "")}
+    towns = {iri for iri in parties & ours if iri != library.home}
+    areas = {iri for iri in library.concepts if iri == visit.iris.resource("areas", library.concepts[iri].code)}
+    for heading, iris in (
+        (_("Regions abroad"), regions),
+        (_("Partners abroad"), abroad - regions),
+        (_("Organizations at home"), towns),
+        (_("Areas"), areas),
+    ):
+        named = [(visit.iris.key(iri), name_of(visit, iri)[0]) for iri in iris if visit.iris.key(iri) not in chosen]
+        yield heading, sorted(named, key=lambda option: czech_order(option[1]))
 
 
 def wrong_setting(visit: Visit, error: WrongSettingError) -> str:

@@ -10,7 +10,7 @@ from flask import Response, request
 
 from graph.analyses.declared import Table
 from graph.sheets.cells import Cell
-from webapp.analyses.cells import file_cells, file_names, file_value
+from webapp.analyses.cells import column_heading, file_cells, file_names, file_value
 from webapp.analyses.ending_files import calendar_file, feed_file
 from webapp.analysis.said import Answer, Said
 from webapp.request.language import _, pgettext
@@ -34,7 +34,7 @@ def _json(visit: Visit, answer: Answer, said: Said) -> Response:
         table.name: {
             "heading": _(table.heading),
             "total": answer.number(table.name),
-            "rows": [_object(visit, table, row) for row in answer.rows[table.name]],
+            "rows": [_object(visit, answer, table, row) for row in answer.rows[table.name]],
         }
         for table in _tables(answer)
     }
@@ -49,10 +49,10 @@ def _json(visit: Visit, answer: Answer, said: Said) -> Response:
     return _sent(visit, answer, json.dumps(document, ensure_ascii=False, indent=1), "application/json", "json")
 
 
-def _object(visit: Visit, table: Table[Any], row: Any) -> dict[str, Any]:
+def _object(visit: Visit, answer: Answer, table: Table[Any], row: Any) -> dict[str, Any]:
     return {
         name: value
-        for column in table.columns
+        for column in table.columns_for(answer.asked)
         for name, value in zip(file_names(column), file_value(visit, column, row), strict=True)
     }
 
@@ -60,7 +60,7 @@ def _object(visit: Visit, table: Table[Any], row: Any) -> dict[str, Any]:
 def _csv(visit: Visit, answer: Answer, _said: Said) -> Response:
     """Write the table that is asked for, or the first one, as CSV for spreadsheets."""
     table = answer.analysis.table(request.args.get("table", ""))
-    names = [name for column in table.columns for name in file_names(column)]
+    names = [name for column in table.columns_for(answer.asked) for name in file_names(column)]
     return _sent(visit, answer, csv_bytes([names, *_cells(visit, answer, table)]), CSV_TYPE, "csv", table.name)
 
 
@@ -71,7 +71,7 @@ def _xlsx(visit: Visit, answer: Answer, said: Said) -> Response:
     sheets = [
         (
             _(table.heading),
-            [*_headings(table), *(map(_, table.to_fill) if is_to_fill else ())],
+            [*_headings(visit, answer, table), *(map(_, table.to_fill) if is_to_fill else ())],
             _cells(visit, answer, table),
         )
         for table in shown
@@ -86,17 +86,18 @@ def _xlsx(visit: Visit, answer: Answer, said: Said) -> Response:
     return _sent(visit, answer, book(sheets, about), XLSX_TYPE, "xlsx", shown[0].name if len(shown) == 1 else "")
 
 
-def _headings(table: Table[Any]) -> Iterator[str]:
+def _headings(visit: Visit, answer: Answer, table: Table[Any]) -> Iterator[str]:
     identifier = pgettext("column", "identifier")
-    for column in table.columns:
-        yield f"{_(column.heading)} ({identifier})" if column.form.is_named else _(column.heading)
+    for column in table.columns_for(answer.asked):
+        heading = column_heading(visit, column)
+        yield f"{heading} ({identifier})" if column.form.is_named else heading
         if column.form.is_named:
-            yield _(column.heading)
+            yield heading
 
 
 def _cells(visit: Visit, answer: Answer, table: Table[Any]) -> Iterator[list[Cell]]:
     for row in answer.rows[table.name]:
-        yield [cell for column in table.columns for cell in file_cells(visit, column, row)]
+        yield [cell for column in table.columns_for(answer.asked) for cell in file_cells(visit, column, row)]
 
 
 def _tables(answer: Answer) -> list[Table[Any]]:

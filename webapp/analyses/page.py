@@ -14,19 +14,26 @@ from graph.analyses.analysis_list import ANALYSES
 from graph.analyses.declared import Analysis, Table, asked_with
 from graph.analyses.settings import WrongSettingError
 from graph.sparql.named_queries import bind, named_query
-from webapp.analyses.cells import page_cell
-from webapp.analyses.fields import Field, setting_fields, wrong_setting
+from webapp.analyses.cells import column_heading, page_cell
+from webapp.analyses.fields import Field, setting_fields, subject_choice, wrong_setting
 from webapp.analyses.files import FILES, MORE
-from webapp.analysis.gap_words import GAPS
+from webapp.analysis.partner_words import COMPARE, GAPS
 from webapp.analysis.said import Answer, Said
 from webapp.analysis.time_words import CHANGES, WATCH
-from webapp.analysis.worth_words import MONEY
+from webapp.analysis.worth_words import EVIDENCE, MONEY
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["analysis_blueprint"]
 
-SAID: Mapping[str, Said] = {"watch": WATCH, "gaps": GAPS, "changes": CHANGES, "money": MONEY}
+SAID: Mapping[str, Said] = {
+    "watch": WATCH,
+    "gaps": GAPS,
+    "compare": COMPARE,
+    "changes": CHANGES,
+    "money": MONEY,
+    "evidence": EVIDENCE,
+}
 FEW = 10  # rows of a table beside others
 MANY = 50  # rows of a table by itself, on one page
 
@@ -94,7 +101,7 @@ def analysis_page(analysis: Analysis) -> str:
         title=said.title(visit, answer),
         lead=said.lead(visit, answer),
         fields=setting_fields(visit, answer, ""),
-        own=[setting.name for setting in analysis.settings if not setting.table],
+        subjects=subject_choice(visit, answer),
         parts=[_section(visit, answer, said, table, page if is_alone else 0) for table in tables],
         jumps=[] if is_alone else [(table.name, _(table.heading), answer.number(table.name)) for table in tables],
         whole=visit.links.here(table=None, page=None) if is_alone else "",
@@ -124,6 +131,8 @@ def _answer(visit: Visit, analysis: Analysis) -> Answer:
 
 def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: int) -> Section:
     rows = answer.rows[table.name]
+    columns = table.columns_for(answer.asked)
+    on_page = [column for column in columns if not column.in_files_only]
     shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:FEW]
     return Section(
         table.name,
@@ -131,8 +140,8 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
         len(rows),
         said.rules[table.name](visit, answer) if table.name in said.rules else "",
         setting_fields(visit, answer, table.name),
-        [{"title": _(column.heading), "num": column.form.is_number} for column in table.on_page],
-        [[page_cell(visit, table, column, row) for column in table.on_page] for row in shown],
+        [{"title": column_heading(visit, column), "num": column.form.is_number} for column in on_page],
+        [[page_cell(visit, columns, column, row) for column in on_page] for row in shown],
         list(_table_files(visit, table)),
         visit.links.here(table=table.name) if not page and len(rows) > FEW else "",
     )

@@ -1,4 +1,4 @@
-"""Words of the analyses of what is stated and proved: money of projects."""
+"""Words of the analyses of what is stated and proved: money of projects, evidence of records."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from webapp.analysis.said import Answer, Limit, Said
-from webapp.request.language import _, ngettext
+from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_money
 
-__all__ = ["MONEY"]
+__all__ = ["EVIDENCE", "MONEY"]
 
 
 def _money_title(visit: Visit, answer: Answer) -> str:
@@ -98,4 +98,65 @@ MONEY = Said(
         "funds": _rule(lambda: _("Projects that pay for small projects which stand in the tables themselves.")),
     },
     limits=_money_limits,
+)
+
+
+def _evidence_lead(visit: Visit, answer: Answer) -> str:
+    ages = answer.rows["age"]
+    records, fresh, single = (sum(getattr(age, name) for age in ages) for name in ("records", "fresh", "single"))
+    share = format_share(fresh / records if records else 0, visit.language)
+    told = ngettext(
+        "%(share)s of %(num)s record has a source of the last %(years)s years, and %(single)s rest on"
+        " one source alone.",
+        "%(share)s of %(num)s records have a source of the last %(years)s years, and %(single)s rest on"
+        " one source alone.",
+        records,
+        share=share,
+        years=answer.asked.number("years"),
+        single=format_number(single, visit.language),
+    )
+    number = answer.number("differing")
+    differ = ngettext("In %(num)s value sources differ.", "In %(num)s values sources differ.", number)
+    return f"{told} {differ}" if number else told
+
+
+def _evidence_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
+    return (
+        (
+            _("The age of a source"),
+            _("is that of its publishing. What it tells may be older, and an old one may still hold."),
+        ),
+        (_("A source without a date"), _("is often a web page that changes; when we read it stands on its page.")),
+        (_("Two sources"), _("may rest on each other. The data do not tell which are independent.")),
+        (
+            _("Whether an address still answers"),
+            _("is not asked by this page: it needs a network. Copies in archives are given where there are any."),
+        ),
+    )
+
+
+EVIDENCE = Said(
+    summary=lambda: _("Share and age of the evidence, where sources differ, and sources that show one record or none"),
+    title=lambda _visit, _answer: _("How well the records are evidenced"),
+    lead=_evidence_lead,
+    rules={
+        "age": lambda _visit, answer: _(
+            "Each record once, by the newest of its sources on the day: fresh is one of the last %(years)s"
+            " years. On a past day"
+            " records that begin later and sources of later do not count.",
+            years=answer.asked.number("years"),
+        ),
+        "differing": _rule(
+            lambda: _(
+                "Sources give a property of a record different values. Those of which none is chosen come"
+                " first; why one is"
+                " chosen is told by its note, as the editors wrote it."
+            )
+        ),
+        "lone": lambda _visit, answer: _(
+            "A source that at most this many records cite: %(number)s.",
+            number=answer.asked.number("records"),
+        ),
+    },
+    limits=_evidence_limits,
 )

@@ -1,16 +1,19 @@
-"""Words of the analyses of gaps: what is missing, silent or without paper, each rule with its threshold."""
+"""Words of the analyses of partners: what is missing, silent or without paper; partners side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.analyses.compare import subjects_of
 from graph.analyses.gaps import border_is_known, near_border
 from graph.analyses.silence import waiting
 from webapp.analysis.said import Answer, Limit, Said
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
+from webapp.words.names import name_of
+from webapp.words.typography import join_and
 
-__all__ = ["GAPS"]
+__all__ = ["COMPARE", "GAPS"]
 
 
 def _gaps_lead(visit: Visit, answer: Answer) -> str:
@@ -120,4 +123,71 @@ GAPS = Said(
         ),
     },
     limits=_gaps_limits,
+)
+
+
+def _compare_title(visit: Visit, answer: Answer) -> str:
+    names = [name_of(visit, iri)[0] for iri in subjects_of(answer.asked)]
+    return join_and(*names) if names else _("Partners, towns and areas side by side")
+
+
+def _compare_lead(visit: Visit, answer: Answer) -> str:
+    subjects = subjects_of(answer.asked)
+    if len(subjects) < 2:
+        return _("Choose two to four regions, partners, towns or areas; each figure then stands beside the others.")
+    figures = {figure.of: figure.values for figure in answer.rows["figures"]}
+    told = (
+        _(
+            "%(name)s: %(agreements)s, %(events)s, %(projects)s.",
+            name=name_of(visit, iri)[0],
+            agreements=ngettext("%(num)s agreement", "%(num)s agreements", figures["agreements"][number]),
+            events=ngettext("%(num)s event", "%(num)s events", figures["events"][number]),
+            projects=ngettext("%(num)s project", "%(num)s projects", figures["projects"][number]),
+        )
+        for number, iri in enumerate(subjects)
+    )
+    return " ".join(told)
+
+
+def _compare_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
+    return (
+        (
+            _("Not found is not none."),
+            _("Where there are fewer sources, part of the difference may be in what was read, not in what happens."),
+        ),
+        (
+            _("A territory"),
+            _(
+                "is all in it that the data can place: towns, offices, schools; institutions without a known"
+                " place are left out."
+            ),
+        ),
+        (
+            _("Money"),
+            _("is the sum of what is stated, without umbrella funds; a project of two partners counts for both."),
+        ),
+    )
+
+
+COMPARE = Said(
+    summary=lambda: _(
+        "Two to four partners, towns or areas side by side: agreements, events, projects, money, evidence"
+    ),
+    title=_compare_title,
+    lead=_compare_lead,
+    rules={
+        "figures": lambda _visit, _answer: _(
+            "What has begun by the day. Of a territory: all between somebody of the region and somebody"
+            " there; of another"
+            " organization abroad: all of it with somebody of the region; of one at home: all of it with"
+            " somebody abroad; of an"
+            " area: all in it of the region with somebody abroad."
+        ),
+        "years": lambda _visit, _answer: _("Events that took place and projects, each in the year in which it began."),
+        "areas": lambda _visit, _answer: _(
+            "Agreements, events and projects by the broadest areas; one of two areas counts in both."
+        ),
+        "agreements": lambda _visit, _answer: _("All agreements that were counted, those of the region first."),
+    },
+    limits=_compare_limits,
 )
