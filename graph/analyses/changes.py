@@ -117,10 +117,15 @@ def _changes(facts: Facts, earlier: date, later: date) -> tuple[Change, ...]:
     found = []
     for iri, (before, after) in difference(known_on(facts, earlier), known_on(facts, later)).items():
         record = facts.library.get(iri)
-        if isinstance(record, Dated) and after is not None:
+        if isinstance(record, Dated) and after is not None and not _is_over(record, before, after):
             found.append(_change(facts, record, before, after))
     found.sort(key=lambda change: change.record)
     return tuple(sorted(found, key=lambda change: change.day, reverse=True))
+
+
+def _is_over(record: Dated, before: Known | None, after: Known) -> bool:
+    """Whether nothing happened but that an event came to its end, which is told by its beginning."""
+    return isinstance(record, Activity) and before is not None and before.sources == after.sources
 
 
 def _change(facts: Facts, record: Dated, before: Known | None, after: Known) -> Change:

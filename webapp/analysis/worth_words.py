@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from graph.analyses.money import Paid
 from webapp.analysis.said import Answer, Limit, Said
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit
@@ -23,7 +24,7 @@ def _money_title(visit: Visit, answer: Answer) -> str:
 
 
 def _money_lead(visit: Visit, answer: Answer) -> str:
-    projects = answer.rows["projects"]
+    projects: Sequence[Paid] = answer.rows["projects"]
     stated = [paid.eu for paid in projects if paid.eu is not None]
     if not projects:
         return _("The data have no such project.")
