@@ -141,7 +141,7 @@ def _figures_of(asked: Asked, of: Joined) -> Mapping[str, Value]:
 
 
 def _years(asked: Asked) -> list[Figure]:
-    """Events and projects by the year in which they began, without a gap; those without a date under ""."""
+    """Events and projects by the year in which they began, the latest first, without a gap; without a date under ""."""
     counted = [
         Counter(record.since[:4] for record in (*of.events, *of.projects))
         for of in (joined(asked.facts, asked.on, subject) for subject in subjects_of(asked))
@@ -149,7 +149,7 @@ def _years(asked: Asked) -> list[Figure]:
     known = sorted({int(year) for counter in counted for year in counter if year})
     years = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
     undated = [""] if any(counter[""] for counter in counted) else []
-    return [Figure(year, tuple(counter[year] for counter in counted)) for year in (*years, *undated)]
+    return [Figure(year, tuple(counter[year] for counter in counted)) for year in (*reversed(years), *undated)]
 
 
 def _areas(asked: Asked) -> list[Figure]:

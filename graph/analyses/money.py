@@ -141,6 +141,12 @@ def _sum(of: str, second: str, paid: list[Paid]) -> Sum:
     return Sum(of, second, len(paid), len(eu), sum(eu, zero), len(budget), sum(budget, zero), without)
 
 
+def _by_year(asked: Asked) -> list[Sum]:
+    """Add up by year, the latest first, those without one last."""
+    sums = _sums(asked, lambda paid: (paid.year,))
+    return sorted(sums, key=lambda each: each.of, reverse=True)
+
+
 def _greatest_first(sums: list[Sum]) -> list[Sum]:
     return sorted(sums, key=lambda each: (not each.of, -each.eu, -each.budget, -each.projects, each.of))
 
@@ -199,7 +205,7 @@ MONEY = Analysis(
         Table(
             name="year",
             heading=N_("By year"),
-            rows=lambda asked: _sums(asked, lambda paid: (paid.year,)),
+            rows=_by_year,
             columns=_sum_columns(_of(N_("Year of the beginning"), Form.TEXT)),
         ),
         Table(

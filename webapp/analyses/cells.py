@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +25,7 @@ from webapp.words.wording import badge
 __all__ = ["code_words", "column_heading", "file_cells", "file_names", "file_value", "page_cell"]
 
 FEW = 3
+WHOLE = 1000  # from which a fraction is not shown
 
 
 def column_heading(visit: Visit, column: Column[Any]) -> str:
@@ -84,10 +86,17 @@ _FORMS: Mapping[Form, Callable[[Visit, Column[Any], Any, Any], Shown]] = {
     ),
     Form.PROPERTY: lambda visit, _column, _row, value: _text(lower_first(heading_of(visit, value))),
     Form.CLAIMED: lambda visit, _column, row, value: Shown(_claimed(visit, row, value)),
-    Form.NUMBER: lambda visit, _column, _row, value: _text(format_number(value, lang=visit.language)),
+    Form.NUMBER: lambda visit, _column, _row, value: _text(_number(visit, value)),
     Form.MONEY: lambda visit, _column, _row, value: _text(format_money(value, lang=visit.language)),
     Form.SOURCES: lambda visit, _column, row, value: _sources(visit, row, value),
 }
+
+
+def _number(visit: Visit, value: int | Decimal) -> str:
+    """Write a number, a sum of money among others in whole units; a tenth is kept of what is measured."""
+    if isinstance(value, Decimal):
+        return format_number(round(value) if abs(value) >= WHOLE else float(value), lang=visit.language)
+    return format_number(value, lang=visit.language)
 
 
 def _claimed(visit: Visit, row: Any, values: tuple[str, ...]) -> tuple[Piece, ...]:

@@ -34,7 +34,7 @@ SAID: Mapping[str, Said] = {
     "money": MONEY,
     "evidence": EVIDENCE,
 }
-FEW = 10  # rows of a table beside others
+FEW = 14  # rows of a table beside others
 MANY = 50  # rows of a table by itself, on one page
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.analyses.compare import subjects_of
 from graph.analyses.gaps import border_is_known, near_border
@@ -11,7 +11,7 @@ from webapp.analysis.said import Answer, Limit, Said
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
-from webapp.words.typography import join_and
+from webapp.words.typography import join_and, some
 
 __all__ = ["COMPARE", "GAPS"]
 
@@ -136,17 +136,19 @@ def _compare_lead(visit: Visit, answer: Answer) -> str:
     if len(subjects) < 2:
         return _("Choose two to four regions, partners, towns or areas; each figure then stands beside the others.")
     figures = {figure.of: figure.values for figure in answer.rows["figures"]}
-    told = (
-        _(
-            "%(name)s: %(agreements)s, %(events)s, %(projects)s.",
-            name=name_of(visit, iri)[0],
-            agreements=ngettext("%(num)s agreement", "%(num)s agreements", figures["agreements"][number]),
-            events=ngettext("%(num)s event", "%(num)s events", figures["events"][number]),
-            projects=ngettext("%(num)s project", "%(num)s projects", figures["projects"][number]),
-        )
+    return " ".join(
+        _("%(name)s: %(found)s.", name=name_of(visit, iri)[0], found=_counted(figures, number) or _("nothing found"))
         for number, iri in enumerate(subjects)
     )
-    return " ".join(told)
+
+
+def _counted(figures: Mapping[str, Sequence[int]], place: int) -> str:
+    agreements, events, projects = (figures[name][place] for name in ("agreements", "events", "projects"))
+    return join_and(
+        some(agreements, ngettext("%(num)s agreement", "%(num)s agreements", agreements)),
+        some(events, ngettext("%(num)s event", "%(num)s events", events)),
+        some(projects, ngettext("%(num)s project", "%(num)s projects", projects)),
+    )
 
 
 def _compare_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
