@@ -35,7 +35,13 @@ class MemoryStore:
         return self.dataset.engine
 
     def load(
-        self, source: bytes | Path, *, suffix: str = "nq", base: str | None = None, is_disjoint: bool = False
+        self,
+        source: bytes | Path,
+        *,
+        suffix: str = "nq",
+        base: str | None = None,
+        is_disjoint: bool = False,
+        contexts: str = "",
     ) -> None:
         """Add the quads or triples of a document.
 
@@ -50,6 +56,8 @@ class MemoryStore:
             IRI against which relative IRIs are resolved.
         is_disjoint : bool
             Whether it is known that no triple stands in two graphs, in what was loaded before neither.
+        contexts : str
+            Folder of the contexts that a file in JSON-LD names; see `opened_document`.
 
         Raises
         ------
@@ -58,10 +66,13 @@ class MemoryStore:
         """
         try:
             if isinstance(source, Path):
-                with opened_document(source) as (stream, form):
+                with opened_document(source, contexts, base) as (stream, form):
                     self.engine.bulk_load(stream, format=_format(form), base_iri=base)
             else:
                 self.engine.bulk_load(source, format=_format(suffix), base_iri=base)
+        except StoreError as error:
+            said = str(error)
+            raise error if said.startswith(f"{source!s}:") else StoreError(f"{source!s}: {said}") from error
         except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
             if isinstance(source, Path):
                 raise StoreError(f"{source}: {without_remote_context(source, error)}") from error

@@ -13,7 +13,13 @@ __all__ = ["open_set_store", "open_store"]
 
 
 def open_store(
-    where: str = "", files: Iterable[Path] = (), *, timeout_s: float = 30.0, max_mb: int = 64, credentials: str = ""
+    where: str = "",
+    files: Iterable[Path] = (),
+    *,
+    timeout_s: float = 30.0,
+    max_mb: int = 64,
+    credentials: str = "",
+    contexts: str = "",
 ) -> Store:
     """Open a store to read from.
 
@@ -27,6 +33,8 @@ def open_store(
         Seconds and megabytes that an endpoint has for one answer.
     credentials : str
         File with what the endpoint is told of who asks; see `graph.sparql.engines.exchange.Credentials.read`.
+    contexts : str
+        Folder of the contexts that files in JSON-LD name; see `graph.sparql.engines.documents.opened_document`.
 
     Raises
     ------
@@ -44,7 +52,7 @@ def open_store(
         return RemoteStore(where, timeout_s=timeout_s, max_mb=max_mb, credentials=told)
     store = MemoryStore()
     for file in files:
-        store.load(file, base=file.resolve().as_uri())
+        store.load(file, base=file.resolve().as_uri(), contexts=contexts)
     return store
 
 
