@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import partial
 
 from graph.analyses.analysis_list import ANALYSES
 from graph.files.exports import EXPORTS
@@ -13,6 +12,7 @@ from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.found import KINDS as FOUND_IN
+from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.operations import (
@@ -25,6 +25,7 @@ from webapp.api.operations import (
     Group,
     Operation,
     Parameter,
+    analysis_settings,
     facets,
     list_schema,
     map_parameters,
@@ -76,6 +77,9 @@ def _records() -> Iterator[Operation]:
         yield Operation(f"{path}.json", title, (JSON,), taken, list_schema(description))
         yield Operation(f"{path}.csv", title, (CSV,), taken)
         yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
+        if description.name in CHARTS:
+            by = texts("by", lambda: _("What the chart counts by"), CHARTS[description.name])
+            yield Operation(f"{path}.svg", lambda: _("The list as a chart"), (SVG,), (by, *taken))
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, place, country, kind, area or year, in any form"), example="usti")
     only = texts("type", lambda: _("Only the results of this list, all of them"), FOUND_IN)
@@ -129,14 +133,8 @@ def _analyses() -> Iterator[Operation]:
     yield Operation("/analysis", lambda: _("Analyses of the relationships"), parameters=COMMON)
     for analysis in ANALYSES.values():
         path, title = f"/analysis/{analysis.name}", worded(analysis.heading)
-        settings = tuple(
-            Parameter(setting.name, setting.schema, partial(_, setting.heading), many=setting.most > 1 == setting.least)
-            for setting in analysis.settings
-        )
-        names = [table.name for table in analysis.tables]
-        table = texts("table", lambda: _("Table that is meant"), names)
+        taken = (*COMMON, *analysis_settings(analysis))
         fill = texts("fill", lambda: _("With empty columns to fill in"), ["1"])
-        taken = (*COMMON, *settings, table)
         yield Operation(path, title, parameters=(*taken, PAGE))
         answer = of(
             analysis="string", edition="string", on="string", settings="object", tables="object", limits=STRINGS
