@@ -11,6 +11,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from graph.sparql.answers import GRAPHS
+from webapp.analyses.page import analysis_blueprint
 from webapp.api.page import api_blueprint
 from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
@@ -65,6 +66,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(find_blueprint())
         app.register_blueprint(paths_blueprint())
+        app.register_blueprint(analysis_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(search_blueprint())

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, abort
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.kept import kept
 from graph.questions.filled import answerable
 from graph.views.facts import Facts
@@ -43,7 +44,8 @@ def sitemap_blueprint() -> Blueprint:
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{question.name}" for question in answerable(served))
-    parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
+    lists = (f"/{description.address}" for description in ALL_LISTS.values())
+    parts = {"pages": (*PAGES, *lists, "/analysis", *(f"/analysis/{name}" for name in ANALYSES), *questions)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():
