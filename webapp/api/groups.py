@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.files.exports import EXPORTS
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.found import KINDS as FOUND_IN
+from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.operations import (
@@ -23,6 +25,7 @@ from webapp.api.operations import (
     Group,
     Operation,
     Parameter,
+    analysis_settings,
     facets,
     list_schema,
     map_parameters,
@@ -45,6 +48,7 @@ __all__ = ["groups", "open_data"]
 RDF = tuple(form.media_type for form in GRAPHS)
 TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
+STRINGS = {"type": "array", "items": {"type": "string"}}
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
 SLUG = path_part("slug", lambda: _("Row id or code"), example="saxony")
@@ -57,6 +61,7 @@ def groups(visit: Visit) -> tuple[Group, ...]:
     return (
         Group("records", lambda: _("Records and lists"), tuple(_records())),
         Group("map", lambda: _("Map"), (*_map(), *_paths())),
+        Group("analyses", lambda: _("Analyses"), tuple(_analyses())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
         Group("data", lambda: _("Linked data"), tuple(_data(visit))),
         Group("open", lambda: _("Open data"), tuple(open_data())),
@@ -73,6 +78,9 @@ def _records() -> Iterator[Operation]:
         yield Operation(f"{path}.json", title, (JSON,), taken, list_schema(description))
         yield Operation(f"{path}.csv", title, (CSV,), taken)
         yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
+        if description.name in CHARTS:
+            by = texts("by", lambda: _("What the chart counts by"), CHARTS[description.name])
+            yield Operation(f"{path}.svg", lambda: _("The list as a chart"), (SVG,), (by, *taken))
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, place, country, kind, area or year, in any form"), example="usti")
     only = texts("type", lambda: _("Only the results of this list, all of them"), FOUND_IN)
@@ -126,6 +134,23 @@ def _paths() -> Iterator[Operation]:
     steps = of(edition="string", on="string", shortest="integer", paths="array", **{"from": "string", "to": "string"})
     yield Operation("/path.json", about, (JSON,), taken, steps)
     yield Operation("/path.csv", about, (CSV,), taken)
+
+
+def _analyses() -> Iterator[Operation]:
+    yield Operation("/analysis", lambda: _("Analyses of the relationships"), parameters=COMMON)
+    for analysis in ANALYSES.values():
+        path, title = f"/analysis/{analysis.name}", worded(analysis.heading)
+        taken = (*COMMON, *analysis_settings(analysis))
+        fill = texts("fill", lambda: _("With empty columns to fill in"), ["1"])
+        yield Operation(path, title, parameters=(*taken, PAGE))
+        answer = of(
+            analysis="string", edition="string", on="string", settings="object", tables="object", limits=STRINGS
+        )
+        yield Operation(f"{path}.json", title, (JSON,), taken, answer)
+        yield Operation(f"{path}.csv", title, (CSV,), taken)
+        yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), (*taken, fill))
+        for suffix in analysis.more_files:
+            yield Operation(f"{path}.{suffix}", title, ({"ics": "text/calendar", "atom": ATOM}[suffix],), taken)
 
 
 def _questions() -> Iterator[Operation]:

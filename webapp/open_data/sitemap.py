@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, abort
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.kept import kept
 from graph.questions.filled import answerable
 from graph.views.facts import Facts
@@ -45,8 +46,9 @@ def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{question.name}" for question in answerable(served))
     reports = (f"/reports/{year}" for year in years_of(served))
+    analyses = (f"/analysis/{name}" for name in ANALYSES)
     lists = (f"/{description.address}" for description in ALL_LISTS.values())
-    parts = {"pages": (*PAGES, *lists, *questions, *reports)}
+    parts = {"pages": (*PAGES, *lists, "/analysis", *analyses, *questions, *reports)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():
