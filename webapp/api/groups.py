@@ -84,6 +84,8 @@ def _map() -> Iterator[Operation]:
     edges = texts("edges", lambda: _("An edge for each relationship, not for each tie"), ["relationships"])
     for path, about, media_type, more in (
         ("/map.svg", lambda: _("The map as a picture"), SVG, ()),
+        ("/map/slide.svg", lambda: _("Two territories face to face as a slide"), SVG, ()),
+        ("/map/slide.png", lambda: _("Two territories face to face as a slide"), "image/png", ()),
         ("/map.png", lambda: _("The map with its legend as a picture"), "image/png", ()),
         ("/map.pdf", lambda: _("The map with its legend on A4 landscape"), "application/pdf", ()),
         ("/map.html", lambda: _("The map as a page in one file"), HTML, ()),
