@@ -27,7 +27,8 @@ from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.settings import ROOT, Settings
-from graph.sparql.engines.opening import open_store
+from graph.sheets.cells import csv_text
+from graph.sparql.engines.opening import open_set_store
 from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
 
@@ -145,7 +146,7 @@ def query_command(settings: Settings, question: str, parameters: tuple[str, ...]
         click.echo(text, nl=False)
         return
     rows = _store(settings, open_edition(settings)).select(text)
-    click.echo(_csv(rows), nl=False)
+    click.echo(_csv(rows, for_programs=True), nl=False)
 
 
 @commands.command("export")
@@ -212,7 +213,7 @@ def candidates_command(
         {name: "" if value is None else str(value) for name, value in asdict(candidate).items()}
         for candidate in candidates
     ]
-    write_file(_csv([row | {"decision": ""} for row in rows]).encode(), output)
+    write_file(_csv([row | {"decision": ""} for row in rows], for_programs=False), output)
     click.echo(
         f"{len(rows)} candidates for {len({row['id'] for row in rows})} of {len(organizations)} organizations", err=True
     )
@@ -270,7 +271,7 @@ def _reader(settings: Settings, day: str, language: str) -> Reader:
 
 def _store(settings: Settings, edition: Edition) -> Store:
     if settings.store:
-        return open_store(settings.store)
+        return open_set_store(settings)
     return edition.open()
 
 
@@ -284,13 +285,6 @@ def write_file(content: bytes, output: Path | None) -> None:
     part.replace(output)
 
 
-def _csv(rows: list[dict[str, str]]) -> str:
-    import csv
-    import io
-
-    target = io.StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return target.getvalue()
+def _csv(rows: list[dict[str, str]], *, for_programs: bool) -> bytes:
+    head = [list(rows[0])] if rows else []
+    return csv_text([*head, *(row.values() for row in rows)], for_programs=for_programs).encode()

@@ -12,6 +12,7 @@
     │   └── QueryUnsupported    it is legal, but asks for what is not offered
     ├── UnwritableError a serialisation has no way to write the data
     ├── StoreError      the store cannot be opened, reached or written
+    │   └── StoreTimeout    it did not answer in time
     └── SettingsError   a setting has a value that cannot be used
 """
 
@@ -28,6 +29,7 @@ __all__ = [
     "QueryUnsupported",
     "SettingsError",
     "StoreError",
+    "StoreTimeout",
     "UnwritableError",
 ]
 
@@ -104,6 +106,10 @@ class UnwritableError(GraphError):
 
 class StoreError(GraphError):
     """The store cannot be opened, reached or written."""
+
+
+class StoreTimeout(StoreError):
+    """A store at another address did not answer in the time that it has."""
 
 
 class SettingsError(GraphError):

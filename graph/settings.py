@@ -44,6 +44,12 @@ class Settings:
     publisher_name: str = _setting("", "name of who publishes the data, in its own language; empty: not stated")
     contact: str = _setting("", "mailto: or https: address for questions about data, safety and accessibility")
     store: str = _setting("", "address of a SPARQL 1.1 endpoint to read instead of the tables; empty: in memory")
+    store_credentials: str = _setting(
+        "", "file of one line that the endpoint is told, user:password or Bearer TOKEN; empty: it asks for none"
+    )
+    contexts: str = _setting(
+        "", "folder of JSON-LD contexts that files of others name, by their addresses; empty: none, and none is fetched"
+    )
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "TCP port that the server listens on; 0: any free one")
     threads: int = _setting(128, "requests in work at once, those that wait for a slow sender included")

@@ -33,6 +33,7 @@ from graph.sparql.engines.memory import MemoryStore
 from tests.editions import KEPT, kept
 from tests.no_skip import CHROMIUM, FLAGS
 from tests.servers import serve_krajina
+from tests.strangers import Stranger, stranger
 
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.
@@ -101,6 +102,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     edition = open_edition(settings)
     with edition.open() as store:
         yield Built(settings, edition, store)
+
+
+@pytest.fixture
+def strange(small: Built) -> Iterator[Stranger]:
+    """Run a SPARQL endpoint that holds the miniature and can be told to misbehave."""
+    with stranger(small.store) as it:
+        yield it
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,17 @@ def test_query_answers_as_csv() -> None:
     ended = krajina("query", "edition")
     (row,) = csv.DictReader(io.StringIO(ended.stdout.decode()))
     assert len(row["identifier"]) == 16 and int(row["triples"]) > 40_000
+
+
+def test_csv_of_a_query_is_read_back_whatever_stands_in_it(tmp_path: Path) -> None:
+    """IRIs with commas and apostrophes, texts with quotes, line ends and what would be a formula, an empty row."""
+    question = tmp_path / "odd.rq"
+    values = ["http://example.org/a,b;c'd", 'say "no", or\r\nnot', "=1+1", "", "-5", "ř\n"]
+    terms = [f"<{values[0]}>", *(json.dumps(value, ensure_ascii=False) for value in values[1:])]
+    question.write_text(f"SELECT ?x {{ VALUES ?x {{ {' '.join(terms)} }} }}", "utf-8")
+    answer = krajina("query", question).stdout.decode()
+    assert list(csv.reader(io.StringIO(answer, newline=""), strict=True)) == [["x"], *([value] for value in values)]
+    assert answer.startswith('x\r\n"http://example.org/a,b;c\'d"\r\n"say ""no"", or')
 
 
 def test_query_is_shown_complete_and_bound() -> None:

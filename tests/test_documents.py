@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph.errors import StoreError
@@ -105,3 +107,47 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
             file.write_text(f'_:b0 <urn:x:p> "{number}" .\n')
             store.load(file)
         assert len({quad.subject for quad in store.engine}) == 2
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+# Lexical form and datatype -> the form that comes back; what is no number, boolean, date or duration is kept.
+FORMS = {
+    ("00075370", "integer"): "75370",
+    ("+5", "integer"): "5",
+    ("1.50", "decimal"): "1.5",
+    ("5.0", "decimal"): "5",
+    ("1", "boolean"): "true",
+    ("1.0E2", "double"): "100",
+    ("2020-06-01T10:00:00.000+02:00", "dateTime"): "2020-06-01T10:00:00+02:00",
+    ("2020-12-31T24:00:00", "dateTime"): "2021-01-01T00:00:00",
+    ("P12M", "duration"): "P1Y",
+    ("2007", "gYear"): "2007",
+    ("00075370", "string"): "00075370",
+    ("00075370", "token"): "00075370",
+    ("2020-02-30", "date"): "2020-02-30",
+    ("12,5", "decimal"): "12,5",
+}
+
+
+@pytest.mark.parametrize(("form", "kept"), FORMS.items())
+def test_lexical_forms_are_kept_or_changed_as_documented(tmp_path: Path, form: tuple[str, str], kept: str) -> None:
+    """By file and by dump, and the documentation names what changes."""
+    text, datatype = form
+    file = tmp_path / "forms.nt"
+    file.write_text(f'<urn:x:a> <urn:x:b> "{text}"^^<{XSD}{datatype}> .\n', encoding="utf-8")
+    with MemoryStore() as store:
+        store.load(file)
+        dumped = io.BytesIO()
+        store.dump(dumped)
+        assert store.select("SELECT ?o { ?s ?p ?o }") == [{"o": kept}]
+    [quad] = ox.parse(dumped.getvalue(), format=ox.RdfFormat.N_QUADS)
+    assert isinstance(quad.object, ox.Literal)
+    assert (quad.object.value, quad.object.datatype.value) == (kept, f"{XSD}{datatype}")
+
+
+def test_two_forms_of_one_value_are_one_triple(tmp_path: Path) -> None:
+    file = tmp_path / "forms.ttl"
+    file.write_text("<urn:x:a> <urn:x:b> 5, 05, +5, 5.0, 5.00 .", encoding="utf-8")
+    with MemoryStore() as store:
+        store.load(file)
+        assert store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [{"n": "2"}]  # an integer and a decimal

@@ -27,6 +27,8 @@ ONLY_IN = {
     "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},
     "resvg_py": {"graph/pictures/png_process.py"},
+    "snowballstemmer": {"graph/search/words.py"},
+    "sqlite3": {"graph/search/full_text.py", "webapp/query/short_links.py"},
     "xlsxwriter": {"graph/sheets/book.py"},
 }
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
 
-from graph.sheets.cells import harmless
+from graph.sheets.cells import Holds, harmless
 from graph.views.facts import AsOf, Facts
-from graph.views.lists import chosen_set, facet_index
+from graph.views.lists import ALL_LISTS, chosen_set, facet_index
 from tests.apps import client_of, get_json
 from tests.conftest import Built
 from tests.effort import calls
@@ -77,6 +80,36 @@ def test_csv_has_the_rows_of_json_in_the_same_order(client: FlaskClient, name: s
     assert [row["iri"] for row in table] == [row["iri"] for row in rows]
     assert list(table[0]) == list(rows[0])
     assert not [cell for row in table for cell in row.values() if harmless(cell) != cell]
+
+
+def test_json_has_the_numbers_of_the_tables_digit_by_digit(client: FlaskClient, real: Built) -> None:
+    """Read as decimals, so that a digit that a float has made up would be seen."""
+    columns = {
+        "projects": {"budget_eur": "budget_eur", "eu_contribution_eur": "eu_contribution_eur"},
+        "organizations": {"latitude": "lat", "longitude": "lon"},
+    }
+    for name, named in columns.items():
+        text = client.get(f"/{name}.json").data
+        found = {row["id"]: row for row in json.loads(text, parse_float=Decimal, parse_int=Decimal)["rows"]}
+        for row in rows_of(LISTS[name], real.settings.data):
+            values = {column: Decimal(row[source]) if row[source] else None for column, source in named.items()}
+            assert {column: found[row["id"]][column] for column in named} == values
+
+
+@pytest.mark.parametrize("name", ALL_LISTS)
+def test_json_is_as_it_is_described(client: FlaskClient, name: str) -> None:
+    address = f"/{ALL_LISTS[name].address}.json"
+    described = get_json(client, "/openapi.json")["paths"][address]["get"]["responses"]["200"]["content"]
+    found = get_json(client, address)
+    Draft202012Validator(described["application/json"]["schema"]).validate(found)
+    for column in ALL_LISTS[name].in_files:
+        values = {type(row[column.file]) for row in found["rows"]}
+        if column.holds is Holds.NUMBER:
+            assert values <= {int, float, type(None)} and values & {int, float}
+        elif column.holds is Holds.BOOLEAN:
+            assert values <= {bool, type(None)}
+        else:
+            assert values <= {str, int, list}
 
 
 def test_country_facet_counts_partners_of_the_tables(client: FlaskClient, real: Built) -> None:

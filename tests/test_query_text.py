@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QueryError, QueryTooLarge, QueryUnsupported
-from graph.sparql.query_text import place, refuse_unfit, scan, syntax_error
+from graph.sparql.query_text import place, refuse_unfit, refuse_update, scan, syntax_error
 
 # Places where a keyword is no keyword and a bracket no bracket.
 QUIET = [
@@ -200,3 +200,77 @@ def test_time_is_linear(piece: str) -> None:
         assert (query.form, query.has_dataset, query.service, query.is_repeatable) and query.depth >= 0
         times.append(time.process_time() - started)
     assert times[1] < max(times[0], 0.002) * 1000
+
+
+# Words of updates, and of queries, where neither counts.
+UPDATE_WORDS = st.sampled_from(
+    [
+        "INSERT",
+        "delete",
+        "Insert Data",
+        "DELETE WHERE",
+        "load",
+        "CLEAR ALL",
+        "drop",
+        "create",
+        "add",
+        "MOVE",
+        "copy",
+        "with",
+    ]
+)
+QUERY_WORDS = st.sampled_from(["SELECT", "ask", "Construct", "DESCRIBE", "select * where"])
+
+
+def hidden(words: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, str]]:
+    """Write words where they are none: what may stand before the form of a query, and what within it."""
+
+    def one(word: str) -> str:
+        return word.split()[0]
+
+    before = words.flatmap(
+        lambda word: st.sampled_from(
+            [
+                f"# {word} {{ ?s ?p ?o }}\n",
+                f"#{word}\r",
+                f"PREFIX {one(word)}: <http://example.org/{one(word)}#>\n",
+                f"prefix {one(word)}: # {word}\n <urn:x:{one(word)}>",
+                f"BASE <http://example.org/{one(word)}/>",
+                f"BASE # {word} <\n<urn:x:{one(word)}#{one(word)}> ",
+            ]
+        )
+    )
+    within = words.flatmap(
+        lambda word: st.sampled_from(
+            [
+                f"?{one(word)} ?p ?o .",
+                f"?s ?p '{word} {{' .",
+                f'?s ?p """{word}\n"{word}""" .',
+                f"?s <urn:x:{one(word)}> ?o . # {word}\n",
+                f"?s ?p 'x'@{one(word)} .",
+                f"_:{one(word)} ?p '\\'{word}' .",
+            ]
+        )
+    )
+    return st.tuples(st.lists(before, max_size=4).map("".join), st.lists(within, max_size=4).map(" ".join))
+
+
+@given(
+    hidden(UPDATE_WORDS), st.sampled_from(["SELECT * {{ {} }}", "ask{{ {} }}", "CONSTRUCT WHERE {{ ?a ?b ?c }} # {}"])
+)
+def test_no_query_is_taken_for_an_update(texts: tuple[str, str], form: str) -> None:
+    before, within = texts
+    text = before + form.format(within.replace("\n", " ") if "#" in form else within)
+    refuse_update(scan(text))
+    refuse_unfit(scan(text), max_depth=200, max_kb=256)
+    pyoxigraph.Store().query(text)
+
+
+@given(hidden(QUERY_WORDS), st.sampled_from(["INSERT DATA {{ <urn:x:a> <urn:x:b> 1 }} # {}", "delete where {{ {} }}"]))
+def test_no_update_is_taken_for_a_query(texts: tuple[str, str], form: str) -> None:
+    before, within = texts
+    text = before + form.format(within.replace("\n", " ") if "#" in form else within)
+    with pytest.raises(QueryError, match="is an update"):
+        refuse_update(scan(text))
+    with pytest.raises(SyntaxError):
+        pyoxigraph.Store().query(text)

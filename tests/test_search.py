@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from datetime import date
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,10 +13,25 @@ from graph.files.exports import EXPORTS
 from graph.iris import Iris
 from graph.networks.network import build_network
 from graph.records.library import Library, read_library
+from graph.views.asked import read_asked
+from graph.views.facts import AsOf, Facts
+from graph.views.found import Found, find_asked
 from graph.views.search import Rank, SearchIndex
 from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.tables import rows_of
+
+RANKED = Path(__file__).with_name("ranked_searches.csv")
+TODAY = date(2026, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def facts(real: Built) -> Facts:
+    return Facts(real.settings, real.edition, real.store)
+
+
+def found_of(facts: Facts, text: str) -> Found:
+    return find_asked(facts, AsOf.seen(TODAY, TODAY), read_asked(facts, text))
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +64,21 @@ def index(real: Built, library: Library) -> SearchIndex:
 def test_first_result(index: SearchIndex, asked: str, group: str, key: str) -> None:
     keys = [match.record.key for match in index.find(asked)[group]]
     assert key in keys[:3]
+
+
+def ranked() -> list[tuple[str, str, str]]:
+    with RANKED.open(encoding="utf-8", newline="") as table:
+        return [(row["asked"], row["first"], row["list"]) for row in csv.DictReader(table)]
+
+
+@pytest.mark.parametrize(("asked", "first", "name"), ranked())
+def test_what_is_asked_for_comes_first(facts: Facts, asked: str, first: str, name: str) -> None:
+    """The one that is meant, else the first of the first list; and the list that the words name."""
+    found = found_of(facts, asked)
+    records = [found.best] if found.best else next(iter(found.groups.values()))
+    assert records[0]
+    parts = facts.iris.split(records[0].iri)
+    assert ("/".join(parts or ()), ",".join(found.asked_for)) == (first, name)
 
 
 def test_name_without_its_form_is_nearly_exact(index: SearchIndex) -> None:
@@ -89,27 +123,28 @@ def test_nothing_is_found_for_nothing(client: FlaskClient, index: SearchIndex, a
     assert ("Not found" in response.text) == bool(asked.strip())
 
 
-def test_page_groups_by_type_with_counts(client: FlaskClient, index: SearchIndex) -> None:
-    found = index.find("usti")
+def test_page_groups_by_type_with_counts(client: FlaskClient, facts: Facts) -> None:
+    found = found_of(facts, "usti")
     page = get_page(client, "/search?q=usti&lang=en")
     counts = [int(heading.rsplit(" ", 1)[1]) for heading in page.headings() if heading[-1].isdigit()]
-    assert counts == [len(matches) for matches in found.values()]
-    assert f"{sum(counts)} records have “usti” in their names." in page.text
+    assert counts == [len(records) for records in found.groups.values()]
+    beside = [int(number) for number in page.texts("nav.facets li .n")]
+    assert sorted(beside) == sorted(counts)
 
 
 def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> None:
     page = get_page(client, "/search?q=usti&type=sources&lang=en")
-    assert len(page.all('li > a[href^="/page/sources/"]')) == len(index.find("usti")["sources"])
+    assert len(page.all('.hit2 a[href^="/page/sources/"]')) == len(index.find("usti")["sources"])
 
 
 def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:
-    page = get_page(client, "/search?q=freistaat+sachsen&lang=cs").text
-    assert "Svobodný stát Sasko ( Freistaat Sachsen )" in page
+    page = get_page(client, "/search?q=%22freistaat+sachsen%22&lang=cs").text
+    assert "Svobodný stát Sasko ( Freistaat Sachsen )" in " ".join(page.split())
 
 
 def test_what_was_asked_for_is_escaped_once(client: FlaskClient) -> None:
-    page = client.get("/search?q=<b>%26zzz&lang=en").text
-    assert "Nothing in the data is called “&lt;b&gt;&amp;zzz”" in page
+    page = client.get("/search?q=<b>%26zzzqq&lang=en").text
+    assert "Nothing in the data is called “&lt;b&gt;&amp;zzzqq”" in page
     assert "&amp;lt;" not in page
     assert "<b>&" not in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -116,6 +117,15 @@ def test_browsers_can_search(client: FlaskClient, small: Built) -> None:
     ]
     address = template.removeprefix(small.settings.base).replace("{searchTerms}", "vzorov")
     assert client.get(address).status_code == 200
+    (suggested,) = [
+        url.get("template", "")
+        for url in described.iterfind("o:Url", NAMES)
+        if url.get("type") == "application/x-suggestions+json"
+    ]
+    answer = client.get(suggested.removeprefix(small.settings.base).replace("{searchTerms}", "vzor"))
+    typed, texts, _remarks, addresses = json.loads(answer.data)
+    assert (answer.mimetype, typed) == ("application/x-suggestions+json", "vzor")
+    assert texts and all(each.startswith(f"{small.settings.base}/") for each in addresses)
 
 
 def test_statements_say_what_is_set(client: FlaskClient, small: Built) -> None:

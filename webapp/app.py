@@ -36,6 +36,7 @@ from webapp.request.language import _, format_number
 from webapp.request.page_cache import install_page_cache
 from webapp.request.site import Site
 from webapp.request.visit import this_visit
+from webapp.search.page import search_blueprint
 from webapp.vocabulary.documents import vocabulary_blueprint
 from webapp.words.typography import dotted, format_date, format_money, format_range, lower_first, of_region, typo
 
@@ -62,6 +63,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(paths_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
+        app.register_blueprint(search_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
         made_of_tables = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from rdflib import URIRef
 from graph.errors import StoreError
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import bind, named_query, run_query
-from graph.sparql.store import Store
+from graph.sparql.store import Solution, Store
 
 __all__ = ["Edition", "file_edition", "held_edition", "remote_edition"]
 
@@ -83,7 +84,7 @@ def held_edition(store: Store, home: str) -> Edition | None:
     if not rows or not store.ask(bind(named_query("exists"), {"iri": URIRef(home)})):
         return None
     sizes = {row["graph"]: int(row["triples"]) for row in run_query(store, "graph-sizes") if row["graph"]}
-    return Edition(rows[0]["identifier"], rows[0]["issued"], int(rows[0]["triples"]), sizes, 0, Path())
+    return _described(rows[0], sizes)
 
 
 def remote_edition(store: Store) -> Edition:
@@ -97,7 +98,19 @@ def remote_edition(store: Store) -> Edition:
     rows = run_query(store, "edition")
     if not rows:
         raise StoreError(_no_edition([row["graph"] for row in run_query(store, "edition-graphs")]))
-    return Edition(rows[0]["identifier"], rows[0]["issued"], int(rows[0]["triples"]), {}, 0, Path())
+    edition = _described(rows[0], {})
+    if edition is None:
+        raise StoreError("what the SPARQL endpoint holds is no edition of ours; load what `krajina export nq` writes")
+    return edition
+
+
+def _described(row: Solution, sizes: dict[str, int]) -> Edition | None:
+    """Read how an edition is described; None when it is none of ours."""
+    identifier, issued, triples = row["identifier"], row["issued"], row["triples"]
+    is_ours = re.fullmatch("[0-9a-f]{16}", identifier) and re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", issued)
+    if not is_ours or not re.fullmatch("[0-9]{1,18}", triples):
+        return None
+    return Edition(identifier, issued, int(triples), sizes, 0, Path())
 
 
 def _no_edition(graphs: Sequence[str]) -> str:

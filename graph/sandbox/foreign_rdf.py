@@ -24,8 +24,13 @@ UNPACKED = 20  # times the size of a compressed one, at most
 CPU_S, CPU_S_PER_MB = 20, 2
 
 
-def refuse_unfit_files(files: Iterable[Path]) -> None:
+def refuse_unfit_files(files: Iterable[Path], contexts: str = "") -> None:
     """Load each file in a process of its own that may not grow or run without end.
+
+    Parameters
+    ----------
+    contexts : str
+        Folder of the contexts that files in JSON-LD name.
 
     Raises
     ------
@@ -34,15 +39,15 @@ def refuse_unfit_files(files: Iterable[Path]) -> None:
     """
     for file in files:
         if suffix_of(file) not in PLAIN or file.suffix.lower() == ".gz":
-            _try(file)
+            _try(file, contexts)
 
 
-def _try(file: Path) -> None:
+def _try(file: Path, contexts: str) -> None:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        os._exit(_load(file, writer))
+        os._exit(_load(file, contexts, writer))
     os.close(writer)
     with os.fdopen(reader, "rb") as messages:
         said = messages.read().decode()
@@ -53,7 +58,7 @@ def _try(file: Path) -> None:
         raise StoreError(said or f"{file}: cannot be read")
 
 
-def _load(file: Path, writer: int) -> int:
+def _load(file: Path, contexts: str, writer: int) -> int:
     """Load in the child; 0 when the file is fit, else 1 with the reason written."""
     try:
         size = file.stat().st_size * (UNPACKED if file.suffix.lower() == ".gz" else 1)
@@ -62,7 +67,7 @@ def _load(file: Path, writer: int) -> int:
         for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_s), (resource.RLIMIT_CORE, 0)):
             resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine's last words are not for people
-        MemoryStore().load(file, base=file.resolve().as_uri())
+        MemoryStore().load(file, base=file.resolve().as_uri(), contexts=contexts)
     except (StoreError, OSError) as error:
         os.write(writer, str(error).encode())
         return 1

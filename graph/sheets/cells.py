@@ -16,7 +16,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-__all__ = ["FORMULA_START", "NUMBER", "Cell", "Holds", "cell_of", "csv_text", "harmless", "written"]
+__all__ = [
+    "FORMULA_START",
+    "NUMBER",
+    "Cell",
+    "Holds",
+    "cell_of",
+    "csv_text",
+    "harmless",
+    "json_number",
+    "plain",
+    "written",
+]
 
 # None is an empty cell; a datetime is in UTC or of no time zone.
 Cell: TypeAlias = str | int | float | Decimal | date | datetime | None
@@ -66,21 +77,47 @@ def _day(text: str) -> Cell:
     return text
 
 
-def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
-    """Write rows as CSV: numbers with a decimal point, dates as in ISO 8601, no text that would be run as a formula."""
+def csv_text(rows: Iterable[Iterable[Cell]], *, for_programs: bool = False) -> str:
+    """Write rows as CSV: numbers with a decimal point, dates as in ISO 8601, quoted where RFC 4180 wants it.
+
+    Parameters
+    ----------
+    for_programs : bool
+        Texts stay as they are; else none is left that a spreadsheet would run as a formula.
+
+    Notes
+    -----
+    A row of one empty value is ``""``, as many readers pass over empty lines.
+    """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerows(map(written, row) for row in rows)
+    writer.writerows((plain(cell) if for_programs else written(cell) for cell in row) for row in rows)
     return target.getvalue()
+
+
+def json_number(number: Decimal) -> int | float:
+    """Give a number that JSON writes with the digits it has, up to the 17 that its readers keep.
+
+    Examples
+    --------
+    >>> json_number(Decimal("50.6625")), json_number(Decimal("1250000.00")), json_number(Decimal("-0.10"))
+    (50.6625, 1250000, -0.1)
+    """
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def written(cell: Cell) -> str:
     """Write a cell for CSV; a text that a spreadsheet would take for a formula is made harmless."""
+    return harmless(cell) if isinstance(cell, str) else plain(cell)
+
+
+def plain(cell: Cell) -> str:
+    """Write a cell for programs: a text as it is."""
     match cell:
         case None:
             return ""
         case str():
-            return harmless(cell)
+            return cell
         case bool():
             return "true" if cell else "false"
         case date():

@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 
 from graph.errors import QueryError, QueryTooLarge, QueryUnsupported
 
-__all__ = ["QUIET", "QueryText", "place", "refuse_unfit", "scan", "syntax_error"]
+__all__ = ["QUIET", "QueryText", "place", "refuse_unfit", "refuse_update", "scan", "syntax_error"]
 
 # The choices of each repetition exclude one another, so that a hostile text costs one pass. Repeated groups are not
 # possessive: Python 3.11 before 3.11.5 matches those wrongly.
@@ -244,12 +244,23 @@ def refuse_unfit(query: QueryText, *, max_depth: int, max_kb: int) -> None:
         line, column = place(query.text, query.deepest)
         message = f"Brackets are nested {query.depth} deep here; at most {max_depth} are accepted."
         raise QueryTooLarge(message, line=line, column=column)
-    if query.form in _UPDATES:
-        raise QueryError(f"This endpoint is read-only: {query.form} is an update, and nothing was changed.")
+    refuse_update(query)
     if query.service is not None:
         line, column = place(query.text, query.service)
         message = "SERVICE is not offered: this endpoint asks no other servers."
         raise QueryUnsupported(message, line=line, column=column)
+
+
+def refuse_update(query: QueryText) -> None:
+    """Refuse an update, told by its first keyword after the prologue and by no other word.
+
+    Raises
+    ------
+    QueryError
+        It is one.
+    """
+    if query.form in _UPDATES:
+        raise QueryError(f"This endpoint is read-only: {query.form} is an update, and nothing was changed.")
 
 
 def syntax_error(query: QueryText, engine_text: str) -> QueryError:

@@ -12,7 +12,6 @@ RDF 1.1 XML Syntax, section 6.1.2 (properties as element names); SPARQL 1.1 Quer
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from graph.errors import UnwritableError
+from graph.sheets.cells import csv_text
 
 __all__ = ["Content", "refuse_unwritable", "serialize", "write", "write_results"]
 
@@ -105,26 +105,10 @@ def refuse_unwritable(statements: Iterable[_Statement], form: RdfFormat) -> Iter
 
 
 def _csv_of(solutions: ox.QuerySolutions) -> Iterator[str]:
-    """Write the header, then some rows at a time; texts like formulas stay as they are, as programs read this.
-
-    Notes
-    -----
-    A row of one empty value is ``""``, as many readers pass over empty lines.
-    """
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([variable.value for variable in solutions.variables])
+    """Write the header, then some rows at a time; texts like formulas stay as they are, as programs read this."""
+    yield csv_text([[variable.value for variable in solutions.variables]], for_programs=True)
     while rows := [[_plain(term) for term in solution] for solution in islice(solutions, _ROWS)]:
-        writer.writerows(rows)
-        yield _taken(target)
-    yield _taken(target)
-
-
-def _taken(target: io.StringIO) -> str:
-    text = target.getvalue()
-    target.seek(0)
-    target.truncate()
-    return text
+        yield csv_text(rows, for_programs=True)
 
 
 def _plain(term: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -82,8 +83,9 @@ class Facts:
 
     @cached_property
     def search(self) -> SearchIndex:
-        """Folded names of all records."""
-        return SearchIndex(self.library, self.network)
+        """Names of all records; the file of their full text lies beside the edition."""
+        beside = self.edition.path.parent if self.edition.path != Path() else self.settings.state
+        return SearchIndex(self.library, self.network, beside / "search", self.edition.identifier)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -13,6 +13,7 @@ from graph.views.facts import Facts
 
 __all__ = [
     "codes_of_territories",
+    "district_names",
     "in_territory",
     "joined_codes",
     "joined_with_home",
@@ -112,7 +113,7 @@ def territory_name(facts: Facts, code: str, language: str) -> str:
     for scheme in ("organizations", "countries"):
         if library.get(iri := facts.iris.resource(scheme, code)):
             return library.name(iri, language)[0]
-    if name := _district_names(facts).get(code):
+    if name := district_names(facts).get(code):
         word = facts.vocabulary.heading(str(K.district), language)
         return f"{word[:1].upper()}{word[1:]} {name}"
     return code
@@ -145,7 +146,8 @@ def _district_code(facts: Facts, iri: str) -> str:
 
 
 @kept()
-def _district_names(facts: Facts) -> Mapping[str, str]:
+def district_names(facts: Facts) -> Mapping[str, str]:
+    """Name of each district that is no record of its own, by its code."""
     organizations = facts.library.organizations
     return {code: organizations[iri].district for iri in sorted(organizations) if (code := _district_code(facts, iri))}
 

@@ -10,6 +10,7 @@ from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
+from graph.views.found import KINDS as FOUND_IN
 from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.operations import (
@@ -72,8 +73,13 @@ def _records() -> Iterator[Operation]:
         yield Operation(f"{path}.csv", title, (CSV,), taken)
         yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
-    asked = texts("q", lambda: _("Words of a name, without regard to case and diacritics"), example="usti")
-    yield Operation("/search", lambda: _("Search by name"), parameters=(asked, *COMMON))
+    asked = texts("q", lambda: _("Words of a name, place, country, kind, area or year, in any form"), example="usti")
+    only = texts("type", lambda: _("Only the results of this list, all of them"), FOUND_IN)
+    yield Operation("/search", lambda: _("Search"), parameters=(asked, only, *COMMON))
+    form = texts("format", lambda: _("How browsers read it, as an array"), ["opensearch"])
+    suggested = {"oneOf": [of(suggestions="array"), {"type": "array"}]}
+    path, forms = "/search/suggestions.json", (JSON, "application/x-suggestions+json")
+    yield Operation(path, lambda: _("Suggestions while one types"), forms, (asked, form, *COMMON), suggested)
 
 
 def _map() -> Iterator[Operation]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from graph.dates import DAY_PATTERN
+from graph.sheets.cells import Holds
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
 from graph.views.facets import HeadingText
@@ -137,6 +138,11 @@ def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
 
 OBJECT: Schema = {"type": "object"}
 VALUE: Schema = {"type": ["string", "integer", "array"], "items": {"type": "string"}}
+# What is not known is null where a number or a boolean would stand.
+_HELD: Mapping[Holds, Schema] = {
+    Holds.NUMBER: {"type": ["number", "null"]}, Holds.BOOLEAN: {"type": ["boolean", "null"]},
+    Holds.DATE: {"type": "string"},
+}  # fmt: skip
 
 
 def of(**members: Schema | str) -> Schema:
@@ -154,7 +160,7 @@ def of(**members: Schema | str) -> Schema:
 
 def list_schema(description: ListDescription[Any]) -> Schema:
     """Make the schema of a list as JSON, see `webapp.listing.files.list_json`."""
-    row = of(**{column.file: VALUE for column in description.in_files})
+    row = of(**{column.file: _HELD.get(column.holds, VALUE) for column in description.in_files})
     return of(edition="string", on={"type": "string", "format": "date"}, total="integer", rows=_list_of(row))
 
 

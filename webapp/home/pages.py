@@ -1,43 +1,36 @@
-"""Routes of the pages that people start from; search; and what machines ask first, health and version."""
+"""Routes of the pages that people start from, and of what machines ask first: health and version."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from graph.files.dump_set import ARCHIVE, WORKBOOKS, DumpSet, media_type_of
 from graph.files.exports import EXPORTS, RDF_SUFFIXES
-from graph.folding import fold
 from graph.intake.csvw_files import published_tables
 from graph.namespaces import K
 from graph.records.reading import Form
-from graph.records.records import Organization, Record
 from graph.views.columns import ListDescription
-from graph.views.counted_lists import ties_of
 from graph.views.lists import ALL_LISTS
-from graph.views.search import Match
 from webapp.home.home import render_home
 from webapp.listing.files import FILES
 from webapp.listing.page import render_list
 from webapp.open_data.dumps import dump_set
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
-from webapp.words.cells import details_of
-from webapp.words.parts import Piece, piece
+from webapp.words.parts import Piece
 from webapp.words.typography import format_number
 from webapp.words.wording import Badge
 
 __all__ = ["pages_blueprint", "render_about", "render_download", "service_blueprint"]
 
-SHOWN = 10  # results of a type before all of them are asked for
-
 
 def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
-    """Make the routes of ``/``, the lists and their files, and of search, about and download.
+    """Make the routes of ``/``, the lists and their files, and of about and download.
 
     Parameters
     ----------
@@ -53,7 +46,6 @@ def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
         for suffix, write in FILES.items():
             blueprint.add_url_rule(f"/{description.address}.{suffix}", f"{name}_{suffix}", _view(write, description))
     for name, render in (
-        ("search", render_search),
         ("about", render_about),
         ("download", render_download),
     ):
@@ -93,70 +85,6 @@ def _view(
     render: Callable[[ListDescription[Any]], ResponseReturnValue], description: ListDescription[Any]
 ) -> Callable[[], ResponseReturnValue]:
     return lambda: render(description)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A result: name with link, what it is, and the name in another language that was met, if not the shown one."""
-
-    name: Piece
-    details: tuple[str, ...]
-    met: Piece | None
-
-
-@dataclass(frozen=True)
-class ResultGroup:
-    """Results of one type, the first of them or all."""
-
-    name: str
-    title: str
-    total: int
-    hits: Sequence[Hit]
-
-
-def render_search() -> str:
-    """Render ``/search?q=``; ``type=`` shows all results of one type."""
-    visit = this_visit()
-    asked = " ".join(request.args.get("q", "").split())[:200]
-    chosen = request.args.get("type", "")
-    by_group = visit.facts.search.find(asked) if asked else {}
-    is_chosen = chosen in by_group
-    groups = [
-        ResultGroup(
-            name, _title(name), len(matches), [_hit(visit, m, asked) for m in matches[: None if is_chosen else SHOWN]]
-        )
-        for name, matches in by_group.items()
-        if name == chosen or not is_chosen
-    ]
-    total = sum(map(len, by_group.values()))
-    return render_template("search.html", asked=asked, groups=groups, total=total, chosen=chosen if is_chosen else "")
-
-
-def _title(group: str) -> str:
-    titles = {
-        "organizations": _("Organizations"),
-        "municipalities": _("Municipalities"),
-        "agreements": _("Agreements"),
-        "projects": _("Projects"),
-        "activities": _("Events"),
-        "documents": _("Documents"),
-        "sources": _("Sources"),
-    }
-    return titles[group]
-
-
-def _hit(visit: Visit, match: Match, asked: str) -> Hit:
-    record = match.record
-    shown = piece(visit, record.iri)
-    ties = ties_of(visit.reader, record) if isinstance(record, Organization) else 0
-    return Hit(shown, tuple(filter(None, details_of(visit, record, ties))), _met(record, shown.text, fold(asked)))
-
-
-def _met(record: Record, shown: str, asked: str) -> Piece | None:
-    if any(word in fold(shown) for word in asked.split()):
-        return None
-    names = [(text, tag) for tag, text in record.names.items()] + [record.local]
-    return next((Piece(text, tag) for text, tag in names if asked in fold(text)), None)
 
 
 @dataclass(frozen=True)

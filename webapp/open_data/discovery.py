@@ -66,6 +66,7 @@ def _opensearch() -> Response:
     region = visit.library.name(visit.library.home, visit.language)[0]
     described = escape(_("Search in the international relations of the region: %(region)s", region=region))
     template = quoteattr(f"{base}/search?q={{searchTerms}}&lang={visit.language}")
+    suggested = quoteattr(f"{base}/search/suggestions.json?format=opensearch&q={{searchTerms}}&lang={visit.language}")
     body = f"""<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>Krajina</ShortName>
@@ -73,6 +74,7 @@ def _opensearch() -> Response:
 <Language>{visit.language}</Language>
 <InputEncoding>UTF-8</InputEncoding>
 <Url type="text/html" method="get" template={template}/>
+<Url type="application/x-suggestions+json" method="get" template={suggested}/>
 <Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(f"{base}/opensearch.xml")}/>
 </OpenSearchDescription>
 """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
 
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.sparql.answers import Format
 from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.delivery import HEADERS, Delivery, deliver, fault
@@ -68,7 +68,7 @@ class SparqlGate:
             return self._application(environ, start_response)
         try:
             delivery = deliver(self._service, asked, method, environ)
-        except QueryError as error:
+        except (QueryError, StoreError) as error:
             delivery = fault(error)
         return _send(delivery, method, start_response)
 

@@ -30,7 +30,7 @@ from webapp.words.typography import format_date, of_region
 
 __all__ = [
     "CLASS_KINDS", "BlankOption", "BlankOptions", "address_of", "loosened", "offered", "options_of", "read_choice",
-    "sentence_of",
+    "sentence_of", "sentence_text",
 ]  # fmt: skip
 
 # Class of the ontology -> plural segment of the IRIs of its records.
@@ -105,6 +105,23 @@ def sentence_of(visit: Visit, filled: FilledQuestion, number: int | None = None)
         "action": visit.links.path(f"/questions/{filled.question.name}"),
         "prefix": "f" if number is None else f"f{number}",
     }
+
+
+def sentence_text(visit: Visit, filled: FilledQuestion) -> str:
+    """Write a filled sentence as one text, without its question mark."""
+    return " ".join(
+        part if isinstance(part, str) else _blank_text(visit, filled, part)
+        for part in filled.question.parts(visit.language)
+    ).replace(" ,", ",")
+
+
+def _blank_text(visit: Visit, filled: FilledQuestion, blank: Blank) -> str:
+    code = filled.codes[blank.parameter]
+    if blank.kind == "day":
+        return format_date(code, lang=visit.language)
+    if not code and blank.any:
+        return blank.any.in_language(visit.language).strip("()")
+    return options_of(visit, filled.question, blank).text(code)
 
 
 def loosened(visit: Visit, filled: FilledQuestion) -> Iterator[dict[str, str]]:

@@ -24,6 +24,7 @@ from graph.errors import (
     QueryTooLarge,
     QueryUnsupported,
     StoreError,
+    StoreTimeout,
     UnwritableError,
 )  # fmt: skip
 from webapp.request.language import _
@@ -60,7 +61,9 @@ def install(app: Flask) -> None:
             return error
         problem = _problem(error)
         if problem.identifier:
-            app.logger.error("%s %s %s", problem.identifier, request.method, request.path, exc_info=error)
+            # What a store does is no fault of the code: its words are enough, and no trace fills the log.
+            said, trace = (f" {error}", None) if isinstance(error, StoreError) else ("", error)
+            app.logger.error("%s %s %s%s", problem.identifier, request.method, request.path, said, exc_info=trace)
         response = _response(problem, TEXT if _is_second(error) else error_form(request.accept_mimetypes))
         response.headers.extend(headers_of(error))
         return response
@@ -78,7 +81,7 @@ def status_of(error: Exception) -> int:
         return 413 if error.line else 503
     if isinstance(error, UnwritableError):
         return 501
-    for kind, status in ((QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400), (StoreError, 502)):
+    for kind, status in _STATUSES:
         if isinstance(error, kind):
             return status
     return 500
@@ -217,7 +220,14 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
         lambda: _("The server has too much to do just now"),
         lambda: _("Wait for a few seconds, then try again."),
     ),
+    504: (
+        lambda: _("The data did not come in time"),
+        lambda: _("Try again in a while. If it comes back, tell us its number."),
+    ),
 }
+_STATUSES = (
+    (QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400), (StoreTimeout, 504), (StoreError, 502),
+)  # fmt: skip
 _CLIENT = (_BY_STATUS[400][0], _BY_STATUS[400][1])
 _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     "QueryError": (

@@ -38,8 +38,8 @@ from graph.sandbox.worker import die_with_parent
 from graph.settings import Settings
 from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.engines.memory import MemoryStore
-from graph.sparql.engines.opening import open_store
-from graph.sparql.engines.remote import RemoteQueries
+from graph.sparql.engines.opening import open_set_store, open_store
+from graph.sparql.engines.remote import RemoteQueries, RemoteStore
 from graph.sparql.store import Store
 from webapp.app import create_app
 from webapp.request.site import Site
@@ -109,14 +109,14 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
         The tables are not fit to publish, a file is not fit to read, the remote store does not answer.
     """
     if settings.store:
-        remote = open_store(settings.store, timeout_s=settings.query_timeout_s)
+        remote = open_set_store(settings)
         return Data(remote, remote_edition(remote), has_tables=True)
     if not files:
         edition = _prepared(settings)
         _keep(settings, edition)
         return Data(edition.open(), edition, has_tables=True)
-    refuse_unfit_files(files)
-    store = open_store(files=files)
+    refuse_unfit_files(files, settings.contexts)
+    store = open_store(files=files, contexts=settings.contexts)
     assert isinstance(store, MemoryStore)
     store.dataset.prepare()  # here, so that the sandbox, which is forked, has it too
     held = held_edition(store, Iris(settings.base).resource("organizations", settings.home))
@@ -133,8 +133,9 @@ def open_site(settings: Settings, data: Data, running: Running | None = None) ->
     The sandbox forks, so that no thread may run yet; it shares the memory of the data.
     """
     store = data.store
-    if not isinstance(store, MemoryStore):
-        return Site(settings, data.edition, store, RemoteQueries(settings))
+    if isinstance(store, RemoteStore):
+        return Site(settings, data.edition, store, RemoteQueries(settings, store))
+    assert isinstance(store, MemoryStore)
     answers = AnswerCache(
         Sandbox(lambda: store.dataset, settings, running),
         data.edition.identifier,
@@ -161,14 +162,25 @@ def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
         running = Running()
         site = open_site(settings, data, running)
         app = create_app(site)
-        if site.has_tables:
-            site.facts.network  # noqa: B018  records and network are read now, so that the first page does not wait
+        _read_ahead(site)
         gc.collect()
         gc.freeze()  # what lives as long as the process: a full collection would go over all of it, in 0.1 s or more
         print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)
         return _guarded(app, settings, port, running)
 
     return load
+
+
+def _read_ahead(site: Site) -> None:
+    """Read records and network now, so that the first page does not wait; a remote store may have them later."""
+    try:
+        if site.has_tables:
+            site.facts.network  # noqa: B018
+    except Exception as error:
+        if isinstance(site.store, MemoryStore):
+            raise
+        # Not only errors of ours: what a stranger holds may be anything.
+        print(f"The store does not give its records; pages will ask again: {error}", file=sys.stderr, flush=True)
 
 
 def _return_big_blocks() -> None:

@@ -1,5 +1,10 @@
 // Small comforts of the shell; every page works without them.
 
+import { mountSuggestions } from "./suggestions.js";
+
+const field = document.querySelector("#q[data-suggestions]");
+if (field) mountSuggestions(field, document.querySelector("#suggestions"), document.querySelector("#suggested"));
+
 // Menus close with Escape and by a click elsewhere, as other menus do.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 

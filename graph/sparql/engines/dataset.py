@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from graph.sparql.query_text import scan
 
-__all__ = ["Dataset", "Results"]
+__all__ = ["Dataset", "Results", "text_of"]
 
 Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Name: TypeAlias = ox.NamedNode | ox.BlankNode
@@ -183,6 +183,13 @@ class Dataset:
         shared = {graph for cell, _ in self._cells for graph in cell}
         cells = [name for cell, name in self._cells if cell & wanted]
         return [*cells, *(graph for graph in graphs if graph not in shared)]
+
+
+def text_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    """Text of a term of a solution, "" for what is not bound; see `graph.sparql.store.Solution`."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal)) else str(term)
 
 
 def _nodes(iris: Iterable[str]) -> list[_Name]:

@@ -1,5 +1,8 @@
 """RDF files of others as they come: compressed, with a byte order mark, under various suffixes, in older encodings.
 
+Nothing is fetched from other servers. A JSON-LD file that names contexts by their addresses is read by rdflib, with
+what a folder keeps under these addresses: contexts that name each other, and themselves, cannot be put into the file.
+
 References
 ----------
 XML 1.0, section 4.3.3 (encoding declaration); RFC 1952 (gzip); JSON-LD 1.1, section 3.1 (context).
@@ -10,11 +13,19 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
+from urllib.parse import quote, unquote, urlsplit
+
+from rdflib import Dataset
+from rdflib.plugins.parsers.jsonld import Parser
+from rdflib.plugins.shared.jsonld.context import Context
+from rdflib.plugins.shared.jsonld.errors import JSONLDException
 
 from graph.errors import StoreError
 
@@ -44,8 +55,15 @@ def suffix_of(file: Path) -> str:
 
 
 @contextmanager
-def opened_document(file: Path) -> Iterator[tuple[IO[bytes], str]]:
+def opened_document(file: Path, contexts: str = "", base: str | None = None) -> Iterator[tuple[IO[bytes], str]]:
     """Open an RDF file to read: its content in UTF-8, and the suffix of its format.
+
+    Parameters
+    ----------
+    contexts : str
+        Folder of JSON-LD contexts by their addresses, as ``ofn.gov.cz/věc/…/věc.jsonld``; empty: there is none.
+    base : str or None
+        IRI against which relative IRIs of JSON-LD with such a context are resolved.
 
     Yields
     ------
@@ -72,7 +90,10 @@ def opened_document(file: Path) -> Iterator[tuple[IO[bytes], str]]:
             stream.read(len(codecs.BOM_UTF8))
             head = head[len(codecs.BOM_UTF8) :]
         form = _SUFFIXES[suffix] or _guessed(file, head)
-        yield (_in_utf8(file, stream, head) if form == "rdf" else stream), form
+        if form == "jsonld" and contexts:
+            yield _with_contexts(stream, Path(contexts).expanduser(), base)
+        else:
+            yield (_in_utf8(file, stream, head) if form == "rdf" else stream), form
 
 
 def without_remote_context(file: Path, error: Exception) -> str:
@@ -84,7 +105,82 @@ def without_remote_context(file: Path, error: Exception) -> str:
     where = f" at {found[1].decode('utf-8', 'replace')[:200]}" if found else ""
     return (
         f"its @context stands elsewhere{where}, and nothing is fetched from other servers; "
-        "write the context itself into the file, or convert the file to Turtle"
+        "write the context itself into the file, or keep it in a folder that KRAJINA_CONTEXTS names"
+    )
+
+
+class _Kept(dict[str, Any]):
+    """Contexts by address, read from a folder when they are asked for; holds all, so that rdflib fetches none."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder.resolve()
+
+    def __contains__(self, address: object) -> bool:
+        return True
+
+    def __getitem__(self, address: str) -> Any:
+        return deepcopy(super().__getitem__(address))  # rdflib writes into what it gets
+
+    def __missing__(self, address: str) -> Any:
+        parts = urlsplit(address)
+        query = f"?{parts.query}" if parts.query else ""
+        for name in (unquote(parts.path), parts.path, quote(unquote(parts.path))):
+            file = (self._folder / parts.netloc / f"{name.lstrip('/')}{query}").resolve()
+            if file.is_relative_to(self._folder) and file.is_file():
+                document = json.loads(file.read_bytes())
+                if not isinstance(document, dict) or "@context" not in document:
+                    raise StoreError(f"{file}: holds no @context")
+                self[address] = _without_repetition(document)
+                return self[address]
+        shown = f"{parts.netloc}{unquote(parts.path)}{query}"[:300]
+        raise StoreError(f"its @context {address[:300]} is not kept; save it as {self._folder}/{shown}")
+
+
+def _without_repetition(context: Any) -> Any:
+    """Leave out what a context imports that stands before it in a list: rdflib takes that for a circle."""
+    if isinstance(context, dict):
+        return {name: _without_repetition(meaning) for name, meaning in context.items()}
+    if not isinstance(context, list):
+        return context
+    named = {one for one in context if isinstance(one, str)}
+    return [
+        {name: meaning for name, meaning in one.items() if name != "@import" or meaning not in named}
+        if isinstance(one, dict)
+        else one
+        for one in map(_without_repetition, context)
+    ]
+
+
+def _with_contexts(stream: IO[bytes], folder: Path, base: str | None) -> tuple[IO[bytes], str]:
+    """Read JSON-LD with contexts of a folder; as it is where it names none by an address."""
+    content = stream.read()
+    try:
+        document = json.loads(content)
+        if not _names_context(document):
+            return io.BytesIO(content), "jsonld"
+        context = Context(base=base)
+        context._context_cache = _Kept(folder)  # which those that are made of it share
+        read = Dataset(default_union=False)
+        Parser().parse(document, context, read)
+        return io.BytesIO(read.serialize(format="nquads", encoding="utf-8")), "nq"
+    except RecursionError:
+        raise ValueError("it, or what its @context names, nests too deeply") from None
+    except (JSONLDException, LookupError, TypeError, AttributeError) as error:  # also what rdflib stumbles over
+        raise ValueError(f"it cannot be read with the contexts of {folder}: {error}") from error
+
+
+def _names_context(value: Any) -> bool:
+    """Whether a document names a context by an address, anywhere."""
+    if isinstance(value, list):
+        return any(map(_names_context, value))
+    if not isinstance(value, dict):
+        return False
+    named = value.get("@context")
+    return (
+        "@import" in value
+        or any(isinstance(one, str) for one in (named if isinstance(named, list) else [named]))
+        or any(map(_names_context, value.values()))
     )
 
 

@@ -10,7 +10,7 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
-from graph.sparql.engines.dataset import Dataset, Results
+from graph.sparql.engines.dataset import Dataset, Results, text_of
 from graph.sparql.engines.documents import opened_document, without_remote_context
 from graph.sparql.store import Solution
 
@@ -35,7 +35,13 @@ class MemoryStore:
         return self.dataset.engine
 
     def load(
-        self, source: bytes | Path, *, suffix: str = "nq", base: str | None = None, is_disjoint: bool = False
+        self,
+        source: bytes | Path,
+        *,
+        suffix: str = "nq",
+        base: str | None = None,
+        is_disjoint: bool = False,
+        contexts: str = "",
     ) -> None:
         """Add the quads or triples of a document.
 
@@ -50,6 +56,8 @@ class MemoryStore:
             IRI against which relative IRIs are resolved.
         is_disjoint : bool
             Whether it is known that no triple stands in two graphs, in what was loaded before neither.
+        contexts : str
+            Folder of the contexts that a file in JSON-LD names; see `opened_document`.
 
         Raises
         ------
@@ -58,10 +66,13 @@ class MemoryStore:
         """
         try:
             if isinstance(source, Path):
-                with opened_document(source) as (stream, form):
+                with opened_document(source, contexts, base) as (stream, form):
                     self.engine.bulk_load(stream, format=_format(form), base_iri=base)
             else:
                 self.engine.bulk_load(source, format=_format(suffix), base_iri=base)
+        except StoreError as error:
+            said = str(error)
+            raise error if said.startswith(f"{source!s}:") else StoreError(f"{source!s}: {said}") from error
         except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
             if isinstance(source, Path):
                 raise StoreError(f"{source}: {without_remote_context(source, error)}") from error
@@ -106,7 +117,7 @@ class MemoryStore:
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("a SELECT query was expected")
         names = [variable.value for variable in answer.variables]
-        return [dict(zip(names, map(_text, solution), strict=True)) for solution in answer]
+        return [dict(zip(names, map(text_of, solution), strict=True)) for solution in answer]
 
     def ask(self, query: str) -> bool:
         """Answer of an ASK query."""
@@ -148,9 +159,3 @@ def _format(suffix: str) -> ox.RdfFormat:
     if file_format is None:
         raise StoreError(f"no RDF format has the suffix .{suffix}")
     return file_format
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    if term is None:
-        return ""
-    return term.value if isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal)) else str(term)

@@ -1,0 +1,128 @@
+"""What else a search may mean: other places of the name, less of the question, questions with their blanks filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from graph.questions.choices import codes_for
+from graph.questions.filled import FilledQuestion, answerable
+from graph.records.reading import Form
+from graph.records.records import Organization
+from graph.views.asked import Asked, Part, read_asked
+from graph.views.found import find_asked
+from graph.views.lexicon import Sort
+from graph.views.overview import number_of
+from graph.views.region import Side
+from graph.views.territories import in_territory, territory_name
+from webapp.question.sentences import address_of, offered, sentence_text
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.search.wording import meaning_text
+
+__all__ = ["Offer", "less_of_it", "other_places", "questions_for"]
+
+PLACES, QUESTIONS = 3, 4
+_KINDS = {Sort.PLACE: "organizations", Sort.COUNTRY: "countries", Sort.AREA: "areas", Sort.YEAR: "text"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something to go on with: text, address, a remark."""
+
+    text: str
+    href: str
+    note: str = ""
+
+
+def other_places(visit: Visit, asked: Asked) -> list[Offer]:
+    """Other territories that the words of a place may be meant for."""
+    return list(islice(_other_places(visit, asked), PLACES))
+
+
+def _other_places(visit: Visit, asked: Asked) -> Iterator[Offer]:
+    for part in asked.parts:
+        if part.meaning.sort is not Sort.PLACE:
+            continue
+        by_group = visit.facts.search.find(" ".join(part.words))
+        for match in (*by_group.get("organizations", ()), *by_group.get("municipalities", ())):
+            is_other = visit.iris.key(match.record.iri) != part.meaning.code
+            if isinstance(match.record, Organization) and is_other and in_territory(visit.facts, match.record.iri):
+                name = visit.library.name(match.record.iri, visit.language)[0]
+                text = " ".join(filter(None, (asked.without(part), name)))
+                yield Offer(text, visit.links.search(text), _kind(visit, match.record))
+
+
+def _kind(visit: Visit, record: Organization) -> str:
+    return visit.library.name(record.kind, visit.language)[0]
+
+
+def less_of_it(visit: Visit, asked: Asked) -> list[Offer]:
+    """Questions with one part left out that have an answer, with the number of what they find."""
+    return list(_less_of_it(visit, asked)) if len(asked.parts) + len(asked.rest) > 1 else []
+
+
+def _less_of_it(visit: Visit, asked: Asked) -> Iterator[Offer]:
+    for part in asked.parts:
+        text = asked.without(part)
+        total = find_asked(visit.facts, visit.on, read_asked(visit.facts, text)).total
+        if total:
+            without = _("without “%(text)s”", text=" ".join(part.words))
+            records = ngettext("%(num)s record", "%(num)s records", total)
+            yield Offer(without, visit.links.search(text), records)
+
+
+def questions_for(visit: Visit, asked: Asked) -> list[Offer]:
+    """Find lists and questions that fit what was understood, those that take most of it first."""
+    return list(islice((*_lists(visit, asked), *_filled(visit, asked)), QUESTIONS)) if asked.parts else []
+
+
+def _lists(visit: Visit, asked: Asked) -> Iterator[Offer]:
+    """Agreements of the country or place: whose they are, and what is shown to hold."""
+    where = [part for part in asked.parts if part.meaning.sort in (Sort.PLACE, Sort.COUNTRY)]
+    if len(where) != 1 or asked.rest:
+        return
+    facet = "country" if where[0].meaning.sort is Sort.COUNTRY else "between"
+    choice = {facet: where[0].meaning.codes}
+    total = number_of(visit.facts, visit.on, "agreements", choice)
+    name = meaning_text(visit, where[0].meaning)[1] if facet == "country" else _place(visit, where[0])
+    years = visit.facts.settings.evidence_years
+    ours = _("Which municipalities of the region have an agreement there? %(place)s", place=name)
+    shown = _("Which agreements have evidence of the last %(years)s years? %(place)s", years=years, place=name)
+    for text, more in ((ours, {"side": (Side.MUNICIPALITY,)}), (shown, {"status": (Form.HELD,)})):
+        number = number_of(visit.facts, visit.on, "agreements", {**choice, **more})
+        if number:
+            note = _("%(part)s of %(total)s", part=number, total=total)
+            yield Offer(text, visit.links.list_page("agreements", **{**choice, **more}), note)
+
+
+def _place(visit: Visit, part: Part) -> str:
+    return territory_name(visit.facts, part.meaning.code, visit.language)
+
+
+def _codes(asked: Asked) -> list[tuple[str, str]]:
+    return [(_KINDS[meaning.sort], meaning.code) for meaning in asked.meanings(*_KINDS)]
+
+
+def _is_the_same_twice(filled: FilledQuestion) -> bool:
+    codes = [filled.codes[blank.parameter] for blank in filled.question.blanks if blank.kind == "organizations"]
+    return len({*codes}) < len(codes)
+
+
+def _filled(visit: Visit, asked: Asked) -> Iterator[Offer]:
+    found: list[tuple[int, int, FilledQuestion]] = []
+    for order, question in enumerate(answerable(visit.facts)):
+        filled, used = offered(visit, question), set[str]()
+        for blank in question.blanks:
+            codes = [code for kind, code in _codes(asked) if kind == blank.kind and code not in used]
+            code = next((code for code in codes if code in codes_for(visit.facts, question, blank)), "")
+            if code:
+                filled = filled.changed(blank.parameter, code)
+                used.add(code)
+            elif blank.is_preset:
+                filled = filled.changed(blank.parameter)
+        if used and not _is_the_same_twice(filled):
+            found.append((-len(used), order, filled))
+    for _taken, _order, filled in sorted(found, key=lambda each: each[:2]):
+        yield Offer(f"{sentence_text(visit, filled)}?", address_of(visit, filled))
