@@ -7,9 +7,11 @@
     ├── DataError       curated tables or the ontology are not fit to publish
     ├── QueryError      a query is not legal, or asks for what is not offered
     │   ├── QueryBusy       too many queries run at this moment
+    │   │   └── QueryRestarting     what runs queries was lost and is being replaced
     │   ├── QueryTimeout    it ran past the time limit
     │   ├── QueryTooLarge   it, or its answer, is past a size limit
     │   └── QueryUnsupported    it is legal, but asks for what is not offered
+    ├── Interrupted     what worked on it was ended from outside; it can be asked for again
     ├── UnwritableError a serialisation has no way to write the data
     ├── StoreError      the store cannot be opened, reached or written
     │   └── StoreTimeout    it did not answer in time
@@ -22,8 +24,10 @@ __all__ = [
     "DataError",
     "GraphError",
     "InputError",
+    "Interrupted",
     "QueryBusy",
     "QueryError",
+    "QueryRestarting",
     "QueryTimeout",
     "QueryTooLarge",
     "QueryUnsupported",
@@ -88,6 +92,10 @@ class QueryBusy(QueryError):
         self.by_client = by_client
 
 
+class QueryRestarting(QueryBusy):
+    """A query was not run, or was lost, since what runs queries was ended from outside; it can be asked again."""
+
+
 class QueryTimeout(QueryError):
     """A query ran past the time limit and was ended."""
 
@@ -98,6 +106,10 @@ class QueryTooLarge(QueryError):
 
 class QueryUnsupported(QueryError):
     """A legal query asks for what is not offered: another server, an unknown function."""
+
+
+class Interrupted(GraphError):
+    """What worked on it was ended from outside, or got no time; it can be asked for again."""
 
 
 class UnwritableError(GraphError):

@@ -23,6 +23,7 @@ from graph.settings import Settings
 from graph.sparql.answers import Format
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.query_service import QueryRequest, Reply
+from graph.views.facts import Facts
 from tests.conftest import Built
 from tests.markup import Element, parse
 from webapp.app import create_app, install_shell
@@ -50,7 +51,7 @@ def app_of(built: Built, *, has_tables: bool = True, **settings: Any) -> Flask:
     """
     service = UnlimitedService(built.store)
     changed = replace(built.settings, **settings)
-    app = create_app(Site(changed, built.edition, built.store, service, has_tables=has_tables))
+    app = create_app(Site(Facts(changed, built.edition, built.store, has_tables), service))
     app.config["PROPAGATE_EXCEPTIONS"] = True
     return app
 
@@ -96,6 +97,9 @@ class UnlimitedService:
         except UnwritableError as error:
             raise QueryUnsupported(str(error)) from error
         return Reply(kind, form, _chunks(body.getvalue()))
+
+    def tend(self) -> None:
+        pass
 
     def close(self) -> None:
         pass

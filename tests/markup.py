@@ -134,9 +134,11 @@ class Element:
         return self.texts("h1, h2")
 
     def rows(self, anchor: str = "") -> list[list[Element]]:
-        """Cells of the rows of the bodies of all tables, or of those in the section with an anchor."""
+        """Cells of the rows of all tables but those of charts, or of those in the section with an anchor."""
         section = f'section[id="{anchor}"] ' if anchor else ""
-        return [row.children("th", "td") for row in self.all(f"{section}tbody > tr")]
+        within = {row.mem_id for row in self._node.css(f"{section}.chart tbody > tr")}
+        rows = [row for row in self._node.css(f"{section}tbody > tr") if row.mem_id not in within]
+        return [Element(row).children("th", "td") for row in rows]
 
     def table(self, anchor: str = "") -> list[list[str]]:
         """Texts of `rows`."""

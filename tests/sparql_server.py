@@ -131,6 +131,7 @@ def main() -> None:
     from graph.sandbox.sandbox import Sandbox
     from graph.settings import Settings
     from graph.sparql.engines.memory import MemoryStore
+    from graph.views.facts import Facts
     from webapp.query.endpoint import sparql_blueprint
     from webapp.request import open_access
     from webapp.request.site import Site
@@ -153,7 +154,7 @@ def main() -> None:
         app = Flask(__name__)
         app.jinja_loader = DictLoader({"sparql.html": PAGE})
         edition = cast(Edition, SimpleNamespace(identifier="", modified=""))
-        app.extensions["krajina"] = Site(settings, edition, store, sandbox, has_tables=False)
+        app.extensions["krajina"] = Site(Facts(settings, edition, store, has_tables=False), sandbox)
         app.register_blueprint(sparql_blueprint())
         open_access.install(app)
 

@@ -47,6 +47,9 @@ class Service:
         body = (b"%d" % self.runs) * self.size
         return Reply("ask", form, Answer("ask", form, body, "").chunks(), len(body) if self.size < 2**20 else None)
 
+    def tend(self) -> None:
+        pass
+
     def close(self) -> None:
         self.go.set()
 

@@ -165,6 +165,13 @@ def test_title_says_what_holds(values: list[float], english: str, czech: str) ->
         assert said.replace("\N{NO-BREAK SPACE}", " ") == expected
 
 
+def test_half_is_claimed_of_the_whole_and_two_only_where_nothing_counts_twice() -> None:
+    assert finding([9, 1, 1], whole=30).shows == "most"
+    assert finding([9, 1, 1, 8, 1], whole=100).shows == "most"
+    assert finding([9, 1, 1, 8, 1], disjoint=False).shows == "most"
+    assert finding([9, 1, 1, 8, 1]).shows == "half in two"
+
+
 def test_title_of_countries_names_them() -> None:
     with shell_app().test_request_context("/?lang=cs"):
         said = takeaway(EVENTS["cs"], ["Německo", "Polsko", "Itálie"], [9, 2, 1], "{:g}".format, "cs")

@@ -123,14 +123,28 @@ def test_bars_count_agreements_by_country(client: FlaskClient, real: Built) -> N
     assert sum(widths) == pytest.approx(100, abs=0.05)
 
 
-def test_events_are_the_last_ones_that_are_not_later(client: FlaskClient, real: Built) -> None:
+def test_last_year_has_only_what_a_month_dates(client: FlaskClient, real: Built) -> None:
     rows = rows_of("activities", real.settings.data)
-    held = [row for row in rows if row["status"] == "held"]
-    begun = sorted(row["date_from"] for row in held if row["date_from"] and row["date_from"] <= PAST)
-    titles = {row["title_en"] for row in rows if row["date_from"] in begun[-6:]}
-    shown = section(get_page(client, f"/?lang=en&on={PAST}"), "Last documented events").texts("li")
-    assert len(shown) == 6
-    assert all(any(title in line for title in titles) for line in shown)
+    within = [
+        row
+        for row in rows
+        if row["status"] == "held" and len(row["date_from"]) > 4 and "2012" < row["date_from"] <= PAST
+    ]
+    titles = {row["title_en"] for row in within}
+    part = section(get_page(client, f"/?lang=en&on={PAST}"), "Last year")
+    assert f"{len(within)} event" in part.first("h2").text
+    shown = [line.text for line in part.all("li") if "year" not in line.first("span").text]
+    assert shown and all(re.search("2012", line) for line in shown)
+    assert sum(any(title in line for title in titles) for line in shown) == min(6, len(within))
+
+
+def test_map_opens_the_page_with_partners_by_agreement(client: FlaskClient, real: Built) -> None:
+    page = get_page(client, "/?lang=en")
+    figure = page.only("figure.home-map")
+    marks = {href for href in figure.values("svg.wide a", "href") if "/page/organizations/" in href}
+    assert "/page/organizations/zilina-region?lang=en" in marks and len(marks) > 5
+    numbers = [int(text) for text in figure.texts(".keyrow b")]
+    assert sum(numbers) == len(of_region(real))
 
 
 def test_what_is_not_known_is_counted(client: FlaskClient, real: Built) -> None:

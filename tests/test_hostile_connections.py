@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +20,7 @@ from tests.sparql_server import Answer
 from tests.test_hostile import (
     BIG,
     DIRECT,
+    OTHER,
     Server,
     busy,
     others_are_served,
@@ -24,6 +28,7 @@ from tests.test_hostile import (
     server,
     serving,
 )
+from tests.test_sandbox import ended
 
 pytestmark = [pytest.mark.server, pytest.mark.hostile, pytest.mark.heavy]
 __all__ = ["patient_server", "server"]  # fixtures
@@ -126,6 +131,8 @@ class TestLives:
             ]
             wait_until(lambda: busy(running))
             running.master.terminate()
+            wait_until(lambda: is_stopping(running))
+            running.master.terminate()  # the second one waits for nobody
             assert psutil.wait_procs(found, timeout=PATIENCE_S)[1] == []
             assert idle.recv(100) == b""
             for one in asked:
@@ -143,6 +150,13 @@ class TestLives:
             wait_until(lambda: back(running))
             assert len(running.processes()) == 7
 
+    def test_web_process_comes_back_however_often_it_is_killed(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running:
+            for _ in range(3):
+                running.web.kill()
+                wait_until(lambda: back(running))
+            wait_until(lambda: len(running.processes()) == 7)
+
     def test_killed_master_leaves_nobody(self, tmp_path: Path) -> None:
         with serving(tmp_path) as running:
             found = running.processes()[1:]
@@ -159,9 +173,54 @@ class TestLives:
         assert not any(worker.is_running() for worker in workers)
         assert len(zygote.children()) >= 4
 
+    def test_killed_parent_of_the_query_processes_is_replaced(self, tmp_path: Path) -> None:
+        with serving(tmp_path) as running, others_are_told(running):
+            for others in (False, True):
+                lost = [running.web.children()[0], *(running.web.children()[0].children() if others else ())]
+                for process in lost:
+                    process.kill()
+                wait_until(lambda: back(running))
+                wait_until(lambda: len(running.processes()) >= 7)
+                assert all(map(ended, lost))
+            assert psutil.STATUS_ZOMBIE not in [process.status() for process in running.processes()]
+
+
+@contextmanager
+def others_are_told(server: Server) -> Iterator[None]:
+    """Ask for a page and for readiness while the block runs: a page is always there, else words and a time are."""
+    over = threading.Event()
+    told: list[int] = []
+
+    def ask() -> None:
+        while not over.is_set() or not told:
+            assert server.send("GET", "/", source=OTHER, timeout_s=PATIENCE_S).status == 200
+            answer = server.send("GET", "/readyz", source=OTHER, timeout_s=PATIENCE_S, Accept_Language="cs")
+            told.append(answer.status)
+            if answer.status != 200:
+                assert answer.status == 503 and int(answer.headers["retry-after"]) <= 5
+                assert "Na dotazy" in answer.text or "příliš práce" in answer.text
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        try:
+            yield
+        finally:
+            over.set()
+            asking.result()
+
 
 def back(server: Server) -> bool:
     try:
-        return server.is_served()
-    except OSError:
+        answer = server.query("ASK {}", source=OTHER, timeout_s=PATIENCE_S)
+    except (OSError, HTTPException):
         return False
+    return answer.status == 200 and server.is_served()
+
+
+def is_stopping(server: Server) -> bool:
+    """Whether nobody listens any more."""
+    try:
+        server.connect().close()
+    except OSError:
+        return True
+    return False

@@ -188,7 +188,7 @@ def test_unknown_stays_last_when_the_order_is_turned(client: FlaskClient) -> Non
 
 
 def test_sorted_heading_tells_its_order_and_turns_it(client: FlaskClient) -> None:
-    heading = page(client, "/agreements?sort=title").first('th[scope="col"]')
+    heading = page(client, "/agreements?sort=title").first('.cols th[scope="col"]')
     assert heading["aria-sort"] == "ascending"
     assert heading.first("a")["href"] == "/agreements?sort=-title"
     assert page(client, "/agreements?sort=nonsense").values("th", "aria-sort") == ["descending"]

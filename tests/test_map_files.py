@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from itertools import combinations
+from pathlib import Path
 from typing import TypeAlias, cast
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from graph.namespaces import K
+from graph.pictures import picture_png
 from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
@@ -33,6 +35,14 @@ CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 GEXF = "{http://gexf.net/1.3}"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 STATES = ["", "hops=2", "ground=agreement", "st=ended", "focus=lhota", "on=1998", "group=c0&group=c1", "on=2012-12-31"]
+# Draws as it should, after it has been killed so many times.
+DYING = """
+import os, pathlib, runpy, signal, tempfile
+if len([*pathlib.Path({folder!r}).glob("killed-*")]) < {kills}:
+    tempfile.mkstemp(prefix="killed-", dir={folder!r})
+    os.kill(os.getpid(), signal.SIGKILL)
+runpy.run_path({process!r}, run_name="__main__")
+"""
 FORMATS = ["pdf", "png", "svg", "html", "xlsx", "csv", "graphml", "gexf", "jsonld"]
 
 
@@ -159,6 +169,22 @@ class TestSheets:
             assert client.get("/map.pdf?ground=project").status_code == 503
             assert client.get("/map.pdf?ground=agreement").data == kept.data
         assert client.get("/map.pdf?ground=project").status_code == 200
+
+    @pytest.mark.parametrize(("kills", "status"), [(1, 200), (2, 503)])
+    def test_png_is_drawn_though_its_process_is_killed_once(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kills: int, status: int
+    ) -> None:
+        dying = tmp_path / "png_process.py"
+        dying.write_text(DYING.format(folder=str(tmp_path), kills=kills, process=str(picture_png.PROCESS)), "utf-8")
+        monkeypatch.setattr(picture_png, "PROCESS", dying)
+        answer = client.get(f"/map.png?on=200{kills}", headers={"Accept-Language": "cs"})
+        assert answer.status_code == status
+        assert len([*tmp_path.glob("killed-*")]) == kills
+        if status == 200:
+            assert answer.data.startswith(b"\x89PNG")
+        else:
+            assert answer.headers["Retry-After"] == "5"
+            assert answer.text.startswith("Tohle se teď nepodařilo dokončit\n")
 
     @pytest.mark.parametrize("suffix", ["pdf", "png"])
     def test_is_drawn_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:

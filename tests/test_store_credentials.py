@@ -12,6 +12,7 @@ from graph import open_store
 from graph.errors import QueryError, SettingsError, StoreError
 from graph.sparql.engines.exchange import Credentials
 from graph.sparql.engines.remote import RemoteQueries, RemoteStore
+from graph.views.facts import Facts
 from tests.conftest import Built
 from tests.strangers import MISBEHAVIOURS, Stranger
 from webapp.app import create_app
@@ -68,7 +69,7 @@ def test_they_are_never_shown(
         strange.manner = "repeats"
         settings = replace(small.settings, store=strange.address)
         there = RemoteStore(strange.address, credentials=told)
-        client = create_app(Site(settings, small.edition, there, RemoteQueries(settings, there))).test_client()
+        client = create_app(Site(Facts(settings, small.edition, there), RemoteQueries(settings, there))).test_client()
         texts = [client.get(address).text for address in ("/agreements", "/sparql?query=ASK%7B%7D", "/about")]
         with pytest.raises((StoreError, QueryError)) as caught:
             there.ask("ASK {")

@@ -18,6 +18,7 @@ from graph.sparql.engines import remote
 from graph.sparql.engines.exchange import Credentials
 from graph.sparql.engines.remote import RemoteQueries, RemoteStore
 from graph.sparql.query_service import QueryRequest
+from graph.views.facts import Facts
 from tests.conftest import Built
 from tests.servers import refusal, serve_krajina
 from tests.strangers import MISBEHAVIOURS, Stranger, stranger
@@ -47,7 +48,7 @@ def client_at(it: Stranger, small: Built, timeout_s: float = 10.0) -> FlaskClien
     """Make a client of the application over the store; what is read at the start has been read."""
     settings = replace(small.settings, store=it.address, query_timeout_s=timeout_s, answer_max_mb=MAX_MB)
     there = store_at(it, timeout_s)
-    app = create_app(Site(settings, small.edition, there, RemoteQueries(settings, there)))
+    app = create_app(Site(Facts(settings, small.edition, there), RemoteQueries(settings, there)))
     return app.test_client()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 from markupsafe import Markup
@@ -32,15 +33,18 @@ from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
 from webapp.request import errors, language, open_access, security_headers, static_files, visit
-from webapp.request.language import _, format_number
+from webapp.request.language import _, format_number, pgettext
 from webapp.request.page_cache import install_page_cache
 from webapp.request.site import Site
+from webapp.request.spacing import NBSP
 from webapp.request.visit import this_visit
 from webapp.search.page import search_blueprint
 from webapp.vocabulary.documents import vocabulary_blueprint
 from webapp.words.typography import dotted, format_date, format_money, format_range, lower_first, of_region, typo
 
-__all__ = ["create_app", "holding_choice", "install_shell", "measured"]
+CRLF = "\r\n"
+
+__all__ = ["create_app", "error_report", "holding_choice", "install_shell", "measured"]
 
 
 def create_app(site: Site) -> Flask:
@@ -93,10 +97,25 @@ def create_app(site: Site) -> Flask:
 
 @dataclass(frozen=True)
 class Section:
-    """A main section of the site: name, which is the first part of its address, and title."""
+    """A main section of the site.
+
+    Attributes
+    ----------
+    name : str
+        First part of its address.
+    title : str
+        One word.
+    holds : tuple of str
+        First parts of the other addresses that belong to it.
+    """
 
     name: str
     title: str
+    holds: tuple[str, ...] = ()
+
+    def has(self, part: str) -> bool:
+        """Whether an address that begins so belongs to it."""
+        return part == self.name or part in self.holds
 
 
 def install_shell(app: Flask) -> None:
@@ -116,7 +135,9 @@ def install_shell(app: Flask) -> None:
     open_access.install(app)
     errors.install(app)
     structured_data.install(app)
-    app.jinja_env.globals.update(sections=sections, rdf_forms=GRAPHS, description_of=description_of)
+    app.jinja_env.globals.update(
+        sections=sections, rdf_forms=GRAPHS, description_of=description_of, error_report=error_report
+    )
     _install_typography(app)
 
 
@@ -136,19 +157,43 @@ def description_of(title: str) -> str:
     return text % {"title": title, "region": of_region(region, lang=visit.language)}
 
 
+def error_report(iri: str) -> str:
+    """Address of a message about an error in a record, prefilled with what it is about; "" where no contact is set.
+
+    References
+    ----------
+    RFC 6068 (The 'mailto' URI Scheme), section 2.
+    """
+    visit = this_visit()
+    contact = visit.facts.settings.contact
+    if not contact.startswith("mailto:"):
+        return contact
+    address = contact.partition("?")[0]
+    subject = _("Error in the data: %(name)s", name=visit.library.name(iri, visit.language)[0] or iri)
+    lines = (
+        iri,
+        _("Edition %(identifier)s.", identifier=visit.facts.edition.identifier[:8]),
+        "",
+        _("What is wrong:"),
+        "",
+        _("What is right, and which source shows it:"),
+        "",
+    )
+    plain = (text.replace(NBSP, " ") for text in (subject, CRLF.join(lines)))
+    return "{}?subject={}&body={}".format(address, *map(quote, plain))
+
+
 def sections() -> tuple[Section, ...]:
     """List the sections in the order of the navigation; data not made from the tables has no records to list."""
     if not this_visit().facts.has_tables:
         return (Section("", _("Overview")), Section("sparql", "SPARQL"))
     return (
         Section("", _("Overview")),
-        Section("map", _("Map")),
-        Section("organizations", _("Organizations")),
+        Section("map", _("Map"), ("path",)),
+        Section("organizations", pgettext("navigation", "Partners")),
         Section("agreements", _("Agreements")),
-        Section("projects", _("Projects")),
-        Section("activities", _("Events")),
-        Section("sources", _("Sources")),
-        Section("questions", _("Questions")),
+        Section("activities", pgettext("navigation", "Activity"), ("projects", "areas")),
+        Section("questions", _("Questions"), ("analysis", "sparql", "search")),
     )
 
 

@@ -29,13 +29,17 @@ class Finding:
     of: tuple[int, ...] = ()
 
 
-def finding(values: Sequence[float]) -> Finding:
+def finding(values: Sequence[float], whole: float = 0, *, disjoint: bool = True) -> Finding:
     """Find the strongest claim that holds.
 
     Parameters
     ----------
     values : sequence of float
         Of the row alone: what stands apart, as what has no date, is no part of it.
+    whole : float
+        What a half is a half of, with what stands apart and what no value counts; 0 for the sum of the values.
+    disjoint : bool
+        Nothing counts in two values, so that two of them can be added.
 
     Returns
     -------
@@ -47,6 +51,8 @@ def finding(values: Sequence[float]) -> Finding:
     --------
     >>> finding([1, 1, 9, 2]), finding([10, 1, 1, 9, 1, 1]).of
     (Finding(shows=<Shows.HALF_IN_ONE: 'half in one'>, of=(2,)), (0, 3))
+    >>> finding([1, 1, 9, 2], whole=20).shows.value
+    'most'
     >>> finding([2, 3, 4]).shows.value, finding([3, 3, 3]).shows.value, finding([0, 5, 0]).shows.value
     ('most', 'nothing', 'nothing')
     """
@@ -55,10 +61,10 @@ def finding(values: Sequence[float]) -> Finding:
     if len(shown) < LEAST_VALUES:
         return Finding(Shows.NOTHING)
     first, second, third = shown[:3]
-    whole = sum(values)
+    whole = whole or sum(values)
     if 2 * values[first] > whole:
         return Finding(Shows.HALF_IN_ONE, (first,))
     two = values[first] + values[second]
-    if len(shown) >= LEAST_FOR_TWO and 2 * two > whole and values[second] > values[third]:
+    if disjoint and len(shown) >= LEAST_FOR_TWO and 2 * two > whole and values[second] > values[third]:
         return Finding(Shows.HALF_IN_TWO, tuple(sorted((first, second))))
     return Finding(Shows.MOST, (first,)) if values[first] > values[second] else Finding(Shows.NOTHING)

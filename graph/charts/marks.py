@@ -135,7 +135,7 @@ def fitting(texts: Sequence[tuple[float, str]], order: Iterable[int], width_px: 
     taken: dict[int, tuple[float, float]] = {}
     for i in order:
         half = (len(texts[i][1]) * CHARACTER_PX + GAP_PX) / 2
-        middle = min(texts[i][0] / 100 * width_px, width_px - half)
+        middle = max(min(texts[i][0] / 100 * width_px, width_px - half), half)
         free = all(middle + half <= left or middle - half >= right for left, right in taken.values())
         if texts[i][1] and free:
             taken[i] = (middle - half, middle + half)

@@ -1,18 +1,20 @@
-"""The web process's side of the sandbox: warm workers to borrow, and their replacement."""
+"""The web process's side of the sandbox: warm workers to borrow, and the replacement of all that was lost."""
 
 from __future__ import annotations
 
+import logging
 import os
-import pickle
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from graph.errors import StoreError
+from graph.errors import QueryRestarting, StoreError
 from graph.sandbox import wire, zygote
+from graph.sandbox.zygote import Lost, Zygote
 from graph.settings import Settings
 from graph.sparql.engines.dataset import Dataset
 
@@ -22,15 +24,20 @@ _QUERIES_OF_A_WORKER = 1000  # then a fresh one: memory that the allocator keeps
 _HANG_UP_S = 5.0
 _THREADS_END_S = 0.5
 _SOON_S = 0.05  # in which most queries are answered
+_PATIENCE_S = 5.0  # of a query while a lost zygote is replaced, which takes a second or two
+_AGAIN_S = 1.0  # after a zygote could not be replaced
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
 class Worker:
-    """A borrowed process: its pid, its socket, the edition of the data it holds, queries it has answered."""
+    """A borrowed process: pid, socket, edition of the data it holds, parent, number of queries it has answered."""
 
     pid: int
     sock: socket.socket
     edition: int
+    parent: Zygote
     answered: int = 0
 
     def __post_init__(self) -> None:
@@ -39,6 +46,8 @@ class Worker:
 
 class Pool:
     """Workers of one zygote; safe for threads, but made before any thread.
+
+    A worker or zygote that is lost, as to the memory killer, is replaced; queries wait for it.
 
     Parameters
     ----------
@@ -55,31 +64,47 @@ class Pool:
 
     def __init__(self, load: Callable[[], Dataset], settings: Settings) -> None:
         _be_alone()
-        self._lock = threading.Lock()
+        self._load, self._settings = load, settings
+        self._changed = threading.Condition()
+        self._closing = threading.Event()
         self._idle: list[Worker] = []
         self._edition = 0
-        self._warm = settings.query_workers
-        self._pid, self._control = zygote.start(load, settings)
+        self._zygote: Zygote | None = zygote.start(load, settings)  # None while it is replaced, and at the end
         try:
-            self._await_ready()
-        except StoreError:
+            self._zygote.await_ready()
+        except (Lost, StoreError) as error:
             self.close()
-            raise
+            raise error if isinstance(error, StoreError) else _ended_early() from error
         self._fill()
 
     def take(self) -> Worker:
         """Lend the idle worker that was used last, or a new one.
+
+        Raises
+        ------
+        QueryRestarting
+            The zygote is being replaced, and that takes long.
+        StoreError
+            The pool is closed.
 
         Notes
         -----
         The engine counts references in the data even when it only reads. So a worker copies each page of the
         data that it reads for the first time, and one that has been at work is faster than a new one.
         """
-        with self._lock:
-            return self._idle.pop() if self._idle else self._spawn()
+        until = time.monotonic() + _PATIENCE_S
+        with self._changed:
+            while True:
+                living = self._living(until)
+                if self._idle:
+                    return self._idle.pop()
+                try:
+                    return self._spawn(living)
+                except Lost:
+                    self._lose()
 
     def exchange(self, lost: Worker) -> Worker:
-        """Lend another worker instead of one that has ended."""
+        """Lend another worker instead of one that has ended; raises as `take` does."""
         self.end(lost, kill=False)
         return self.take()
 
@@ -92,7 +117,7 @@ class Pool:
             Lend the others first: after a long query it goes on giving memory back, for 40 ms and more.
         """
         worker.answered += 1
-        with self._lock:
+        with self._changed:
             fresh = worker.edition == self._edition and worker.answered < _QUERIES_OF_A_WORKER
             if fresh:
                 self._idle.insert(0 if is_last else len(self._idle), worker)
@@ -107,21 +132,41 @@ class Pool:
         int
             Number of the signal that ended it; 0 when it went by itself.
         """
-        if kill:
-            with suppress(ProcessLookupError):  # only when the zygote has ended, and its workers with it
+        if kill and worker.parent is self._zygote:  # who has lost its parent has ended, and its pid may be a stranger's
+            with suppress(ProcessLookupError):
                 os.kill(worker.pid, signal.SIGKILL)
-        wire.hang_up(worker.sock, _HANG_UP_S)
+        wire.has_hung_up(worker.sock, _HANG_UP_S)
         worker.sock.close()
-        with self._lock:
-            status = self._reap(worker.pid)
+        status: int = signal.SIGKILL
+        with self._changed:
+            if worker.parent is self._zygote:
+                try:
+                    status = worker.parent.reap(worker.pid)
+                except Lost:
+                    self._lose()
         self._fill()
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
+    def tend(self) -> None:
+        """Replace what was lost while nobody asked; to be called again and again."""
+        with self._changed:
+            if self._zygote is not None and self._zygote.is_gone:
+                self._lose()
+            lost = [worker for worker in self._idle if wire.has_hung_up(worker.sock)]
+            self._idle = [worker for worker in self._idle if worker not in lost]
+        for worker in lost:
+            self.end(worker, kill=False)
+
     def replace(self, load: Callable[[], Dataset]) -> None:
         """Change the data: `load` must be picklable; queries under way end on the old data."""
-        with self._lock:
-            wire.send(self._control, zygote.LOAD, pickle.dumps(load))
-            self._await_ready()
+        with self._changed:
+            living = self._living(time.monotonic() + _PATIENCE_S)
+            try:
+                living.load(load)
+            except Lost as error:
+                self._lose()
+                raise _ended_early() from error
+            self._load = load
             self._edition += 1
             old, self._idle = self._idle, []
         for worker in old:
@@ -129,42 +174,70 @@ class Pool:
 
     def close(self) -> None:
         """End all processes; borrowed workers go too."""
-        with self._lock:
-            if self._control.fileno() < 0:
-                return
-            self._control.close()
-            for worker in self._idle:
-                worker.sock.close()
-            self._idle.clear()
-        os.waitpid(self._pid, 0)
+        self._closing.set()
+        with self._changed:
+            living, self._zygote = self._zygote, None
+            self._changed.notify_all()
+            self._drop_idle()
+        if living is not None:
+            living.close()
+
+    def _living(self, until: float) -> Zygote:
+        """Give the zygote, when it is there again; the lock is held."""
+        while self._zygote is None:
+            if self._closing.is_set():
+                raise StoreError("The process that runs queries has ended; the server must be restarted.")
+            if not self._changed.wait(until - time.monotonic()):
+                raise QueryRestarting("The processes that run queries are being started again.", retry_after_s=5)
+        return self._zygote
+
+    def _lose(self) -> None:
+        """Let go of a zygote that is gone, and have it replaced; the lock is held."""
+        if self._zygote is None:
+            return
+        logger.warning("the process that runs queries was lost; another one is started")
+        self._zygote.close(kill=True)
+        self._zygote = None
+        self._edition += 1
+        self._drop_idle()
+        threading.Thread(target=self._revive, name="query sandbox", daemon=True).start()
+
+    def _revive(self) -> None:
+        """Start zygotes until one is ready or the pool is closed."""
+        while not self._closing.is_set():
+            try:
+                fresh = zygote.start_fresh(self._load(), self._settings)
+            except (Lost, StoreError, OSError) as error:
+                logger.error("the process that runs queries cannot be started: %s", error)
+                self._closing.wait(_AGAIN_S)
+                continue
+            with self._changed:
+                if self._closing.is_set():
+                    return fresh.close()
+                self._zygote = fresh
+                self._changed.notify_all()
+            logger.warning("queries are answered again")
+            return self._fill()
+
+    def _drop_idle(self) -> None:
+        for worker in self._idle:
+            worker.sock.close()
+        self._idle.clear()
 
     def _fill(self) -> None:
-        with self._lock, suppress(StoreError):  # a query will say that the zygote is gone
-            while len(self._idle) < self._warm:
-                self._idle.insert(0, self._spawn())
+        with self._changed:
+            try:
+                while self._zygote is not None and len(self._idle) < self._settings.query_workers:
+                    self._idle.insert(0, self._spawn(self._zygote))
+            except Lost:
+                self._lose()
 
-    def _await_ready(self) -> None:
-        try:
-            kind, payload = wire.receive(self._control)
-        except EOFError as error:
-            raise StoreError("The query sandbox ended while it loaded the data.") from error
-        if kind == wire.FAULT:
-            raise StoreError(f"The query sandbox cannot load the data: {payload.decode()}")
+    def _spawn(self, living: Zygote) -> Worker:
+        return Worker(*living.spawn(), self._edition, living)
 
-    def _spawn(self) -> Worker:
-        with _zygote_lives():
-            wire.send(self._control, zygote.SPAWN)
-            message, descriptors, _, _ = socket.recv_fds(self._control, zygote.NUMBER.size, 1)
-            if not descriptors:
-                raise EOFError
-        os.set_inheritable(descriptors[0], False)
-        sock = socket.socket(fileno=descriptors[0])
-        return Worker(zygote.NUMBER.unpack(message)[0], sock, self._edition)
 
-    def _reap(self, pid: int) -> int:
-        with _zygote_lives():
-            wire.send(self._control, zygote.REAP, zygote.NUMBER.pack(pid))
-            return int(zygote.NUMBER.unpack(wire.exactly(self._control, zygote.NUMBER.size))[0])
+def _ended_early() -> StoreError:
+    return StoreError("The query sandbox ended while it loaded the data.")
 
 
 def _be_alone() -> None:
@@ -174,11 +247,3 @@ def _be_alone() -> None:
             thread.join(_THREADS_END_S)
     if threading.active_count() > 1:
         raise StoreError("The query sandbox forks: it must be started before any thread.")
-
-
-@contextmanager
-def _zygote_lives() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError) as error:
-        raise StoreError("The process that runs queries has ended; the server must be restarted.") from error

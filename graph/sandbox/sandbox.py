@@ -72,8 +72,10 @@ class Sandbox:
         QueryTimeout, QueryTooLarge, QueryBusy
             A limit was reached, or the client's budget. The iterator of the reply may raise them as well, for
             answers above 4 MB.
+        QueryRestarting
+            The processes of the sandbox were ended from outside; others are being started.
         StoreError
-            The sandbox itself has ended.
+            The sandbox is closed.
 
         References
         ----------
@@ -91,6 +93,10 @@ class Sandbox:
     def replace(self, load: Callable[[], Dataset]) -> None:
         """Change the data for all queries that start from now on; `load` must be picklable."""
         self._pool.replace(load)
+
+    def tend(self) -> None:
+        """Replace processes that were lost while nobody asked; to be called again and again."""
+        self._pool.tend()
 
     def close(self) -> None:
         """End all processes of the sandbox."""

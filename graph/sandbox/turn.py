@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import cast
 
-from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, QueryUnsupported, StoreError
+from graph.errors import (
+    QueryBusy,
+    QueryError,
+    QueryRestarting,
+    QueryTimeout,
+    QueryTooLarge,
+    QueryUnsupported,
+    StoreError,
+)
 from graph.sandbox import wire
 from graph.sandbox.budget import Budget
 from graph.sandbox.pool import Pool
@@ -145,7 +153,7 @@ class Turn:
         self._running.leave(self._under_way)
         try:
             self._worker = self._pool.exchange(self._worker)
-        except StoreError:
+        except (QueryRestarting, StoreError):
             self._over = True
             self._leave()
             raise
@@ -239,6 +247,8 @@ class Turn:
         number = self._pool.end(self._worker, kill=False)
         if self._under_way.is_cancelled:
             return QueryBusy("The query was ended, since the client that asked it has gone.", retry_after_s=1)
+        if number == signal.SIGKILL:
+            return QueryRestarting("The process that ran the query was ended from outside.", retry_after_s=1)
         if number == signal.SIGXCPU:
             return self._late()
         if number == signal.SIGSEGV:

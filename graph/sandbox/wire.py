@@ -23,7 +23,7 @@ __all__ = [
     "Frames",
     "exactly",
     "frame",
-    "hang_up",
+    "has_hung_up",
     "receive",
     "send",
     "send_json",
@@ -134,8 +134,8 @@ def wait(sock: socket.socket, until: float) -> bool:
     return bool(poll.poll(max(0.0, (until - time.monotonic()) * 1000)))
 
 
-def hang_up(sock: socket.socket, timeout_s: float) -> None:
-    """Wait until the process at the other side has let go of the socket, at most `timeout_s`."""
+def has_hung_up(sock: socket.socket, timeout_s: float = 0.0) -> bool:
+    """Whether the process at the other side has let go of the socket; wait for it at most `timeout_s`."""
     poll = select.poll()
     poll.register(sock, 0)
-    poll.poll(timeout_s * 1000)
+    return bool(poll.poll(timeout_s * 1000))

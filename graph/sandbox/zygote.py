@@ -4,6 +4,9 @@ A process with threads must not fork, so the web process asks this one for worke
 socket: SPAWN is answered by a worker's pid with its socket as a passed descriptor, REAP by the wait
 status of a worker that has ended, LOAD by READY when other data are in place. Workers are waited for only
 on REAP: until then the web process may send signals to the pid and cannot hit a stranger.
+
+The first one is forked and shares the memory of the data. When it is lost, the web process has threads and cannot
+fork another: the next one is a fresh interpreter, which gets the data as N-Quads.
 """
 
 from __future__ import annotations
@@ -15,41 +18,175 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 import pyoxigraph
 
-from graph.errors import GraphError
+from graph.errors import GraphError, StoreError
 from graph.sandbox import wire
 from graph.sandbox.worker import die_with_parent, work
 from graph.settings import Settings
 from graph.sparql.engines.dataset import Dataset
 
-__all__ = ["LOAD", "NUMBER", "READY", "REAP", "SPAWN", "start"]
+__all__ = ["Lost", "Zygote", "be_fresh", "start", "start_fresh"]
 
 SPAWN, REAP, LOAD, READY = b"S", b"R", b"L", b"O"
 NUMBER = struct.Struct("!i")
+_ANSWER_S = 5.0  # for a fork; who takes longer has been stopped
+_DATA, _CONTROL = 0, 3  # descriptors of a fresh interpreter
+_FRESH = "import sys; sys.path[:] = {path!r}; from graph.sandbox.zygote import be_fresh; be_fresh()"
 
 Load = Callable[[], Dataset]
 
 
-def start(load: Load, settings: Settings) -> tuple[int, socket.socket]:
-    """Fork the zygote; the caller must have one thread only.
+class Lost(Exception):
+    """The zygote has ended, or does not answer."""
 
-    Returns
-    -------
-    tuple of (int, socket)
-        Pid and control socket. READY arrives when the data are loaded, FAULT when they cannot be. The zygote
-        ends its workers and itself when the control socket closes, as it does when the caller dies.
+    def __str__(self) -> str:
+        return "the process has ended, or does not answer"
+
+
+class Zygote:
+    """What the web process holds of a zygote; not safe for threads.
+
+    Parameters
+    ----------
+    pid, control
+        The process, a child of this one, and its socket. READY comes when the data are loaded, FAULT when they
+        cannot be. It ends its workers and itself when the socket closes, as it does when this process dies.
     """
+
+    def __init__(self, pid: int, control: socket.socket) -> None:
+        self.pid, self._control = pid, control
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it has let go of its socket."""
+        return wire.has_hung_up(self._control)
+
+    def await_ready(self) -> None:
+        """Wait until the data are loaded.
+
+        Raises
+        ------
+        Lost, StoreError
+            It has ended; it cannot load the data.
+        """
+        self._control.settimeout(None)
+        with _lives():
+            kind, payload = wire.receive(self._control)
+        self._control.settimeout(_ANSWER_S)
+        if kind == wire.FAULT:
+            raise StoreError(f"The query sandbox cannot load the data: {payload.decode()}")
+
+    def load(self, load: Load) -> None:
+        """Change the data; `load` must be picklable. Raises as `await_ready` does."""
+        with _lives():
+            wire.send(self._control, LOAD, pickle.dumps(load))
+        self.await_ready()
+
+    def spawn(self) -> tuple[int, socket.socket]:
+        """Have a worker forked; give its pid and its socket.
+
+        Raises
+        ------
+        Lost
+            The zygote has ended.
+        """
+        with _lives():
+            wire.send(self._control, SPAWN)
+            message, descriptors, _, _ = socket.recv_fds(self._control, NUMBER.size, 1)
+            if not descriptors:
+                raise EOFError
+        os.set_inheritable(descriptors[0], False)
+        return NUMBER.unpack(message)[0], socket.socket(fileno=descriptors[0])
+
+    def reap(self, pid: int) -> int:
+        """Give the wait status of a worker that has ended or is about to; raises as `spawn` does."""
+        with _lives():
+            wire.send(self._control, REAP, NUMBER.pack(pid))
+            return int(NUMBER.unpack(wire.exactly(self._control, NUMBER.size))[0])
+
+    def close(self, *, kill: bool = False) -> None:
+        """End it and its workers, and see it gone."""
+        if kill:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        self._control.close()
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+
+@contextmanager
+def _lives() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise Lost from error
+
+
+def start(load: Load, settings: Settings) -> Zygote:
+    """Fork a zygote; the caller must have one thread only."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid:
         theirs.close()
-        return pid, ours
+        return Zygote(pid, ours)
     ours.close()
-    _run_and_exit(lambda: _Zygote(theirs, settings).serve(load))
+    _run_and_exit(lambda: _Parent(theirs, settings).serve(load))
+
+
+def start_fresh(dataset: Dataset, settings: Settings) -> Zygote:
+    """Start a zygote in an interpreter of its own and send it the data; the caller may have threads.
+
+    Blank nodes keep their labels, so that answers stay as they were.
+
+    Raises
+    ------
+    Lost, StoreError
+        As `Zygote.await_ready` does.
+    OSError
+        No process can be started.
+    """
+    ours, theirs = socket.socketpair()
+    reader, writer = os.pipe()
+    with open(reader, "rb") as read, open(writer, "wb") as write:
+        with theirs:
+            zygote = Zygote(_spawned(read.fileno(), theirs.fileno()), ours)
+        read.close()
+        try:
+            with _lives():
+                pickle.dump((settings, dataset.is_disjoint), write)
+                dataset.dump(write, form=pyoxigraph.RdfFormat.N_QUADS)
+                write.close()
+            zygote.await_ready()
+        except BaseException:
+            zygote.close(kill=True)
+            raise
+    return zygote
+
+
+def _spawned(data: int, control: int) -> int:
+    """Start an interpreter that gets two descriptors and finds modules as this one does."""
+    given = [(os.POSIX_SPAWN_DUP2, data, _DATA), (os.POSIX_SPAWN_DUP2, control, _CONTROL)]
+    command = [sys.executable, "-I", "-c", _FRESH.format(path=sys.path)]
+    return os.posix_spawn(sys.executable, command, os.environ, file_actions=given, setsigmask=())
+
+
+def be_fresh() -> NoReturn:
+    """Be the zygote of `start_fresh`: data on standard input, the control socket beside it."""
+    control = socket.socket(fileno=_CONTROL)
+    control.set_inheritable(False)
+    settings, is_disjoint = pickle.load(sys.stdin.buffer)
+
+    def load() -> Dataset:
+        engine = pyoxigraph.Store()
+        engine.bulk_extend(pyoxigraph.parse(sys.stdin.buffer, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+        return Dataset(engine, is_disjoint=is_disjoint)
+
+    _run_and_exit(lambda: _Parent(control, settings).serve(load))
 
 
 def _run_and_exit(task: Callable[[], None]) -> NoReturn:
@@ -66,7 +203,9 @@ def _run_and_exit(task: Callable[[], None]) -> NoReturn:
         os._exit(status)
 
 
-class _Zygote:
+class _Parent:
+    """The life of the zygote itself."""
+
     def __init__(self, control: socket.socket, settings: Settings) -> None:
         self._control = control
         self._settings = settings

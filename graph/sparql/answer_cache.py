@@ -92,6 +92,10 @@ class AnswerCache:
         """Name the answer by edition, query, dataset and serialisation; "" when it may differ each time."""
         return self._tag(_key(request)) if scan(request.text).is_repeatable else ""
 
+    def tend(self) -> None:
+        """Have the service replace what it lost."""
+        self._service.tend()
+
     def close(self) -> None:
         """End the service."""
         self._service.close()

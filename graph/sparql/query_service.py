@@ -112,6 +112,10 @@ class QueryService(Protocol):
         """Run a query; raises QueryError and its subclasses, or StoreError."""
         ...
 
+    def tend(self) -> None:
+        """Replace what was lost while nobody asked; to be called again and again."""
+        ...
+
     def close(self) -> None:
         """End what it runs."""
         ...

@@ -67,6 +67,7 @@ AGREEMENTS: ListDescription[Agreement] = ListDescription(
         between_facet(lambda a: a.parties),
         territory_facet(lambda _at, a: a.parties),
         area_facet(lambda _at, a: a.areas),
+        year_facet(lambda a: a.dated, folded=True),
         ListFacet(
             name="signed",
             heading=N_("Signing or start"),
@@ -214,6 +215,7 @@ PROJECTS: ListDescription[Project] = ListDescription(
             codes=lambda _at, p: (p.programme.rpartition("/")[2] or NONE,),
             label=_programme_label,
         ),
+        year_facet(lambda p: p.since, folded=True),
         country_facet(N_("Country of the partner"), lambda p: p.participants),
         between_facet(lambda p: p.participants),
         territory_facet(lambda _at, p: p.participants),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
 from graph.dates import PartialDate
 from graph.kept import kept
 from graph.records.library import Library
-from graph.records.reading import Form
+from graph.records.reading import Form, Phrase
 from graph.records.records import Activity, Agreement, Document
 from graph.views.facets import Selection
 from graph.views.facts import AsOf, Facts
@@ -18,11 +20,12 @@ from graph.views.region import Side
 from graph.views.shared_columns import NONE, STATUS, YES
 
 __all__ = [
-    "OF_REGION", "annexes_without_text", "countries_of", "country_forms", "last_events", "later_agreements",
-    "most_frequent", "number_of", "number_with_countries", "region_agreements", "seed_day",
+    "OF_REGION", "LastYear", "annexes_without_text", "countries_of", "country_forms", "last_events", "last_year",
+    "later_agreements", "most_frequent", "number_of", "number_with_countries", "region_agreements", "seed_day",
 ]  # fmt: skip
 
 FORMS = list(Form)
+YEAR_ALONE = 4  # characters of a date that names no more than a year
 # What the region itself agreed on with somebody abroad.
 OF_REGION: Selection = {"side": (Side.REGION,), "foreign": (YES,)}
 
@@ -63,6 +66,54 @@ def last_events(facts: Facts, on: AsOf) -> list[Activity]:
     begun: list[Activity] = index.take(index.everything & ~index.members(STATUS, Form.FUTURE))
     dated = (activity for activity in begun if activity.since and activity.took_place)
     return sorted(dated, key=lambda activity: activity.since, reverse=True)
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """What a year up to a day brought; what is dated by a year alone may lie outside it and is left out.
+
+    Attributes
+    ----------
+    events : sequence of Activity
+        Those that took place, newest first.
+    shown : sequence of tuple
+        Agreements that a source of that year shows in force, with the date, newest first.
+    begun : sequence of Agreement
+        Agreements signed or begun, newest first.
+    ended, ending : int
+        Projects that ended, and those whose end lies in the year after the day.
+    """
+
+    events: Sequence[Activity]
+    shown: Sequence[tuple[Agreement, str]]
+    begun: Sequence[Agreement]
+    ended: int
+    ending: int
+
+
+def last_year(facts: Facts, on: AsOf) -> LastYear:
+    """Find what changed in the year up to a day."""
+    first, after = on.day - timedelta(days=365), on.day + timedelta(days=365)
+    index = facet_index(facts, on, "agreements")
+    read = [(agreement, facts.state(agreement, on)) for agreement in index.take(_begun_agreements(facts, on))]
+    proved = (
+        (agreement, state.day) for agreement, state in read if (state.form, state.phrase) == (Form.HELD, Phrase.SHOWN)
+    )
+    shown = [(agreement, day) for agreement, day in proved if _within(day, first, on.day)]
+    begun = [agreement for agreement, _state in read if _within(agreement.dated, first, on.day)]
+    ends = [project.until for project in facts.library.projects.values()]
+    return LastYear(
+        [event for event in last_events(facts, on) if _within(event.since, first, on.day)],
+        sorted(shown, key=lambda pair: (pair[1], pair[0].iri), reverse=True),
+        sorted(begun, key=lambda agreement: (agreement.dated, agreement.iri), reverse=True),
+        sum(_within(end, first, on.day) for end in ends),
+        sum(_within(end, on.day, after) for end in ends),
+    )
+
+
+def _within(text: str, first: date, last: date) -> bool:
+    """Whether a date that names at least a month ends after one day and at the latest on another."""
+    return len(text) > YEAR_ALONE and first < PartialDate(text).last <= last
 
 
 @kept(32)

@@ -209,7 +209,7 @@ def _is_region_or_district(facts: Facts, code: str) -> bool:
     return organization is not None and facts.library.code(organization.kind) == "region"
 
 
-def year_facet(date: Callable[[R], str]) -> ListFacet[R]:
+def year_facet(date: Callable[[R], str], *, folded: bool = False) -> ListFacet[R]:
     """Year of a date as given, newest first."""
     return ListFacet(
         name="year",
@@ -217,6 +217,7 @@ def year_facet(date: Callable[[R], str]) -> ListFacet[R]:
         codes=lambda _at, record: (date(record)[:4] or NONE,),
         words="years",
         by_code=True,
+        folded=folded,
     )
 
 

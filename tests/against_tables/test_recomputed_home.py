@@ -14,7 +14,7 @@ from tests.recomputed.dated import Day
 from tests.recomputed.home import Home
 from tests.recomputed.tables import Tables
 
-BARS, EVENTS = 10, 6
+BARS = 10
 WORDS = {
     "held": "valid",
     "aged": "older or undated evidence",
@@ -90,11 +90,18 @@ def test_agreements_of_the_region(page: Element, home: Home) -> None:
     assert [numbers(text) for text in part.texts("p.small")] == ([[later]] if later and home.on.is_past else [])
 
 
-def test_last_events(page: Element, home: Home) -> None:
-    part = section(page, "Last documented events")
-    assert numbers(part.texts("p.small")[-1]) == [home.number("activities", phase="held")]
-    years = [re.findall(r"\b\d{4}\b", text)[0] for text in part.texts("li")]
-    assert years == [text[:4] for text in home.events[:EVENTS]]
+def test_last_year(page: Element, home: Home) -> None:
+    part = section(page, "Last year")
+    events, begun, shown, ended, ending = home.last_year
+    said = {
+        f"{number} {noun}{'' if number == 1 else 's'}{rest}"
+        for number, noun, rest in ((events, "event", ""), (begun, "agreement", " signed or begun"),
+                                   (shown, "agreement", " newly shown in force"))
+        if number
+    }  # fmt: skip
+    assert set(part.only("h2 small").text.split(", ")) == said or not said
+    ends = [line.text for line in part.all("li") if "during the year" in line.text]
+    assert [numbers(text) for text in ends] == ([[ended, *([ending] if ending else [])]] if ended else [])
 
 
 def test_questions_lead_to_the_most_frequent(page: Element, home: Home) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from tests.recomputed.dated import Dated, Day
 from tests.recomputed.lists import Lists
-from tests.recomputed.tables import Tables
+from tests.recomputed.tables import Tables, last_day
 
 __all__ = ["Home"]
 
@@ -75,6 +76,26 @@ class Home:
         activities = self.lists.dated["activities"].values()
         return sorted(
             (a.start for a in activities if a.start and a.counts and a.form(self.on) != "future"), reverse=True
+        )
+
+    @property
+    def last_year(self) -> tuple[int, int, int, int, int]:
+        """Count events, agreements begun and newly shown, projects that ended and will end; no date of a year alone."""
+        day, first, after = self.on.day, self.on.day - timedelta(days=365), self.on.day + timedelta(days=365)
+
+        def within(text: str, start: date, end: date) -> bool:
+            return len(text) > 4 and start < last_day(text) <= end
+
+        agreements = self.begun.values()
+        dates = [record.row["signed"] or record.row["valid_from"] for record in agreements]
+        shown = [r.shown for r in agreements if r.form(self.on) == "held" and r.verdict(self.on.day)[1] == "evidence"]
+        ends = [record.row["date_to"] for record in self.lists.dated["projects"].values()]
+        return (
+            sum(within(text, first, day) for text in self.events),
+            sum(within(text, first, day) for text in dates),
+            sum(within(text, first, day) for text in shown),
+            sum(within(text, first, day) for text in ends),
+            sum(within(text, day, after) for text in ends),
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from tests.recomputed.dated import Dated, Day, dated_rows
@@ -71,6 +72,17 @@ class Lists:
         """Rows of a list that have a code in each of some facets."""
         return self[name].keys({facet: [code] for facet, code in chosen.items()})
 
+    def money_by_year(self, **chosen: str) -> dict[str, tuple[Decimal, int, int]]:
+        """Sum EU contributions by year of the start, funds left out; how many state one, how many all."""
+        funds = {row["umbrella"] for row in self.tables["projects"].values()}
+        sums: dict[str, tuple[Decimal, int, int]] = {}
+        for key in self.keys("projects", **chosen) - funds:
+            record = self.dated["projects"][key]
+            eur, stating, all_of_them = sums.get(record.start[:4] or "none", (Decimal(0), 0, 0))
+            stated = record.row["eu_contribution_eur"]
+            sums[record.start[:4] or "none"] = eur + Decimal(stated or 0), stating + bool(stated), all_of_them + 1
+        return sums
+
     def _made(self, name: str) -> Listing:
         make: Mapping[str, Callable[[], Listing]] = {
             "agreements": self._agreements, "projects": self._projects, "activities": self._activities,
@@ -89,6 +101,7 @@ class Lists:
                 "foreign": ["yes" if self.places.abroad(record.members) else "no"],
                 "kind": [record.row["kind"]],
                 "country": self.places.countries_abroad(record.members),
+                "year": [(record.row["signed"] or record.row["valid_from"])[:4] or "none"],
                 "signed": [] if record.row["signed"] or record.row["valid_from"] else ["unknown"],
             }
 
@@ -99,6 +112,7 @@ class Lists:
             return {
                 "status": [record.form(self.on)],
                 "programme": [record.row["programme"] or "none"],
+                "year": [record.start[:4] or "none"],
                 "country": self.places.countries_abroad(record.members),
             }
 

@@ -11,6 +11,7 @@ from graph.questions.question_list import QUESTIONS
 from graph.records.library import Library
 from graph.sparql.answers import GRAPHS, RESULTS
 from graph.views.found import KINDS as FOUND_IN
+from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
 from webapp.api.operations import (
@@ -72,6 +73,9 @@ def _records() -> Iterator[Operation]:
         yield Operation(f"{path}.json", title, (JSON,), taken, list_schema(description))
         yield Operation(f"{path}.csv", title, (CSV,), taken)
         yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), taken)
+        if description.name in CHARTS:
+            by = texts("by", lambda: _("What the chart counts by"), CHARTS[description.name])
+            yield Operation(f"{path}.svg", lambda: _("The list as a chart"), (SVG,), (by, *taken))
     yield Operation("/page/{kind}/{slug}", lambda: _("Page of a record"), parameters=(KIND, SLUG, *COMMON))
     asked = texts("q", lambda: _("Words of a name, place, country, kind, area or year, in any form"), example="usti")
     only = texts("type", lambda: _("Only the results of this list, all of them"), FOUND_IN)

@@ -1,4 +1,4 @@
-"""The home page: numbers, questions, agreements by country and of the region, last events, what is not known."""
+"""The home page: map of partners, tasks, the last year, gaps, numbers, charts, agreements of the region."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from flask import render_template
 
 from graph.folding import czech_order
 from graph.records.reading import Form
-from graph.records.records import TOOK_PLACE, Activity, Agreement
+from graph.records.records import TOOK_PLACE, Agreement
+from graph.views.lists import LISTS, chosen
 from graph.views.overview import (
     OF_REGION,
     country_forms,
-    last_events,
     later_agreements,
     number_of,
     number_with_countries,
     region_agreements,
 )
 from graph.views.region import home_country
-from webapp.home.leads import home_gaps, home_questions, home_tiles
+from webapp.home.lately import home_map, lately
+from webapp.home.leads import home_gaps, home_questions, home_tasks, home_tiles
+from webapp.listing.charts import list_charts
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit, this_visit
 from webapp.words.cells import (
@@ -31,13 +33,15 @@ from webapp.words.cells import (
     number_cell,
     state_cell,
 )
+from webapp.words.charts import Chart
 from webapp.words.parts import Piece, dated_text, piece
 from webapp.words.typography import format_date, of_region
 from webapp.words.wording import agreement_state
 
 __all__ = ["CountryBar", "CountryBars", "country_bars", "render_home"]
 
-EVENTS, BARS = 6, 10
+BARS = 10
+CHARTED = ("activities", "projects")
 FORMS = (Form.HELD, Form.AGED, Form.OPEN, Form.SUSPENDED, Form.ENDED)
 
 
@@ -79,7 +83,10 @@ def render_home() -> str:
         rows=[list(map(cell_markup, _agreement_row(visit, agreement))) for agreement in agreements],
         later=later_agreements(facts, on) if on.is_past else 0,
         later_href=visit.links.list_page("agreements", **OF_REGION, status=Form.FUTURE),
-        events=[_event(visit, activity) for activity in last_events(facts, on)[:EVENTS]],
+        map=home_map(visit),
+        tasks=home_tasks(visit),
+        lately=lately(visit),
+        charts=_charts(visit),
         number_of_events=number_of(facts, on, "activities", {"phase": (TOOK_PLACE,)}),
         unknown=home_gaps(visit),
     )
@@ -144,5 +151,7 @@ def _agreement_row(visit: Visit, agreement: Agreement) -> tuple[Cell, ...]:
     )
 
 
-def _event(visit: Visit, activity: Activity) -> dict[str, str | Piece]:
-    return {"when": dated_text(visit, activity, activity.since), "what": piece(visit, activity.iri)}
+def _charts(visit: Visit) -> list[Chart]:
+    """Make the charts of events and of projects by year, as their lists have them."""
+    made = (list_charts(visit, LISTS[name], chosen(visit.reader, name, {}), f"{name}-") for name in CHARTED)
+    return [charts[0] for charts in made if charts]

@@ -18,7 +18,7 @@ from webapp.words.cells import concept_label
 from webapp.words.parts import Piece
 from webapp.words.typography import format_date, of_region
 
-__all__ = ["Gap", "Invitation", "home_gaps", "home_questions", "home_tiles"]
+__all__ = ["Gap", "Invitation", "Task", "home_gaps", "home_questions", "home_tasks", "home_tiles"]
 
 Tile = Mapping[str, object]
 
@@ -114,6 +114,34 @@ def _tile(number: int, text: str, href: str, rest: str) -> Tile:
 def _of_the_region(visit: Visit) -> str:
     name = visit.library.name(visit.library.home, visit.language)[0]
     return _("of %(region)s", region=of_region(name, lang=visit.language))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that an office does: what, where, and what it brings."""
+
+    name: str
+    href: str
+    brings: str
+
+
+def home_tasks(visit: Visit) -> list[Task]:
+    """Tasks that the home page leads to."""
+    links = visit.links
+    partners = links.list_page("agreements", **OF_REGION)
+    return [
+        Task(_("Prepare a meeting"), partners, _("the card of a partner, the first two printed pages")),
+        Task(
+            _("Picture for a presentation"),
+            links.map_page(),
+            _("the network, the map and the table, as PNG, SVG and PDF"),
+        ),
+        Task(_("What ends"), links.address("/questions/expiring"), _("agreements with an end within two years")),
+        Task(
+            _("Partners of our towns"), links.list_page("agreements", side=Side.MUNICIPALITY), _("by country and state")
+        ),
+        Task(_("Money of projects"), links.list_page("projects"), _("by year, programme and partner, as a table")),
+    ]
 
 
 def home_questions(visit: Visit) -> list[Invitation]:

@@ -15,9 +15,10 @@ from graph.intake.csvw_files import published_tables
 from graph.namespaces import K
 from graph.records.reading import Form
 from graph.views.columns import ListDescription
+from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from webapp.home.home import render_home
-from webapp.listing.files import FILES
+from webapp.listing.files import FILES, list_svg
 from webapp.listing.page import render_list
 from webapp.open_data.dumps import dump_set
 from webapp.request.language import _
@@ -45,6 +46,8 @@ def pages_blueprint(*, has_tables: bool = True) -> Blueprint:
         blueprint.add_url_rule(f"/{description.address}", name, _view(render_list, description))
         for suffix, write in FILES.items():
             blueprint.add_url_rule(f"/{description.address}.{suffix}", f"{name}_{suffix}", _view(write, description))
+        if name in CHARTS:
+            blueprint.add_url_rule(f"/{description.address}.svg", f"{name}_svg", _view(list_svg, description))
     for name, render in (
         ("about", render_about),
         ("download", render_download),

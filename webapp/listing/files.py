@@ -9,13 +9,15 @@ from flask import Response, request
 
 from graph.views.columns import ListDescription, Value
 from graph.views.list_files import csv_of, json_of
+from webapp.listing.charts import list_chart
 from webapp.listing.columns import file_value
 from webapp.listing.page import chosen_by_request
 from webapp.listing.sheet import list_about, list_headings, list_rows
 from webapp.request.visit import Visit, this_visit
+from webapp.words.charts import chart_response
 from webapp.words.sheets import XLSX_TYPE, workbook
 
-__all__ = ["FILES", "list_csv", "list_json", "list_xlsx"]
+__all__ = ["FILES", "list_csv", "list_json", "list_svg", "list_xlsx"]
 
 
 def list_json(description: ListDescription[Any]) -> Response:
@@ -45,6 +47,13 @@ def list_xlsx(description: ListDescription[Any]) -> Response:
     about = list_about(visit, description, len(records), visit.links.under_base(address))
     content = workbook(list_headings(visit, description), list_rows(visit, description, records), about)
     return _file(visit, content, XLSX_TYPE, description, "xlsx")
+
+
+def list_svg(description: ListDescription[Any]) -> Response:
+    """Draw the chosen records as a chart, which ``by`` names; see `webapp.listing.charts.list_chart`."""
+    visit, by = this_visit(), request.args.get("by", "")
+    chart = list_chart(visit, description, chosen_by_request(visit, description), by)
+    return chart_response(visit, chart, f"krajina-{description.address}-{chart.key}")
 
 
 FILES: Mapping[str, Callable[[ListDescription[Any]], Response]] = {

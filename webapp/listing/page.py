@@ -12,6 +12,7 @@ from flask import render_template, request
 from graph.views.columns import ListColumn, ListDescription
 from graph.views.facets import FacetOption, ListFacet, Selection, facet_options
 from graph.views.lists import Chosen, chosen
+from webapp.listing.charts import list_charts
 from webapp.listing.columns import cell, code_label, facet_heading, heading_text
 from webapp.listing.sentences import SAID
 from webapp.request.language import _
@@ -77,9 +78,19 @@ def render_list(description: ListDescription[Any]) -> str:
         reset=cleared if answered.selection else "",
         columns=[_head(visit, column, answered.order) for column in description.on_page],
         rows=[[cell_markup(cell(visit, column, record)) for column in description.on_page] for record in shown],
+        purpose=said.purpose(),
+        siblings=_siblings(description),
+        name_in_address=description.address,
         page=page,
         size=PAGE_SIZE,
+        charts=list_charts(visit, description, answered) if page == 1 else [],
     )
+
+
+def _siblings(description: ListDescription[Any]) -> list[tuple[str, str]]:
+    """Name the lists of the same section of the navigation by their addresses; none for a list that is alone in it."""
+    names = {"activities": _("Events"), "projects": _("Projects"), "areas": _("Areas of cooperation")}
+    return list(names.items()) if description.address in names else []
 
 
 def _title(visit: Visit, description: ListDescription[Any]) -> str:

@@ -38,6 +38,8 @@ class Said:
         What the page is made with; ``list.html`` or one that extends it.
     extras : callable
         Gives what that template needs beside the list.
+    purpose : callable
+        Says which questions the list answers; "" for nothing.
     """
 
     noun: Callable[[int], str]
@@ -45,6 +47,7 @@ class Said:
     caption: Callable[[Visit, ListAnswer], str] = lambda _visit, _answer: ""
     template: str = "list.html"
     extras: Callable[[Visit], Mapping[str, Any]] = lambda _visit: {}
+    purpose: Callable[[], str] = lambda: ""
 
 
 def agreements_sentence(visit: Visit, answer: ListAnswer) -> str:
@@ -177,23 +180,35 @@ SAID: Mapping[str, Said] = {
         lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),
         _organizations_sentence,
         lambda _visit, _answer: _("Ties are counted with the ended ones."),
+        purpose=lambda: _("Who has ties with us, where, and how many; each leads to its card."),
     ),
     "agreements": Said(
         lambda number: ngettext("%(num)s agreement", "%(num)s agreements", number),
         agreements_sentence,
         _agreements_caption,
+        purpose=lambda: _("Who agreed on what with whom, since when, whether it holds, and which source shows it."),
     ),
-    "activities": Said(lambda number: ngettext("%(num)s event", "%(num)s events", number), _activities_sentence),
-    "projects": Said(lambda number: ngettext("%(num)s project", "%(num)s projects", number), _projects_sentence),
+    "activities": Said(
+        lambda number: ngettext("%(num)s event", "%(num)s events", number),
+        _activities_sentence,
+        purpose=lambda: _("What took place or is planned, when, where and with whom."),
+    ),
+    "projects": Said(
+        lambda number: ngettext("%(num)s project", "%(num)s projects", number),
+        _projects_sentence,
+        purpose=lambda: _("What is done together, in which programme, with whom and for how much."),
+    ),
     "sources": Said(
         lambda number: ngettext("%(num)s source", "%(num)s sources", number),
         _sources_sentence,
         lambda _visit, _answer: _("Records: how many rest on the source."),
+        purpose=lambda: _("What the facts rest on, and how old it is."),
     ),
     "areas": Said(
         lambda number: ngettext("%(num)s area", "%(num)s areas", number),
         _areas_sentence,
         lambda _visit, _answer: _("A broader area counts what lies in its narrower ones."),
+        purpose=lambda: _("What the cooperation is about, and how much there is of each."),
     ),
     "measures": Said(
         lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),

@@ -22,7 +22,7 @@ from webapp.words.evidence import Cited, Claimed, Comparison, claims_about, comp
 from webapp.words.facts import organization_facts
 from webapp.words.grounds import by_ground, form_word
 from webapp.words.parts import Fact, Piece, kind_and_country, piece
-from webapp.words.typography import format_date
+from webapp.words.typography import date_after
 
 __all__ = ["Card", "card"]
 
@@ -112,7 +112,7 @@ def _tie_card(visit: Visit, scene: Scene, view: LinkedView, tie: Tie) -> Card:
     near, far = sorted((tie.start, tie.end), key=lambda iri: (distance[iri], iri))
     start = start_of_tie(visit.facts, tie)
     known = (
-        _("The tie is shown since %(day)s.") % {"day": format_date(start, lang=visit.language)}
+        _("The tie is shown since %(day)s.") % {"day": date_after(start, lang=visit.language)}
         if start
         else _("When it began is not known.")
     )

@@ -25,7 +25,7 @@ from webapp.words.grounds import form_word, ground_word
 from webapp.words.names import name_of
 from webapp.words.typography import format_date
 
-__all__ = ["LegendFacet", "chosen_chips", "group_sign", "legend", "value_label"]
+__all__ = ["LegendFacet", "chosen_chips", "group_sign", "legend", "signs", "value_label"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,14 @@ class LegendFacet:
 def legend(visit: Visit, scene: Scene) -> tuple[LegendFacet, ...]:
     """Make the legend under the present choice; a value that nobody shown has is left out."""
     return tuple(_legend_facet(visit, scene, facet) for facet in FACETS.values())
+
+
+def signs(visit: Visit, scene: Scene) -> tuple[tuple[Markup, str], ...]:
+    """Signs of a picture without a filter, with their words: states of lines, territories and kinds that it shows."""
+    drawn = {tie.form.value for tie in scene.shown.ties}
+    shown = ((name, value) for name in SIGNS for value in _values(visit, scene, FACETS[name]))
+    seen = (value for name, value in shown if (value.code in drawn if name == "st" else value.seen))
+    return tuple((value.icon, value.label) for value in seen if value.icon is not None)
 
 
 def value_label(visit: Visit, name: str, value: Any) -> str:
@@ -125,6 +133,7 @@ def _is_top(visit: Visit, name: str, code: str) -> bool:
     return concept is None or not concept.broader
 
 
+SIGNS = ("st", "group", "kind")
 RANKED = ("country", "topic", "programme")
 SCHEMES: Mapping[str, str] = {"group": "country-groups", "country": "countries"}
 PROOFS: Mapping[Proof, Callable[[], str]] = {

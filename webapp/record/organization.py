@@ -13,6 +13,7 @@ from graph.views.map_view import start_view
 from graph.views.region import home_members, partner_countries
 from webapp.map.addresses import LinkedView, link_view, scene_of_view
 from webapp.map.drawing import picture
+from webapp.map.legend import signs
 from webapp.map.words import answer, titles
 from webapp.record.contacts import Contact, contacts_of
 from webapp.record.tables import Events, Table, start_of, timeline
@@ -27,6 +28,7 @@ from webapp.words.parts import Fact, Piece, piece, pieces
 __all__ = [
     "Heading",
     "OrganizationPage",
+    "SmallPicture",
     "Tile",
     "heading",
     "organization_page",
@@ -60,6 +62,15 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class SmallPicture:
+    """The nearest ties of an organization as a picture, what its signs mean, and the map that shows more."""
+
+    svg: Markup
+    signs: tuple[tuple[Markup, str], ...]
+    href: str
+
+
+@dataclass(frozen=True)
 class OrganizationPage:
     """What the template of an organization shows.
 
@@ -86,7 +97,7 @@ class OrganizationPage:
     facts: tuple[Fact, ...]
     comparisons: tuple[Comparison, ...]
     sources: SourceList
-    picture: Markup
+    picture: SmallPicture | None
 
 
 def organization_page(visit: Visit, organization: Organization) -> OrganizationPage:
@@ -195,17 +206,18 @@ def _parts(visit: Visit, iri: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
 FEWEST, MOST = 2, 24
 
 
-def small_picture(visit: Visit, iri: str) -> Markup:
-    """Draw the nearest ties of an organization; empty when they are too few or too many for a small picture."""
+def small_picture(visit: Visit, iri: str) -> SmallPicture | None:
+    """Draw the nearest ties of an organization; None when they are too few or too many for a small picture."""
     if iri not in visit.facts.network:
-        return Markup()
+        return None
     start = start_view(visit.facts, iri)
     scene = scene_of_view(visit, start)
     shown, view = scene.shown, link_view(visit, start)
     if not FEWEST <= len(shown.partners) <= MOST:
-        return Markup()
+        return None
     words = PictureWords(answer(visit, shown), titles(visit, shown), lambda key: _address(visit, view, key))
-    return Markup(svg(picture(visit, scene), words) + svg(picture(visit, scene, narrow=True), words, "slim"))
+    drawn = Markup(svg(picture(visit, scene), words) + svg(picture(visit, scene, narrow=True), words, "slim"))
+    return SmallPicture(drawn, signs(visit, scene), view.address())
 
 
 def _address(visit: Visit, view: LinkedView, key: str) -> str:

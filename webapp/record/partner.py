@@ -15,7 +15,7 @@ from graph.views.region import ends_abroad, home_members, with_broader
 from graph.views.territories import partners_in
 from webapp.record.agreement import AgreementCard, agreement_card
 from webapp.record.contacts import Contact, contacts_of
-from webapp.record.organization import Heading, Tile, heading, page_sources, tile
+from webapp.record.organization import Heading, SmallPicture, Tile, heading, page_sources, small_picture, tile
 from webapp.record.tables import Cell, Events, Table, comparison_of, start_of, table, timeline
 from webapp.record.ties import joining, project_row, region_events, shared_projects, tie_tables, ties_of, town_ties
 from webapp.record.undertakings import commitments_of, undertaken
@@ -58,6 +58,7 @@ class PartnerPage:
     contacts: tuple[Contact, ...]
     areas: tuple[tuple[Piece, int], ...]
     sources: SourceList
+    picture: SmallPicture | None
 
 
 def is_partner(visit: Visit, organization: Organization) -> bool:
@@ -101,6 +102,7 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
         sources=page_sources(
             visit, organization, claims, [iri for record in cited for iri in record.sources], contacts
         ),
+        picture=small_picture(visit, organization.iri),
     )
 
 

@@ -18,6 +18,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from graph.errors import (
     GraphError,
+    Interrupted,
     QueryBusy,
     QueryError,
     QueryTimeout,
@@ -32,6 +33,8 @@ from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
 from webapp.request.visit import this_visit
 
 __all__ = ["advice_for", "headers_of", "install", "status_of", "title_for"]
+
+_AGAIN_S = 5  # after what was ended from outside
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
     """Headers that belong to an error, such as Allow and Retry-After."""
     if isinstance(error, QueryBusy):
         return [("Retry-After", str(error.retry_after_s))]
+    if isinstance(error, Interrupted):
+        return [("Retry-After", str(_AGAIN_S))]
     if isinstance(error, HTTPException):
         return [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
     return []
@@ -226,13 +231,22 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
     ),
 }
 _STATUSES = (
-    (QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400), (StoreTimeout, 504), (StoreError, 502),
+    (Interrupted, 503), (QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400),
+    (StoreTimeout, 504), (StoreError, 502),
 )  # fmt: skip
 _CLIENT = (_BY_STATUS[400][0], _BY_STATUS[400][1])
 _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     "QueryError": (
         lambda: _("The query cannot be read"),
         lambda: _("The numbers tell line and column of the place to correct."),
+    ),
+    "Interrupted": (
+        lambda: _("This could not be finished just now"),
+        lambda: _("Wait for a few seconds, then try again."),
+    ),
+    "QueryRestarting": (
+        lambda: _("Queries are not answered at this moment"),
+        lambda: _("What answers them is being started again. Wait for a few seconds, then try again."),
     ),
     "QueryTimeout": (
         lambda: _("The query was too demanding"),

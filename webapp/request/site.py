@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
 
 from graph.editions.edition import Edition
 from graph.settings import Settings
 from graph.sparql.query_service import QueryRequest, QueryService
-from graph.sparql.store import Store
 from graph.views.facts import Facts
 
 __all__ = ["Site"]
@@ -21,22 +19,29 @@ class Site:
 
     Attributes
     ----------
+    facts : Facts
+        The open edition with its facts.
     sandbox : QueryService
         Runs the queries of users.
-    has_tables : bool
-        The edition was made from the tables, so that it has records; False for any other RDF.
     """
 
-    settings: Settings
-    edition: Edition
-    store: Store
+    facts: Facts
     sandbox: QueryService
-    has_tables: bool = True
 
-    @cached_property
-    def facts(self) -> Facts:
-        """The open edition with its facts."""
-        return Facts(self.settings, self.edition, self.store, self.has_tables)
+    @property
+    def settings(self) -> Settings:
+        """The settings of the edition."""
+        return self.facts.settings
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is served."""
+        return self.facts.edition
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the edition was made from the tables, so that it has records; False for any other RDF."""
+        return self.facts.has_tables
 
     def answers(self) -> bool:
         """Whether a real question of a user is answered now, through the sandbox and from no cache.

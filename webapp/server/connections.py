@@ -6,6 +6,7 @@ to which nothing has been sent for too long can be cut, by way of the descriptor
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import socket
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 __all__ = ["allow_connections", "cancel_unwanted", "cut", "refuse", "repeat"]
+
+logger = logging.getLogger(__name__)
 
 _OTHER_DESCRIPTORS = 256
 _DESCRIPTORS = Path("/proc/self/fd")
@@ -49,16 +52,19 @@ def allow_connections(most: int) -> int:
     return most if soft == resource.RLIM_INFINITY else max(64, min(most, soft - _OTHER_DESCRIPTORS))
 
 
-def repeat(*tasks: Callable[[], object]) -> None:
-    """Do something twice a second in a thread, as long as the process lives."""
+def repeat(name: str, *tasks: Callable[[], object]) -> None:
+    """Do something twice a second in a thread of a name, as long as the process lives and whatever goes wrong."""
 
     def run() -> None:
         while True:
             time.sleep(0.5)
             for task in tasks:
-                task()
+                try:
+                    task()
+                except Exception:
+                    logger.exception("%s are not looked after at this moment", name)
 
-    threading.Thread(target=run, name="connections", daemon=True).start()
+    threading.Thread(target=run, name=name, daemon=True).start()
 
 
 def cut(port: int, silence_s: float, client: str = "", how: int = socket.SHUT_RDWR) -> int:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
+import math
 import os
 import socket
 import sys
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,13 +26,13 @@ from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.editions.cache import open_edition
 from graph.editions.edition import Edition, file_edition, held_edition, remote_edition
 from graph.editions.history import history_of
-from graph.errors import SettingsError
+from graph.errors import SettingsError, StoreError
 from graph.iris import Iris
 from graph.sandbox.foreign_rdf import refuse_unfit_files
 from graph.sandbox.running import Running
@@ -40,7 +43,7 @@ from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.engines.opening import open_set_store, open_store
 from graph.sparql.engines.remote import RemoteQueries, RemoteStore
-from graph.sparql.store import Store
+from graph.views.facts import Facts
 from webapp.app import create_app
 from webapp.request.site import Site
 from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat
@@ -51,11 +54,15 @@ if TYPE_CHECKING:
 
 __all__ = ["behind_proxies", "open_app", "open_data", "open_site", "serve"]
 
+logger = logging.getLogger(__name__)
+
 HEADER_TIMEOUT_MS = 15_000  # also how long a connection may idle
 HEADER_BYTES = 128 * 1024  # of one request; an address is 64 kB at most, and thousands of senders are possible
 CONNECTIONS = 4096  # beyond, clients wait: those that idle cost little, so that it takes many to keep others out
 BIG_BLOCK_BYTES = 2**20
 _M_MMAP_THRESHOLD = -3  # of malloc.h
+LAST_ANSWERS_S = 20.0  # beside the time of a query: what answers get that are under way at the end
+MOST_LOST, LOST_WITHIN_S = 10, 60.0  # then it is no accident that the process that serves ends
 PARAMETERS_KB = 64  # of a form, beside the query
 PERCENT_ENCODED = 3  # times the bytes of a text, at worst
 
@@ -73,32 +80,51 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
     Raises
     ------
     DataError, StoreError
-        What is to be served cannot be; see `open_data`.
+        What is to be served cannot be, see `open_data`; or the process that serves ends again and again.
     SettingsError
         Nothing can listen at that host and port.
     """
     port = _free_port(settings)
-    data = open_data(settings, files)
-    _say(data.edition)
-    server = Server(
+    facts = open_data(settings, files)
+    _say(facts.edition)
+    if facts.has_tables and isinstance(facts.store, MemoryStore):
+        facts.network  # noqa: B018  read now, and shared: no page waits for it, nor who replaces a process that was lost
+    lost: deque[float] = deque(maxlen=MOST_LOST)
+    while not _serve_until_lost(settings, _loader(facts, port), port):
+        lost.append(time.monotonic())
+        if len(lost) == MOST_LOST and lost[-1] - lost[0] < LOST_WITHIN_S:
+            raise StoreError(f"The process that serves ended {MOST_LOST} times within a minute; what it said is above.")
+        logger.warning("the process that serves was lost again and again; it is started once more")
+
+
+class _Server(MPServer):
+    """The master of the process that serves: the first signal lets requests end, the second ends them."""
+
+    def signal_handler_interrupt(self, *_: object) -> None:
+        if self.interrupt_signal:
+            for worker in self.wrks:
+                worker.kill()  # type: ignore[no-untyped-call]
+        super().signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+
+def _serve_until_lost(settings: Settings, load: Callable[[], Any], port: int) -> bool:
+    """Serve; True when that was ended by a signal, False when the process that serves was lost twice in seconds."""
+    server = _Server(
         "krajina", settings.host, port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         blocking_threads=settings.threads, backpressure=allow_connections(CONNECTIONS),
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS, max_buffer_size=HEADER_BYTES),
-        log_level=LogLevels.error, respawn_failed_workers=True, workers_kill_timeout=5,
+        log_level=LogLevels.error, respawn_failed_workers=True,
+        workers_kill_timeout=math.ceil(settings.query_timeout_s + LAST_ANSWERS_S),
     )  # fmt: skip
-    server.serve(target_loader=_loader(settings, data, port), wrap_loader=False)
+    try:
+        server.serve(target_loader=load, wrap_loader=False)
+    except SystemExit:
+        if not server.interrupt_signal:
+            return False
+    return True
 
 
-@dataclass(frozen=True)
-class Data:
-    """What is to be served: a store, its edition, and whether that was made from the tables."""
-
-    store: Store
-    edition: Edition
-    has_tables: bool
-
-
-def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
+def open_data(settings: Settings, files: Sequence[Path] = ()) -> Facts:
     """Open the edition of the tables, RDF files, or a remote store.
 
     Files that hold an edition, as the dumps do, are served as the tables are.
@@ -110,75 +136,75 @@ def open_data(settings: Settings, files: Sequence[Path] = ()) -> Data:
     """
     if settings.store:
         remote = open_set_store(settings)
-        return Data(remote, remote_edition(remote), has_tables=True)
+        return Facts(settings, remote_edition(remote), remote)
     if not files:
         edition = _prepared(settings)
         _keep(settings, edition)
-        return Data(edition.open(), edition, has_tables=True)
+        return Facts(settings, edition, edition.open())
     refuse_unfit_files(files, settings.contexts)
     store = open_store(files=files, contexts=settings.contexts)
     assert isinstance(store, MemoryStore)
     store.dataset.prepare()  # here, so that the sandbox, which is forked, has it too
     held = held_edition(store, Iris(settings.base).resource("organizations", settings.home))
     if held is not None:
-        return Data(store, held, has_tables=True)
-    return Data(store, file_edition(files, store.dataset.triples), has_tables=False)
+        return Facts(settings, held, store)
+    return Facts(settings, file_edition(files, store.dataset.triples), store, has_tables=False)
 
 
-def open_site(settings: Settings, data: Data, running: Running | None = None) -> Site:
-    """Put the query service before the data; `running` is told which queries of users are under way.
+def open_site(facts: Facts, running: Running | None = None) -> Site:
+    """Put the query service before an edition; `running` is told which queries of users are under way.
 
     Notes
     -----
     The sandbox forks, so that no thread may run yet; it shares the memory of the data.
     """
-    store = data.store
+    settings, store = facts.settings, facts.store
     if isinstance(store, RemoteStore):
-        return Site(settings, data.edition, store, RemoteQueries(settings, store))
+        return Site(facts, RemoteQueries(settings, store))
     assert isinstance(store, MemoryStore)
     answers = AnswerCache(
         Sandbox(lambda: store.dataset, settings, running),
-        data.edition.identifier,
+        facts.edition.identifier,
         max_mb=settings.answer_cache_mb,
         wait_s=settings.query_timeout_s,
     )
-    return Site(settings, data.edition, store, answers, has_tables=data.has_tables)
+    return Site(facts, answers)
 
 
 @contextmanager
 def open_app(settings: Settings) -> Iterator[Flask]:
     """Open the application for use in this process, without a server."""
-    site = open_site(settings, open_data(settings))
+    site = open_site(open_data(settings))
     with closing(site.sandbox):
         yield create_app(site)
 
 
-def _loader(settings: Settings, data: Data, port: int) -> Callable[[], Any]:
-    """Make what the server process calls to get the application; it shares the memory of the data by its fork."""
+def _loader(facts: Facts, port: int) -> Callable[[], Any]:
+    """Make what the server process calls to get the application; it shares the memory of the facts by its fork."""
+    settings = facts.settings
 
     def load() -> Any:
         die_with_parent(os.getppid())
         _return_big_blocks()
         running = Running()
-        site = open_site(settings, data, running)
+        site = open_site(facts, running)
         app = create_app(site)
-        _read_ahead(site)
+        if not isinstance(facts.store, MemoryStore):
+            _read_ahead(facts)
         gc.collect()
         gc.freeze()  # what lives as long as the process: a full collection would go over all of it, in 0.1 s or more
+        repeat("queries", site.sandbox.tend)
         print(f"Krajina listens on http://{_shown(settings.host)}:{port}/", flush=True)
         return _guarded(app, settings, port, running)
 
     return load
 
 
-def _read_ahead(site: Site) -> None:
-    """Read records and network now, so that the first page does not wait; a remote store may have them later."""
+def _read_ahead(facts: Facts) -> None:
+    """Read records and network of a remote store now, so that the first page does not wait; it may have them later."""
     try:
-        if site.has_tables:
-            site.facts.network  # noqa: B018
+        facts.network  # noqa: B018
     except Exception as error:
-        if isinstance(site.store, MemoryStore):
-            raise
         # Not only errors of ours: what a stranger holds may be anything.
         print(f"The store does not give its records; pages will ask again: {error}", file=sys.stderr, flush=True)
 
@@ -201,9 +227,9 @@ def _guarded(application: WSGIApplication, settings: Settings, port: int, runnin
     )
     # Headers, body, waiting for a place and query have their limits: who still waits then, waits for nothing.
     silence_s = HEADER_TIMEOUT_MS / 1000 + 3 * settings.query_timeout_s
-    repeat(guarded.cut_late, lambda: cut(port, silence_s))
+    repeat("connections", guarded.cut_late, lambda: cut(port, silence_s))
     if not settings.proxies:  # behind them, connections do not tell whose they are
-        repeat(lambda: cancel_unwanted(running, port))
+        repeat("lost clients", lambda: cancel_unwanted(running, port))
     return guarded
 
 

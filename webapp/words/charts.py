@@ -107,7 +107,14 @@ def things_of(name: str) -> Things:
 
 
 def takeaway(
-    things: Things, names: Sequence[str], values: Sequence[float], form: Callable[[float], str], lang: str
+    things: Things,
+    names: Sequence[str],
+    values: Sequence[float],
+    form: Callable[[float], str],
+    lang: str,
+    *,
+    whole: float = 0,
+    disjoint: bool = True,
 ) -> str:
     """Say in a sentence what a chart shows, by the rules of `graph.charts.findings.finding`.
 
@@ -117,13 +124,15 @@ def takeaway(
         What is counted by, as it stands in a sentence: years, countries, areas.
     values : sequence of float
         As many numbers, without what stands apart.
+    whole, disjoint
+        See `graph.charts.findings.finding`.
 
     Returns
     -------
     str
         A sentence without a full stop; the neutral title of the things when nothing can be claimed.
     """
-    found = finding(values)
+    found = finding(values, whole, disjoint=disjoint)
     if found.shows is Shows.NOTHING:
         return things.neutral
     first, last = names[found.of[0]], names[found.of[-1]]
@@ -174,7 +183,7 @@ def bar_chart(
 
 def twin(
     names: Sequence[str], rows: Sequence[tuple[Piece, Sequence[str]]]
-) -> tuple[list[dict[str, object]], list[object]]:
+) -> tuple[list[dict[str, object]], list[list[object]]]:
     """Make the table beside a chart: headings, the first of them that of the labels, and rows of numbers as written."""
     heads: list[dict[str, object]] = [{"title": names[0]}, *({"title": name, "num": True} for name in names[1:])]
     return heads, [[cell_markup(Cell((label,))), *map(Markup.escape, numbers)] for label, numbers in rows]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import get_month_names
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from webapp.request.language import _, format_number, pgettext
 from webapp.request.spacing import DASH, NBSP, typeset
 
 __all__ = [
+    "date_after",
     "dotted",
     "format_date",
     "format_money",
@@ -95,6 +97,19 @@ def format_date(text: str, unknown: str = "", *, lang: str) -> str:
     return f"{day.day}.{NBSP}{day.month}.{NBSP}{text[:4]}"
 
 
+def date_after(text: str, *, lang: str) -> str:
+    """Write a date as it stands after "from" or "until": in Czech a month is in the genitive then.
+
+    Examples
+    --------
+    >>> date_after("2012-12", lang="cs").replace(NBSP, "~"), date_after("2012-12", lang="en").replace(NBSP, "~")
+    ('prosince~2012', 'December~2012')
+    """
+    if len(text) != len("2012-12"):
+        return format_date(text, lang=lang)
+    return f"{_months(lang, 'format')[PartialDate.parse(text).first.month]}{NBSP}{text[:4]}"
+
+
 def format_range(start: str, end: str, unknown: str = "", *, lang: str) -> str:
     """Write a time from one date to another, of which either may be "".
 
@@ -107,9 +122,9 @@ def format_range(start: str, end: str, unknown: str = "", *, lang: str) -> str:
         return format_date("", unknown, lang=lang)
     first, last = format_date(start, lang=lang), format_date(end, lang=lang)
     if not end:
-        return _("from %(day)s") % {"day": first}
+        return _("from %(day)s") % {"day": date_after(start, lang=lang)}
     if not start:
-        return _("until %(day)s") % {"day": last}
+        return _("until %(day)s") % {"day": date_after(end, lang=lang)}
     if first == last:
         return first
     return f"{first}{DASH}{last}" if NBSP not in first + last else f"{first}{NBSP}{DASH} {last}"
@@ -156,9 +171,9 @@ def of_region(name: str, lang: str) -> str:
     return f"the {name}" if name.endswith(" Region") else name
 
 
-@lru_cache(maxsize=4)
-def _months(lang: str) -> dict[int, str]:
-    return dict(get_month_names("wide", context="stand-alone", locale=lang))
+@lru_cache(maxsize=8)
+def _months(lang: str, context: Literal["format", "stand-alone"] = "stand-alone") -> dict[int, str]:
+    return dict(get_month_names("wide", context=context, locale=lang))
 
 
 def some(number: int, clause: str) -> str:

@@ -241,6 +241,9 @@ class RemoteQueries:
         kind: Kind = "graph" if query.is_graph else "ask" if isinstance(answer, ox.QueryBoolean) else "select"
         return Reply(kind, form, (piece for piece in (body,)), len(body))
 
+    def tend(self) -> None:
+        """Nothing to replace."""
+
     def close(self) -> None:
         """Nothing to end."""
 
