@@ -184,3 +184,13 @@ class TestPage:
         data = get_json(client, "/map.json?between=mustermark")
         ids = {node["id"] for node in data["nodes"]}
         assert data["edges"] and all({edge["from"], edge["to"]} <= ids for edge in data["edges"])
+
+    def test_geography_and_table_show_the_same_two_sides(self, client: FlaskClient) -> None:
+        for tab in ("geo", "table"):
+            page = get_page(client, f"/map?between=mustermark&view={tab}&lang=en")
+            assert "Mustermark" in page.first("h1").text
+
+    def test_a_slide_is_for_two_territories(self, client: FlaskClient) -> None:
+        slide = ET.fromstring(client.get("/map/slide.svg?between=mustermark").data)
+        assert slide.get("viewBox") == "0 0 1600 900" and not list(slide.iter("{http://www.w3.org/2000/svg}style"))
+        assert client.get("/map/slide.svg").status_code == 404

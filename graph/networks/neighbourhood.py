@@ -102,6 +102,12 @@ class Neighbourhood:
         """Ties of an organization to those that are one step nearer to the focus."""
         return tuple(self._inward[iri]) if iri in self._inward else ()
 
+    def at(self, iri: str) -> tuple[Tie, ...]:
+        """Ties of an organization to nearer ones; of one of ours across two territories, all of its ties."""
+        if self.distance[iri]:
+            return self.inward(iri)
+        return tuple(tie for tie in self.ties if iri in (tie.start, tie.end))
+
     @property
     def partners(self) -> tuple[str, ...]:
         """All organizations but the focus; across two territories, those on the other side."""

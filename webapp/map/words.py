@@ -220,15 +220,16 @@ def titles(
         iri: group_name(visit.facts, groups[iri].key, lang) if iri in groups else name_of(visit, iri)[0]
         for iri in shown.distance
     }
-    countries = {iri: records[iri].country for iri in shown.partners if iri not in groups}
+    others = [iri for iri in shown.distance if iri != shown.focus]
+    countries = {iri: records[iri].country for iri in others if iri not in groups}
     places = {country: f" ({name_of(visit, country)[0]})" if country else "" for country in set(countries.values())}
     said = {keys[shown.focus]: names[shown.focus]}
-    for iri in shown.partners:
+    for iri in others:
         if iri in groups:
             members = organizations(len(groups[iri].members))
             said[keys[iri]] = _("%(group)s, %(organizations)s", group=names[iri], organizations=members)
             continue
-        count = len({relation for tie in shown.inward(iri) for relation in tie.relations})
+        count = len({relation for tie in shown.at(iri) for relation in tie.relations})
         said[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=count)
     for tie in shown.ties:
         ends, state = f"{names[tie.start]} – {names[tie.end]}", form_word(tie.form)
