@@ -226,8 +226,7 @@ def docs_command(settings: Settings) -> None:
     from graph.intake.table_docs import update_readme
     from graph.settings import document_settings
     from graph.sparql.named_queries import document_queries
-    from graph.views.list_docs import update_lists
-    from graph.views.map_parameters import update_addresses
+    from graph.views.list_docs import update_addresses, update_lists
 
     update_readme(settings.data)
     update_lists(ROOT / "webapp" / "README.md")

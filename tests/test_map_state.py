@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.records.reading import Proof
-from graph.views.map_parameters import PARAMETERS, document_parameters
+from graph.views.list_docs import document_parameters
+from graph.views.map_parameters import PARAMETERS
 from tests.apps import client_of, get_page
 from tests.conftest import ROOT, Built
 from webapp.map.addresses import LinkedView, read_view

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,9 +13,9 @@ import networkx as nx
 
 from graph.networks.shapes import SHAPES, shape
 from graph.networks.ties import ALL_FORMS, USUAL_GROUNDS, Tie, Ties
-from graph.records.reading import Proof
+from graph.records.reading import Form, Proof
 
-__all__ = ["Neighbourhood", "View", "nearest_first", "neighbourhood"]
+__all__ = ["Neighbourhood", "View", "across", "nearest_first", "neighbourhood"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,9 @@ class View:
         Organizations, by IRI, whose ties of a ground ("" for any) are shown too, wherever they lead.
     whole : bool
         All organizations that are tied to any other are shown, however far.
+    between : str
+        Code of a territory, see `graph.views.territories`: ties across are shown, between organizations of the home
+        region and those there, whatever the middle and the steps; "" for none.
     open_groups : tuple of str
         Keys of groups that are open where a picture draws groups, see `graph.networks.grouping`; they decide on
         the picture alone, not on what is shown.
@@ -70,6 +73,7 @@ class View:
     versus: date | None = None
     opened: tuple[tuple[str, str], ...] = ()
     whole: bool = False
+    between: str = ""
     open_groups: tuple[str, ...] = ()
 
 
@@ -80,7 +84,8 @@ class Neighbourhood:
     Attributes
     ----------
     distance : mapping
-        IRI to steps from the focus (0 for the focus itself), nearest first, then by IRI.
+        IRI to steps from the focus (0 for the focus itself), nearest first, then by IRI; across two territories,
+        all on our side are at 0 and those on the other at 1.
     ties : tuple of Tie
         All ties between them, sorted by their ends.
     """
@@ -97,10 +102,16 @@ class Neighbourhood:
         """Ties of an organization to those that are one step nearer to the focus."""
         return tuple(self._inward[iri]) if iri in self._inward else ()
 
+    def at(self, iri: str) -> tuple[Tie, ...]:
+        """Ties of an organization to nearer ones; of one of ours across two territories, all of its ties."""
+        if self.distance[iri]:
+            return self.inward(iri)
+        return tuple(tie for tie in self.ties if iri in (tie.start, tie.end))
+
     @property
     def partners(self) -> tuple[str, ...]:
-        """All organizations but the focus."""
-        return tuple(iri for iri in self.distance if iri != self.focus)
+        """All organizations but the focus; across two territories, those on the other side."""
+        return tuple(iri for iri, steps in self.distance.items() if steps)
 
     @cached_property
     def _inward(self) -> Mapping[str, list[Tie]]:
@@ -131,6 +142,37 @@ def neighbourhood(
     if more := [tie for tie in opened if tie.form in view.forms]:
         reached = _opened(reached, more, [tie for tie in all_ties if tie.form in view.forms])
     return reached
+
+
+def across(
+    network: nx.MultiDiGraph,
+    ties: Iterable[Tie],
+    view: View,
+    sides: tuple[Collection[str], Collection[str]],
+    forms: Callable[[Tie], Form],
+) -> Neighbourhood:
+    """Cut out the ties between two sides, of the forms of a view, with those on the other side that it lets through.
+
+    Parameters
+    ----------
+    sides : tuple of collection of str
+        IRIs of organizations: ours, theirs.
+    forms : callable
+        Gives the form of a tie across.
+    """
+    ours, theirs = sides
+    wanted = {iri for iri in theirs if iri in network and _shown(network, iri, view)}
+    crossing = (tie for tie in ties if _joins(tie, ours, wanted))
+    formed = (replace(tie, form=forms(tie)) for tie in crossing)
+    shown = tuple(tie for tie in formed if tie.form in view.forms)
+    ends = {iri for tie in shown for iri in (tie.start, tie.end)}
+    near = ends & set(ours)
+    focus = view.focus if view.focus in near or not near else min(near)
+    return Neighbourhood(focus, nearest_first({focus: 0} | {iri: int(iri not in near) for iri in ends}), shown)
+
+
+def _joins(tie: Tie, ours: Collection[str], theirs: Collection[str]) -> bool:
+    return (tie.start in ours and tie.end in theirs) or (tie.end in ours and tie.start in theirs)
 
 
 def _reached(network: nx.MultiDiGraph, ties: Ties, view: View) -> Neighbourhood:

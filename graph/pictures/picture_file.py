@@ -50,7 +50,16 @@ STYLE: Mapping[str, Mapping[str, str]] = {
     "in-home": {"fill": "--paper"},
 } | {f"n{i}": {"fill": f"--c{i}", "stroke": "--node-line", "stroke-width": "1.4"} for i in range(7)} | {
     f"g{i}": {"stroke": f"--c{i}"} for i in range(7)
-} | {"approx": {"stroke-dasharray": "2.5 2"}}  # fmt: skip
+} | {
+    "approx": {"stroke-dasharray": "2.5 2"},
+    "joint": {"stroke": "--brand-2"},
+    "tl": {"fill": "--ink-2"},
+    "signed": {"fill": "--ink", "font-weight": "600"},
+    "gl": {"fill": "--brand", "font-weight": "600"},
+    "side": {"fill": "--ink", "font-weight": "700"},
+    "pill": {"fill": "--paper", "stroke": "--edge"},
+    "pill-n": {"fill": "--ink", "font-weight": "700"},
+}  # fmt: skip
 FONTS = "Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 
 

@@ -1,4 +1,4 @@
-"""The documentation of the lists, made from their declarations: the part of ``webapp/README.md`` between its marks."""
+"""The documentation of lists and of parameters of the map in ``webapp/README.md``, made from their declarations."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from graph.errors import DataError
 from graph.views.columns import ListColumn, ListDescription
 from graph.views.facets import HeadingText
 from graph.views.lists import ALL_LISTS
+from graph.views.map_parameters import PARAMETERS, VERSION
+from graph.views.parameters import FacetParameter, Parameter
+from graph.whole_file import write_part
 
-__all__ = ["document_lists", "update_lists"]
+__all__ = ["document_lists", "document_parameters", "update_addresses", "update_lists"]
 
 BEGIN = "<!-- lists: made by `krajina docs`, do not edit by hand -->"
 END = "<!-- end of lists -->"
+ADDRESSES_BEGIN = "<!-- parameters of the map: made by `krajina docs`, do not edit by hand -->"
+ADDRESSES_END = "<!-- end of parameters of the map -->"
 
 
 def update_lists(path: Path) -> None:
@@ -61,3 +66,31 @@ def _row(column: ListColumn[Any]) -> str:
 
 def _english(heading: HeadingText) -> str:
     return heading if isinstance(heading, str) else heading["en"]
+
+
+def document_parameters() -> str:
+    """All parameters as a table in Markdown: name, meaning, values, what holds without it, former name."""
+    rows = [
+        f"| `{parameter.name}` | {parameter.meaning} | {_values(parameter)}{' (several)' if parameter.many else ''} "
+        f"| {parameter.start} | {f'`{parameter.former}`' if parameter.former else ''} |"
+        for parameter in PARAMETERS
+    ]
+    head = ["| name | meaning | values | when left out | formerly |", "|---|---|---|---|---|"]
+    version = f"| `v` | Version of these names, written as soon as anything else is | `{VERSION}` | this one | |"
+    return "\n".join([*head, version, *rows, ""])
+
+
+def update_addresses(path: Path) -> bool:
+    """Write the table of parameters into a page about addresses; True when it changed.
+
+    Raises
+    ------
+    DataError
+        The page has no marks.
+    """
+    return write_part(path, ADDRESSES_BEGIN, ADDRESSES_END, document_parameters())
+
+
+def _values(parameter: Parameter) -> str:
+    codes = parameter.schema.get("enum", ()) if isinstance(parameter, FacetParameter) else ()
+    return ", ".join(f"`{code}`" for code in codes) if parameter.values == "codes" else parameter.values

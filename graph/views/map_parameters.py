@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from graph.dates import DAY_PATTERN, parse_day
@@ -23,7 +22,16 @@ from graph.networks.shapes import SHAPES
 from graph.networks.ties import ALL_FORMS, EVENT, GROUNDS
 from graph.records.reading import Proof
 from graph.views.facts import Facts
-from graph.views.map_view import TABS, MapView, codes_in, country_groups, read_group_keys, short_group_keys, start_view
+from graph.views.map_view import (
+    TABS,
+    MapView,
+    codes_in,
+    country_groups,
+    read_group_keys,
+    short_group_keys,
+    side_keys,
+    started,
+)
 from graph.views.parameters import (
     N_,
     Asked,
@@ -37,7 +45,7 @@ from graph.views.parameters import (
     fixed_codes,
     in_view,
 )  # fmt: skip
-from graph.whole_file import write_part
+from graph.views.territories import members_of
 
 __all__ = [
     "FACETS",
@@ -45,16 +53,12 @@ __all__ = [
     "SENT_BY_LEGEND",
     "VERSION",
     "codes_of",
-    "document_parameters",
     "map_arguments",
     "read_map_view",
     "renamed",
-    "update_addresses",
 ]
 
 VERSION = "1"
-BEGIN = "<!-- parameters of the map: made by `krajina docs`, do not edit by hand -->"
-END = "<!-- end of parameters of the map -->"
 MAX_OPENED = 20
 YEAR = re.compile(r"[12][0-9]{3}")
 POSITION = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,3})?(,-?[0-9]{1,6}(\.[0-9]{1,3})?){2}")
@@ -81,7 +85,7 @@ def read_map_view(facts: Facts, args: Mapping[str, Sequence[str]], today: date) 
     view = MapView(View(facts.library.home))
     for parameter in DECIDING:
         view = parameter.read(Asked(facts, texts.get(parameter.name, ()), today), view)
-    view = replace(view, view=start_view(facts, view.view.focus, whole=view.tab == "whole"))
+    view = replace(view, view=started(facts, replace(view.view, whole=view.tab == "whole" and not view.view.between)))
     for parameter in PARAMETERS:
         if parameter not in DECIDING:
             view = parameter.read(Asked(facts, texts.get(parameter.name, ()), today), view)
@@ -113,6 +117,24 @@ def _read_focus(asked: Asked) -> str:
     if focus not in asked.facts.library.organizations:
         raise UnknownFocusError(asked.text)
     return focus
+
+
+def _read_between(asked: Asked) -> str:
+    if asked.text and not members_of(asked.facts, asked.text):
+        raise UnknownFocusError(asked.text)
+    return asked.text
+
+
+def _read_open(asked: Asked, view: MapView) -> MapView:
+    """Read the groups that are open: of countries, or of the two sides of territories face to face."""
+    keys = (
+        side_keys(asked.texts) if view.view.between else read_group_keys(asked.texts, codes_of(asked.facts, "country"))
+    )
+    return replace(view, view=replace(view.view, open_groups=keys))
+
+
+def _write_open(_facts: Facts, view: MapView) -> list[str]:
+    return list(view.view.open_groups) if view.view.between else short_group_keys(view.view.open_groups)
 
 
 def _read_year(asked: Asked) -> int:
@@ -168,6 +190,12 @@ PARAMETERS: tuple[Parameter, ...] = (
         schema={"type": "integer", "minimum": 1, "maximum": 3},
         reader=in_view("hops", lambda asked: int(asked.text) if asked.text in ("2", "3") else 1),
         writer=lambda _facts, view: view.view.hops if view.view.hops > 1 else "",
+    ),
+    PlainParameter(
+        name="between",
+        meaning=N_("Territory that stands face to face with the home region: region, country, district, municipality"),
+        values="row id, `DE`, `CZ.decin`", start="none",
+        reader=in_view("between", _read_between), writer=lambda _facts, view: view.view.between,
     ),
     FacetParameter(
         name="ground", meaning=N_("Ground of the tie"), values="codes", start="all but `event`", of_view="grounds",
@@ -235,10 +263,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         reader=in_view("opened", _read_opened), writer=_write_opened,
     ),
     PlainParameter(
-        name="open", meaning=N_("Group of the picture that is open: DE for a country, DE.circle for a kind in it"),
-        values="`DE`, `DE.circle`", start="none", many=True,
-        reader=in_view("open_groups", lambda asked: read_group_keys(asked.texts, codes_of(asked.facts, "country"))),
-        writer=lambda _facts, view: short_group_keys(view.view.open_groups),
+        name="open",
+        meaning=N_(
+            "Group of the picture that is open: DE for a country, DE.circle for a kind in it; "
+            "ours.CZ.decin and theirs.towns for a group of a side"
+        ),
+        values="`DE`, `DE.circle`, `ours.CZ.decin`", start="none", many=True,
+        reader=_read_open, writer=_write_open,
     ),
     PlainParameter(
         name="view", meaning=N_("Form of the map"), values="`geo`, `table` or `whole`", start="the picture",
@@ -260,34 +291,6 @@ PARAMETERS: tuple[Parameter, ...] = (
 )  # fmt: skip
 FACETS: Mapping[str, FacetParameter] = {facet.name: facet for facet in PARAMETERS if isinstance(facet, FacetParameter)}
 # What decides what is shown at the start, so that it is read before all else.
-DECIDING = tuple(parameter for parameter in PARAMETERS if parameter.name in ("focus", "view"))
+DECIDING = tuple(parameter for parameter in PARAMETERS if parameter.name in ("focus", "between", "view"))
 # Arguments that the form of the legend sends itself.
 SENT_BY_LEGEND = tuple(parameter.name for parameter in PARAMETERS if parameter.by_legend)
-
-
-def document_parameters() -> str:
-    """All parameters as a table in Markdown: name, meaning, values, what holds without it, former name."""
-    rows = [
-        f"| `{parameter.name}` | {parameter.meaning} | {_values(parameter)}{' (several)' if parameter.many else ''} "
-        f"| {parameter.start} | {f'`{parameter.former}`' if parameter.former else ''} |"
-        for parameter in PARAMETERS
-    ]
-    head = ["| name | meaning | values | when left out | formerly |", "|---|---|---|---|---|"]
-    version = f"| `v` | Version of these names, written as soon as anything else is | `{VERSION}` | this one | |"
-    return "\n".join([*head, version, *rows, ""])
-
-
-def update_addresses(path: Path) -> bool:
-    """Write the table of parameters into a page about addresses; True when it changed.
-
-    Raises
-    ------
-    DataError
-        The page has no marks.
-    """
-    return write_part(path, BEGIN, END, document_parameters())
-
-
-def _values(parameter: Parameter) -> str:
-    codes = parameter.schema.get("enum", ()) if isinstance(parameter, FacetParameter) else ()
-    return ", ".join(f"`{code}`" for code in codes) if parameter.values == "codes" else parameter.values

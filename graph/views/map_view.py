@@ -5,6 +5,7 @@ How it stands in an address is declared in `graph.views.map_parameters`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -24,13 +25,17 @@ __all__ = [
     "country_groups",
     "read_group_keys",
     "short_group_keys",
+    "side_keys",
     "start_view",
+    "started",
     "unfiltered",
 ]
 
 TABS = ("", "geo", "table", "whole")
 MOST_OPEN = 20
+ACROSS_GROUNDS = frozenset({"Agreement", "Project"})
 NOWHERE = "-"
+SIDE_KEY = re.compile(r"(ours|theirs)\.[\w.-]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,23 @@ class MapView:
         return self.without_choice().changed(open_groups=tuple(keys))
 
 
-def start_view(facts: Facts, focus: str, *, whole: bool = False) -> View:
-    """Give what is shown before anything is chosen; around the home region, organizations abroad only."""
+def start_view(facts: Facts, focus: str, *, whole: bool = False, between: str = "") -> View:
+    """Give what is shown before anything is chosen.
+
+    Around the home region, these are organizations abroad only; between two territories, agreements and projects.
+    """
     library, groups = facts.library, frozenset(country_groups(facts))
     home = library.concepts.get(home_country(library))
     own = library.code(home.country_group) if home else ""
+    if between:
+        return View(focus, groups=groups, grounds=ACROSS_GROUNDS, between=between)
     abroad_only = focus == library.home and not whole
     return View(focus, groups=groups - {own} if abroad_only else groups, whole=whole)
+
+
+def started(facts: Facts, view: View) -> View:
+    """Give what is shown of what a view is of before anything is chosen in it."""
+    return start_view(facts, view.focus, whole=view.whole, between=view.between)
 
 
 def unfiltered(facts: Facts, view: View) -> View:
@@ -114,6 +129,11 @@ def read_group_keys(texts: Iterable[str], countries: Collection[str]) -> tuple[s
     """
     keys = {key for text in texts for key in _with_country(text, countries)}
     return tuple(sorted(keys)[:MOST_OPEN])
+
+
+def side_keys(texts: Iterable[str]) -> tuple[str, ...]:
+    """Read keys of open groups of two sides face to face, as ``ours.CZ.decin``; others are passed over."""
+    return tuple(sorted({text for text in texts if SIDE_KEY.fullmatch(text)})[:MOST_OPEN])
 
 
 def short_group_keys(keys: Collection[str]) -> list[str]:

@@ -12,7 +12,7 @@ from graph.kept import kept
 from graph.networks.neighbourhood import View
 from graph.views.facets import N_
 from graph.views.facts import Facts
-from graph.views.map_view import MapView, start_view
+from graph.views.map_view import MapView, started
 
 __all__ = [
     "N_",
@@ -168,7 +168,7 @@ class FacetParameter(Parameter):
     def write(self, facts: Facts, view: MapView) -> Written:
         """See `Parameter.write`."""
         chosen = self.chosen(view.view)
-        if chosen == self.chosen(start_view(facts, view.view.focus, whole=view.view.whole)):
+        if chosen == self.chosen(started(facts, view.view)):
             return []
         return [code for code, value in self.known(facts).items() if value in chosen]
 

@@ -10,7 +10,7 @@ from graph.kept import kept
 from graph.records.library import Library
 from graph.records.records import Activity, Agreement, Organization, Project, Record
 from graph.views.facts import Facts
-from graph.views.territories import in_territory
+from graph.views.territories import in_territory, members_of
 
 __all__ = [
     "Side",
@@ -24,6 +24,7 @@ __all__ = [
     "partner_countries",
     "place_of",
     "side_of",
+    "sides_of",
     "together",
     "with_broader",
 ]
@@ -128,6 +129,22 @@ def ends_abroad(library: Library, iris: Iterable[str]) -> tuple[str, ...]:
     organizations = library.organizations
     seated = (iri for iri in iris if iri in organizations and organizations[iri].country)
     return tuple(iri for iri in seated if not in_home_country(library, iri) and iri not in library.own_posts)
+
+
+@kept()
+def sides_of(facts: Facts, territory: str) -> tuple[frozenset[str], frozenset[str]]:
+    """IRIs of ours and of theirs when the home region and a territory stand face to face; posts of ours are on neither.
+
+    Parameters
+    ----------
+    territory : str
+        Code, see `graph.views.territories.codes_of_territories`. One within the home region stands against everybody
+        abroad, any other against the whole home region.
+    """
+    home, there = home_members(facts), members_of(facts, territory)
+    if there and there <= home:
+        return there, frozenset(ends_abroad(facts.library, facts.library.organizations))
+    return home, there - home - facts.library.own_posts
 
 
 @kept()

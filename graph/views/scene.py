@@ -10,9 +10,11 @@ import networkx as nx
 from graph.kept import kept
 from graph.networks.difference import Change, begun, change_of, in_force, relations_of_nodes
 from graph.networks.grouping import EDGE_BUDGET, NODE_BUDGET, Grouped, grouped
-from graph.networks.neighbourhood import Neighbourhood, View, neighbourhood
-from graph.networks.ties import tie_key
+from graph.networks.neighbourhood import Neighbourhood, View, across, neighbourhood
+from graph.networks.ties import Tie, form_of, tie_key
+from graph.records.reading import Form
 from graph.views.facts import Facts
+from graph.views.region import sides_of
 from graph.views.relations import Days, forms_of, opened_ties, ties_of
 
 __all__ = ["Scene", "part_of_network", "scene_of"]
@@ -54,7 +56,7 @@ class Scene:
     @property
     def has_far_ties(self) -> bool:
         """Whether a tie can join two partners, so that a table must say whose partner each is."""
-        return self.view.hops > 1 or self.view.whole or bool(self.view.opened)
+        return self.view.hops > 1 or self.view.whole or bool(self.view.opened) or bool(self.view.between)
 
 
 @kept(KEPT)
@@ -63,7 +65,12 @@ def scene_of(facts: Facts, view: View, days: Days) -> Scene:
     shown = _shown(facts, replace(view, open_groups=()), days)
     keys = frozenset(iri for iri in shown.partners if any("Agreement" in tie.grounds for tie in shown.inward(iri)))
     changes = _changes(facts, shown, days)
-    drawn = grouped(shown, facts.network, view.open_groups, nodes=NODE_BUDGET, edges=EDGE_BUDGET)
+    # Two territories face to face are grouped by side, see `graph.views.face`.
+    drawn = (
+        Grouped(shown, {}, facts.network)
+        if view.between
+        else grouped(shown, facts.network, view.open_groups, nodes=NODE_BUDGET, edges=EDGE_BUDGET)
+    )
     drawn_changes = _changes(facts, drawn.shown, days) if drawn.groups else changes
     return Scene(view, days, shown, keys, changes, drawn, drawn_changes)
 
@@ -83,8 +90,21 @@ def part_of_network(facts: Facts, shown: Neighbourhood) -> nx.MultiDiGraph:
 @kept(KEPT)
 def _shown(facts: Facts, view: View, days: Days) -> Neighbourhood:
     """Find what a view shows; views that differ in open groups share it."""
+    if view.between:
+        return _across(facts, view, days)
     opened = opened_ties(facts, view, days)
     return neighbourhood(facts.network, ties_of(facts, view, days), view, opened=opened)
+
+
+def _across(facts: Facts, view: View, days: Days) -> Neighbourhood:
+    """Find the ties between two territories; one with an agreement has the form that its agreements give it."""
+    forms, agreements = forms_of(facts, view.span, days), facts.library.agreements
+
+    def form(tie: Tie) -> Form:
+        signed = [iri for iri in tie.relations if iri in agreements]
+        return form_of({forms[iri] for iri in signed or tie.relations})
+
+    return across(facts.network, ties_of(facts, view, days), view, sides_of(facts, view.between), form)
 
 
 def _changes(facts: Facts, shown: Neighbourhood, days: Days) -> Mapping[str, Change]:

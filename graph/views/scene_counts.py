@@ -31,8 +31,10 @@ from graph.views.relations import (
 from graph.views.scene import Scene, scene_of
 
 __all__ = [
+    "Joined",
     "LeftOut",
     "Standing",
+    "joined_records",
     "left_out",
     "municipalities_with_ties",
     "partners_by_value",
@@ -61,6 +63,18 @@ class LeftOut:
     organizations: int
     ties: int
     later: int
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Distinct records below the ties of a scene: agreements and projects by form on its day, number of all others.
+
+    A suspended agreement counts as ended.
+    """
+
+    agreements: Counter[Form]
+    projects: Counter[Form]
+    others: int
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,17 @@ def partners_by_value(facts: Facts, scene: Scene, name: str) -> Mapping[Any, int
         own = [OF_NODES[name](facts.network.nodes[iri])] if name in OF_NODES else values(leading.get(iri, ()))
         counts.update(dict.fromkeys(own, int(iri in counted)))
     return counts
+
+
+def joined_records(facts: Facts, scene: Scene) -> Joined:
+    """Count what joins the two sides of a scene that is between two territories."""
+    forms, library = forms_of(facts, scene.view.span, scene.days), facts.library
+    records = {iri for tie in scene.shown.ties for iri in tie.relations}
+    told = {iri: Form.ENDED if forms[iri] is Form.SUSPENDED else forms[iri] for iri in records}
+    agreements, projects = (
+        Counter(told[iri] for iri in records & of.keys()) for of in (library.agreements, library.projects)
+    )
+    return Joined(agreements, projects, len(records) - agreements.total() - projects.total())
 
 
 def without_span(facts: Facts, scene: Scene) -> Scene:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graph.folding import fold
 from graph.kept import kept
+from graph.namespaces import K
 from graph.sparql.named_queries import run_query
 from graph.views.facts import Facts
 
@@ -113,8 +114,8 @@ def territory_name(facts: Facts, code: str, language: str) -> str:
         if library.get(iri := facts.iris.resource(scheme, code)):
             return library.name(iri, language)[0]
     if name := district_names(facts).get(code):
-        kind = library.concept("kinds", "district")
-        return f"{kind.name(language)[0]} {name}" if kind else name
+        word = facts.vocabulary.heading(str(K.district), language)
+        return f"{word[:1].upper()}{word[1:]} {name}"
     return code
 
 

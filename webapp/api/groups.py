@@ -92,9 +92,9 @@ def _records() -> Iterator[Operation]:
     yield Operation("/reports", lambda: _("Yearly reports"), parameters=COMMON)
     year = path_part("year", lambda: _("Year"), example="2012")
     yield Operation("/reports/{year}", lambda: _("Report of a year for the assembly"), parameters=(year, *COMMON))
-    for form, media_type in REPORT_FORMS.items():
-        about = _as(lambda name: _("Report of a year as %(name)s", name=name), form)
-        yield Operation(f"/reports/{{year}}.{form}", about, (media_type,), (year, *COMMON))
+    for suffix, media_type in REPORT_FORMS.items():
+        about = _as(lambda name: _("Report of a year as %(name)s", name=name), suffix)
+        yield Operation(f"/reports/{{year}}.{suffix}", about, (media_type,), (year, *COMMON))
 
 
 def _map() -> Iterator[Operation]:
@@ -105,6 +105,8 @@ def _map() -> Iterator[Operation]:
     edges = texts("edges", lambda: _("An edge for each relationship, not for each tie"), ["relationships"])
     for path, about, media_type, more in (
         ("/map.svg", lambda: _("The map as a picture"), SVG, ()),
+        ("/map/slide.svg", lambda: _("Two territories face to face as a slide"), SVG, ()),
+        ("/map/slide.png", lambda: _("Two territories face to face as a slide"), "image/png", ()),
         ("/map.png", lambda: _("The map with its legend as a picture"), "image/png", ()),
         ("/map.pdf", lambda: _("The map with its legend on A4 landscape"), "application/pdf", ()),
         ("/map.html", lambda: _("The map as a page in one file"), HTML, ()),

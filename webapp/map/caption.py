@@ -11,12 +11,11 @@ from graph.views.scene import Scene, scene_of
 from graph.views.scene_counts import left_out, undated_ties
 from webapp.map.addresses import LinkedView
 from webapp.map.time import change_sentence, span_words
-from webapp.map.words import answer, organizations
+from webapp.map.words import organizations, view_answer, view_title
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.linked_data import LICENSE
 from webapp.request.visit import Visit
-from webapp.words.parts import piece
-from webapp.words.typography import format_date, of_region, typo
+from webapp.words.typography import format_date, typo
 
 __all__ = ["Provenance", "add_links", "caption", "group_sentence", "lines", "provenance"]
 
@@ -58,13 +57,9 @@ class Provenance:
 
 def provenance(visit: Visit, scene: Scene, view: LinkedView) -> Provenance:
     """Say where what a view shows comes from."""
-    edition, focus, lang = visit.facts.edition, piece(visit, view.view.focus), visit.language
-    title = (
-        _("Map of the ties of %(region)s", region=of_region(focus.text, lang=lang))
-        if view.view.focus == visit.library.home
-        else _("Map of the ties: %(name)s", name=focus.text)
-    )
-    sentence = " ".join(filter(None, (answer(visit, scene.shown), change_sentence(visit, scene))))
+    edition, lang = visit.facts.edition, visit.language
+    title = view_title(visit, view.view)
+    sentence = " ".join(filter(None, (view_answer(visit, scene), change_sentence(visit, scene))))
     day, modified = scene.days.day.isoformat(), edition.modified or ""
     note = _(
         "Krajina, edition %(edition)s of %(modified)s, state as of %(day)s. Licence CC BY 4.0: %(licence)s",
@@ -174,7 +169,7 @@ def _hidden(visit: Visit, scene: Scene) -> str:
     missing = left_out(visit.facts, scene)
     sentences = []
     if missing.organizations or missing.ties:
-        where = _("The choice hides: %(nodes)s, %(ties)s.") if scene.view.whole else _(
+        where = _("The choice hides: %(nodes)s, %(ties)s.") if scene.view.whole or scene.view.between else _(
             "The choice hides within the same steps: %(nodes)s, %(ties)s."
         )  # fmt: skip
         sentences.append(where % {"nodes": organizations(missing.organizations), "ties": _ties(missing.ties)})

@@ -19,6 +19,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from flask import render_template
 from markupsafe import Markup
@@ -30,6 +31,7 @@ from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, address_of_node, opening_address, with_links
 from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
+from webapp.map.face import face_drawing, face_picture
 from webapp.map.legend import group_sign, legend
 from webapp.map.table import TIE_COLUMNS, tie_cells
 from webapp.map.time import scene_titles
@@ -83,7 +85,8 @@ def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provena
     prints ids as markup and loads from foreign servers.
     """
     words = PictureWords(about.sentence, scene_titles(visit, scene), lambda key: _address(visit, scene, view, key))
-    data = {"about": dict(about.texts()), "map": with_links(picture(visit, scene), scene, view)}
+    drawing = face_drawing(visit, scene) if scene.view.between else with_links(picture(visit, scene), scene, view)
+    data = {"about": dict(about.texts()), "map": drawing}
     page = render_template(
         "map_standalone.html",
         inlined=inline(STYLES, SCRIPT),
@@ -134,8 +137,12 @@ def json_island(data: Mapping[str, Any]) -> Markup:
 
 def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, words: PictureWords) -> dict[str, Any]:
     """Gather what ``partials/map_figure.html`` shows."""
+    if scene.view.between:
+        drawn = ET.tostring(face_picture(visit, scene, words.address, css_class="alone"), encoding="unicode")
+    else:
+        drawn = svg(picture(visit, scene), words, "alone")
     return {
-        "picture": Markup(svg(picture(visit, scene), words, "alone")),
+        "picture": Markup(drawn),
         "signs": _signs(visit, scene),
         "about": about,
         "caption": typo(" ".join(caption(visit, scene, view)), lang=visit.language),
@@ -144,11 +151,17 @@ def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, wor
 
 def _address(visit: Visit, scene: Scene, view: LinkedView, key: str) -> str:
     """Lead from a line to its row, from a node to its page, from a group to the view in which it is open."""
+    if scene.view.between and not all(_is_organization(visit, part) for part in key.split("~")):
+        return ""  # a group of a side
     if PREFIX in key:
         return visit.links.under_base(opening) if (opening := opening_address(scene, view, key)) else ""
     if "~" in key:
         return f"#t-{key}"
     return visit.links.under_base(visit.links.page(visit.iris.resource("organizations", key)))
+
+
+def _is_organization(visit: Visit, key: str) -> bool:
+    return visit.iris.resource("organizations", key) in visit.library.organizations
 
 
 def _signs(visit: Visit, scene: Scene) -> list[tuple[Markup, str]]:

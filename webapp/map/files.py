@@ -23,7 +23,8 @@ from graph.views.scene import Scene, part_of_network
 from webapp.map.addresses import LinkedView
 from webapp.map.caption import Provenance
 from webapp.map.elsewhere import standalone_file
-from webapp.map.sheet import pdf_file, picture_svg, png_file
+from webapp.map.sheet import pdf_file, picture_svg, png_file, slide_png
+from webapp.map.slide import slide_svg
 from webapp.map.table import TIE_COLUMNS, tie_cells
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
@@ -32,7 +33,7 @@ from webapp.words.names import name_of
 from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, workbook
 from webapp.words.typography import format_date
 
-__all__ = ["FORMATS", "csv_description", "downloads", "file_name"]
+__all__ = ["FORMATS", "SLIDES", "csv_description", "downloads", "file_name"]
 
 Writer: TypeAlias = Callable[[Visit, Scene, LinkedView, Provenance], bytes]
 
@@ -64,14 +65,19 @@ class Format:
 def downloads(view: LinkedView) -> list[dict[str, str]]:
     """Entries of the menu: each format of the view, with its address."""
     plain = view.without_choice()
+    slides = [
+        {"text": form.label(), "href": plain.address(f"/map/slide.{suffix}")}
+        for suffix, form in SLIDES.items() if view.view.between
+    ]  # fmt: skip
     labels = {**{suffix: form.label() for suffix, form in FORMATS.items()}, "json": _("Drawing JSON")}
-    return [{"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in labels.items()]
+    return [*slides, *({"text": text, "href": plain.address(f"/map.{suffix}")} for suffix, text in labels.items())]
 
 
 def file_name(visit: Visit, view: LinkedView) -> str:
     """Name of a file of a view, without its suffix."""
-    focus = visit.iris.split(view.view.focus)
+    focus, between = visit.iris.split(view.view.focus), view.view.between
     around = "" if view.view.focus == visit.library.home or not focus else f"-{focus[1]}"
+    around = f"-{between.replace('.', '-')}" if between else around
     return f"krajina-map{around[:60]}" if around.isascii() else "krajina-map"
 
 
@@ -187,6 +193,11 @@ def _dataset(visit: Visit, parts: list[URIRef], about: Provenance) -> Graph:
     return graph
 
 
+# Slides of two territories face to face.
+SLIDES: Mapping[str, Format] = {
+    "png": Format("image/png", lambda: _("Slide 16:9, PNG"), slide_png),
+    "svg": Format("image/svg+xml", lambda: _("Slide 16:9, SVG"), slide_svg),
+}
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("application/pdf", lambda: _("Sheet PDF"), pdf_file),
     "png": Format("image/png", lambda: _("Sheet PNG"), png_file),

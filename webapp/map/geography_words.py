@@ -10,7 +10,7 @@ from graph.geography.scenery import MapOrganization, Scenery, is_approximate, sc
 from graph.pictures.picture import PictureWords
 from graph.views.scene import Scene
 from webapp.map.time import change_word
-from webapp.map.words import answer, node_key, organizations, titles
+from webapp.map.words import node_key, organizations, titles, view_answer
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import short_name
@@ -57,7 +57,7 @@ def map_words(visit: Visit, scene: Scene, address: Callable[[str], str], selecte
     for iri in scene.shown.distance:
         if is_approximate(visit.facts, iri):
             said[node_key(visit, iri)] = _("%(title)s; approximate position", title=said[node_key(visit, iri)])
-    return PictureWords(answer(visit, scene.shown), said, address, selected)
+    return PictureWords(view_answer(visit, scene), said, address, selected)
 
 
 def speech_of(css_class: str) -> Speech:

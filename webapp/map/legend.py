@@ -12,13 +12,13 @@ from graph.folding import czech_order
 from graph.pictures.picture import outline
 from graph.records.reading import Proof
 from graph.views.map_parameters import FACETS
-from graph.views.map_view import start_view
+from graph.views.map_view import started
 from graph.views.parameters import FacetParameter
 from graph.views.scene import Scene
 from graph.views.scene_counts import partners_by_value
 from webapp.map.addresses import LinkedView
 from webapp.map.time import span_words
-from webapp.map.words import group_name, kind_name
+from webapp.map.words import group_name, kind_name, side_group_name
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.grounds import form_word, ground_word
@@ -175,7 +175,7 @@ def _figure(figure: str) -> Markup:
 
 
 def _facet_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
-    start = start_view(visit.facts, view.view.focus, whole=view.view.whole)
+    start = started(visit.facts, view.view)
     for name, facet in FACETS.items():
         chosen, at_start = facet.chosen(view.view), facet.chosen(start)
         if chosen == at_start:
@@ -215,4 +215,5 @@ def _opened_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedV
 
 def _group_chips(visit: Visit, view: LinkedView) -> Iterator[tuple[str, LinkedView]]:
     for key in view.view.open_groups:
-        yield _("open group: %(name)s", name=group_name(visit.facts, key, visit.language)), view.with_closed(key)
+        name = side_group_name(visit, key) if view.view.between else group_name(visit.facts, key, visit.language)
+        yield _("open group: %(name)s", name=name), view.with_closed(key)

@@ -15,24 +15,25 @@ from flask import abort
 from markupsafe import Markup
 
 from graph.kept import kept
-from graph.networks.grouping import PREFIX
 from graph.pictures.picture import PictureWords, draw_svg
-from graph.pictures.picture_file import svg_file
-from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet
+from graph.pictures.picture_file import stand_alone, svg_file
+from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet, size_of
 from graph.views.facts import Facts
 from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, opening_address
 from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
+from webapp.map.face import face_picture
 from webapp.map.geography import geography_file, geography_picture
 from webapp.map.legend import group_sign, legend
+from webapp.map.slide import slide_picture
 from webapp.map.time import scene_titles
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.charts import colours
 from webapp.words.typography import typo
 
-__all__ = ["pdf_file", "picture_svg", "png_file"]
+__all__ = ["pdf_file", "picture_svg", "png_file", "slide_png"]
 
 STATIC = Path(__file__).parent.parent / "static"
 FONTS = {
@@ -79,11 +80,19 @@ def pdf_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) ->
     return _once(visit, "pdf", scene, view, about)
 
 
+def slide_png(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
+    """Draw the slide of two territories face to face as PNG, once for each edition, day and language."""
+    return _once(visit, "slide", scene, view, about)
+
+
 def picture_svg(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     """Draw a view as SVG: the picture alone, with provenance in its description."""
     note = f"{about.title}. {' '.join(caption(visit, scene, view))} {about.note} {about.address}"
     if view.tab == "geo":
         return geography_file(visit, scene, partial(_page, visit), colours(), f"{note} {_land()}")
+    if scene.view.between:
+        drawn = _drawn(visit, scene, view, about)
+        return stand_alone(drawn, size_of(drawn), about.sentence, colours(), note)
     return svg_file(picture(visit, scene), _words(visit, scene, view, about), colours(), note)
 
 
@@ -115,10 +124,7 @@ def _one_at_a_time() -> Iterator[None]:
 def _draw(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
     if not all(font.is_file() for font in FONTS.values()):
         abort(503, description=_("The letters of pictures have not been installed."))
-    sheet = make_sheet(
-        _drawn(visit, scene, view, about), _sheet_words(visit, scene, view, about), colours(),
-        A4_PX if kind == "pdf" and view.tab != "geo" else None,  # maps one below the other are no A4 that one can read
-    )  # fmt: skip
+    sheet = _sheet(visit, kind, scene, view, about)
     # Not at the top: reportlab takes a quarter of a second to import, and no start waits for it.
     if kind == "pdf":
         from graph.pictures.picture_pdf import PdfDescription, write_pdf
@@ -131,9 +137,21 @@ def _draw(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Proven
     return write_png(sheet, FONTS.values(), texts)
 
 
+def _sheet(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> ET.Element:
+    """Draw the slide, which is the paper of two territories too, or a picture with its words around it."""
+    if kind == "slide" or (kind == "pdf" and scene.view.between and view.tab != "geo"):
+        return slide_picture(visit, scene, about)
+    return make_sheet(
+        _drawn(visit, scene, view, about), _sheet_words(visit, scene, view, about), colours(),
+        A4_PX if kind == "pdf" and view.tab != "geo" else None,  # maps one below the other are no A4 that one can read
+    )  # fmt: skip
+
+
 def _drawn(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> ET.Element:
     if view.tab == "geo":
         return geography_picture(visit, scene, partial(_page, visit))
+    if scene.view.between:
+        return face_picture(visit, scene, partial(_page, visit))
     return draw_svg(picture(visit, scene), _words(visit, scene, view, about))
 
 
@@ -151,7 +169,8 @@ def _words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> P
 
 def _page(visit: Visit, key: str) -> str:
     """Lead from a node to the page of its organization; a line leads nowhere, nor does a group that does not open."""
-    return "" if "~" in key or key.startswith(PREFIX) else visit.iris.resource("organizations", key)
+    iri = visit.iris.resource("organizations", key)
+    return iri if iri in visit.library.organizations else ""
 
 
 def _sheet_words(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> SheetWords:

@@ -7,19 +7,33 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph.networks.grouping import OrganizationGroup
-from graph.networks.neighbourhood import Neighbourhood
+from graph.networks.neighbourhood import Neighbourhood, View
 from graph.networks.ties import tie_key
+from graph.records.reading import Form
 from graph.views.facts import Facts
 from graph.views.map_view import NOWHERE
-from graph.views.region import home_country
-from graph.views.scene_counts import standing
+from graph.views.region import home_country, home_members
+from graph.views.scene import Scene
+from graph.views.scene_counts import joined_records, standing
+from graph.views.territories import members_of, territory_name
 from webapp.request.language import _, format_number, ngettext, npgettext
 from webapp.request.visit import Visit
 from webapp.words.grounds import by_ground, form_word
 from webapp.words.names import name_of
-from webapp.words.typography import join_and
+from webapp.words.typography import join_and, of_region
 
-__all__ = ["answer", "group_name", "kind_name", "node_key", "organizations", "titles"]
+__all__ = [
+    "answer",
+    "group_name",
+    "is_ours",
+    "kind_name",
+    "node_key",
+    "organizations",
+    "side_group_name",
+    "titles",
+    "view_answer",
+    "view_title",
+]
 
 REST = "rest"
 _KINDS: Mapping[str, Callable[[], str]] = {
@@ -82,6 +96,65 @@ def answer(visit: Visit, shown: Neighbourhood) -> str:
         posts if stand.posts else "",
     )
     return " ".join(filter(None, sentences)) or _("No partner was found.")
+
+
+def view_title(visit: Visit, view: View) -> str:
+    """Say what a view is of: the middle, or the two territories that stand face to face."""
+    home, lang = visit.library.home, visit.language
+    if view.between:
+        name = territory_name(visit.facts, view.between, lang)
+        if is_ours(visit, view.between):
+            return _("%(territory)s and its partners abroad", territory=name)
+        return _("%(region)s and %(territory)s", region=name_of(visit, home)[0], territory=name)
+    focus = name_of(visit, view.focus)[0]
+    if view.focus == home:
+        return _("Map of the ties of %(region)s", region=of_region(focus, lang=lang))
+    return _("Map of the ties: %(name)s", name=focus)
+
+
+def is_ours(visit: Visit, territory: str) -> bool:
+    """Whether the territory with a code lies in the home region."""
+    return members_of(visit.facts, territory) <= home_members(visit.facts)
+
+
+def view_answer(visit: Visit, scene: Scene) -> str:
+    """Say what a view shows: its partners; of two territories, what joins them and what is shown to be valid."""
+    if not scene.view.between:
+        return answer(visit, scene.shown)
+    joining = joined_records(visit.facts, scene)
+    forms, projects = joining.agreements, joining.projects
+    states: tuple[tuple[Form, Callable[[int], str]], ...] = (
+        (Form.HELD, lambda n: ngettext("%(num)s shown to be valid", "%(num)s shown to be valid", n)),
+        (Form.AGED, lambda n: ngettext("%(num)s by older or undated evidence only",
+                                       "%(num)s by older or undated evidence only", n)),
+        (Form.OPEN, lambda n: ngettext("%(num)s not verified", "%(num)s not verified", n)),
+        (Form.ENDED, lambda n: ngettext("%(num)s ended", "%(num)s ended", n)),
+    )  # fmt: skip
+    told = ", ".join(word(forms[form]) for form, word in states if forms[form])
+    number = forms.total()
+    agreements = ngettext("%(num)s agreement", "%(num)s agreements", number)
+    sentences = (
+        _("%(agreements)s: %(states)s.", agreements=agreements, states=told)
+        if number else _("No agreement was found."),
+        _("Joint projects: %(count)s, running: %(running)s.", count=projects.total(), running=projects[Form.HELD])
+        if projects else "",
+        _("Other ties: %(count)s.", count=joining.others) if joining.others else "",
+    )  # fmt: skip
+    return " ".join(filter(None, sentences))
+
+
+def side_group_name(visit: Visit, key: str) -> str:
+    """Name a group of a side by its key, as ``ours.CZ.decin`` or ``theirs.saxony.towns``."""
+    code, sorts = key.partition(".")[2], {
+        "offices": lambda: _("Region, districts and offices"), "towns": lambda: _("Towns and municipalities"),
+        "bodies": lambda: _("Other organizations"),
+    }  # fmt: skip
+    part, dot, sort = code.rpartition(".")
+    if code in sorts:
+        return sorts[code]()
+    if dot and sort in sorts:
+        return f"{side_group_name(visit, f'.{part}')}, {sorts[sort]()}"
+    return territory_name(visit.facts, code, visit.language)
 
 
 def _foreign(number: int) -> str:
@@ -147,15 +220,16 @@ def titles(
         iri: group_name(visit.facts, groups[iri].key, lang) if iri in groups else name_of(visit, iri)[0]
         for iri in shown.distance
     }
-    countries = {iri: records[iri].country for iri in shown.partners if iri not in groups}
+    others = [iri for iri in shown.distance if iri != shown.focus]
+    countries = {iri: records[iri].country for iri in others if iri not in groups}
     places = {country: f" ({name_of(visit, country)[0]})" if country else "" for country in set(countries.values())}
     said = {keys[shown.focus]: names[shown.focus]}
-    for iri in shown.partners:
+    for iri in others:
         if iri in groups:
             members = organizations(len(groups[iri].members))
             said[keys[iri]] = _("%(group)s, %(organizations)s", group=names[iri], organizations=members)
             continue
-        count = len({relation for tie in shown.inward(iri) for relation in tie.relations})
+        count = len({relation for tie in shown.at(iri) for relation in tie.relations})
         said[keys[iri]] = _("%(name)s, records: %(count)s", name=names[iri] + places[countries[iri]], count=count)
     for tie in shown.ties:
         ends, state = f"{names[tie.start]} – {names[tie.end]}", form_word(tie.form)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from graph.folding import czech_order
 from graph.records.records import TOOK_PLACE, Activity, Agreement, Organization, Project
+from graph.views.map_parameters import VERSION
 from graph.views.region import ends_abroad, home_members, with_broader
 from graph.views.territories import partners_in
 from webapp.record.agreement import AgreementCard, agreement_card
@@ -37,12 +38,15 @@ class PartnerPage:
 
     Attributes
     ----------
+    face : tuple of Piece
+        Links to the map of both territories face to face, and to its slide.
     areas : tuple of (Piece, int)
         Broadest areas and in how many of the agreements each stands, most frequent first.
     """
 
     iri: str
     heading: Heading
+    face: tuple[Piece, ...]
     tiles: tuple[Tile, ...]
     bars: Bars
     cards: tuple[AgreementCard, ...]
@@ -79,6 +83,7 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
     return PartnerPage(
         iri=organization.iri,
         heading=heading(visit, organization),
+        face=_face(visit, organization),
         tiles=_tiles(visit, organization, agreements, towns, [event for event in events if event.took_place]),
         bars=validity_bars(visit, agreements),
         cards=tuple(agreement_card(visit, a, (organization.iri, visit.library.home)) for a in agreements),
@@ -98,6 +103,14 @@ def partner_page(visit: Visit, organization: Organization) -> PartnerPage:
             visit, organization, claims, [iri for record in cited for iri in record.sources], contacts
         ),
         picture=small_picture(visit, organization.iri),
+    )
+
+
+def _face(visit: Visit, partner: Organization) -> tuple[Piece, ...]:
+    args = {"v": VERSION, "between": partner.key}
+    return (
+        Piece(_("Map of both territories"), href=visit.links.map_page(**args)),
+        Piece(_("Slide 16:9, PNG"), href=visit.links.address("/map/slide.png", **args)),
     )
 
 
