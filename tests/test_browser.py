@@ -186,7 +186,7 @@ class TestUse:
         watched.page.focus("#q")
         watched.page.keyboard.type("zilinsky")
         watched.page.keyboard.press("Enter")
-        watched.page.get_by_role("link", name="Žilinský samosprávný kraj").first.click()
+        watched.page.get_by_role("link", name="Žilinský samosprávný kraj", exact=True).first.click()
         assert watched.page.url.endswith("/page/organizations/zilina-region")
 
     def test_skip_link_is_first(self, watched: Watched, address: str) -> None:
