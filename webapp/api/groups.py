@@ -15,13 +15,17 @@ from graph.views.found import KINDS as FOUND_IN
 from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from graph.views.paths import FORM_CODES, GROUND_CODES
+from webapp.api.open_data import open_data
 from webapp.api.operations import (
+    ATOM,
     COMMON,
     HTML,
     JSON,
     LANG,
     OBJECT,
     PAGE,
+    PLAIN,
+    RDF,
     Group,
     Operation,
     Parameter,
@@ -35,7 +39,6 @@ from webapp.api.operations import (
     texts,
     worded,
 )
-from webapp.open_data.citation import CITATIONS
 from webapp.query.protocol import PATH
 from webapp.query.result_address import EMBED_PATH
 from webapp.report.pages import FORMS as REPORT_FORMS
@@ -43,11 +46,10 @@ from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
 
-__all__ = ["groups", "open_data"]
+__all__ = ["groups"]
 
-RDF = tuple(form.media_type for form in GRAPHS)
 TABLES = tuple(form.media_type for form in RESULTS)
-CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
+CSV, SVG = "text/csv", "image/svg+xml"
 STRINGS = {"type": "array", "items": {"type": "string"}}
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
@@ -237,71 +239,3 @@ def _with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
     yield Operation(path, about, RDF)
     for form in GRAPHS:
         yield Operation(f"{path}.{form.name}", about, (form.media_type,))
-
-
-JSON_LD, XML, ATOM = "application/ld+json", "application/xml", "application/atom+xml"
-
-
-def open_data() -> Iterator[Operation]:
-    """Give the operations."""
-    yield from _catalog()
-    yield from _editions()
-    yield from _files()
-    for path, (media_type, _write) in CITATIONS.items():
-        yield Operation(path, lambda: _("How to cite the edition that is served"), (media_type,), (LANG,))
-    yield Operation("/licence", lambda: _("Licence"), parameters=COMMON)
-    yield Operation("/accessibility", lambda: _("Accessibility statement"), parameters=COMMON)
-    yield Operation("/sitemap.xml", lambda: _("Index of the sitemap"), (XML,))
-    part = path_part("part", lambda: _("Part of the sitemap"), example="pages")
-    yield Operation("/sitemap-{part}.xml", lambda: _("Addresses of pages in both languages"), (XML,), (part,))
-    yield Operation("/robots.txt", lambda: _("What those who collect pages may read"), (PLAIN,))
-    yield Operation("/.well-known/security.txt", lambda: _("Whom to tell of a weakness"), (PLAIN,))
-    opensearch = "application/opensearchdescription+xml"
-    yield Operation("/opensearch.xml", lambda: _("Search from a browser"), (opensearch,), (LANG,))
-
-
-def _catalog() -> Iterator[Operation]:
-    catalog = lambda: _("Catalogue of data sets (DCAT-AP)")  # noqa: E731
-    yield Operation("/catalog", catalog, (HTML, *RDF), COMMON)
-    for form in GRAPHS:
-        yield Operation(f"/catalog.{form.name}", catalog, (form.media_type,))
-    yield Operation("/catalog/dcat-ap-cz.jsonld", lambda: _("Catalogue for the Czech national catalogue"), (JSON_LD,))
-    name = path_part("name", lambda: _("Key of the data set"), example="krajina")
-    yield Operation(
-        "/catalog/datasets/{name}", lambda: _("A data set for the national catalogue"), RDF, (name,), leads_on=True
-    )
-    part = path_part("part", lambda: _("Part of the catalogue"), ("publisher", "terms", "terms-personal"), "publisher")
-    yield Operation("/catalog/{part}", lambda: _("Leads to the catalogue"), (), (part,), leads_on=True)
-    void = lambda: _("What the data set holds (VoID)")  # noqa: E731
-    yield Operation("/.well-known/void", void, RDF)
-    for form in GRAPHS:
-        yield Operation(f"/void.{form.name}", void, (form.media_type,))
-
-
-def _editions() -> Iterator[Operation]:
-    editions = lambda: _("Editions that were served")  # noqa: E731
-    yield Operation("/editions", editions, (HTML, *RDF), COMMON)
-    yield Operation("/editions.json", editions, (JSON,), schema=of(served="string", editions="array"))
-    for form in GRAPHS:
-        yield Operation(f"/editions.{form.name}", editions, (form.media_type,))
-    identifier = path_part("identifier", lambda: _("Identifier of an edition"))
-    yield Operation(
-        "/editions/{identifier}", lambda: _("An edition and what it changed"), parameters=(identifier, *COMMON)
-    )
-    for side, about in (
-        ("added", lambda: _("Statements that an edition added")),
-        ("removed", lambda: _("Statements that an edition removed")),
-    ):
-        yield Operation(f"/editions/{{identifier}}/{side}.nq", about, ("application/n-quads",), (identifier,))
-    yield Operation("/changes.atom", lambda: _("Changes as an Atom feed"), (ATOM,), (LANG,))
-    organization = path_part("organization", lambda: _("Row id of an organization"), example="saxony")
-    yield Operation(
-        "/changes/{organization}.atom", lambda: _("Changes of an organization"), (ATOM,), (organization, LANG)
-    )
-
-
-def _files() -> Iterator[Operation]:
-    yield Operation("/dump/SHA256SUMS", lambda: _("Checksums of all files"), (PLAIN,))
-    yield Operation("/dump/tables/tables.json", lambda: _("Description of the tables (CSV on the Web)"), (CSVW_TYPE,))
-    table = path_part("table", lambda: _("Name of a table"), example="agreements")
-    yield Operation("/dump/tables/{table}.csv", lambda: _("A table of the data"), ("text/csv",), (table,))

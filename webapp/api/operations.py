@@ -11,6 +11,7 @@ from graph.analyses.declared import Analysis
 from graph.analyses.settings import SettingKind
 from graph.dates import DAY_PATTERN
 from graph.sheets.cells import Holds
+from graph.sparql.answers import GRAPHS
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
 from graph.views.facets import HeadingText
@@ -21,12 +22,15 @@ from webapp.query.protocol import PARAMETERS as SPARQL_PARAMETERS
 from webapp.request.language import _, language
 
 __all__ = [
+    "ATOM",
     "COMMON",
     "HTML",
     "JSON",
     "LANG",
     "OBJECT",
     "PAGE",
+    "PLAIN",
+    "RDF",
     "Group",
     "Operation",
     "Parameter",
@@ -41,7 +45,8 @@ __all__ = [
     "texts",
 ]
 
-HTML, JSON = "text/html", "application/json"
+HTML, JSON, PLAIN, ATOM = "text/html", "application/json", "text/plain", "application/atom+xml"
+RDF = tuple(form.media_type for form in GRAPHS)
 Schema = Mapping[str, Any]
 
 
