@@ -42,6 +42,12 @@ class Settings:
         "", "IRI of who publishes the data, for the catalogue; a Czech public body: its IRI in the register of rights"
     )
     publisher_name: str = _setting("", "name of who publishes the data, in its own language; empty: not stated")
+    report_templates: Path = _setting(
+        ROOT / "webapp" / "templates" / "report", "folder of the templates of the yearly report; a copy may be edited"
+    )
+    report_pattern: str = _setting(
+        "", "DOCX whose styles, margins and header the yearly report takes; empty: those of Krajina"
+    )
     contact: str = _setting("", "mailto: or https: address for questions about data, safety and accessibility")
     store: str = _setting("", "address of a SPARQL 1.1 endpoint to read instead of the tables; empty: in memory")
     store_credentials: str = _setting(

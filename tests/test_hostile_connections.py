@@ -100,6 +100,19 @@ class TestOddRequests:
             assert server.exchange(request).split(b" ", 2)[1:2] in ([], [b"400"])
         assert server.is_served()
 
+    @pytest.mark.parametrize("host", ["", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: a@b\r\n"])
+    @pytest.mark.parametrize("path", ["/", "/sparql?query=ASK%7B%7D"])
+    def test_request_must_name_one_host(self, server: Server, path: str, host: str) -> None:
+        asked = f"GET {path} HTTP/1.1\r\n{host}Accept-Language: cs\r\nConnection: close\r\n\r\n"
+        head, _, body = server.exchange(asked.encode()).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400 ")
+        assert body.decode().startswith("Tomuto požadavku") and b"Host" in body
+
+    @pytest.mark.parametrize("host", ["a", "a.b:80", "[::1]:8000", "127.0.0.1", "a_b-c.example:"])
+    def test_host_is_no_matter(self, server: Server, host: str) -> None:
+        asked = f"GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        assert server.exchange(asked.encode()).startswith(b"HTTP/1.1 200 ")
+
     def test_clients_that_leave_in_the_middle(self, patient_server: Server) -> None:
         with others_are_served(patient_server):
             for number in range(60):

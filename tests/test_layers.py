@@ -22,11 +22,13 @@ ONLY_IN = {
     "SPARQLWrapper": {"graph/sparql/engines/remote.py"},
     "csvw": {"graph/intake/description.py"},
     "pyshacl": {"graph/intake/checks.py"},
+    "docx": {"graph/documents/docx_styles.py", "graph/documents/docx_writer.py"},
     "pyvis": {"graph/pictures/drawing.py"},
     "rustworkx": {"graph/networks/large_measures.py"},
     "granian": {"webapp/server/serve.py"},
     "reportlab": {"graph/pictures/picture_pdf.py"},
     "resvg_py": {"graph/pictures/png_process.py"},
+    "typst": {"graph/documents/pdf_writer.py"},
     "snowballstemmer": {"graph/search/words.py"},
     "sqlite3": {"graph/search/full_text.py", "webapp/query/short_links.py"},
     "xlsxwriter": {"graph/sheets/book.py"},
@@ -137,7 +139,7 @@ def test_sparql_stands_only_in_query_files() -> None:
 
 
 def test_start_imports_nothing_that_only_building_and_drawing_need() -> None:
-    late = ["csvw", "pyshacl", "numpy", "pyvis", "reportlab"]
+    late = ["csvw", "pyshacl", "numpy", "pyvis", "reportlab", "docx", "typst"]
     code = f"import sys, webapp.app; print([name for name in {late} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -44,6 +44,10 @@ ELSEWHERE = {
     "naming-all",
     "naming-count",
     "naming-some",
+    "analysis-ending",
+    "analysis-begun-or-ended",
+    "analysis-between",
+    "analysis-partnerless",  # tests/test_analyses_recomputed.py
 }
 ELSEWHERE |= {name for name in query_names() if name.startswith("void-")}
 MOST_LINES = 40

@@ -7,13 +7,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
 
+from tests.apps import app_of
+from tests.conftest import Built
 from tests.effort import wait_until
-from webapp.server.connections import allow_connections, cut
+from webapp.server.connections import Honest, allow_connections, cut
 from webapp.server.slow_clients import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders, SlowSenders
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.hostile
 
@@ -169,3 +176,31 @@ class TestConnections:
 
     def test_connections_are_fewer_than_descriptors(self) -> None:
         assert allow_connections(64) == 64
+
+
+class TestFaults:
+    @pytest.mark.parametrize(
+        ("accept", "language", "media_type", "words"),
+        [
+            ("text/html", "en", "text/html; charset=utf-8", "Something went wrong on our side"),
+            ("application/json", "cs", "application/problem+json; charset=utf-8", "Něco se u\u00a0nás pokazilo"),
+            ("text/turtle", "cs", "text/plain; charset=utf-8", "Něco se u\u00a0nás pokazilo"),
+        ],
+    )
+    def test_what_fails_outside_of_the_pages_is_told_as_they_tell(
+        self, small: Built, accept: str, language: str, media_type: str, words: str
+    ) -> None:
+        def fail(_environ: WSGIEnvironment, _start_response: StartResponse) -> Iterable[bytes]:
+            raise OSError("no space left")
+
+        client = Client(Honest(fail, app_of(small).wsgi_app), Response)
+        answer = client.get("/sparql?query=ASK%7B%7D", headers={"Accept": accept, "Accept-Language": language})
+        assert (answer.status_code, answer.content_type) == (500, media_type)
+        assert words in answer.text and "no space" not in answer.text
+
+    def test_words_are_there_when_the_pages_fail_too(self) -> None:
+        def fail(_environ: WSGIEnvironment, _start_response: StartResponse) -> Iterable[bytes]:
+            raise OSError("no space left")
+
+        answer = Client(Honest(fail, fail), Response).get("/")
+        assert (answer.status_code, answer.text) == (500, "Something went wrong on our side; try again.\n")

@@ -1,4 +1,4 @@
-"""The command ``krajina``, also ``python -m webapp``: the commands of `graph.cli`, ``serve`` and ``map``."""
+"""The command ``krajina``, also ``python -m webapp``: the commands of `graph.cli`, and of the site."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from graph.cli import commands, write_file
+from graph.errors import InputError
 from graph.settings import Settings
 
 __all__ = ["main"]
@@ -48,6 +49,42 @@ def map_command(settings: Settings, output: Path | None, on: str, focus: str) ->
     if answer.status_code != 200:
         raise click.ClickException(answer.get_data(as_text=True).strip())
     write_file(answer.get_data(), output)
+
+
+@commands.command("report")
+@click.option("--year", type=int, required=True, help="Year that is told of.")
+@click.option("--on", "day", default="", metavar="DATE", help="As of a day; 31 December of the year if absent.")
+@click.option("--format", "form", type=click.Choice(["docx", "pdf", "html", "jsonld"]))
+@click.option("--language", type=click.Choice(["cs", "en"]), default="cs", show_default=True)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
+)
+@click.option("--all", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all formats there.")
+@click.pass_obj
+def report_command(
+    settings: Settings, year: int, day: str, form: str | None, language: str, output: Path | None, folder: Path | None
+) -> None:
+    """Write the report of a year for the assembly; the same edition and templates give the same bytes."""
+    from graph.dates import parse_day
+    from webapp.report.pages import FORMS, report_file
+    from webapp.request.visit import this_visit
+    from webapp.server.serve import open_app
+
+    if (form is None) == (folder is None):
+        raise click.UsageError("give either --format or --all FOLDER")
+    try:
+        on = parse_day(day)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    with open_app(settings) as app, app.test_request_context(query_string={"lang": language}):
+        for each in [form] if form else ["html", *FORMS]:
+            content, remarks = report_file(this_visit(), year, on, each)
+            for remark in remarks:
+                click.echo(f"{each}: {remark}", err=True)
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+                output = folder / f"krajina-report-{year}.{each}"
+            write_file(content, output)
 
 
 def main() -> None:

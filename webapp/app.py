@@ -11,6 +11,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from graph.sparql.answers import GRAPHS
+from webapp.analyses.page import analysis_blueprint
 from webapp.api.page import api_blueprint
 from webapp.home.pages import pages_blueprint, service_blueprint
 from webapp.map.find import find_blueprint
@@ -32,6 +33,7 @@ from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
+from webapp.report.pages import report_blueprint
 from webapp.request import errors, language, open_access, security_headers, static_files, visit
 from webapp.request.language import _, format_number, pgettext
 from webapp.request.page_cache import install_page_cache
@@ -65,11 +67,13 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(map_blueprint())
         app.register_blueprint(find_blueprint())
         app.register_blueprint(paths_blueprint())
+        app.register_blueprint(analysis_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
         app.register_blueprint(search_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())
+        app.register_blueprint(report_blueprint())
         made_of_tables = (
             catalog_blueprint,
             changes_blueprint,

@@ -17,7 +17,8 @@ from babel.messages.pofile import read_po, write_po
 __all__ = ["Comparison", "compare", "extract_messages"]
 
 FOLDER = Path(__file__).parent
-VIEWS = FOLDER.parent / "graph" / "views"  # headings and meanings are declared there, marked by N_
+# Headings and meanings are declared there, marked by N_.
+DECLARED = tuple(FOLDER.parent / "graph" / room for room in ("analyses", "views"))
 METHODS = [
     ("assets/**", "ignore"),
     ("static/**", "ignore"),
@@ -37,10 +38,10 @@ class Comparison:
 
 
 def extract_messages() -> Catalog:
-    """Find all messages of modules and templates, and of what is declared for them in `graph.views`."""
+    """Find all messages of modules and templates, and of what is declared for them in `graph`."""
     catalogue = Catalog(locale="cs")
     keywords: Any = DEFAULT_KEYWORDS
-    for folder in (FOLDER, VIEWS):
+    for folder in (FOLDER, *DECLARED):
         for place, line, message, _comments, context in extract_from_dir(folder, METHODS, OPTIONS, keywords):
             catalogue.add(message, locations=[(place, line)], context=context)
     return catalogue

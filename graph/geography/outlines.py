@@ -23,7 +23,10 @@ from numpy.typing import NDArray
 
 from graph.geography.frames import Frame
 
-__all__ = ["ATLAS", "Outlines", "clip_line", "clip_ring", "outlines", "read_atlas", "thinned"]
+__all__ = [
+    "ATLAS", "Outlines", "Points", "clip_line", "clip_ring", "outlines", "read_arcs", "read_atlas", "rings_of",
+    "thinned",
+]  # fmt: skip
 
 Points: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -184,24 +187,25 @@ def read_atlas() -> Atlas | None:
     if not ATLAS.is_file():
         return None
     topology = json.loads(ATLAS.read_text(encoding="utf-8"))
-    arcs = list(_arcs(topology))
-    rings = list(_rings(topology["objects"]["countries"]))
+    arcs = list(read_arcs(topology))
+    rings = list(rings_of(topology["objects"]["countries"]))
     uses = Counter(index if index >= 0 else ~index for ring in rings for index in ring)
-    land = (_around_pole(_joined(arcs, ring)) for ring in _rings(topology["objects"]["land"]))
+    land = (_around_pole(_joined(arcs, ring)) for ring in rings_of(topology["objects"]["land"]))
     return Atlas(_shapes(land), _shapes(_joined(arcs, [index]) for index, times in uses.items() if times > 1))
 
 
-def _arcs(topology: dict[str, Any]) -> Iterator[Points]:
+def read_arcs(topology: dict[str, Any]) -> Iterator[Points]:
+    """Give the arcs of a topology in degrees, in their order."""
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
     for arc in topology["arcs"]:
         yield np.cumsum(np.array(arc, dtype=float), axis=0) * scale + shift
 
 
-def _rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
-    """Rings of polygons as lists of arcs; one below 0 is the complement of an arc that is run backwards."""
+def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    """Give the rings of polygons as lists of arcs; one below 0 is the complement of an arc that is run backwards."""
     if geometry["type"] == "GeometryCollection":
         for part in geometry["geometries"]:
-            yield from _rings(part)
+            yield from rings_of(part)
     elif geometry["type"] == "Polygon":
         yield from geometry["arcs"]
     elif geometry["type"] == "MultiPolygon":

@@ -56,11 +56,15 @@ class Tables:
         Table name to its rows in file order.
     findings : tuple of Finding
         In the order of tables and lines; empty when all cells are sound.
+    in_part : mapping
+        Name of each table of which rows or keys could not be read to all its text, "" when that does not tell which
+        rows it has: that such a table lacks a row proves nothing.
     """
 
     description: TableSet = field(repr=False)
     rows: Mapping[str, tuple[Row, ...]] = field(repr=False)
     findings: tuple[Finding, ...]
+    in_part: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_key(self) -> Mapping[str, Row]:
@@ -74,6 +78,11 @@ class Tables:
             for row in rows
             if not row.table.extends and not row.table.is_of_former_records
         }
+
+    def may_have_lost(self, key: str, name: str) -> bool:
+        """Tell whether a key may stand in a row of a table that could not be read; `name` "*" is any table."""
+        texts = self.in_part.values() if name == "*" else [self.in_part[name]] if name in self.in_part else []
+        return any(not text or key in text for text in texts)
 
     @cached_property
     def keys(self) -> Mapping[str, Mapping[str, Row]]:
@@ -101,39 +110,60 @@ def read_tables(folder: Path) -> Tables:
         ``tables.json`` cannot be read.
     """
     description = read_description(folder)
-    findings: list[Finding] = []
-    rows = {t.name: tuple(_read_table(folder, t, findings)) for t in description.tables.values()}
-    return Tables(description, rows, tuple(findings))
+    found = _Found([], {})
+    rows = {table.name: tuple(_read_table(folder, table, found)) for table in description.tables.values()}
+    return Tables(description, rows, tuple(found.findings), found.in_part)
 
 
-def _read_table(folder: Path, table: TableDescription, findings: list[Finding]) -> Iterator[Row]:
-    file = f"{table.name}.csv"
-    text = _decode(folder / file, findings)
+@dataclass(frozen=True)
+class _Found:
+    """What reading tells beside the rows, see `Tables`."""
+
+    findings: list[Finding]
+    in_part: dict[str, str]
+
+    def tell(self, name: str, line: int, message: str, column: str = "") -> None:
+        """Tell of a fault at a place of a table."""
+        self.findings.append(Finding(f"{name}.csv", line, column, message))
+
+
+def _read_table(folder: Path, table: TableDescription, found: _Found) -> Iterator[Row]:
+    text = _decode(folder / f"{table.name}.csv", table.name, found)
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         header = next(reader, [])
-        if not _header_fits(table, header, findings):
+        if not _header_fits(table, header, found):
+            found.in_part[table.name] = text if table.key in header else ""
             return
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(header):
-                yield _row(table, line, dict(zip(header, cells, strict=True)), findings)
+                row = _row(table, line, dict(zip(header, cells, strict=True)), found)
+                if not row.key:
+                    found.in_part[table.name] = text
+                yield row
             else:
-                message = f"{len(cells)} cells instead of {len(header)}; quote cells that hold a comma"
-                findings.append(Finding(file, line, "", message))
+                found.tell(
+                    table.name, line, f"{len(cells)} cells instead of {len(header)}; quote cells that hold a comma"
+                )
+                found.in_part[table.name] = text
             line = reader.line_num + 1
     except csv.Error as error:
-        findings.append(Finding(file, line, "", f"not CSV (RFC 4180): {error}; rows from here on were not read"))
+        found.tell(table.name, line, f"not CSV (RFC 4180): {error}; rows from here on were not read")
+        found.in_part[table.name] = text
 
 
-def _decode(path: Path, findings: list[Finding]) -> str | None:
+def _decode(path: Path, name: str, found: _Found) -> str | None:
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
-        findings.append(Finding(path.name, 0, "", "named in tables.json, but there is no such file"))
+    except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
+        why = "named in tables.json, but there is no such file" if is_missing else f"cannot be read: {error.strerror}"
+        found.tell(name, 0, why)
+        found.in_part[name] = ""
         return None
     try:
         text = raw.decode("utf-8")
@@ -141,17 +171,18 @@ def _decode(path: Path, findings: list[Finding]) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         place = error.start - raw.rfind(b"\n", 0, error.start)
         message = f"byte {place} of the line (0x{raw[error.start]:02x}) is not UTF-8; save the file as UTF-8"
-        findings.append(Finding(path.name, line, "", message))
+        found.tell(name, line, message)
+        found.in_part[name] = raw.decode("ascii", errors="replace")  # all keys are ASCII
         return None
     if "\r\n" in text:
-        findings.append(Finding(path.name, 1, "", "lines end with CR LF; save it with LF line ends"))
+        found.tell(name, 1, "lines end with CR LF; save it with LF line ends")
     if text.startswith("\ufeff"):
-        findings.append(Finding(path.name, 1, "", "starts with a byte-order mark; save it as UTF-8 without one"))
+        found.tell(name, 1, "starts with a byte-order mark; save it as UTF-8 without one")
         text = text[1:]
     return text
 
 
-def _header_fits(table: TableDescription, header: list[str], findings: list[Finding]) -> bool:
+def _header_fits(table: TableDescription, header: list[str], found: _Found) -> bool:
     wanted = [column.name for column in table.columns]
     if header == wanted:
         return True
@@ -159,19 +190,17 @@ def _header_fits(table: TableDescription, header: list[str], findings: list[Find
     missing = [name for name in wanted if name not in header]
     parts = [f"unknown column {n!r}" for n in unknown] + [f"missing column {n!r}" for n in missing]
     message = "; ".join(parts) or f"columns are in another order; write {','.join(wanted)}"
-    findings.append(
-        Finding(f"{table.name}.csv", 1, (unknown or [""])[0], f"{message} (see tables.json); table not read")
-    )
+    found.tell(table.name, 1, f"{message} (see tables.json); table not read", (unknown or [""])[0])
     return False
 
 
-def _row(table: TableDescription, line: int, texts: Mapping[str, str], findings: list[Finding]) -> Row:
+def _row(table: TableDescription, line: int, texts: Mapping[str, str], found: _Found) -> Row:
     cells: dict[str, tuple[str, ...]] = {}
     for column in table.columns:
         try:
             values = _cell(column, texts[column.name])
         except ValueError as error:
-            findings.append(Finding(f"{table.name}.csv", line, column.name, str(error)))
+            found.tell(table.name, line, str(error), column.name)
             continue
         if values:
             cells[column.name] = values

@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from graph.pictures.picture_sheet import size_of
 
-__all__ = ["PdfDescription", "Point", "path_steps", "write_pdf"]
+__all__ = ["PdfDescription", "Point", "letters_of", "path_steps", "write_pdf"]
 
 PT_PER_PX = 0.75
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -96,6 +96,11 @@ def _font(path: Path) -> str:
     """Read a font once; return the name by which reportlab knows it."""
     pdfmetrics.registerFont(TTFont(path.stem, str(path)))
     return path.stem
+
+
+def letters_of(path: Path) -> frozenset[str]:
+    """Give the letters that a font has."""
+    return frozenset(map(chr, pdfmetrics.getFont(_font(path)).face.charToGlyph))
 
 
 @dataclass(frozen=True)

@@ -211,8 +211,8 @@ class _Parent:
         self._settings = settings
         self._workers: set[int] = set()
         self._dataset = Dataset(pyoxigraph.Store())
-        for number, action in ((signal.SIGINT, signal.SIG_IGN), (signal.SIGTERM, signal.SIG_DFL)):
-            signal.signal(number, action)
+        for number in (signal.SIGINT, signal.SIGTERM):  # sent to all at once: queries under way are to be answered
+            signal.signal(number, signal.SIG_IGN)
 
     def serve(self, load: Load) -> None:
         self._load(load)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.files.exports import EXPORTS
 from graph.intake.csvw_files import CSVW_TYPE
 from graph.questions.question_list import QUESTIONS
@@ -24,6 +25,7 @@ from webapp.api.operations import (
     Group,
     Operation,
     Parameter,
+    analysis_settings,
     facets,
     list_schema,
     map_parameters,
@@ -36,6 +38,7 @@ from webapp.api.operations import (
 from webapp.open_data.citation import CITATIONS
 from webapp.query.protocol import PATH
 from webapp.query.result_address import EMBED_PATH
+from webapp.report.pages import FORMS as REPORT_FORMS
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.sheets import XLSX_TYPE
@@ -45,6 +48,7 @@ __all__ = ["groups", "open_data"]
 RDF = tuple(form.media_type for form in GRAPHS)
 TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
+STRINGS = {"type": "array", "items": {"type": "string"}}
 KINDS = [field.name for field in fields(Library) if field.name not in ("iris", "home", "concepts")]
 KIND = path_part("kind", lambda: _("Plural type of the resource"), KINDS, "organizations")
 SLUG = path_part("slug", lambda: _("Row id or code"), example="saxony")
@@ -57,6 +61,7 @@ def groups(visit: Visit) -> tuple[Group, ...]:
     return (
         Group("records", lambda: _("Records and lists"), tuple(_records())),
         Group("map", lambda: _("Map"), (*_map(), *_paths())),
+        Group("analyses", lambda: _("Analyses"), tuple(_analyses())),
         Group("questions", lambda: _("Questions and SPARQL"), tuple(_questions())),
         Group("data", lambda: _("Linked data"), tuple(_data(visit))),
         Group("open", lambda: _("Open data"), tuple(open_data())),
@@ -84,6 +89,12 @@ def _records() -> Iterator[Operation]:
     suggested = {"oneOf": [of(suggestions="array"), {"type": "array"}]}
     path, forms = "/search/suggestions.json", (JSON, "application/x-suggestions+json")
     yield Operation(path, lambda: _("Suggestions while one types"), forms, (asked, form, *COMMON), suggested)
+    yield Operation("/reports", lambda: _("Yearly reports"), parameters=COMMON)
+    year = path_part("year", lambda: _("Year"), example="2012")
+    yield Operation("/reports/{year}", lambda: _("Report of a year for the assembly"), parameters=(year, *COMMON))
+    for form, media_type in REPORT_FORMS.items():
+        about = _as(lambda name: _("Report of a year as %(name)s", name=name), form)
+        yield Operation(f"/reports/{{year}}.{form}", about, (media_type,), (year, *COMMON))
 
 
 def _map() -> Iterator[Operation]:
@@ -125,6 +136,23 @@ def _paths() -> Iterator[Operation]:
     steps = of(edition="string", on="string", shortest="integer", paths="array", **{"from": "string", "to": "string"})
     yield Operation("/path.json", about, (JSON,), taken, steps)
     yield Operation("/path.csv", about, (CSV,), taken)
+
+
+def _analyses() -> Iterator[Operation]:
+    yield Operation("/analysis", lambda: _("Analyses of the relationships"), parameters=COMMON)
+    for analysis in ANALYSES.values():
+        path, title = f"/analysis/{analysis.name}", worded(analysis.heading)
+        taken = (*COMMON, *analysis_settings(analysis))
+        fill = texts("fill", lambda: _("With empty columns to fill in"), ["1"])
+        yield Operation(path, title, parameters=(*taken, PAGE))
+        answer = of(
+            analysis="string", edition="string", on="string", settings="object", tables="object", limits=STRINGS
+        )
+        yield Operation(f"{path}.json", title, (JSON,), taken, answer)
+        yield Operation(f"{path}.csv", title, (CSV,), taken)
+        yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), (*taken, fill))
+        for suffix in analysis.more_files:
+            yield Operation(f"{path}.{suffix}", title, ({"ics": "text/calendar", "atom": ATOM}[suffix],), taken)
 
 
 def _questions() -> Iterator[Operation]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from graph.analyses.declared import Analysis
+from graph.analyses.settings import SettingKind
 from graph.dates import DAY_PATTERN
 from graph.sheets.cells import Holds
 from graph.sparql.named_queries import named_query
@@ -29,6 +31,7 @@ __all__ = [
     "Operation",
     "Parameter",
     "Schema",
+    "analysis_settings",
     "facets",
     "list_schema",
     "map_parameters",
@@ -134,6 +137,16 @@ def facets(description: ListDescription[Any]) -> tuple[Parameter, ...]:
     order = [sign + name for name in description.sortable for sign in ("", "-")]
     chosen = (Parameter(facet.name, TEXT, worded(facet.heading), many=True) for facet in description.facets)
     return (*chosen, texts("sort", lambda: _("Column to sort by; “-” before it sorts down"), order))
+
+
+def analysis_settings(analysis: Analysis) -> tuple[Parameter, ...]:
+    """Parameters of an analysis: its settings, and which of its tables is meant."""
+    settings = (
+        Parameter(one.name, one.schema, partial(_, one.heading), many=one.kind is SettingKind.SUBJECTS)
+        for one in analysis.settings
+    )
+    names = [table.name for table in analysis.tables]
+    return (*settings, texts("table", lambda: _("Table that is meant"), names))
 
 
 OBJECT: Schema = {"type": "object"}

@@ -28,7 +28,7 @@ MODULES = ASSETS / "node_modules"
 BUNDLES = sorted(ASSETS.glob("bundles/*.js"))
 # Package -> its files that the server reads as they are: outlines of countries, letters of pictures.
 COPIED = {
-    "world-atlas": ["countries-50m.json"],
+    "world-atlas": ["countries-50m.json", "countries-10m.json"],
     "@expo-google-fonts/noto-sans": [
         "400Regular/NotoSans_400Regular.ttf", "600SemiBold/NotoSans_600SemiBold.ttf", "700Bold/NotoSans_700Bold.ttf",
     ],

@@ -35,7 +35,7 @@ from webapp.words.parts import Piece, between, dated_text
 from webapp.words.typography import format_date, format_money
 from webapp.words.wording import agreement_state, badge
 
-__all__ = ["cell", "code_label", "facet_heading", "file_value", "heading_text"]
+__all__ = ["cell", "code_label", "facet_heading", "file_value", "heading_text", "list_words"]
 
 
 def heading_text(heading: HeadingText, language: str) -> str:
@@ -53,10 +53,15 @@ def facet_heading(visit: Visit, facet: ListFacet[Any]) -> str:
 def code_label(visit: Visit, facet: ListFacet[Any], code: str) -> str:
     """Text of a code of a facet in the reader's language; the code itself when nobody has words for it."""
     if facet.words:
-        return _CODES[facet.words](visit, code)
+        return list_words(visit, facet.words, code)
     if code == NONE:
         return _("not stated")
     return facet.label(visit.reader, code) if facet.label else concept_label(visit, facet.scheme, code)
+
+
+def list_words(visit: Visit, words: str, code: str) -> str:
+    """Word a code of a set that is no code list of the data; the code itself when nobody has words for it."""
+    return _CODES[words](visit, code)
 
 
 def file_value(visit: Visit, column: ListColumn[Any], record: Any) -> Value:

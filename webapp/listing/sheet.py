@@ -13,12 +13,11 @@ from graph.sheets.cells import Cell, Holds
 from graph.views.columns import CellForm, ListColumn, ListDescription, Value
 from graph.views.list_files import list_cell
 from webapp.listing.columns import code_label, file_value, heading_text
-from webapp.request.language import _, ngettext, pgettext
-from webapp.request.linked_data import LICENSE
+from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.cells import concept_label
 from webapp.words.names import heading_of, name_of
-from webapp.words.typography import format_date
+from webapp.words.sheets import about_lines
 
 __all__ = ["SheetColumn", "list_about", "list_headings", "list_rows", "sheet_columns"]
 
@@ -148,19 +147,4 @@ def _name(visit: Visit, description: ListDescription[Any], column: ListColumn[An
 
 def list_about(visit: Visit, description: ListDescription[Any], number: int, address: str) -> list[tuple[str, str]]:
     """Say what a sheet of so many records is: of which day and edition, from where, under which licence."""
-    edition, base = visit.facts.edition, visit.facts.settings.base
-    return [
-        (_("Title"), heading_text(description.heading, visit.language)),
-        (_("Rows"), ngettext("%(num)s row", "%(num)s rows", number)),
-        (_("Day"), format_date(visit.on.day.isoformat(), lang=visit.language)),
-        (_("Edition"), edition.identifier),
-        (_("Date of the data"), format_date(edition.modified, lang=visit.language) or "–"),
-        (pgettext("sheet", "Source"), f"Krajina, {base}/"),
-        (_("Licence"), f"CC BY 4.0, {LICENSE}"),
-        (_("Address of the view"), address),
-        (
-            pgettext("sheet", "Identifiers"),
-            _("Addresses and codes stand beside the names that they have on the pages."),
-        ),
-        (pgettext("sheet", "Dates"), _("A year or a month alone is text: no source gives the day.")),
-    ]
+    return about_lines(visit, heading_text(description.heading, visit.language), number, address)

@@ -13,10 +13,12 @@ from xml.sax.saxutils import quoteattr
 
 from flask import Blueprint, Response, abort
 
+from graph.analyses.analysis_list import ANALYSES
 from graph.kept import kept
 from graph.questions.filled import answerable
 from graph.views.facts import Facts
 from graph.views.lists import ALL_LISTS
+from graph.views.year import years_of
 from webapp.request.language import LANGUAGES
 from webapp.request.linked_data import validate
 from webapp.request.visit import Visit, this_visit
@@ -26,7 +28,7 @@ __all__ = ["PAGES", "sitemap_blueprint", "sitemap_parts"]
 MAX_PATHS = 20_000  # a part may have 50 000 addresses, two for each path
 PAGES = (
     "/", "/map", "/questions", "/search", "/sparql", "/about", "/api", "/download", "/catalog", "/editions", "/licence",
-    "/accessibility",
+    "/accessibility", "/reports",
 )  # fmt: skip
 SCHEMAS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -43,7 +45,10 @@ def sitemap_blueprint() -> Blueprint:
 def sitemap_parts(served: Facts) -> Mapping[str, tuple[str, ...]]:
     """Sort the paths of all pages into parts of a size that is allowed."""
     questions = (f"/questions/{question.name}" for question in answerable(served))
-    parts = {"pages": (*PAGES, *(f"/{description.address}" for description in ALL_LISTS.values()), *questions)}
+    reports = (f"/reports/{year}" for year in years_of(served))
+    analyses = (f"/analysis/{name}" for name in ANALYSES)
+    lists = (f"/{description.address}" for description in ALL_LISTS.values())
+    parts = {"pages": (*PAGES, *lists, "/analysis", *analyses, *questions, *reports)}
     library = served.library
     kinds: dict[str, list[str]] = {}
     for mapping in library.mappings():

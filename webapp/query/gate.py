@@ -21,6 +21,7 @@ from graph.sparql.query_service import QueryRequest, QueryService
 from webapp.query.delivery import HEADERS, Delivery, deliver, fault
 from webapp.query.protocol import FORM, PATH, QUERY, SUFFIXES, Sent, answer_form, query_request, read_request
 from webapp.request import security_headers
+from webapp.request.errors import REFUSAL
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -61,7 +62,7 @@ class SparqlGate:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
-        if path not in _SUFFIXES or method not in ("GET", "HEAD", "POST"):
+        if path not in _SUFFIXES or REFUSAL in environ or method not in ("GET", "HEAD", "POST"):
             return self._application(environ, start_response)
         asked = self._asked(environ, method, path)
         if asked is None:

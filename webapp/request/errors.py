@@ -32,8 +32,9 @@ from webapp.request.language import _
 from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
 from webapp.request.visit import this_visit
 
-__all__ = ["advice_for", "headers_of", "install", "status_of", "title_for"]
+__all__ = ["REFUSAL", "advice_for", "headers_of", "install", "status_of", "title_for"]
 
+REFUSAL = "krajina.refusal"  # in a WSGI environment: the error that the request is to be answered with
 _AGAIN_S = 5  # after what was ended from outside
 
 
@@ -71,6 +72,11 @@ def install(app: Flask) -> None:
         response.headers.extend(headers_of(error))
         return response
 
+    def refuse() -> None:
+        if error := request.environ.get(REFUSAL):
+            raise error
+
+    app.before_request(refuse)
     app.register_error_handler(Exception, answer)
 
 

@@ -123,6 +123,13 @@ class Links:
         args = {name: values for name, values in self._present().items() if name != "page"}
         return self._address(f"{self._here().rstrip('/')}.{suffix}", args)
 
+    def own_file(self, suffix: str, **changes: Value) -> str:
+        """Address of a file beside this page with changed arguments; the choice of a part and the page are left out."""
+        args = {name: values for name, values in self._present().items() if name not in ("page", "table")}
+        return self._address(
+            f"{self._here()}.{suffix}", {**args, **{name: _texts(value) for name, value in changes.items()}}
+        )
+
     def fields(self, *left_out: object) -> list[tuple[str, str]]:
         """Arguments of this page that a form must send again: names and values.
 

@@ -41,26 +41,25 @@ def suggestions_json() -> Response:
 
 
 def _suggestions(visit: Visit, text: str) -> Iterator[Suggestion]:
-    seen: set[str] = set()
+    """Give what is suggested, each address once."""
+    seen: set[object] = set()
+    for each in _all(visit, text):
+        if each["href"] not in seen:
+            seen.add(each["href"])
+            yield each
+
+
+def _all(visit: Visit, text: str) -> Iterator[Suggestion]:
     for whole in islice(completions(visit.facts, text), SEARCHES):
         asked = read_asked(visit.facts, whole)
         found = find_asked(visit.facts, visit.on, asked)
         if found.total and asked.parts:
             yield _search(visit, text, whole, found)
-        for each in _records(visit, text, found):
-            if each["href"] not in seen:
-                seen.add(each["href"])
-                yield each
-    yield from _named(visit, text, seen)
+        yield from _records(visit, text, found)
+    yield from _named(visit, text)
     for offer in islice(questions_for(visit, read_asked(visit.facts, text)), 1):
-        yield {
-            "text": offer.text,
-            "lang": "",
-            "small": offer.note,
-            "tag": _("question"),
-            "href": offer.href,
-            "marks": [],
-        }
+        tag = _("question")
+        yield {"text": offer.text, "lang": "", "small": offer.note, "tag": tag, "href": offer.href, "marks": []}
 
 
 def _search(visit: Visit, typed: str, whole: str, found: Found) -> Suggestion:
@@ -78,14 +77,10 @@ def _records(visit: Visit, text: str, found: Found) -> Iterator[Suggestion]:
         yield _record(visit, record, text)
 
 
-def _named(visit: Visit, text: str, seen: set[str]) -> Iterator[Suggestion]:
+def _named(visit: Visit, text: str) -> Iterator[Suggestion]:
     matches = [match for group in visit.facts.search.find(text).values() for match in group]
     matches.sort(key=lambda match: (match.rank, tag_of(match.record) == _("source"), -match.ties))
-    for match in matches[:RECORDS]:
-        each = _record(visit, match.record, text)
-        if each["href"] not in seen:
-            seen.add(each["href"])
-            yield each
+    yield from (_record(visit, match.record, text) for match in matches[:RECORDS])
 
 
 def _record(visit: Visit, record: Any, text: str) -> Suggestion:

@@ -6,8 +6,10 @@ to which nothing has been sent for too long can be cut, by way of the descriptor
 
 from __future__ import annotations
 
+import io
 import logging
 import os
+import re
 import resource
 import socket
 import struct
@@ -18,16 +20,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import BadRequest
+
 from graph.sandbox.running import Running
 from webapp.request import open_access
+from webapp.request.errors import REFUSAL
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["allow_connections", "cancel_unwanted", "cut", "refuse", "repeat"]
+__all__ = ["Honest", "allow_connections", "cancel_unwanted", "cut", "refuse", "repeat"]
 
 logger = logging.getLogger(__name__)
 
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::\d*)?")
 _OTHER_DESCRIPTORS = 256
 _DESCRIPTORS = Path("/proc/self/fd")
 _IS_LINUX = sys.platform == "linux"
@@ -151,6 +157,45 @@ def _is_connected(connection: socket.socket, port: int, client: str) -> bool:
         return connection.getsockname()[1] == port and client in ("", peer)
     except OSError:
         return False
+
+
+class Honest:
+    """WSGI middleware: whatever goes wrong is answered in words, and a request must say which host it is for.
+
+    Parameters
+    ----------
+    application
+        What answers.
+    errors
+        The application of the pages, which answers in the language and the form that was asked for; see
+        `webapp.request.errors.REFUSAL`.
+
+    References
+    ----------
+    RFC 9112, section 3.2 (a request of HTTP/1.1 without Host, with two, or with a wrong one gets 400). The server joins
+    two by a comma, and gives no host as an empty one.
+    """
+
+    def __init__(self, application: WSGIApplication, errors: WSGIApplication) -> None:
+        self._application, self._errors = application, errors
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        if not _HOST.fullmatch(environ.get("HTTP_HOST", "")) and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+            text = "A request of HTTP/1.1 must name the host that it is for, once, in the field Host."
+            return self._told(BadRequest(text), environ, start_response)
+        try:
+            return self._application(environ, start_response)
+        except Exception as error:
+            return self._told(error, environ, start_response)
+
+    def _told(self, error: Exception, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            told = {"CONTENT_LENGTH": "0", "wsgi.input": io.BytesIO(), REFUSAL: error}
+            return self._errors({**environ, **told}, start_response)
+        except Exception:
+            logger.exception("an error cannot be told in the form of the pages")
+            return refuse(start_response, "500 Internal Server Error", "Something went wrong on our side; try again.")
 
 
 def refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:

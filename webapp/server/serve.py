@@ -46,7 +46,7 @@ from graph.sparql.engines.remote import RemoteQueries, RemoteStore
 from graph.views.facts import Facts
 from webapp.app import create_app
 from webapp.request.site import Site
-from webapp.server.connections import allow_connections, cancel_unwanted, cut, repeat
+from webapp.server.connections import Honest, allow_connections, cancel_unwanted, cut, repeat
 from webapp.server.slow_clients import SlowReaders, SlowSenders
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _guarded(application: WSGIApplication, settings: Settings, port: int, runnin
     repeat("connections", guarded.cut_late, lambda: cut(port, silence_s))
     if not settings.proxies:  # behind them, connections do not tell whose they are
         repeat("lost clients", lambda: cancel_unwanted(running, port))
-    return guarded
+    return Honest(guarded, application)
 
 
 def behind_proxies(application: WSGIApplication, proxies: int) -> WSGIApplication:

@@ -11,9 +11,23 @@ from graph.sheets.book import Sheet as BookSheet
 from graph.sheets.cells import Cell, Holds, cell_of, csv_text
 from graph.sparql.answer_terms import BOOLEAN, DATES, NUMERIC, STRING, Labels, date_of, label_of
 from graph.sparql.answers import AnswerTerm
-from webapp.request.language import pgettext
+from webapp.request.language import _, ngettext, pgettext
+from webapp.request.linked_data import LICENSE
+from webapp.request.visit import Visit
+from webapp.words.typography import format_date
 
-__all__ = ["CSV_TYPE", "XLSX_TYPE", "Sheet", "csv_bytes", "term_cell", "workbook", "write_csv", "write_xlsx"]
+__all__ = [
+    "CSV_TYPE",
+    "XLSX_TYPE",
+    "Sheet",
+    "about_lines",
+    "book",
+    "csv_bytes",
+    "term_cell",
+    "workbook",
+    "write_csv",
+    "write_xlsx",
+]
 
 CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -92,11 +106,38 @@ def write_xlsx(sheet: Sheet) -> bytes:
 
 def workbook(headings: Sequence[str], rows: Iterable[Sequence[Cell]], about: Sequence[tuple[str, str]]) -> bytes:
     """Write a workbook of two sheets: the rows, and what is to be known of them."""
+    return book([(pgettext("sheet", "Answer"), headings, rows)], about)
+
+
+def book(
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], about: Sequence[tuple[str, str]]
+) -> bytes:
+    """Write a workbook of several tables, each with its name and headings, and of what is to be known of them."""
     target = io.BytesIO()
-    answer = BookSheet(pgettext("sheet", "Answer"), list(map(_searchable, headings)), rows)
+    sheets = [BookSheet(_searchable(name), list(map(_searchable, headings)), rows) for name, headings, rows in tables]
     told = [tuple(map(_searchable, line)) for line in about]
-    write_book(target, [answer, BookSheet(pgettext("sheet", "About"), (), told, {0: 24, 1: 100})])
+    write_book(target, [*sheets, BookSheet(pgettext("sheet", "About"), (), told, {0: 24, 1: 100})])
     return target.getvalue()
+
+
+def about_lines(visit: Visit, title: str, number: int, address: str) -> list[tuple[str, str]]:
+    """Say what a sheet of so many rows is: of which day and edition, from where, under which licence."""
+    edition, base = visit.facts.edition, visit.facts.settings.base
+    return [
+        (_("Title"), title),
+        (_("Rows"), ngettext("%(num)s row", "%(num)s rows", number)),
+        (_("Day"), format_date(visit.on.day.isoformat(), lang=visit.language)),
+        (_("Edition"), edition.identifier),
+        (_("Date of the data"), format_date(edition.modified, lang=visit.language) or "–"),
+        (pgettext("sheet", "Source"), f"Krajina, {base}/"),
+        (_("Licence"), f"CC BY 4.0, {LICENSE}"),
+        (_("Address of the view"), address),
+        (
+            pgettext("sheet", "Identifiers"),
+            _("Addresses and codes stand beside the names that they have on the pages."),
+        ),
+        (pgettext("sheet", "Dates"), _("A year or a month alone is text: no source gives the day.")),
+    ]
 
 
 def _searchable(text: str) -> str:

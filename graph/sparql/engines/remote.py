@@ -230,8 +230,7 @@ class RemoteQueries:
         too_large = f"the answer is larger than {self._settings.answer_max_mb} MB; ask for less, or use LIMIT"
         graphs = request.default_graphs, request.named_graphs
         try:
-            answer = self._store.answer(request.text, *graphs, is_graph=query.is_graph)
-            body = _written(answer, form)
+            body = _written(answer := self._store.answer(request.text, *graphs, is_graph=query.is_graph), form)
         except AnswerTooLarge as error:
             raise QueryTooLarge(too_large) from error
         except UnwritableError as error:
@@ -241,11 +240,10 @@ class RemoteQueries:
         kind: Kind = "graph" if query.is_graph else "ask" if isinstance(answer, ox.QueryBoolean) else "select"
         return Reply(kind, form, (piece for piece in (body,)), len(body))
 
-    def tend(self) -> None:
-        """Nothing to replace."""
-
     def close(self) -> None:
-        """Nothing to end."""
+        """Nothing to end, nor to replace."""
+
+    tend = close
 
 
 class _Wrapper(SPARQLWrapper):

@@ -1,0 +1,80 @@
+"""The numbers of a yearly report, from the tables alone.
+
+An official agreement that had not ended makes its partner one; of several towns that are part of one whole the whole.
+Events are those of the region with somebody abroad, and those under an agreement of it, that took place in the year.
+Projects ran when they are said to have begun by the end of the year and not to have ended before it; a sum leaves out a
+fund whose small projects are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tests.recomputed.dated import Dated, Day, dated_rows
+from tests.recomputed.places import Places
+from tests.recomputed.tables import Tables, first_day
+
+__all__ = ["YearNumbers", "numbers_of"]
+
+
+@dataclass(frozen=True)
+class YearNumbers:
+    """Partners in force and not verified, events, projects that ran, those with a sum, and the sum in EUR."""
+
+    in_force: frozenset[str]
+    not_verified: frozenset[str]
+    events: frozenset[str]
+    projects: frozenset[str]
+    stated: int
+    eur: Decimal
+
+
+def numbers_of(tables: Tables, year: int) -> YearNumbers:
+    """Count for the last day of a year that lies before the edition."""
+    places, day = Places(tables), Day(date(year, 12, 31), tables.modified)
+    rows = dated_rows(tables)
+    forms: dict[str, set[str]] = {}
+    ours = [row for row in rows["agreements"].values() if places.home in row.members]
+    ours = [row for row in ours if places.countries_abroad(row.members) and row.form(day) != "future"]
+    for row in ours:
+        if places.is_official(row):
+            forms.setdefault(_partner(places, row), set()).add(row.form(day))
+    held = {key for key, found in forms.items() if found & {"held", "aged"}}
+    standing = {key for key, found in forms.items() if found & {"held", "aged", "open", "suspended"}}
+    under = {row.key for row in ours}
+    events = {
+        key
+        for key, row in tables["activities"].items()
+        if row["status"] == "held"
+        and row["date_from"].startswith(str(year))
+        and (
+            (places.home in (who := tables.many(row, "participants")) and places.countries_abroad(who))
+            or row["agreement"] in under
+        )
+    }
+    projects = {key for key, row in rows["projects"].items() if _ran(places, row, year)}
+    funds = {tables["projects"][key]["umbrella"] for key in projects}
+    amounts = [
+        Decimal(amount) for key in projects - funds if (amount := tables["projects"][key]["eu_contribution_eur"])
+    ]
+    return YearNumbers(
+        frozenset(held), frozenset(standing - held), frozenset(events), frozenset(projects),
+        len(amounts), sum(amounts, Decimal(0)),
+    )  # fmt: skip
+
+
+def _partner(places: Places, agreement: Dated) -> str:
+    abroad = [key for key in agreement.members if places.countries_abroad((key,))]
+    kinds = ("state", "region", "district", "municipality", "elected_body")
+    authorities = [key for key in abroad if places.kind(key) in kinds]
+    wholes = {places.organizations[key]["part_of"] for key in authorities}
+    return wholes.pop() if len(authorities) > 1 and len(wholes) == 1 and "" not in wholes else authorities[0]
+
+
+def _ran(places: Places, project: Dated, year: int) -> bool:
+    begun = bool(project.start) and first_day(project.start).year <= year
+    return (
+        begun and bool(project.end) and int(project.end[:4]) >= year and bool(places.joined_with_home(project.members))
+    )

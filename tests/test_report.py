@@ -1,0 +1,163 @@
+"""The yearly report: its numbers, its sentences with their evidence, its addresses and its command."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask import Flask
+
+from graph.errors import InputError
+from graph.views.facts import Facts
+from graph.views.year import year_of, years_of
+from tests.apps import app_of, client_of, get_json, get_page
+from tests.conftest import Built
+from tests.recomputed.tables import Tables
+from tests.recomputed.years import numbers_of
+from webapp.report.document import Report, make_report
+from webapp.request.visit import this_visit
+
+SEVEN = {
+    "saxony", "anhui", "hangzhou", "zilina-region", "republika-srpska", "south-banat", "itapua",
+}  # fmt: skip
+
+
+def facts_of(built: Built) -> Facts:
+    return Facts(built.settings, built.edition, built.store)
+
+
+def report_of(app: Flask, year: int, language: str = "cs") -> Report:
+    with app.test_request_context(query_string={"lang": language}):
+        visit = this_visit()
+        return make_report(visit, year_of(visit.facts, year), language)
+
+
+def key(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+@pytest.mark.parametrize("year", [2012, 2017, 2023, 2025])
+def test_numbers_are_those_counted_from_the_tables(real: Built, year: int) -> None:
+    told, counted = year_of(facts_of(real), year), numbers_of(Tables(real.settings.data, real.settings.home), year)
+    assert {key(p.iri) for p in told.in_force} == counted.in_force
+    assert {key(p.iri) for p in told.partners if not p.is_in_force} == counted.not_verified
+    assert {a.key for a in told.events} == counted.events
+    assert {p.key for p in told.projects} == counted.projects
+    assert (told.money.projects, told.money.stated, told.money.eur) == (
+        len(counted.projects), counted.stated, counted.eur,
+    )  # fmt: skip
+
+
+def test_report_of_2012_names_the_seven_partners_of_the_seed_in_its_resolution(real: Built) -> None:
+    report = report_of(app_of(real), 2012)
+    assert {key(p.iri) for p in report.year.in_force} == SEVEN
+    assert [p.number for p in report.year.partners] == list(range(1, len(report.year.partners) + 1))
+    (resolution,) = (s for s in report.root if (h := s.find("h1")) is not None and h.text == "Návrh na usnesení")
+    named = "".join(resolution.itertext())
+    for name in (
+        "Svobodný stát Sasko", "Anhui", "Hangzhou", "Žilinský samosprávný kraj", "Republika srbská", "Jižní Banát",
+        "Itapúa",
+    ):  # fmt: skip
+        assert name in named
+    assert named.count("(Čína)") == 2 and "Calgary" not in named and "Holandsko" not in named
+    annexes = [s for s in report.root if s.get("class") == "annex"]
+    assert f"příloh č.\N{NO-BREAK SPACE}1–{len(annexes)} tohoto" in named
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_each_sentence_has_its_evidence_and_each_source_its_number(small: Built, language: str) -> None:
+    report = report_of(app_of(small), 2012, language)
+    assert report.sentences
+    shown = {item.get("id") for item in report.root.iter("li") if item.get("id")}
+    assert shown == {f"p{number}" for number in range(1, len(shown) + 1)}
+    cited = {iri for sentence in report.sentences for iri in sentence.sources}
+    assert len(shown) == len(cited)
+    for sentence in report.sentences:
+        assert sentence.records or sentence.ground in ("edition", "law", "form")
+        assert sentence.text and sentence.text in "".join(report.root.itertext())
+    leads = {a.get("href", "")[1:] for a in report.root.iter("a") if a.get("href", "").startswith("#")}
+    assert leads <= shown
+
+
+def test_headings_of_annexes_are_the_same(small: Built) -> None:
+    report = report_of(app_of(small), 2012)
+    annexes = [[h.text for h in s.iter("h2")] for s in report.root if s.get("class") == "annex"]
+    assert len(annexes) > 1
+    always = [headings[:7] for headings in annexes]
+    assert all(headings == always[0] for headings in always)
+
+
+def test_what_is_missing_is_told_with_who_supplies_it(small: Built) -> None:
+    report = report_of(app_of(small), 2012)
+    told = ["".join(p.itertext()) for p in report.root.iter("p") if p.get("class") == "missing"]
+    assert told and all(text.startswith("Chybí:") and "Doplní:" in text and text.endswith(".") for text in told)
+
+
+def test_another_year_or_an_earlier_day_is_told_in_words(small: Built) -> None:
+    facts = facts_of(small)
+    with pytest.raises(InputError, match=r"there is no report of 1492; there are those of"):
+        year_of(facts, 1492)
+    with pytest.raises(InputError, match=r"cannot be as of 2011-05-01"):
+        year_of(facts, 2012, date(2011, 5, 1))
+
+
+def test_day_is_the_last_one_of_the_year_but_none_after_the_edition(small: Built) -> None:
+    facts = facts_of(small)
+    last = date.fromisoformat(facts.edition.modified)
+    assert year_of(facts, 2012).on.day == date(2012, 12, 31)
+    assert year_of(facts, last.year).on.day == last
+    assert years_of(facts)[0] == last.year
+
+
+def test_page_lists_its_files_and_an_unknown_year_is_404(small: Built) -> None:
+    client = client_of(small)
+    assert "2012" in get_page(client, "/reports?lang=cs").text
+    page = get_page(client, "/reports/2012?lang=cs")
+    assert "Návrh na usnesení" in page.text
+    for address in ("/reports/1492", "/reports/1492.pdf", "/reports/2012.jsonld?on=2011"):
+        assert client.get(address).status_code == 404
+
+
+def test_trace_tells_edition_template_programs_and_each_sentence(small: Built) -> None:
+    client = client_of(small)
+    trace = get_json(client, "/reports/2012.jsonld?lang=en")
+    made = trace["prov:wasGeneratedBy"]
+    assert made["prov:used"][0]["@id"].endswith(f"/editions/{small.edition.identifier}")
+    assert len(made["prov:used"][1]["@id"].removeprefix("urn:sha256:")) == 64
+    assert {text.split()[0] for text in made["prov:wasAssociatedWith"]} == {"krajina", "python-docx", "typst"}
+    report = report_of(app_of(small), 2012, "en")
+    assert [each["exact"] for each in trace["sentences"]] == [sentence.text for sentence in report.sentences]
+
+
+def test_templates_of_clerks_are_used_and_their_faults_told_with_file_and_line(small: Built, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "templates"
+    shutil.copytree(small.settings.report_templates, folder)
+    words = folder / "words.cs.html"
+    words.write_text(words.read_text("utf-8").replace("bere na vědomí", "schvaluje"), "utf-8")
+    app = app_of(small, report_templates=folder)
+    assert any(p.text == "schvaluje" for p in report_of(app, 2012).root.iter("p"))
+    words.write_text(words.read_text("utf-8") + "{% macro broken( %}", "utf-8")
+    from graph.documents.model import DocumentError
+
+    with pytest.raises(DocumentError, match=r"words\.cs\.html:\d+: the template of the report cannot be read"):
+        report_of(app, 2012)
+
+
+def test_names_of_records_are_text_and_not_markup(small: Built) -> None:
+    """The miniature holds names with markup and braces: they stand in the document as they are."""
+    report = report_of(app_of(small), 2012)
+    assert ET.fromstring(ET.tostring(report.root)).tag == "article"
+
+
+def test_trace_is_json_ld_that_other_programs_read(small: Built) -> None:
+    from rdflib import Graph, URIRef
+
+    body = client_of(small).get("/reports/2012.jsonld?lang=en").data
+    graph = Graph().parse(data=body, format="json-ld")
+    exact = URIRef("http://www.w3.org/ns/oa#exact")
+    assert len(set(graph.subjects(exact))) == len(json.loads(body)["sentences"])

@@ -1,0 +1,157 @@
+"""What the search suggests while one types, for people and for browsers, whatever is typed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+
+from graph.sealed import SEAL
+from graph.search.full_text import FILE, FullText, IndexedText
+from tests.apps import client_of
+from tests.conftest import Built
+
+HOSTILE = (
+    '" OR * NEAR(', "AND OR NOT", "names:vzorov", "-vzorov", "^vzorov*", "{keys} : x", "\x00\x01", "\u202evzorov",
+    "مرحبا بالعالم", "😀 😀", "a" * 10_000, "vzorov " * 2_000, "<script>alert(1)</script>", "'; DROP TABLE texts; --",
+)  # fmt: skip
+TEXTS = (
+    IndexedText("ustecky kraj", "kraj usteck"),
+    IndexedText("most", "most"),
+    IndexedText("vzorov", "vzorov", "most"),
+)
+
+
+@pytest.fixture(scope="module")
+def client(small: Built) -> FlaskClient:
+    return client_of(small)
+
+
+def suggested(client: FlaskClient, text: str) -> list[dict[str, str]]:
+    answer = client.get("/search/suggestions.json", query_string={"q": text, "lang": "cs"})
+    assert answer.status_code == 200
+    found: list[dict[str, str]] = answer.get_json()["suggestions"]
+    return found
+
+
+def test_words_are_ended_and_records_named(client: FlaskClient) -> None:
+    found = suggested(client, "dohoda muster")
+    assert [each["tag"] for each in found[:2]] == ["hledání", "organizace"]
+    assert found[0]["text"].startswith("dohoda muster") and found[0]["href"].startswith("/search?")
+    assert all(client.get(each["href"]).status_code == 200 for each in found)
+
+
+def test_at_most_eight_and_none_twice(client: FlaskClient) -> None:
+    for text in ("v", "mu", "d", "projekt", "lhota"):
+        addresses = [each["href"] for each in suggested(client, text)]
+        assert len(addresses) <= 8
+        assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "–", "qqqqqqq"])
+def test_nothing_is_suggested_for_nothing(client: FlaskClient, text: str) -> None:
+    assert suggested(client, text) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_breaks_the_search(client: FlaskClient, text: str) -> None:
+    suggested(client, text[:2000])
+    for name in ("", "agreements", "nothing"):
+        answer = client.get("/search", query_string={"q": text[:2000], "lang": "en", "type": name})
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+
+
+def test_browsers_get_their_array(client: FlaskClient) -> None:
+    answer = client.get("/search/suggestions.json?q=muster&lang=cs&format=opensearch")
+    typed, texts, remarks, addresses = json.loads(answer.data)
+    assert typed == "muster"
+    assert texts and len(texts) == len(remarks) == len(addresses)
+
+
+class TestFullText:
+    def test_words_beginnings_and_parts(self) -> None:
+        index = FullText(lambda: TEXTS)
+        assert index.meeting([["most"]]) == {1, 2}
+        assert index.meeting([["most"]], "names") == {1}
+        assert index.meeting([["ust"]], "names") == set()
+        assert index.meeting([["ust"]], "names", begun=True) == {0}
+        assert index.meeting([["kraj"], ["nic", "ustecky"]]) == {0}
+        assert index.holding(["zor"]) == {2}
+        assert index.holding(["zo"]) == set()
+        assert dict(index.words()) == {"ustecky": 1, "kraj": 1, "most": 1, "vzorov": 1}
+
+    def test_file_is_made_once_and_made_anew_when_it_is_damaged(self, tmp_path: Path) -> None:
+        made: list[int] = []
+
+        def texts() -> tuple[IndexedText, ...]:
+            made.append(1)
+            return TEXTS
+
+        for _ in range(2):
+            assert FullText(texts, tmp_path / "one").meeting([["most"]]) == {1, 2}
+        assert len(made) == 1 and (tmp_path / "one" / SEAL).is_file()
+        (tmp_path / "one" / FILE).write_bytes(b"cut")
+        assert FullText(texts, tmp_path / "one").meeting([["most"]]) == {1, 2}
+        assert len(made) == 2
+
+    def test_folder_that_cannot_be_written_is_done_without(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        assert FullText(lambda: TEXTS, tmp_path / "file" / "folder").meeting([["most"]]) == {1, 2}
+
+    def test_threads_and_children_of_the_process_ask_at_once(self, tmp_path: Path) -> None:
+        index = FullText(lambda: TEXTS, tmp_path / "one")
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda _: index.meeting([["most"]]), range(200))) == [{1, 2}] * 200
+        child = os.fork()
+        if not child:
+            os._exit(0 if index.meeting([["most"]]) == {1, 2} else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.fixture(params=[1280, 360])
+def page(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    size = ViewportSize(width=request.param, height=900)
+    with contexts(viewport=size, locale="cs-CZ", base_url=address).new_page() as page:
+        yield page
+
+
+@pytest.mark.browser
+class TestByKeyboard:
+    def test_arrows_choose_and_enter_opens(self, page: Page) -> None:
+        page.goto("/?lang=cs")
+        field, listed = page.locator("#q"), page.locator("#suggestions")
+        field.press_sequentially("svobodny stat sas")
+        expect(listed.get_by_role("option").first).to_be_visible()
+        expect(field).to_have_attribute("aria-expanded", "true")
+        option = listed.get_by_role("option").filter(has_text="Kraj, země nebo provincie").first
+        while option.get_attribute("aria-selected") != "true":
+            page.keyboard.press("ArrowDown")
+        assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/page/organizations/saxony**")
+
+    def test_escape_closes_and_enter_searches_what_was_typed(self, page: Page) -> None:
+        page.goto("/?lang=cs")
+        page.locator("#q").press_sequentially("sasko")
+        expect(page.locator("#suggestions")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#suggestions")).to_be_hidden()
+        assert page.input_value("#q") == "sasko"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?**")
+        expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")
+
+    def test_form_works_without_script(self, contexts: Callable[..., BrowserContext], address: str) -> None:
+        with contexts(java_script_enabled=False, base_url=address).new_page() as page:
+            page.goto("/?lang=cs")
+            page.fill("#q", "sasko projekty")
+            page.press("#q", "Enter")
+            expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")

@@ -1,0 +1,160 @@
+"""Words of the analyses of time: what ends and whose end is not known, what changed between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from graph.analyses.changes import days_of
+from graph.analyses.watch import months_later
+from webapp.analysis.said import Answer, Limit, Said
+from webapp.request.language import _, ngettext
+from webapp.request.visit import Visit
+from webapp.words.typography import format_date, join_and, some
+
+__all__ = ["CHANGES", "WATCH"]
+
+
+def _until(visit: Visit, answer: Answer) -> str:
+    until = months_later(answer.asked.on.day, answer.asked.number("months"))
+    return format_date(until.isoformat(), lang=visit.language)
+
+
+def _watch_lead(visit: Visit, answer: Answer) -> str:
+    ending = answer.rows["ending"]
+    agreements = sum(row.kind == "agreements" for row in ending)
+    projects, day = len(ending) - agreements, _until(visit, answer)
+    found = join_and(
+        some(projects, ngettext("%(num)s project", "%(num)s projects", projects)),
+        some(agreements, ngettext("%(num)s agreement", "%(num)s agreements", agreements)),
+    )
+    ends = (
+        _("May end by %(day)s, as the data know: %(found)s.", day=day, found=found)
+        if found
+        else _("The data know of no end by %(day)s.", day=day)
+    )
+    number = answer.number("unending")
+    unknown = ngettext(
+        "Of %(num)s agreement that has not ended no end was found: that is the first thing to fill in.",
+        "Of %(num)s agreements that have not ended no end was found: that is the first thing to fill in.",
+        number,
+    )
+    return f"{ends} {unknown}" if number else ends
+
+
+def _watch_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
+    return (
+        (
+            _("Automatic renewal and notice period"),
+            _("are no fields of the data. Sheets to fill in have empty columns for them; notes of records may tell."),
+        ),
+        (
+            _("End of a project"),
+            _("is the end of its run by the source; how long its results must be kept up after that is not recorded."),
+        ),
+        (
+            _("A year or a month alone"),
+            _("may mean any of its days: such a record counts as soon as one of them lies in the time."),
+        ),
+        (
+            _("No known end"),
+            _("is not the same as an agreement for an indefinite time; few sources say for how long one was made."),
+        ),
+    )
+
+
+WATCH = Said(
+    summary=lambda: _("Agreements and projects that end soon, those whose end nobody found, and those that live on"),
+    title=lambda _visit, _answer: _("What ends, and whose end is not known"),
+    lead=_watch_lead,
+    rules={
+        "ending": lambda visit, answer: _(
+            "An agreement or project that has not ended on the day and whose known end lies, or may lie, by %(day)s.",
+            day=_until(visit, answer),
+        ),
+        "unending": lambda _visit, _answer: _(
+            "An agreement that has begun, has not ended, is not being prepared, and whose end no source gives. Those"
+            " of the region come first, and of these the ones whose evidence is oldest or missing."
+        ),
+        "lively": lambda _visit, _answer: _(
+            "The end is shown, and after it the data have an event or project of both sides, or a source that shows the"
+            " agreement as active. That alone does not make it valid again."
+        ),
+    },
+    limits=_watch_limits,
+)
+
+
+def _days(visit: Visit, answer: Answer) -> tuple[str, str]:
+    earlier, later = days_of(answer.asked)
+    written = partial(format_date, lang=visit.language)
+    return written(earlier.isoformat()), written(later.isoformat())
+
+
+def _changes_title(visit: Visit, answer: Answer) -> str:
+    earlier, later = _days(visit, answer)
+    return _("What changed between %(earlier)s and %(later)s", earlier=earlier, later=later)
+
+
+def _changes_lead(_visit: Visit, answer: Answer) -> str:
+    counted = (
+        ngettext("%(num)s new relationship", "%(num)s new relationships", answer.number("new")),
+        ngettext("%(num)s that ended", "%(num)s that ended", answer.number("ended")),
+        ngettext("%(num)s event that took place", "%(num)s events that took place", answer.number("events")),
+        ngettext("%(num)s that reads otherwise", "%(num)s that read otherwise", answer.number("changed")),
+        ngettext("%(num)s newly evidenced", "%(num)s newly evidenced", answer.number("evidenced")),
+    )
+    numbers = [answer.number(table.name) for table in answer.analysis.tables]
+    found = join_and(*(some(number, clause) for number, clause in zip(numbers, counted, strict=True)))
+    return _("Found: %(found)s.", found=found) if found else _("The data show no change between the two days.")
+
+
+def _changes_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
+    return (
+        (
+            _("Two days of the facts"),
+            _(
+                "are compared by the data of today. What the data themselves gained or lost stands in the list"
+                " of editions."
+            ),
+        ),
+        (
+            _("What has no date"),
+            _("cannot be new: a relationship whose beginning nobody knows is there on both days."),
+        ),
+        (
+            _("Not shown any more"),
+            _("means that the newest source is of before the later day, not that anything ended."),
+        ),
+    )
+
+
+CHANGES = Said(
+    summary=lambda: _(
+        "What is new, what ended, what reads otherwise and what is newly evidenced, between any two days"
+    ),
+    title=_changes_title,
+    lead=_changes_lead,
+    rules={
+        "new": lambda _visit, _answer: _(
+            "An agreement, project, membership or other relationship that had surely not begun by the"
+            " earlier day, and by the"
+            " later one had."
+        ),
+        "ended": lambda _visit, _answer: _(
+            "It had begun and not ended by the earlier day, and by the later one it had ended."
+        ),
+        "events": lambda _visit, _answer: _("An event between the two days that took place by a source."),
+        "changed": lambda _visit, _answer: _(
+            "It went on, and the rule of validity reads it otherwise: it was suspended or resumed, a source"
+            " shows it that did"
+            " not before, or none does any more."
+        ),
+        "evidenced": lambda _visit, _answer: _(
+            "It reads the same on both days, and a source was published between them. A source of which"
+            " only the year is known"
+            " counts when that year is over."
+        ),
+    },
+    limits=_changes_limits,
+)
