@@ -22,6 +22,7 @@ from webapp.api.operations import (
     LANG,
     OBJECT,
     PAGE,
+    RDF,
     Group,
     Operation,
     Parameter,
@@ -33,6 +34,7 @@ from webapp.api.operations import (
     path_part,
     sparql,
     texts,
+    with_suffixes,
     worded,
 )
 from webapp.open_data.citation import CITATIONS
@@ -45,7 +47,6 @@ from webapp.words.sheets import XLSX_TYPE
 
 __all__ = ["groups", "open_data"]
 
-RDF = tuple(form.media_type for form in GRAPHS)
 TABLES = tuple(form.media_type for form in RESULTS)
 CSV, SVG, PLAIN = "text/csv", "image/svg+xml", "text/plain"
 STRINGS = {"type": "array", "items": {"type": "string"}}
@@ -92,9 +93,9 @@ def _records() -> Iterator[Operation]:
     yield Operation("/reports", lambda: _("Yearly reports"), parameters=COMMON)
     year = path_part("year", lambda: _("Year"), example="2012")
     yield Operation("/reports/{year}", lambda: _("Report of a year for the assembly"), parameters=(year, *COMMON))
-    for form, media_type in REPORT_FORMS.items():
-        about = _as(lambda name: _("Report of a year as %(name)s", name=name), form)
-        yield Operation(f"/reports/{{year}}.{form}", about, (media_type,), (year, *COMMON))
+    for suffix, media_type in REPORT_FORMS.items():
+        about = _as(lambda name: _("Report of a year as %(name)s", name=name), suffix)
+        yield Operation(f"/reports/{{year}}.{suffix}", about, (media_type,), (year, *COMMON))
 
 
 def _map() -> Iterator[Operation]:
@@ -169,7 +170,7 @@ def _questions() -> Iterator[Operation]:
     yield Operation(EMBED_PATH, lambda: _("Answer for the frame of another site"), parameters=taken)
     yield Operation("/sparql/terms.json", lambda: _("Terms that the editor offers"), (JSON,), schema=OBJECT)
     yield Operation("/sparql/names.json", lambda: _("Records by name, for the editor"), (JSON,), COMMON)
-    yield from _with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))
+    yield from with_suffixes("/.well-known/sparql-examples", lambda: _("Questions as example queries"))
 
 
 def _data(visit: Visit) -> Iterator[Operation]:
@@ -182,11 +183,11 @@ def _data(visit: Visit) -> Iterator[Operation]:
         yield Operation(f"/data/{{kind}}/{{slug}}.{form.name}", about, (form.media_type,), (KIND, SLUG))
     sheet = lambda: _("Data of a resource as a table, a row for each triple")  # noqa: E731
     yield Operation("/data/{kind}/{slug}.csv", sheet, (CSV,), (KIND, SLUG, COMMON[0]))
-    yield from _with_suffixes("/ontology", lambda: _("Ontology"))
+    yield from with_suffixes("/ontology", lambda: _("Ontology"))
     present = visit.facts.vocabulary.version
     version = path_part("version", lambda: _("Version of the ontology"), [present], present)
     yield Operation("/ontology/{version}", lambda: _("Ontology"), RDF, (version,))
-    yield from _with_suffixes("/shapes", lambda: _("Shapes: what the graph must fit"))
+    yield from with_suffixes("/shapes", lambda: _("Shapes: what the graph must fit"))
     yield Operation("/context.jsonld", lambda: _("JSON-LD context"), ("application/ld+json",))
     for suffix, dump in EXPORTS.items():
         title = _as(lambda name: _("The whole edition as %(name)s", name=name), suffix)
@@ -229,12 +230,6 @@ def _service() -> Iterator[Operation]:
 
 def _as(worded: Callable[[str], str], name: str) -> Callable[[], str]:
     return lambda: worded(name)
-
-
-def _with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
-    yield Operation(path, about, RDF)
-    for form in GRAPHS:
-        yield Operation(f"{path}.{form.name}", about, (form.media_type,))
 
 
 JSON_LD, XML, ATOM = "application/ld+json", "application/xml", "application/atom+xml"

@@ -11,6 +11,7 @@ from graph.analyses.declared import Analysis
 from graph.analyses.settings import SettingKind
 from graph.dates import DAY_PATTERN
 from graph.sheets.cells import Holds
+from graph.sparql.answers import GRAPHS
 from graph.sparql.named_queries import named_query
 from graph.views.columns import ListDescription
 from graph.views.facets import HeadingText
@@ -27,6 +28,7 @@ __all__ = [
     "LANG",
     "OBJECT",
     "PAGE",
+    "RDF",
     "Group",
     "Operation",
     "Parameter",
@@ -39,9 +41,11 @@ __all__ = [
     "path_part",
     "sparql",
     "texts",
+    "with_suffixes",
 ]
 
 HTML, JSON = "text/html", "application/json"
+RDF = tuple(form.media_type for form in GRAPHS)
 Schema = Mapping[str, Any]
 
 
@@ -200,3 +204,10 @@ def sparql(*left_out: str) -> tuple[Parameter, ...]:
     known = {name: texts(name, declared.about, declared.values, many=declared.many) for name, declared in taken.items()}
     query, day = replace(known["query"], needed=True, example=EXAMPLE), replace(ON, about=known[DAY].about)
     return tuple({**known, "query": query, DAY: day}.values())
+
+
+def with_suffixes(path: str, about: Callable[[], str]) -> Iterator[Operation]:
+    """Give the operations of an address that answers in RDF by Accept, and in each form by its suffix."""
+    yield Operation(path, about, RDF)
+    for form in GRAPHS:
+        yield Operation(f"{path}.{form.name}", about, (form.media_type,))
