@@ -46,6 +46,7 @@ def test_numbers_are_those_counted_from_the_tables(real: Built, year: int) -> No
     assert {key(p.iri) for p in told.partners if not p.is_in_force} == counted.not_verified
     assert {a.key for a in told.events} == counted.events
     assert {p.key for p in told.projects} == counted.projects
+    assert {a.key for a in told.planned} == counted.planned
     assert (told.money.projects, told.money.stated, told.money.eur) == (
         len(counted.projects), counted.stated, counted.eur,
     )  # fmt: skip

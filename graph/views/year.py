@@ -28,6 +28,8 @@ IN_FORCE = (Form.HELD, Form.AGED)
 STANDING = (*IN_FORCE, Form.OPEN, Form.SUSPENDED)
 # Who acts for a region: meetings with schools or towns there are not meetings with the region.
 AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
+# Statuses of an activity that is still meant to take place; a cancelled or unverified one is no plan.
+PLANNED = ("planned", "announced")
 LAST_EVENTS = 5
 
 
@@ -167,7 +169,8 @@ def year_of(facts: Facts, year: int, day: date | None = None) -> Year:
     abroad = [p for p in facts.library.projects.values() if joined_with_home(facts, together(p))]
     projects = _running(abroad, year)
     others = [a for a in agreements if not a.is_official and facts.state(a, on).form in STANDING]
-    next_year = [a for a in activities if not a.took_place and a.since.startswith(str(year + 1))]
+    meant = (a for a in activities if facts.library.code(a.status) in PLANNED)
+    next_year = [a for a in meant if a.since.startswith(str(year + 1))]
     return Year(
         year=year, on=on, partners=tuple(replace(p, number=n) for n, p in enumerate(partners, start=1)),
         signed=tuple(a for a in agreements if a.dated.startswith(str(year))),

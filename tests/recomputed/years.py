@@ -3,7 +3,7 @@
 An official agreement that had not ended makes its partner one; of several towns that are part of one whole the whole.
 Events are those of the region with somebody abroad, and those under an agreement of it, that took place in the year.
 Projects ran when they are said to have begun by the end of the year and not to have ended before it; a sum leaves out a
-fund whose small projects are counted.
+fund whose small projects are counted. Planned is what is planned or announced for the next year.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ __all__ = ["YearNumbers", "numbers_of"]
 
 @dataclass(frozen=True)
 class YearNumbers:
-    """Partners in force and not verified, events, projects that ran, those with a sum, and the sum in EUR."""
+    """Partners in force and not verified, events, projects that ran, plans, projects with a sum, and the sum in EUR."""
 
     in_force: frozenset[str]
     not_verified: frozenset[str]
     events: frozenset[str]
     projects: frozenset[str]
+    planned: frozenset[str]
     stated: int
     eur: Decimal
 
@@ -55,12 +56,17 @@ def numbers_of(tables: Tables, year: int) -> YearNumbers:
         )
     }
     projects = {key for key, row in rows["projects"].items() if _ran(places, row, year)}
+    planned = {
+        key
+        for key, row in tables["activities"].items()
+        if row["status"] in ("planned", "announced") and row["date_from"].startswith(str(year + 1))
+    }
     funds = {tables["projects"][key]["umbrella"] for key in projects}
     amounts = [
         Decimal(amount) for key in projects - funds if (amount := tables["projects"][key]["eu_contribution_eur"])
     ]
     return YearNumbers(
-        frozenset(held), frozenset(standing - held), frozenset(events), frozenset(projects),
+        frozenset(held), frozenset(standing - held), frozenset(events), frozenset(projects), frozenset(planned),
         len(amounts), sum(amounts, Decimal(0)),
     )  # fmt: skip
 

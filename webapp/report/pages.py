@@ -53,9 +53,9 @@ def report_blueprint() -> Blueprint:
     """Make the routes."""
     blueprint = Blueprint("report", __name__)
     blueprint.add_url_rule("/reports", "list", _list)
-    blueprint.add_url_rule("/reports/<int:year>", "page", _page)
+    blueprint.add_url_rule("/reports/<year>", "page", _page)
     for form in FORMS:
-        blueprint.add_url_rule(f"/reports/<int:year>.{form}", form, lambda year, f=form: _file(year, f))
+        blueprint.add_url_rule(f"/reports/<year>.{form}", form, lambda year, f=form: _file(_number(year), f))
     return blueprint
 
 
@@ -92,9 +92,13 @@ def _files(visit: Visit, year: int) -> tuple[tuple[str, str], ...]:
     return tuple((visit.links.path(f"/reports/{year}.{form}"), form.upper()) for form in WRITERS)
 
 
-def _page(year: int) -> str:
+def _number(year: str) -> int:
+    return int(year) if len(year) == 4 and year.isdecimal() else abort(404)
+
+
+def _page(year: str) -> str:
     visit = this_visit()
-    report = _report(visit, year)
+    report = _report(visit, _number(year))
     on = report.year.on.day.isoformat()
     return render_template(
         "report_page.html", report=report, body=_markup(report.root), day=on,
