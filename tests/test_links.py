@@ -229,7 +229,7 @@ def test_errors_of_the_program(client: FlaskClient, name: str, status: int, titl
     assert (document["title"], document["status"]) == (title, status)
     assert shown in document["detail"]
     assert "secret" not in response.text
-    assert response.headers.get("Retry-After") == ("3" if name == "busy" else None)
+    assert response.headers.get("Retry-After") == {"busy": "3", "store": "5"}.get(name)
 
 
 def test_fault_is_logged_under_the_number_that_is_shown(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

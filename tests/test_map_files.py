@@ -166,7 +166,8 @@ class TestSheets:
         monkeypatch.setattr(sheet, "WAIT_S", 0.01)
         kept = client.get("/map.pdf?ground=agreement")
         with sheet._turn:
-            assert client.get("/map.pdf?ground=project").status_code == 503
+            refused = client.get("/map.pdf?ground=project")
+            assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
             assert client.get("/map.pdf?ground=agreement").data == kept.data
         assert client.get("/map.pdf?ground=project").status_code == 200
 

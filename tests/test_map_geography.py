@@ -105,7 +105,7 @@ def test_same_with_the_real_facts(real_client: FlaskClient, query: str) -> None:
     page = parse(markup)
     for screen in screens(page):
         assert drawn_ids(screen) == expected
-    figure = markup[markup.index('<figure class="canvas">') : markup.index("</figure>")]
+    figure = markup[markup.index('<figure class="canvas"') : markup.index("</figure>")]
     pictures = figure.split("<svg viewBox")[1:]
     assert len(pictures) == len(page.all("figure.canvas svg[viewBox]")) > 0
     for picture in pictures:  # well formed as XML too

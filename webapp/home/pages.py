@@ -73,7 +73,8 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Ask a real question through the sandbox; 503 by the error handler when it fails."""
     answer = this_visit().site.answers()
-    return Response("ready\n" if answer else "empty\n", status=200 if answer else 503, mimetype="text/plain")
+    empty = "There are no data: nothing can be answered. Load an edition and start again.\n"
+    return Response("ready\n" if answer else empty, status=200 if answer else 503, mimetype="text/plain")
 
 
 def version() -> Response:

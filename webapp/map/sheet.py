@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +14,7 @@ from xml.etree import ElementTree as ET
 from cachetools import LRUCache
 from flask import abort
 from markupsafe import Markup
+from werkzeug.exceptions import ServiceUnavailable
 
 from graph.kept import kept
 from graph.pictures.picture import PictureWords, draw_svg
@@ -114,7 +116,8 @@ def _once(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Proven
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     if not _turn.acquire(timeout=WAIT_S):
-        abort(503, description=_("Other pictures are being drawn; try again in a while."))
+        said = _("Other pictures are being drawn; try again in a while.")
+        raise ServiceUnavailable(said, retry_after=math.ceil(WAIT_S))
     try:
         yield
     finally:

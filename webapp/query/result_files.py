@@ -7,6 +7,7 @@ invisible characters, which could make code read other than it runs.
 from __future__ import annotations
 
 import json
+import math
 import re
 import shlex
 import time
@@ -167,7 +168,8 @@ def _table(visit: Visit, asked: QueryRequest) -> AnswerTable:
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _TURNS.acquire(timeout=WAIT_S):
-        raise ServiceUnavailable("Other spreadsheets are being written; try again in a while, or take CSV.")
+        said = "Other spreadsheets are being written; try again in a while, or take CSV."
+        raise ServiceUnavailable(said, retry_after=math.ceil(WAIT_S))
     try:
         yield
     finally:

@@ -74,7 +74,7 @@ def report_file(visit: Visit, year: int, day: date | None, form: str) -> tuple[b
     """
     report = make_report(visit, year_of(visit.facts, year, day), visit.language)
     if form == "html":
-        looks = Markup(LOOKS.read_text(encoding="utf-8"))
+        looks = Markup(f"<style>{LOOKS.read_text(encoding='utf-8')}</style>")  # our own sheet: the file stands alone
         page = render_template("report_file.html", report=report, body=_markup(report.root), looks=looks)
         return page.encode(), ()
     if form == "jsonld":

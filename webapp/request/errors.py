@@ -35,7 +35,7 @@ from webapp.request.visit import this_visit
 __all__ = ["REFUSAL", "advice_for", "headers_of", "install", "status_of", "title_for"]
 
 REFUSAL = "krajina.refusal"  # in a WSGI environment: the error that the request is to be answered with
-_AGAIN_S = 5  # after what was ended from outside
+_AGAIN_S = 5  # after what was ended from outside, and for a store that may answer again
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
     """Headers that belong to an error, such as Allow and Retry-After."""
     if isinstance(error, QueryBusy):
         return [("Retry-After", str(error.retry_after_s))]
-    if isinstance(error, Interrupted):
+    if isinstance(error, (Interrupted, StoreError)):
         return [("Retry-After", str(_AGAIN_S))]
     if isinstance(error, HTTPException):
         return [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
