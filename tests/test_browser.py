@@ -231,7 +231,7 @@ class TestUse:
     def test_measures_are_sorted_and_filtered_by_keyboard(self, watched: Watched, address: str) -> None:
         page = watched.page
         page.goto(f"{address}/analysis/measures?lang=en")
-        page.get_by_role("link", name="Partners").focus()
+        page.locator("#content").get_by_role("link", name="Partners").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**sort=-partners")
         counts = [int(text) for text in page.locator("tbody td:nth-of-type(3)").all_inner_texts()]

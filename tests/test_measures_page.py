@@ -38,7 +38,7 @@ def test_numbers_are_those_of_the_ties_of_the_day(client: FlaskClient) -> None:
     vzorov = found["vzorov"]
     # of the 7 others of its part, it lies between all pairs but those on the same side of it
     assert vzorov["partners"] == 4
-    assert vzorov["is_single_contact"] == "true"
+    assert vzorov["is_single_contact"] is True
     sides = [2, 2, 2, 1]  # musterdorf with lhota, mustermark with its embassy, gruentalverein with vzornik, unie
     between = sum(a * b for n, a in enumerate(sides) for b in sides[n + 1 :])
     assert float(str(vzorov["betweenness"])) == pytest.approx(between / 36, abs=1e-6)
@@ -74,7 +74,7 @@ def test_choice_by_country_kind_and_single_contact(client: FlaskClient) -> None:
     german = {key for key, row in found.items() if row["country"] == "DE"}
     assert set(rows(client, "country=DE")) == german != set()
     assert set(rows(client, "kind=region&country=DE")) == {"mustermark"}
-    single = {key for key, row in found.items() if row["is_single_contact"] == "true"}
+    single = {key for key, row in found.items() if row["is_single_contact"] is True}
     assert set(rows(client, "single=yes")) == single
     assert get_page(client, ADDRESS).facet("single") == {"yes": len(single), "no": len(found) - len(single)}
 

@@ -140,9 +140,9 @@ def test_numbers_and_days_of_lists(client: FlaskClient, name: str) -> None:
         cells = [row[at] if at < len(row) else None for row in in_book[1:]]
         assert cells == [_shown(value, column.holds) for value in values], column.file
         texts = [row[place] for row in in_csv[1:]]
-        if column.holds is Holds.NUMBER or all(isinstance(value, int) for value in values):
+        if column.holds is Holds.NUMBER or all(type(value) is int for value in values):
             assert [Decimal(text) if text else None for text in texts] == [
-                Decimal(value) if value != "" else None for value in values
+                Decimal(str(value)) if value is not None else None for value in values
             ]
         elif column.holds is Holds.DATE:
             assert texts == values
@@ -150,18 +150,16 @@ def test_numbers_and_days_of_lists(client: FlaskClient, name: str) -> None:
 
 def _shown(value: object, holds: Holds) -> Value:
     match value:
-        case "" | []:
+        case "" | [] | None:
             return None
         case list():
             return "; ".join(value)
-        case int():
-            return float(value)
-        case str() if holds is Holds.NUMBER:
+        case bool():
+            return value
+        case int() | float():
             return float(value)
         case str() if holds is Holds.DATE and DAY.fullmatch(value) and value >= "1900-03-01":
             return day(value)
-        case str() if holds is Holds.BOOLEAN:
-            return value == "true"
     return str(value)
 
 

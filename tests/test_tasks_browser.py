@@ -63,7 +63,7 @@ def test_which_of_our_towns_have_a_partner_in_a_country(page: Page, language: st
     walk.search(words)
     walk.click(page.locator("#questions + .list a").first)
     assert "country=SK" in page.url and "side=municipality" in page.url
-    expect(page.locator("main tbody tr").first).to_be_visible()
+    expect(page.locator("main .cols table tbody tr").first).to_be_visible()
     walk.end(3)
 
 
@@ -74,5 +74,5 @@ def test_what_was_done_with_a_partner_in_a_year(page: Page, language: str) -> No
     expect(page.locator(".best h2")).to_contain_text("Anhui")
     expect(page.locator('.hit2 a[href*="/page/documents/doc-seed-2012"]')).to_be_visible()
     walk.click(page.locator('.best a[href*="/activities"]'))
-    expect(page.locator("main tbody tr").first).to_be_visible()
+    expect(page.locator("main .cols table tbody tr").first).to_be_visible()
     walk.end(3)

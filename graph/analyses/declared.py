@@ -112,6 +112,8 @@ class Column(Generic[R]):
         Name of the set of codes that a page has words for.
     below : str
         Name of the column whose value a page sets small below this one.
+    language : str
+        Tag of its texts; "" for that of the reader, or none.
     missing : str
         What a page says where there is no value, in English; "" for the usual words.
     about : str
@@ -125,6 +127,7 @@ class Column(Generic[R]):
     form: Form = Form.TEXT
     words: str = ""
     below: str = ""
+    language: str = ""
     missing: str = ""
     about: str = ""
     in_files_only: bool = False

@@ -194,7 +194,7 @@ EVIDENCE = Analysis(
                 Column(name="property", heading=N_("Value"), form=Form.PROPERTY, in_files_only=True),
                 Column(name="chosen", heading=N_("Chosen value"), form=Form.CLAIMED, missing=N_("none is chosen")),
                 Column(name="others", heading=N_("Other values"), form=Form.CLAIMED),
-                Column(name="why", heading=N_("Why, by the note"), missing=N_("no note")),
+                Column(name="why", heading=N_("Why, by the note"), language="en", missing=N_("no note")),
                 Column(name="sources", heading=N_("Sources"), form=Form.RECORD),
             ),
             to_fill=(N_("Right value"), N_("Source"), N_("Why")),

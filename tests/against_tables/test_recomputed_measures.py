@@ -47,7 +47,7 @@ def test_single_contacts(rows: Mapping[str, Mapping[str, Any]], measured: Measur
         key: sorted(iri.rpartition("/")[2] for iri in iris) for key, iris in column(rows, "reached_only").items()
     }
     assert reached == measured.reached_only
-    assert column(rows, "is_single_contact") == {key: str(bool(rest)).lower() for key, rest in reached.items()}
+    assert column(rows, "is_single_contact") == {key: bool(rest) for key, rest in reached.items()}
 
 
 @pytest.mark.parametrize("name", ["betweenness", "page_rank"])

@@ -75,7 +75,9 @@ def _sources(visit: Visit, row: Any, value: tuple[str, ...]) -> Shown:
 
 
 _FORMS: Mapping[Form, Callable[[Visit, Column[Any], Any, Any], Shown]] = {
-    Form.TEXT: lambda _visit, _column, _row, value: Shown(tuple(map(Piece, _several(value)))),
+    Form.TEXT: lambda visit, column, _row, value: Shown(
+        tuple(Piece(text, column.language.replace(visit.language, "")) for text in _several(value))
+    ),
     Form.RECORD: lambda visit, _column, _row, value: _records(visit, _several(value)),
     Form.PARTIES: lambda visit, _column, _row, value: parties_cell(visit, _several(value)),
     Form.CONCEPT: lambda visit, _column, _row, value: _text(

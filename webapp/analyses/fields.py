@@ -89,14 +89,14 @@ class SubjectChoice:
 
     Attributes
     ----------
-    chosen : list of (str, str)
-        Address without it, and its name.
-    groups : list of (str, list of (str, str))
-        Heading, and code and name of each that may be added; empty when there is no room for more.
+    chosen : list of (str, str, str)
+        Address without it, its name, and the tag of a name in another language than the page, else "".
+    groups : list of (str, list of (str, str, str))
+        Heading, and code, name and tag of each that may be added; empty when there is no room for more.
     """
 
-    chosen: list[tuple[str, str]]
-    groups: list[tuple[str, list[tuple[str, str]]]]
+    chosen: list[tuple[str, str, str]]
+    groups: list[tuple[str, list[tuple[str, str, str]]]]
 
 
 def subject_choice(visit: Visit, answer: Answer) -> SubjectChoice | None:
@@ -106,13 +106,13 @@ def subject_choice(visit: Visit, answer: Answer) -> SubjectChoice | None:
         return None
     chosen = answer.asked.values.get(setting.name, ())
     names = [
-        (visit.links.without(setting.name, key), name_of(visit, iri)[0])
+        (visit.links.without(setting.name, key), *name_of(visit, iri))
         for key, iri in zip(chosen, subjects_of(answer.asked), strict=True)
     ]
     return SubjectChoice(names, [] if len(chosen) >= setting.most else list(_offered(visit, chosen)))
 
 
-def _offered(visit: Visit, chosen: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _offered(visit: Visit, chosen: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Offer regions and those with an agreement with somebody of the region, towns of ours that have one, and areas."""
     library, ours = visit.library, home_members(visit.facts)
     parties = {iri for a in library.agreements.values() if ours.intersection(a.parties) for iri in a.parties}
@@ -126,7 +126,7 @@ def _offered(visit: Visit, chosen: Sequence[str]) -> Iterator[tuple[str, list[tu
         (_("Organizations at home"), towns),
         (_("Areas"), areas),
     ):
-        named = [(visit.iris.key(iri), name_of(visit, iri)[0]) for iri in iris if visit.iris.key(iri) not in chosen]
+        named = [(visit.iris.key(iri), *name_of(visit, iri)) for iri in iris if visit.iris.key(iri) not in chosen]
         yield heading, sorted(named, key=lambda option: czech_order(option[1]))
 
 

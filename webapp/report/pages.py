@@ -31,7 +31,7 @@ from webapp.words.typography import format_date
 
 __all__ = ["FORMS", "report_blueprint", "report_file"]
 
-LOOKS = Path(__file__).parent.parent / "static" / "report.css"
+LOOKS = [Path(__file__).parent.parent / "static" / name for name in ("tokens.css", "report.css")]
 # Format of a file -> media type.
 FORMS: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -74,7 +74,8 @@ def report_file(visit: Visit, year: int, day: date | None, form: str) -> tuple[b
     """
     report = make_report(visit, year_of(visit.facts, year, day), visit.language)
     if form == "html":
-        looks = Markup(f"<style>{LOOKS.read_text(encoding='utf-8')}</style>")  # our own sheet: the file stands alone
+        sheets = "\n".join(sheet.read_text(encoding="utf-8") for sheet in LOOKS)
+        looks = Markup(f"<style>{sheets}</style>")  # our own sheets: the file stands alone
         page = render_template("report_file.html", report=report, body=_markup(report.root), looks=looks)
         return page.encode(), ()
     if form == "jsonld":
