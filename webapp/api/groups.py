@@ -88,7 +88,7 @@ def _records() -> Iterator[Operation]:
     only = texts("type", lambda: _("Only the results of this list, all of them"), FOUND_IN)
     yield Operation("/search", lambda: _("Search"), parameters=(asked, only, *COMMON))
     form = texts("format", lambda: _("How browsers read it, as an array"), ["opensearch"])
-    suggested = {"oneOf": [of(suggestions="array"), {"type": "array"}]}
+    suggested = {"oneOf": [of(suggestions="array"), {"type": "array", "items": {}}]}
     path, forms = "/search/suggestions.json", (JSON, "application/x-suggestions+json")
     yield Operation(path, lambda: _("Suggestions while one types"), forms, (asked, form, *COMMON), suggested)
     yield Operation("/reports", lambda: _("Yearly reports"), parameters=COMMON)
