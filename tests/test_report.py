@@ -39,17 +39,50 @@ def key(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-@pytest.mark.parametrize("year", [2012, 2017, 2023, 2025])
-def test_numbers_are_those_counted_from_the_tables(real: Built, year: int) -> None:
-    told, counted = year_of(facts_of(real), year), numbers_of(Tables(real.settings.data, real.settings.home), year)
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(2007, None), (2012, None), (2013, date(2013, 1, 15)), (2015, None), (2017, None), (2023, None), (2025, None)],
+)
+def test_numbers_are_those_counted_from_the_tables(real: Built, year: int, day: date | None) -> None:
+    told = year_of(facts_of(real), year, day)
+    counted = numbers_of(Tables(real.settings.data, real.settings.home), year, day)
     assert {key(p.iri) for p in told.in_force} == counted.in_force
     assert {key(p.iri) for p in told.partners if not p.is_in_force} == counted.not_verified
     assert {a.key for a in told.events} == counted.events
     assert {p.key for p in told.projects} == counted.projects
     assert {a.key for a in told.planned} == counted.planned
+    assert {a.key for a in told.signed} == counted.signed
+    assert {a.key for a in told.ended} == counted.ended
     assert (told.money.projects, told.money.stated, told.money.eur) == (
         len(counted.projects), counted.stated, counted.eur,
     )  # fmt: skip
+
+
+def test_signing_is_told_of_its_own_year_and_an_end_only_once_it_is_past(real: Built) -> None:
+    facts = facts_of(real)
+    signed = {year: {a.key for a in year_of(facts, year).signed} for year in (2007, 2015, 2016, 2017)}
+    assert "agr-rescue-saxony-2015" in signed[2015] - signed[2016]  # begins in January 2016
+    assert all(a.signed.startswith(str(year)) for year in signed for a in year_of(facts, year).signed)
+    ended = {day: {a.key for a in year_of(facts, 2013, day).ended} for day in (date(2013, 1, 15), date(2013, 12, 31))}
+    assert "agr-saxony-2007" in ended[date(2013, 12, 31)] - ended[date(2013, 1, 15)]
+
+
+def test_plan_of_another_organization_is_no_plan_of_the_region(real: Built) -> None:
+    """Where the tables plan nothing of the region for the next year, the report asks for a plan."""
+    planned = numbers_of(Tables(real.settings.data, real.settings.home), 2025).planned
+    report = report_of(app_of(real), 2025)
+    assert any("Doplnit plán na rok" in "".join(item.itertext()) for item in report.root.iter("li")) == (not planned)
+
+
+@pytest.mark.parametrize(
+    ("language", "bound"), [("cs", "Součet je proto jen dolní mez"), ("en", "The sum is therefore a lower bound")]
+)
+def test_a_sum_is_a_lower_bound_only_where_there_is_a_sum(small: Built, language: str, bound: str) -> None:
+    from jinja2 import Environment, FileSystemLoader
+
+    words = Environment(loader=FileSystemLoader(small.settings.report_templates), autoescape=True)
+    money = words.get_template(f"words.{language}.html").module.money  # type: ignore[attr-defined]
+    assert [bound in money(3, stated, "5 €") for stated in (0, 1, 3)] == [False, True, False]
 
 
 def test_report_of_2012_names_the_seven_partners_of_the_seed_in_its_resolution(real: Built) -> None:
