@@ -126,11 +126,17 @@ class Year:
         return tuple(partner for partner in self.partners if partner.is_in_force)
 
 
-def years_of(facts: Facts) -> Sequence[int]:
-    """Give the years of reports, newest first: from the first agreement of the home region to that of the edition."""
+def years_of(facts: Facts, day: date = date.max) -> Sequence[int]:
+    """Give the years of reports, newest first: from the first agreement of the home region to that of the edition.
+
+    Parameters
+    ----------
+    day : date
+        As of which; a report of a later year cannot be told as of it.
+    """
     starts = [PartialDate(a.began).first.year for a in _of_home(facts) if a.began]
-    last = date.fromisoformat(facts.edition.modified).year
-    return tuple(range(last, min(starts, default=last) - 1, -1))
+    edition = date.fromisoformat(facts.edition.modified).year
+    return tuple(range(min(edition, day.year), min(starts, default=edition) - 1, -1))
 
 
 @kept(16)

@@ -24,8 +24,7 @@ __all__ = ["YearNumbers", "numbers_of"]
 
 @dataclass(frozen=True)
 class YearNumbers:
-    """Partners in force and not verified, events, projects that ran, plans, projects with a sum, the sum in EUR, and
-    agreements signed and ended."""
+    """What a report counts: keys of records, how many projects state a sum, and the sum in EUR."""
 
     in_force: frozenset[str]
     not_verified: frozenset[str]
@@ -66,7 +65,8 @@ def numbers_of(tables: Tables, year: int, on: date | None = None) -> YearNumbers
     planned = {
         key
         for key, row in tables["activities"].items()
-        if row["status"] in ("planned", "announced") and row["date_from"].startswith(str(year + 1))
+        if row["status"] in ("planned", "announced")
+        and row["date_from"].startswith(str(year + 1))
         and _is_ours(places, row, under)
     }
     funds = {tables["projects"][key]["umbrella"] for key in projects}
