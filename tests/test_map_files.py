@@ -26,6 +26,7 @@ from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
 from webapp.map import sheet
+from webapp.request import made_files
 from webapp.words import charts
 
 Counts: TypeAlias = tuple[int, int]
@@ -165,12 +166,12 @@ class TestSheets:
     def test_who_waits_too_long_is_told(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        monkeypatch.setattr(sheet, "WAIT_S", 0.01)
+        monkeypatch.setattr(made_files, "WAIT_S", 0.01)
         kept = client.get("/map.pdf?ground=agreement")
-        with sheet._turn:
+        with made_files._turn:
             refused = client.get("/map.pdf?ground=project")
             assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
-            assert "Právě se kreslí jiné obrázky" in refused.text and "Traceback" not in caplog.text
+            assert "Právě se vyrábějí jiné soubory" in refused.text and "Traceback" not in caplog.text
             assert client.get("/map.pdf?ground=agreement").data == kept.data
         assert client.get("/map.pdf?ground=project").status_code == 200
 
