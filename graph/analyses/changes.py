@@ -8,10 +8,10 @@ from datetime import date
 
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
 from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
-from graph.records.validity import State, years_before
+from graph.records.validity import State
 from graph.views.facts import Facts
 from graph.views.region import together
 
@@ -56,7 +56,7 @@ class Change:
 def days_of(asked: Asked) -> tuple[date, date]:
     """Give the earlier and the later day; the day before which nothing is chosen is a year back."""
     on = asked.on.day
-    other = asked.day("versus") if asked.text("versus") else years_before(on, 1)
+    other = asked.day("versus") if asked.text("versus") else months_later(on, -12)
     return min(on, other), max(on, other)
 
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
 from graph.analyses.settings import N_, Setting, SettingKind
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.records.records import Claim, Dated, Record, Source
-from graph.records.validity import State, years_before
+from graph.records.validity import State
 from graph.views.facts import Facts
 
 __all__ = ["CLASSES", "EVIDENCE", "Age", "Contradiction", "Lone"]
@@ -71,7 +71,7 @@ class Lone:
 
 @kept(32)
 def _ages(facts: Facts, day: date, years: int) -> tuple[Age, ...]:
-    since = years_before(day, years)
+    since = months_later(day, -12 * years)
     return tuple(_age(facts, name, day, since) for name in CLASSES)
 
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from graph.analyses.declared import Asked
 from graph.analyses.traces import traces
-from graph.analyses.watch import months_later
+from graph.dates import months_later
 from graph.kept import kept
 from graph.records.reading import Form, Phrase
 from graph.records.records import Agreement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
 from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
 from graph.analyses.traces import traces
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.namespaces import K
 from graph.records.reading import Form as StateForm
@@ -19,7 +18,7 @@ from graph.records.validity import State
 from graph.views.facts import AsOf, Facts
 from graph.views.region import Side, side_of, together
 
-__all__ = ["WATCH", "Ending", "Lively", "Unending", "endings", "months_later", "parties_columns", "state_column"]
+__all__ = ["WATCH", "Ending", "Lively", "Unending", "endings", "parties_columns", "state_column"]
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,6 @@ class Lively:
     later: tuple[str, ...]
     last: str
     state: str
-
-
-def months_later(day: date, months: int) -> date:
-    """Give the same day some months later, before for a number below 0; the last day of a month that is too short.
-
-    Examples
-    --------
-    >>> months_later(date(2026, 11, 30), 3), months_later(date(2026, 3, 31), -1)
-    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
-    """
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
 def endings(asked: Asked) -> list[Ending]:

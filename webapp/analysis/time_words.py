@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from graph.analyses.changes import days_of
-from graph.analyses.watch import months_later
+from graph.dates import months_later
 from webapp.analysis.said import Answer, Limit, Said
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
