@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analyses.columns import KIND
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
 from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
 from graph.dates import PartialDate, months_later
@@ -15,7 +16,7 @@ from graph.records.validity import State
 from graph.views.facts import Facts
 from graph.views.region import together
 
-__all__ = ["CHANGES", "Change", "Difference", "Known", "apply", "days_of", "difference", "known_on"]
+__all__ = ["CHANGES", "Change", "Difference", "Known", "days_of", "difference", "known_on"]
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,6 @@ def difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Diffe
     return {iri: (before.get(iri), after.get(iri)) for iri in records if before.get(iri) != after.get(iri)}
 
 
-def apply(changes: Difference, before: Mapping[str, Known]) -> Mapping[str, Known]:
-    """Lead an earlier state over to the later one by their difference."""
-    changed = {**before, **{iri: after for iri, (_before, after) in changes.items() if after is not None}}
-    gone = {iri for iri, (_before, after) in changes.items() if after is None}
-    return {iri: known for iri, known in changed.items() if iri not in gone}
-
-
 @kept(32)
 def _changes(facts: Facts, earlier: date, later: date) -> tuple[Change, ...]:
     """Find the changes between two days, those with a day first, the latest first."""
@@ -193,7 +187,7 @@ def _rows(asked: Asked, *kinds: str) -> list[Change]:
 def _columns(day: str, sources: str = N_("Sources")) -> tuple[Column[Change], ...]:
     return (
         Column(name="record", heading=N_("Record"), form=Form.RECORD, below="kind"),
-        Column(name="kind", heading=N_("Kind of record"), form=Form.WORDS, words="kinds", in_files_only=True),
+        KIND,
         Column(name="what", heading=N_("What happened"), form=Form.WORDS, words="changes"),
         Column(name="day", heading=day, form=Form.DATE),
         Column(name="parties", heading=N_("Who"), form=Form.RECORD),
