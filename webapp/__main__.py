@@ -9,6 +9,7 @@ import click
 from graph.cli import commands, write_file
 from graph.errors import InputError
 from graph.settings import Settings
+from graph.whole_file import make_folder
 
 __all__ = ["main"]
 
@@ -82,7 +83,7 @@ def report_command(
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
             if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
                 output = folder / f"krajina-report-{year}.{each}"
             write_file(content, output)
 
