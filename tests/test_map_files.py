@@ -26,6 +26,7 @@ from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
 from webapp.map import sheet
+from webapp.request import made_files
 from webapp.words import charts
 
 Counts: TypeAlias = tuple[int, int]
@@ -163,9 +164,9 @@ class TestSheets:
         assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
 
     def test_who_waits_too_long_is_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sheet, "WAIT_S", 0.01)
+        monkeypatch.setattr(made_files, "WAIT_S", 0.01)
         kept = client.get("/map.pdf?ground=agreement")
-        with sheet._turn:
+        with made_files._turn:
             refused = client.get("/map.pdf?ground=project")
             assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
             assert client.get("/map.pdf?ground=agreement").data == kept.data

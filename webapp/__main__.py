@@ -67,6 +67,8 @@ def report_command(
 ) -> None:
     """Write the report of a year for the assembly; the same edition and templates give the same bytes."""
     from graph.dates import parse_day
+    from graph.views.year import year_of
+    from webapp.report.document import make_report
     from webapp.report.pages import FORMS, report_file
     from webapp.request.visit import this_visit
     from webapp.server.serve import open_app
@@ -78,8 +80,10 @@ def report_command(
     except ValueError as error:
         raise InputError(str(error)) from error
     with open_app(settings) as app, app.test_request_context(query_string={"lang": language}):
+        visit = this_visit()
+        report = make_report(visit, year_of(visit.facts, year, on), language)
         for each in [form] if form else ["html", *FORMS]:
-            content, remarks = report_file(this_visit(), year, on, each)
+            content, remarks = report_file(visit, report, each)
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
             if folder is not None:
