@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import webapp.__main__  # noqa: F401  the commands of the site
+from graph.cli import commands
 from graph.editions.edition import Edition
 from graph.errors import WriteError
 from graph.search.full_text import FullText, IndexedText
@@ -23,7 +25,6 @@ from graph.views.list_docs import ADDRESSES_BEGIN, ADDRESSES_END, BEGIN, END, up
 from graph.whole_file import make_folder, write_text, write_whole
 from tests.apps import client_of
 from tests.conftest import Built
-from webapp.__main__ import commands
 
 DISK_BYTES = 4 * 2**20
 REFUSALS = {
