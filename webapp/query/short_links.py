@@ -104,8 +104,10 @@ def keep() -> Response:
     try:
         name = _store(visit).put(target)
     except StoreFull as error:
+        logger.error("there is no room for more short links")
         raise ServiceUnavailable(_("No more short links are kept here; the long address works as well.")) from error
     except (sqlite3.Error, OSError) as error:
+        logger.error("a short link cannot be kept: %s", error)
         text = _("Short links cannot be kept now; the long address works as well.")
         raise ServiceUnavailable(text, retry_after=RETRY_S) from error
     if takes_html(request.accept_mimetypes):

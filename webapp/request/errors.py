@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, ServiceUnavailable
 
 from graph.errors import (
     GraphError,
@@ -35,7 +35,7 @@ from webapp.request.language import _
 from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
 from webapp.request.visit import this_visit
 
-__all__ = ["REFUSAL", "advice_for", "headers_of", "install", "status_of", "title_for"]
+__all__ = ["REFUSAL", "headers_of", "install", "status_of", "words_of"]
 
 REFUSAL = "krajina.refusal"  # in a WSGI environment: the error that the request is to be answered with
 _DISK_AGAIN_S = 300  # somebody has to make room first
@@ -105,12 +105,12 @@ def status_of(error: Exception) -> int:
 
 def _problem(error: Exception) -> Problem:
     status = status_of(error)
-    is_fault = status >= 500 and not isinstance(error, (QueryError, UnwritableError))
-    kind = type(error).__name__ if isinstance(error, GraphError) else ""
+    is_fault = status >= 500 and not isinstance(error, (QueryError, UnwritableError, ServiceUnavailable))
+    title, advice = words_of(error)
     return Problem(
         status,
-        title_for(status, kind),
-        advice_for(status, kind),
+        title,
+        advice,
         "" if is_fault else _detail(error),
         uuid.uuid4().hex[:12] if is_fault else "",
     )
@@ -171,18 +171,13 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
 Text = Callable[[], str]
 
 
-def title_for(status: int, kind: str = "") -> str:
-    """Say what happened; `kind` is the name of an error of `graph`, which may say it closer than the status."""
-    return _text(status, kind)[0]()
-
-
-def advice_for(status: int, kind: str = "") -> str:
-    """Say what to do."""
-    return _text(status, kind)[1]()
-
-
-def _text(status: int, kind: str) -> tuple[Text, Text]:
-    return _BY_KIND.get(kind) or _BY_STATUS.get(status) or (_CLIENT if status < 500 else _BY_STATUS[500])
+def words_of(error: Exception) -> tuple[str, str]:
+    """Say what happened and what to do, in the language of the visit; by the kind of an error, else by its status."""
+    status, kind = status_of(error), type(error).__name__ if isinstance(error, GraphError) else ""
+    texts = _BY_KIND.get(kind) or _BY_STATUS.get(status) or (_CLIENT if status < 500 else _BY_STATUS[500])
+    if type(error) is QueryError and not error.line:
+        texts = _WITHOUT_PLACE
+    return texts[0](), texts[1]()
 
 
 _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
@@ -205,6 +200,10 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
     406: (
         lambda: _("This is not offered in the format asked for"),
         lambda: _("Ask for another format in the Accept header, or open the page in a browser."),
+    ),
+    408: (
+        lambda: _("The request did not arrive in time"),
+        lambda: _("Send it again. If it is long, shorten it, or send it over a faster connection."),
     ),
     410: (
         lambda: _("This record was withdrawn"),
@@ -248,6 +247,10 @@ _STATUSES = (
     (StoreTimeout, 504), (StoreError, 502),
 )  # fmt: skip
 _CLIENT = (_BY_STATUS[400][0], _BY_STATUS[400][1])
+_WITHOUT_PLACE: tuple[Text, Text] = (
+    lambda: _("The query cannot be answered"),
+    lambda: _("Correct what is named here, then ask again."),
+)
 _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     "QueryError": (
         lambda: _("The query cannot be read"),
