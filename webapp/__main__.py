@@ -107,14 +107,8 @@ def _write(settings: Settings, year: int, day: str, forms: Sequence[str], langua
             content, remarks = report_file(visit, report, each)
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
-<<<<<<< HEAD
-            if folder is not None:
-                make_folder(folder)
-                output = folder / f"krajina-report-{year}.{each}"
-            write_file(content, output)
-=======
             if target is not None and not forms:
-                target.mkdir(parents=True, exist_ok=True)
+                make_folder(target)
             write_file(content, target if forms or target is None else target / f"krajina-report-{year}.{each}")
 
 
@@ -149,7 +143,6 @@ def _verify(settings: Settings, docx: Path, trace: Path) -> None:
     click.echo("; ".join(f"{counted[verdict]} {verdict}" for verdict in Verdict if counted[verdict]))
     if counted.total() != counted[Verdict.SAME]:
         raise click.exceptions.Exit(1)
->>>>>>> main
 
 
 def main() -> None:
