@@ -163,12 +163,15 @@ class TestSheets:
         wanted = {name: tuple(bytes.fromhex(charts.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
         assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
 
-    def test_who_waits_too_long_is_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_who_waits_too_long_is_told(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
         monkeypatch.setattr(made_files, "WAIT_S", 0.01)
         kept = client.get("/map.pdf?ground=agreement")
         with made_files._turn:
             refused = client.get("/map.pdf?ground=project")
             assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+            assert "Právě se vyrábějí jiné soubory" in refused.text and "Traceback" not in caplog.text
             assert client.get("/map.pdf?ground=agreement").data == kept.data
         assert client.get("/map.pdf?ground=project").status_code == 200
 
