@@ -101,6 +101,19 @@ class TestFullText:
         assert FullText(texts, tmp_path / "one").meeting([["most"]]) == {1, 2}
         assert len(made) == 2
 
+    def test_four_newest_stay_and_one_that_went_is_done_without(self, tmp_path: Path) -> None:
+        first = FullText(lambda: TEXTS, tmp_path / "0")
+        os.utime(tmp_path / "0" / FILE, ns=(0, 0))
+        for number in range(1, 5):
+            FullText(lambda: TEXTS, tmp_path / str(number))
+            os.utime(tmp_path / str(number) / FILE, ns=(number, number))
+        assert {folder.name for folder in tmp_path.iterdir()} == {"1", "2", "3", "4"}
+        assert first.meeting([["most"]]) == {1, 2}
+        child = os.fork()
+        if not child:
+            os._exit(0 if first.meeting([["most"]]) == {1, 2} else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
     def test_folder_that_cannot_be_written_is_done_without(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         assert FullText(lambda: TEXTS, tmp_path / "file" / "folder").meeting([["most"]]) == {1, 2}
