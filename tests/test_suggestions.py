@@ -14,6 +14,8 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from graph.sealed import SEAL
 from graph.search.full_text import FILE, FullText, IndexedText
+from graph.views.asked import completions
+from graph.views.facts import Facts
 from tests.apps import client_of
 from tests.conftest import Built
 
@@ -45,6 +47,40 @@ def test_words_are_ended_and_records_named(client: FlaskClient) -> None:
     assert [each["tag"] for each in found[:2]] == ["hledání", "organizace"]
     assert found[0]["text"].startswith("dohoda muster") and found[0]["href"].startswith("/search?")
     assert all(client.get(each["href"]).status_code == 200 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ended"),
+    [
+        ("dohoda muster", ["dohoda mustermark", "dohoda musterdorf", "dohoda musterprogramm", "dohoda muster"]),
+        ("dohoda muster?", ["dohoda muster?"]),
+        ("dohoda ", ["dohoda"]),
+        ("dohoda", ["dohoda"]),
+        ("Großlhota ßß mustermar", ["Großlhota ßß mustermark", "Großlhota ßß mustermar"]),
+        ("a " * 24 + "mustermar", ["a " * 24 + "mustermark", "a " * 24 + "mustermar"]),
+        ("map", ["map", "mapa"]),
+        ("m", ["m"]),
+        ("–", ["–"]),
+    ],
+)
+def test_last_word_is_ended_where_it_is_typed(small: Built, typed: str, ended: list[str]) -> None:
+    assert list(completions(Facts(small.settings, small.edition, small.store), typed)) == ended
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marks"),
+    [
+        ("  dohoda   mustermar", "dohoda mustermark", [["dohoda mustermar", False], ["k", True]]),
+        ("Vzorov \u017e\u0301 dohoda", "Vzorov \u017e\u0301 dohoda", [["Vzorov \u017e\u0301 dohoda", False]]),
+        ("dohoda z\u030c musterdor", "dohoda ž musterdorf", [["dohoda ž musterdor", False], ["f", True]]),
+        ("dohoda ", "dohoda", [["dohoda", False]]),
+    ],
+)
+def test_what_was_typed_stands_before_its_end(
+    client: FlaskClient, typed: str, text: str, marks: list[list[object]]
+) -> None:
+    first = suggested(client, typed)[0]
+    assert (first["text"], first["marks"]) == (text, marks)
 
 
 def test_at_most_eight_and_none_twice(client: FlaskClient) -> None:
