@@ -198,6 +198,31 @@ class TestByKeyboard:
         page.wait_for_url("**/search?**")
         expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")
 
+    def test_typing_on_leaves_the_option_that_was_chosen(self, page: Page) -> None:
+        page.goto("/?lang=cs")
+        field = page.locator("#q")
+        field.press_sequentially("sask")
+        expect(page.locator("#suggestions").get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(field).to_have_attribute("aria-activedescendant", "suggestions-0")
+        page.route("**/search/suggestions.json**", lambda route: route.abort())  # so that the old options stay
+        page.keyboard.press("o")
+        expect(page.locator("#suggestions [aria-selected=true]")).to_have_count(0)
+        assert field.get_attribute("aria-activedescendant") is None
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?**")
+        expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")
+
+    @pytest.mark.parametrize(("path", "field"), [("/?lang=cs", "#q"), ("/map?lang=cs", "#find")])
+    def test_escape_ends_what_is_asked_for(self, page: Page, path: str, field: str) -> None:
+        page.goto(path)
+        page.route("**/*.json?*q=sasko*", lambda _route: None)  # whoever answers takes long
+        with page.expect_request("**/*.json?*q=sasko*"):
+            page.locator(field).press_sequentially("sasko")
+        with page.expect_event("requestfailed"):
+            page.keyboard.press("Escape")
+        expect(page.locator(field)).to_have_attribute("aria-expanded", "false")
+
     def test_form_works_without_script(self, contexts: Callable[..., BrowserContext], address: str) -> None:
         with contexts(java_script_enabled=False, base_url=address).new_page() as page:
             page.goto("/?lang=cs")
