@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pyoxigraph as ox
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
+from werkzeug.exceptions import ServiceUnavailable
 
 import webapp
 from graph.errors import QueryBusy, QueryError, QueryTimeout, QueryUnsupported, StoreError, UnwritableError
@@ -159,4 +160,7 @@ def _fail(name: str) -> str:
         "store": StoreError("http://10.0.0.1/secret"),
         "timeout": QueryTimeout("The query ran for more than 10 s."),
         "busy": QueryBusy("Busy.", retry_after_s=3, by_client=True),
+        "turn": ServiceUnavailable("Others draw.", retry_after=7),
+        "place": QueryError("No.", line=2, column=6),
+        "update": QueryError("This endpoint is read-only."),
     }[name]

@@ -21,6 +21,8 @@ from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.answers import BY_NAME
 from graph.sparql.query_service import Answer, QueryRequest, Reply
 from graph.sparql.query_text import scan
+from tests.apps import app_of
+from tests.conftest import Built
 from webapp.query.endpoint import sparql_blueprint
 from webapp.query.gate import SparqlGate
 from webapp.request import security_headers
@@ -247,6 +249,15 @@ class TestDoors:
         fast, slow = (seen(door.get("/sparql", environ_overrides={"QUERY_STRING": octets})) for door in doors)
         usual = doors[0].get(f"/sparql?{urlencode(fields)}")
         assert fast == slow == seen(usual)
+
+    @pytest.mark.parametrize("query", ["SELECT", "CLEAR ALL"])
+    def test_browsers_are_told_on_a_page(self, small: Built, query: str) -> None:
+        app = app_of(small)
+        fast = Client(SparqlGate(app.wsgi_app, app.extensions["krajina"].sandbox, 512))
+        for path, accept in ((f"/sparql.csv?query={query}", "text/html"), (f"/sparql?query={query}", "*/*")):
+            told = [seen(door.get(path, headers={"Accept": accept})) for door in (fast, Client(app))]
+            assert told[0] == told[1]
+            assert (told[0][0], b"<h1>Na dotaz nelze" in told[0][2]) == (400, accept == "text/html")
 
     def test_unknown_suffix_is_not_found(self, doors: tuple[Client, Client]) -> None:
         assert [door.get(f"/sparql.docx?query={TABLE}").status_code for door in doors] == [404, 404]

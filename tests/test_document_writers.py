@@ -38,7 +38,7 @@ MARKUP = """
 <section><h1>Prameny</h1><ol><li id="p1"><span lang="de">Titel</span> <a href="https://example.org/a?b=1&amp;c">https://example.org</a></li></ol></section>
 </article>
 """  # noqa: E501
-LABELS = Labels("Tabulka", "Obrázek", "Strana {page} z {pages}", {"CJK": "[čínské písmo]", "": "[jiné písmo]"})
+LABELS = Labels("Tabulka", "Strana {page} z {pages}", {"CJK": "[čínské písmo]", "": "[jiné písmo]"})
 
 
 def paper(text: str = HOSTILE) -> Paper:
@@ -76,7 +76,15 @@ def docx() -> bytes:
         ("<article><section>text</section></article>", "no paragraph"),
         ('<article><section><p onclick="x">a</p></section></article>', "attribute onclick"),
         ('<article><section><p><a href="javascript:x">a</a></p></section></article>', "javascript:x"),
-        ('<article><section><figure><img src="a"/></figure></section></article>', "<img> needs the attribute alt"),
+        ("<article><section><p><a>b</a></p></section></article>", "<a> needs the attribute href"),
+        (
+            '<article><section><figure><img src="/etc/x"/></figure></section></article>',
+            "<section> may not hold <figure>",
+        ),
+        (
+            "<article><section><table><tbody><tr><td>a</td></tr><tr><td>a</td><td>b</td></tr></tbody></table></section></article>",
+            "<table> needs the same number of cells",
+        ),
         ("<article><section><p>a</section></article>", "well-formed"),
         ("<p>a</p>", "one article"),
     ],
@@ -183,3 +191,10 @@ def test_pattern_of_the_office_decides_the_looks(docx: bytes, tmp_path: Path) ->
     (size,) = styles.xpath("//w:style[@w:styleId='Heading1']/w:rPr/w:sz/@w:val", namespaces={"w": W[1:-1]})
     assert size == "66"
     assert text_of(parts(written)["word/document.xml"]) == text_of(parts(docx)["word/document.xml"])
+
+
+def test_title_of_the_file_is_no_longer_than_an_office_document_allows() -> None:
+    told, _remarks = write_paper(replace(paper(), title="á" * 300), "docx")
+    with zipfile.ZipFile(io.BytesIO(told)) as package:
+        properties = etree.fromstring(package.read("docProps/core.xml"))
+    assert properties.findtext("{http://purl.org/dc/elements/1.1/}title") == "á" * 255

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, permutations
 from xml.etree import ElementTree as ET
@@ -135,6 +136,11 @@ def test_an_open_group_names_its_members(real_facts: Facts) -> None:
     assert len(named & set(fold.members)) >= min(len(fold.members), 40) - 1
 
 
+def test_a_group_that_nobody_has_opens_nothing(real_facts: Facts) -> None:
+    view = view_of(real_facts, "saxony")
+    assert face_of(real_facts, replace(view, open_groups=("ours.nonsense",)), TODAY) == face_of(real_facts, view, TODAY)
+
+
 @pytest.mark.parametrize("frame", [WIDE, SLIM], ids=["wide", "slim"])
 def test_no_row_stands_on_another_and_no_name_leaves_the_picture(real_facts: Facts, frame: object) -> None:
     assert frame in (WIDE, SLIM)
@@ -176,6 +182,25 @@ class TestPage:
         page = get_page(client, "/map?between=mustermark&lang=en")
         assert "Mustermark" in page.first("h1").text and page.first("h1").text != "Mustermark"
         assert page.all("table") or page.all("svg.wide")
+
+    def test_the_field_begins_with_nobody_and_keeps_who_is_not_offered(self, client: FlaskClient) -> None:
+        options = get_page(client, "/map?lang=en").only("#between").all("option")
+        assert options[0].get("value") == "" and not [each for each in options if each.get("selected") is not None]
+        chosen = get_page(client, "/map?lang=en&between=musterdorf").all("#between option[selected]")
+        assert [each.get("value") for each in chosen] == ["musterdorf"]
+
+    def test_it_is_dressed_wherever_it_stands(self, client: FlaskClient) -> None:
+        style = ".pill { fill: var(--paper);"
+        assert style in client.get("/map.html?between=mustermark").text
+        assert style not in client.get("/map.html").text
+        (href,) = [
+            each for each in get_page(client, "/map/embed?between=mustermark").values("link", "href") if "face" in each
+        ]
+        assert style in client.get(href).text
+
+    def test_no_name_of_a_class_is_taken_twice(self, client: FlaskClient) -> None:
+        page = get_page(client, "/map?lang=en&between=mustermark&on=2015-01-01")
+        assert page.only("section.past a").text == "Show the state of today" and not page.all("#picture .past")
 
     def test_an_unknown_territory_is_not_found(self, client: FlaskClient) -> None:
         assert client.get("/map?between=nowhere").status_code == 404

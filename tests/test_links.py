@@ -220,16 +220,22 @@ def test_error_in_the_form_that_is_preferred(client: FlaskClient, accepted: str 
         ("store", 502, "Údaje teď nejsou dostupné", ""),
         ("timeout", 503, "Dotaz byl příliš náročný", "The query ran for more than 10 s."),
         ("busy", 429, "Příliš mnoho dotazů najednou", "Busy."),
+        ("turn", 503, "Server má teď příliš práce", "Others draw."),
+        ("place", 400, "Dotazu nerozumíme", "2:6 No. Čísla udávají řádek a sloupec"),
+        ("update", 400, "Na dotaz nelze odpovědět", "This endpoint is read-only. Opravte, co je tu uvedeno"),
     ],
 )
-def test_errors_of_the_program(client: FlaskClient, name: str, status: int, title: str, shown: str) -> None:
+def test_errors_of_the_program(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, name: str, status: int, title: str, shown: str
+) -> None:
     response = client.get(f"/fails/{name}", headers={"Accept": "application/json"})
     assert response.status_code == status
     document = response.get_json(force=True)
     assert (document["title"], document["status"]) == (title, status)
-    assert shown in document["detail"]
+    assert shown in document["detail"].replace("\N{NO-BREAK SPACE}", " ")
     assert "secret" not in response.text
-    assert response.headers.get("Retry-After") == {"busy": "3", "store": "5"}.get(name)
+    assert response.headers.get("Retry-After") == {"busy": "3", "store": "5", "turn": "7"}.get(name)
+    assert len(caplog.records) == (name in ("bug", "store"))
 
 
 def test_fault_is_logged_under_the_number_that_is_shown(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -26,6 +26,7 @@ from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import parse
 from webapp.map import sheet
+from webapp.request import made_files
 from webapp.words import charts
 
 Counts: TypeAlias = tuple[int, int]
@@ -162,12 +163,15 @@ class TestSheets:
         wanted = {name: tuple(bytes.fromhex(charts.colours()[name][1:])) for name in ("paper", "brand", "c1", "ink")}
         assert {name for name, colour in wanted.items() if colour in found} == set(wanted)
 
-    def test_who_waits_too_long_is_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sheet, "WAIT_S", 0.01)
+    def test_who_waits_too_long_is_told(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(made_files, "WAIT_S", 0.01)
         kept = client.get("/map.pdf?ground=agreement")
-        with sheet._turn:
+        with made_files._turn:
             refused = client.get("/map.pdf?ground=project")
             assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+            assert "Právě se vyrábějí jiné soubory" in refused.text and "Traceback" not in caplog.text
             assert client.get("/map.pdf?ground=agreement").data == kept.data
         assert client.get("/map.pdf?ground=project").status_code == 200
 

@@ -49,7 +49,9 @@ class TestEmbed:
         assert client.get("/sparql/embed").status_code == 400
         response = client.get("/sparql/embed", query_string={"query": "SELECT"}, headers=HTML)
         assert response.status_code == 400
-        assert "Dotaz nebyl zodpovězen" in response.text
+        alert = parse(response.text).only("[role=alert]")
+        assert alert.only("h2").text == "Na dotaz nelze odpovědět"
+        assert alert.only("[lang=en]").text.startswith("error at 1:7: expected")
         assert response.headers["Cache-Control"] == "no-store"
 
 

@@ -111,10 +111,13 @@ class TestLimits:
         now[0] = 60.0
         assert [rate.admits("a"), rate.admits("a"), rate.admits("a")] == [True, True, False]
 
-    def test_folder_that_cannot_be_written(self, small: Built, tmp_path: Path) -> None:
+    def test_folder_that_cannot_be_written(
+        self, small: Built, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
         (tmp_path / "state").write_text("a file stands in the way")
         client = client_of(small, state=tmp_path / "state")
         assert client.post("/s", data={"query": QUERY}).status_code == 503
+        assert [record.exc_info for record in caplog.records] == [None] and "cannot be kept" in caplog.text
         assert client.get("/s/aaaaaaaaaa").status_code == 404
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from werkzeug.wrappers import Response
 from tests.apps import app_of
 from tests.conftest import Built
 from tests.effort import wait_until
+from webapp.request.errors import REFUSAL, headers_of, status_of
 from webapp.server.connections import Honest, allow_connections, cut
 from webapp.server.slow_clients import GRACE_S, LEAST_BYTES_PER_S, PIECE_BYTES, SlowReaders, SlowSenders
 
@@ -25,12 +27,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.hostile
 
 
+def told(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Stand in for the pages, which word what is refused: give the headers of the error."""
+    error = environ[REFUSAL]
+    start_response(f"{status_of(error)} {error.name}", headers_of(error))
+    return []
+
+
 class Exchange:
     """A request to middleware; keeps status and headers, the body can be read on."""
 
     def __init__(self, application: Any, client: str = "a", **environ: Any) -> None:
         self.status = ""
-        self.body: Iterable[bytes] = application({"REMOTE_ADDR": client, **environ}, self._start)
+        self.body: Iterable[bytes] = Honest(application, told)({"REMOTE_ADDR": client, **environ}, self._start)
 
     def _start(self, status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
         self.status, self.headers = status[:3], dict(headers)
@@ -62,7 +71,8 @@ class TestReaders:
         pieces = [bytes([number]) * 100_000 for number in range(10)]
         readers = SlowReaders(answering(*pieces), places=4)
         first, second = Exchange(readers), Exchange(readers)
-        assert (Exchange(readers).status, Exchange(readers, "b").status) == ("503", "200")
+        refused = Exchange(readers)
+        assert (refused.status, refused.headers["Retry-After"], Exchange(readers, "b").status) == ("503", "60", "200")
         got = list(first)
         assert b"".join(got) == b"".join(pieces)
         assert all(len(piece) >= PIECE_BYTES for piece in got[:-1])
@@ -133,7 +143,8 @@ class TestSenders:
         for number, thread in enumerate(threads, 1):
             thread.start()
             wait_until(lambda: len(senders._bodies) == number)  # noqa: B023
-        assert Exchange(senders, **more).status == "503"
+        refused = Exchange(senders, **more)
+        assert (refused.status, refused.headers["Retry-After"]) == ("503", "60")
         assert Exchange(senders, "b", **{**more, "wsgi.input": BytesIO(b"hello")}).status == "200"
         senders.cut_late()
         for thread in threads:
@@ -197,6 +208,37 @@ class TestFaults:
         answer = client.get("/sparql?query=ASK%7B%7D", headers={"Accept": accept, "Accept-Language": language})
         assert (answer.status_code, answer.content_type) == (500, media_type)
         assert words in answer.text and "no space" not in answer.text
+
+    @pytest.mark.parametrize(
+        ("length", "language", "status", "words"),
+        [
+            ("5", "en", 408, "The request did not arrive in time"),
+            ("5", "cs", 408, "Požadavek nedorazil včas"),
+            (str(10**15), "cs", 413, "Požadavek je příliš dlouhý"),
+        ],
+    )
+    def test_who_sends_too_slowly_or_too_much_gets_a_page(
+        self, small: Built, length: str, language: str, status: int, words: str
+    ) -> None:
+        pages = app_of(small).wsgi_app
+        sending = Sending()
+
+        def cut(*_: object) -> None:
+            sending.go.set()
+
+        senders = SlowSenders(pages, places=4, timeout_s=0.0, max_bytes=10, cut=cut)
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(
+                Client(Honest(senders, pages), Response).post,
+                "/sparql",
+                headers={"Accept": "text/html", "Accept-Language": language},
+                environ_overrides={"wsgi.input": sending, "CONTENT_LENGTH": length},
+            )
+            wait_until(lambda: asked.done() or senders._bodies)
+            senders.cut_late()
+            answer = asked.result()
+        assert (answer.status_code, answer.mimetype) == (status, "text/html")
+        assert words in answer.text
 
     def test_words_are_there_when_the_pages_fail_too(self) -> None:
         def fail(_environ: WSGIEnvironment, _start_response: StartResponse) -> Iterable[bytes]:

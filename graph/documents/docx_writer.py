@@ -14,7 +14,6 @@ import io
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -34,6 +33,7 @@ HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 LANGUAGES = {"cs": "cs-CZ", "en": "en-GB", "de": "de-DE", "sk": "sk-SK", "pl": "pl-PL"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WIDTH_MM = 160
+MOST_LETTERS = 255  # of a property of an Office document
 STYLES = {
     "org": "Cover organization", "unit": "Cover unit", "title": "Title", "subtitle": "Subtitle", "lead": "Lead",
     "verb": "Verb", "missing": "Missing",
@@ -62,11 +62,13 @@ class _Writer:
         self.told, self.labels = told, told["labels"]
         self.document: Any = Document(told["pattern"] or None)
         self.headings: Sequence[Heading] = ()
-        self.marks, self.captions = 0, Counter[str]()
+        self.marks = self.captions = 0
         for child in list(self.document.element.body):
             if child.tag != qn("w:sectPr"):
                 self.document.element.body.remove(child)
         add_styles(self.document, restyle=not told["pattern"])
+        # Looked up once: python-docx searches all styles for each name.
+        self.styles: Mapping[str, str] = {style.name: style.style_id for style in self.document.styles}
         self._language()
         self._edges()
         self._properties()
@@ -106,7 +108,12 @@ class _Writer:
 
     def _properties(self) -> None:
         said, day = self.document.core_properties, datetime.fromisoformat(self.told["day"])
-        said.title, said.author, said.last_modified_by, said.comments = self.told["title"], "Krajina", "Krajina", ""
+        said.title, said.author, said.last_modified_by, said.comments = (
+            self.told["title"][:MOST_LETTERS],
+            "Krajina",
+            "Krajina",
+            "",
+        )
         said.created = said.modified = day
         said.language, said.identifier, said.revision = self.told["language"], self.told["edition"], 1
 
@@ -131,7 +138,7 @@ class _Writer:
         """Write the entries inside a field that Word renews by itself, without asking, when it next updates."""
         first = [heading for heading in self.headings if heading[0] == 1]
         for number, (_level, name, text) in enumerate(first):
-            paragraph = self.document.add_paragraph(style="Contents line")
+            paragraph = self._styled("Contents line")
             if not number:
                 self._begin(paragraph, 'TOC \\o "1-1" \\h \\z \\u', dirty="true")
             self._linked(paragraph, name, text)
@@ -159,11 +166,9 @@ class _Writer:
                 self._paragraph(item, style, before)
         elif block.tag == "table":
             self._table(block)
-        elif block.tag == "figure":
-            self._figure(block)
 
     def _paragraph(self, block: ET.Element, style: str, before: str = "") -> Any:
-        paragraph = self.document.add_paragraph(before, style=style)
+        paragraph = self._styled(style, before)
         return self._fill(paragraph, block)
 
     def _fill(self, paragraph: Any, block: ET.Element) -> Any:
@@ -172,6 +177,11 @@ class _Writer:
             self._mark(paragraph._p, name, lambda: self._inline(paragraph, block, paragraph._p))
         else:
             self._inline(paragraph, block, paragraph._p)
+        return paragraph
+
+    def _styled(self, style: str, text: str = "") -> Any:
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self.styles[style]
         return paragraph
 
     def _mark(self, box: Any, name: str, fill: Any) -> None:
@@ -209,7 +219,9 @@ class _Writer:
     def _run(self, paragraph: Any, text: str | None, box: Any, form: Mapping[str, Any]) -> None:
         if not text:
             return
-        run = paragraph.add_run(text, style=form.get("style"))
+        run = paragraph.add_run(text)
+        if form.get("style"):
+            run._r.style = self.styles[form["style"]]
         if form.get("bold"):
             run.bold = True
         if form.get("lang"):
@@ -217,36 +229,39 @@ class _Writer:
             run._r.get_or_add_rPr().append(element("lang", val=tag))
         box.append(run._r)
 
-    def _caption(self, kind: str, node: ET.Element) -> None:
-        self.captions[kind] += 1
-        paragraph = self.document.add_paragraph(style="Caption")
-        paragraph.add_run(f"{self.labels[kind]}\N{NO-BREAK SPACE}")
-        self._field(paragraph, f"SEQ {self.labels[kind]} \\* ARABIC", str(self.captions[kind]))
+    def _caption(self, node: ET.Element) -> None:
+        self.captions += 1
+        paragraph, label = self._styled("Caption"), self.labels["table"]
+        paragraph.add_run(f"{label}\N{NO-BREAK SPACE}")
+        self._field(paragraph, f"SEQ {label} \\* ARABIC", str(self.captions))
         paragraph.add_run("  ")
         self._inline(paragraph, node, paragraph._p)
-        paragraph.paragraph_format.keep_with_next = kind == "table"
+        paragraph.paragraph_format.keep_with_next = True
 
     def _tiles(self, block: ET.Element) -> None:
         table = self._grid(2, len(block), [1.0] * len(block), TILES, head=False)
-        for column, item in enumerate(block):
+        above, below = (row.cells for row in table.rows)
+        for item, over, under in zip(block, above, below, strict=True):
             number, words = ET.Element("p"), ET.Element("p")
             number.text, words.text = flat_text(item[0]), (item[0].tail or "").strip()
             words.extend(item[1:])
-            self._cell(table, 0, column, number, "Table number")
-            self._cell(table, 1, column, words, "Table text")
+            self._cell(over, number, "Table number")
+            self._cell(under, words, "Table text")
         self.document.add_paragraph()
 
     def _table(self, block: ET.Element) -> None:
         caption, head, rows = block.find("caption"), block.findall("thead/tr/*"), block.findall("tbody/tr")
         if caption is not None:
-            self._caption("table", caption)
+            self._caption(caption)
         shares = [WIDTHS.get(cell.get("class", ""), 2.7) for cell in head] or [1.0, 2.5]
         all_rows = [*([head] if head else []), *(list(row) for row in rows)]
         name = flat_text(caption) if caption is not None else ""
         table = self._grid(len(all_rows), len(shares), shares, TABLE, head=bool(head), caption=name)
-        for i, row in enumerate(all_rows):
-            for j, cell in enumerate(row):
-                self._cell(table, i, j, cell, "Table head" if head and not i else "Table text")
+        style = "Table head" if head else "Table text"
+        for row, cells in zip(table.rows, all_rows, strict=True):
+            for box, cell in zip(row.cells, cells, strict=True):
+                self._cell(box, cell, style)
+            style = "Table text"
         self.document.add_paragraph()
 
     def _grid(
@@ -274,26 +289,11 @@ class _Writer:
                 cell.width = column.width
         return table
 
-    def _cell(self, table: Any, row: int, column: int, node: ET.Element, style: str) -> None:
-        paragraph = table.rows[row].cells[column].paragraphs[0]
-        paragraph.style = self.document.styles[style]
-        self._inline(
-            paragraph, node, paragraph._p, **({"bold": True} if node.tag == "th" and style == "Table text" else {})
-        )
-
-    def _figure(self, block: ET.Element) -> None:
-        image, caption = block.find("img"), block.find("figcaption")
-        if image is None:
-            return
-        paragraph = self.document.add_paragraph(style="Table text")
-        paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(image.get("src"), width=Mm(WIDTH_MM))
-        said = picture._inline.docPr
-        said.set("descr", image.get("alt", ""))
-        for side in ("distT", "distB", "distL", "distR"):
-            picture._inline.set(side, "0")
-        if caption is not None:
-            self._caption("figure", caption)
+    def _cell(self, box: Any, node: ET.Element, style: str) -> None:
+        paragraph = box.paragraphs[0]
+        paragraph._p.style = self.styles[style]
+        form = {"bold": True} if node.tag == "th" and style == "Table text" else {}
+        self._inline(paragraph, node, paragraph._p, **form)
 
 
 if __name__ == "__main__":

@@ -109,30 +109,18 @@ def blocks(element: ET.Element) -> Iterator[dict[str, Any]]:
             yield {"t": child.tag, "class": kind, "items": items}
         elif child.tag == "table":
             yield {"t": "table", "class": kind, **_table(child)}
-        elif child.tag == "figure":
-            image, caption = child.find("img"), child.find("figcaption")
-            source, alt = (image.get("src"), image.get("alt")) if image is not None else ("", "")
-            yield {"t": "figure", "src": source, "alt": alt, "caption": [] if caption is None else _inline(caption)}
+        elif child.tag == "p":
+            yield {"t": "p", "class": kind, "c": _inline(child)}
         else:
-            yield {
-                "t": child.tag,
-                "class": kind,
-                "id": child.get("id", ""),
-                "text": flat_text(child),
-                "c": _inline(child),
-            }
+            yield {"t": child.tag, "text": flat_text(child)}
 
 
 def _table(table: ET.Element) -> dict[str, Any]:
-    rows = table.findall("tbody/tr")
     caption = table.find("caption")
-    widest = max((len(row) for row in rows), default=0)
-    head = table.findall("thead/tr/*")
     return {
         "caption": [] if caption is None else _inline(caption),
-        "head": [_cell(cell) for cell in head],
-        "rows": [[_cell(cell) for cell in row] for row in rows],
-        "columns": len(head) or widest,
+        "head": [_cell(cell) for cell in table.findall("thead/tr/*")],
+        "rows": [[_cell(cell) for cell in row] for row in table.findall("tbody/tr")],
     }
 
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
 from xml.etree import ElementTree as ET
 
-from graph.errors import GraphError, QueryBusy
+from graph.processes import run_apart
 from graph.settings import ROOT
 
 __all__ = ["WRITERS", "Labels", "Paper", "write_paper"]
 
 # Format -> module that writes it, run as a process.
 WRITERS: Mapping[str, str] = {"docx": "graph.documents.docx_writer", "pdf": "graph.documents.pdf_writer"}
-# Below the silence after which a server gives a connection up; who is told to come later is told so in words.
-WAIT_S, TIMEOUT_S = 15, 28
-RETRY_S = 30
-# One at a time: who asks for many papers waits, and the pages do not.
-_ONE = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,6 @@ class Labels:
     """
 
     table: str
-    figure: str
     page: str
     lacking: Mapping[str, str]
 
@@ -82,8 +74,8 @@ def write_paper(paper: Paper, form: str) -> tuple[bytes, tuple[str, ...]]:
 
     Raises
     ------
-    QueryBusy
-        Others are written now, or it was not written in `TIMEOUT_S`.
+    Interrupted
+        The process that writes was ended from outside, more than once, or took too long.
     GraphError
         It could not be written; the text is the writer's last line.
     """
@@ -94,22 +86,6 @@ def write_paper(paper: Paper, form: str) -> tuple[bytes, tuple[str, ...]]:
         "labels": asdict(paper.labels),
     }
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
-    if not _ONE.acquire(timeout=WAIT_S):
-        raise QueryBusy("Other documents are written at this moment.", retry_after_s=RETRY_S)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", WRITERS[form]],
-            input=json.dumps(told).encode(), capture_output=True, timeout=TIMEOUT_S, env=environment,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise QueryBusy(
-            f"The {form.upper()} could not be written in {TIMEOUT_S} seconds.", retry_after_s=RETRY_S
-        ) from error
-    except OSError as error:
-        raise GraphError(f"the {form.upper()} could not be written: {error}") from error
-    finally:
-        _ONE.release()
-    remarks = tuple(line for line in done.stderr.decode(errors="replace").splitlines() if line.strip())
-    if done.returncode:
-        raise GraphError(f"the {form.upper()} could not be written: {remarks[-1] if remarks else 'no reason was told'}")
-    return done.stdout, remarks
+    # -P: the folder of the server is not looked into for modules.
+    command = [sys.executable, "-P", "-m", WRITERS[form]]
+    return run_apart(command, json.dumps(told).encode(), f"the {form.upper()}", environment)

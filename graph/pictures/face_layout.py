@@ -16,7 +16,18 @@ from graph.views.relations import Days
 if TYPE_CHECKING:
     from graph.pictures.face_order import Column
 
-__all__ = ["SLIM", "WIDE", "FaceLayout", "Frame", "Heading", "curve", "face_columns", "lay_face_out", "numbered"]
+__all__ = [
+    "SLIM",
+    "WIDE",
+    "FaceLayout",
+    "Frame",
+    "Heading",
+    "curve",
+    "face_columns",
+    "face_layout",
+    "lay_face_out",
+    "numbered",
+]
 
 Point = tuple[float, float]
 Columns = tuple[list[list[str]], list[list[str]]]
@@ -107,6 +118,13 @@ def face_columns(facts: Facts, view: View, days: Days, *, signed: bool = False) 
     orders = ordered(ours, theirs, weights)
     left, right = (_in_groups([rows[i] for i in order]) for rows, order in zip(sides, orders, strict=True))
     return left, right
+
+
+@kept(KEPT)
+def face_layout(facts: Facts, view: View, days: Days, frame: Frame, *, signed: bool = False) -> FaceLayout:
+    """Place all of a view; see `graph.views.face.face_of`."""
+    columns = face_columns(facts, view, days, signed=signed)
+    return lay_face_out(face_of(facts, view, days, signed=signed), columns, frame)
 
 
 def lay_face_out(face: Face, columns: Columns, frame: Frame) -> FaceLayout:

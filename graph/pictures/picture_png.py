@@ -8,22 +8,19 @@ Portable Network Graphics (Third Edition), W3C Recommendation 2025, sections 5.3
 from __future__ import annotations
 
 import struct
-import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from graph.errors import GraphError, Interrupted
 from graph.pictures.picture_sheet import size_of
+from graph.processes import run_apart
 
 __all__ = ["write_png"]
 
 ZOOM = 2.0
 MAX_PIXELS = 24_000_000
-TIMEOUT_S = 30
-ATTEMPTS = 2
 PROCESS = Path(__file__).with_name("png_process.py")
 HEAD_BYTES = 8 + 25  # signature and IHDR, which must come first
 
@@ -44,7 +41,7 @@ def write_png(sheet: ET.Element, fonts: Iterable[Path], texts: Mapping[str, str]
     Raises
     ------
     Interrupted
-        The process that draws was ended from outside, more than once, or took longer than `TIMEOUT_S`.
+        The process that draws was ended from outside, more than once, or took too long.
     GraphError
         The picture could not be drawn.
     """
@@ -52,22 +49,8 @@ def write_png(sheet: ET.Element, fonts: Iterable[Path], texts: Mapping[str, str]
     zoom = min(ZOOM, (MAX_PIXELS / (width * height)) ** 0.5)
     # -I: neither the folder of the file nor that of the server is looked into for modules.
     command = [sys.executable, "-I", str(PROCESS), f"{zoom:.4f}", *map(str, fonts)]
-    png = _drawn(command, ET.tostring(sheet))
+    png, _lines = run_apart(command, ET.tostring(sheet), "the picture")
     return png[:HEAD_BYTES] + b"".join(_text_chunk(*item) for item in texts.items()) + png[HEAD_BYTES:]
-
-
-def _drawn(command: Sequence[str], svg: bytes) -> bytes:
-    """Run the process that draws; once more when it was ended from outside, as by the memory killer."""
-    for _ in range(ATTEMPTS):
-        try:
-            done = subprocess.run(command, input=svg, capture_output=True, timeout=TIMEOUT_S)
-        except (OSError, subprocess.SubprocessError) as error:
-            raise Interrupted(f"the picture could not be drawn: {error}") from error
-        if not done.returncode:
-            return done.stdout
-        if done.returncode > 0:
-            raise GraphError(f"the picture could not be drawn: {done.stderr.decode(errors='replace')}")
-    raise Interrupted("the picture could not be drawn: the process that draws was ended from outside")
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:

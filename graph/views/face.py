@@ -186,7 +186,7 @@ class _Folding:
                 return self._made(self._units(self._named(way) | self._open_members(way), way), way, left_out)
         signed = [end for end in self._ends if "Agreement" in end[2].grounds]
         alone = _Folding(self._facts, self._view, signed) if signed else self
-        if not self._opened and signed and alone._fits(alone._units(set(alone._side))):
+        if signed and alone._fits(alone._units(set(alone._side))):
             return alone._made(
                 alone._units(set(alone._side)), AGREEMENTS_ONLY, left_out + len(self._ends) - len(signed)
             )

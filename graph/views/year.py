@@ -95,7 +95,8 @@ class Year:
     partners : sequence of PartnerYear
         Those in force before those not verified, by their Czech names; an annex each, in this order.
     signed, ended : sequence of Agreement
-        Agreements of the home region that were signed, or ended, in the year.
+        Agreements of the home region that were signed, or ended, in the year by the day. One that was signed may begin
+        later; one whose day of signing is not known is never said to have been signed, whenever it began.
     events : sequence of Activity
         Events of the home region with somebody abroad, or under one of its agreements, that took place in the year;
         oldest first.
@@ -104,7 +105,7 @@ class Year:
     memberships : sequence of Membership
         Of the home region, not ended.
     planned : sequence of Activity
-        Activities planned or announced for the next year.
+        Activities of the home region that are planned or announced for the next year; whose they are is that of events.
     """
 
     year: int
@@ -125,11 +126,17 @@ class Year:
         return tuple(partner for partner in self.partners if partner.is_in_force)
 
 
-def years_of(facts: Facts) -> Sequence[int]:
-    """Give the years of reports, newest first: from the first agreement of the home region to that of the edition."""
+def years_of(facts: Facts, day: date = date.max) -> Sequence[int]:
+    """Give the years of reports, newest first: from the first agreement of the home region to that of the edition.
+
+    Parameters
+    ----------
+    day : date
+        As of which; a report of a later year cannot be told as of it.
+    """
     starts = [PartialDate(a.began).first.year for a in _of_home(facts) if a.began]
-    last = date.fromisoformat(facts.edition.modified).year
-    return tuple(range(last, min(starts, default=last) - 1, -1))
+    edition = date.fromisoformat(facts.edition.modified).year
+    return tuple(range(min(edition, day.year), min(starts, default=edition) - 1, -1))
 
 
 @kept(16)
@@ -153,11 +160,12 @@ def year_of(facts: Facts, year: int, day: date | None = None) -> Year:
     if day.year < year:
         raise InputError(f"a report of {year} cannot be as of {day}: name a day of that year or a later one")
     on = AsOf.seen(day, edition)  # not today's date: the same edition tells the same
-    agreements = [agreement for agreement in _of_home(facts) if facts.state(agreement, on).form is not Form.FUTURE]
+    of_home = _of_home(facts)
+    agreements = [agreement for agreement in of_home if facts.state(agreement, on).form is not Form.FUTURE]
     official = [a for a in agreements if a.is_official and facts.state(a, on).form in STANDING]
     partners = sorted(
         (_partner(facts, on, year, iri, official, agreements) for iri in {_partner_of(facts, a) for a in official}),
-        key=lambda each: (not each.is_in_force, czech_order(facts.library.name(each.iri, "cs")[0])),
+        key=lambda each: (not each.is_in_force, czech_order(facts.library.name(each.iri, "cs")[0]), each.iri),
     )
     activities = facts.library.activities.values()
     under = {agreement.iri for agreement in agreements}
@@ -169,12 +177,12 @@ def year_of(facts: Facts, year: int, day: date | None = None) -> Year:
     abroad = [p for p in facts.library.projects.values() if joined_with_home(facts, together(p))]
     projects = _running(abroad, year)
     others = [a for a in agreements if not a.is_official and facts.state(a, on).form in STANDING]
-    meant = (a for a in activities if facts.library.code(a.status) in PLANNED)
+    meant = (a for a in mine if facts.library.code(a.status) in PLANNED)
     next_year = [a for a in meant if a.since.startswith(str(year + 1))]
     return Year(
         year=year, on=on, partners=tuple(replace(p, number=n) for n, p in enumerate(partners, start=1)),
-        signed=tuple(a for a in agreements if a.dated.startswith(str(year))),
-        ended=tuple(a for a in agreements if _ended_in(a, year)),
+        signed=tuple(a for a in of_home if _signed_in(a, year, on)),
+        ended=tuple(a for a in agreements if _ended_in(a, year) and facts.state(a, on).form is Form.ENDED),
         events=_held_in(mine, year, on), projects=projects, money=_money(projects),
         other_agreements=_newest(others), memberships=_memberships(facts, on),
         planned=tuple(sorted(next_year, key=lambda a: (a.since, a.iri))),
@@ -272,6 +280,10 @@ def _money(projects: Sequence[Project]) -> Money:
     funds = {project.umbrella for project in projects}
     sums = [Decimal(p.eu_contribution_eur) for p in projects if p.eu_contribution_eur and p.iri not in funds]
     return Money(len(projects), len(sums), sum(sums, Decimal(0)))
+
+
+def _signed_in(agreement: Agreement, year: int, on: AsOf) -> bool:
+    return agreement.signed.startswith(str(year)) and PartialDate(agreement.signed).first <= on.day
 
 
 def _ended_in(agreement: Agreement, year: int) -> bool:

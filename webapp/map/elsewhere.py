@@ -44,6 +44,7 @@ __all__ = ["embed_html", "frame_code", "inline", "json_island", "standalone_file
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("tokens.css", "components.css", "standalone.css")
+FACE_STYLES = (*STYLES, "map-face.css")
 SCRIPT = "standalone-map.js"
 REACHES_OUT = re.compile(r"@import|url\(|\bimport\b|</(?:style|script)|<!--", re.IGNORECASE)
 FRAME_HEIGHT_PX = 720
@@ -89,7 +90,7 @@ def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provena
     data = {"about": dict(about.texts()), "map": drawing}
     page = render_template(
         "map_standalone.html",
-        inlined=inline(STYLES, SCRIPT),
+        inlined=inline(FACE_STYLES if scene.view.between else STYLES, SCRIPT),
         data=json_island(data),
         lines=list(_lines(visit, scene)),
         **_figure(visit, scene, view, about, words),
@@ -143,6 +144,7 @@ def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, wor
         drawn = svg(picture(visit, scene), words, "alone")
     return {
         "picture": Markup(drawn),
+        "is_face": bool(scene.view.between),
         "signs": _signs(visit, scene),
         "about": about,
         "caption": typo(" ".join(caption(visit, scene, view)), lang=visit.language),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,14 +13,15 @@ from markupsafe import Markup
 
 from graph.folding import czech_order
 from graph.networks.ties import tie_key
-from graph.pictures.face_layout import SLIM, WIDE, FaceLayout, Frame, face_columns, lay_face_out
+from graph.pictures.face_layout import SLIM, WIDE, FaceLayout, Frame, face_layout
 from graph.pictures.face_picture import FaceWords, draw_face, face_data
-from graph.views.face import BODIES, OFFICES, OURS, TOWNS, Face, FaceLine, FaceRow, face_of
+from graph.views.face import OFFICES, TOWNS, Face, FaceLine, FaceRow, face_of
 from graph.views.lists import facet_index
+from graph.views.region import home_members
 from graph.views.scene import Scene
-from graph.views.territories import territory_name
+from graph.views.territories import district_names, members_of, territory_name
 from webapp.map.addresses import LinkedView
-from webapp.map.words import is_ours, organizations, view_answer
+from webapp.map.words import is_ours, organizations, side_group_name, view_answer
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.words.grounds import form_word
@@ -37,7 +40,6 @@ __all__ = [
 ]
 
 MOST_NAMED = 12
-DISTRICT_MARK = "."
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,8 @@ def face_drawing(visit: Visit, scene: Scene) -> dict[str, Any]:
 
 def laid_out(visit: Visit, scene: Scene, frame: Frame = WIDE, *, signed: bool = False) -> tuple[Face, FaceLayout]:
     """Set a view face to face, with the places of all."""
-    face = face_of(visit.facts, scene.view, scene.days, signed=signed)
-    columns = face_columns(visit.facts, scene.view, scene.days, signed=signed)
-    return face, lay_face_out(face, columns, frame)
+    asked = (visit.facts, scene.view, scene.days)
+    return face_of(*asked, signed=signed), face_layout(*asked, frame, signed=signed)
 
 
 def face_words(
@@ -93,10 +94,14 @@ def face_words(
 ) -> FaceWords:
     """Word a picture: it says the same whatever its size."""
     labels = {row.key: typo(_label(visit, row), visit.language) for row in face.rows.values()}
-    titles = {row.key: _title(visit, face, row) for row in face.rows.values()}
+    ties = Counter[str]()
+    for line in face.lines:
+        ties.update(dict.fromkeys((line.start, line.end), len(line.ties)))
+    titles = {row.key: _title(visit, row, ties[row.key]) for row in face.rows.values()}
     titles |= {tie_key(line.start, line.end): _line_title(labels, line) for line in face.lines}
     groups = {
-        (row.side, row.group): typo(_heading(visit, row.side, row.group), visit.language) for row in face.rows.values()
+        (row.side, row.group): typo(side_group_name(visit, f"{row.side}.{row.group}"), visit.language)
+        for row in face.rows.values()
     }
     return FaceWords(view_answer(visit, scene), _sides(visit, scene), groups, labels, titles, address, selected)
 
@@ -127,16 +132,20 @@ def territories(visit: Visit, view: LinkedView) -> Territories:
         for index in [facet_index(facts, visit.on, name)]
         for code in index.counts("between", index.everything)
     }
+    # Nothing is between one of our own districts and the region: what anybody there is tied to abroad is drawn.
     districts = {
-        code for code in facet_index(facts, visit.on, "organizations").counts("territory", -1) if DISTRICT_MARK in code
+        code for code in district_names(facts) if code in found or members_of(facts, code) <= home_members(facts)
     }
     countries = {code for code in found if visit.library.concept("countries", code)}
     regions = {code for code in found - countries if _is_region(visit, code)}
+    chosen = view.view.between
+    others = {chosen} - districts - countries - regions - {""}  # as a municipality, which is not offered
+    headed = ((_("Chosen"), others), (_("Regions"), regions), (_("Countries"), countries), (_("Districts"), districts))
     named = (
         (heading, tuple(sorted(((code, territory_name(facts, code, lang)) for code in codes), key=_by_name)))
-        for heading, codes in ((_("Regions"), regions), (_("Countries"), countries), (_("Districts"), districts))
+        for heading, codes in headed
     )
-    return Territories(tuple(group for group in named if group[1]), view.view.between)
+    return Territories(tuple(group for group in named if group[1]), chosen)
 
 
 def _by_name(named: tuple[str, str]) -> tuple[str, str]:
@@ -155,13 +164,6 @@ def _sides(visit: Visit, scene: Scene) -> tuple[str, str]:
     return typo(sides[0], visit.language), typo(sides[1], visit.language)
 
 
-def _heading(visit: Visit, side: str, group: str) -> str:
-    if group == OFFICES:
-        return _("Whole region") if side == OURS else _("Region, districts and offices")
-    words: Mapping[str, str] = {TOWNS: _("Towns and municipalities"), BODIES: _("Other organizations")}
-    return words.get(group) or territory_name(visit.facts, group, visit.language)
-
-
 def _label(visit: Visit, row: FaceRow) -> str:
     if not row.is_fold:
         return short_name(visit.library, row.members[0], visit.language)
@@ -171,8 +173,7 @@ def _label(visit: Visit, row: FaceRow) -> str:
     return ngettext("%(num)s office", "%(num)s offices", number) if row.sort == OFFICES else organizations(number)
 
 
-def _title(visit: Visit, face: Face, row: FaceRow) -> str:
-    ties = sum(len(line.ties) for line in face.lines if row.key in (line.start, line.end))
+def _title(visit: Visit, row: FaceRow, ties: int) -> str:
     counted = ngettext("%(num)s tie", "%(num)s ties", ties)
     if not row.is_fold:
         return _("%(name)s: %(what)s", name=name_of(visit, row.members[0])[0], what=counted)
@@ -195,6 +196,7 @@ def _address_in(scene: Scene, view: LinkedView, face: Face) -> Callable[[str], s
     """Give what makes the address of a row or a line: the card of an organization or a tie, or the open group."""
     choosing, folds = view.choosing(), {row.key for row in face.rows.values() if row.is_fold}
 
+    @cache
     def opening(key: str) -> str:
         if key in scene.view.open_groups:
             return ""

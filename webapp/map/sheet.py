@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
-from cachetools import LRUCache
 from flask import abort
 from markupsafe import Markup
-from werkzeug.exceptions import ServiceUnavailable
 
-from graph.kept import kept
 from graph.pictures.picture import PictureWords, draw_svg
 from graph.pictures.picture_file import stand_alone, svg_file
 from graph.pictures.picture_sheet import A4_PX, LegendGroup, SheetWords, make_sheet, size_of
-from graph.views.facts import Facts
 from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, opening_address
 from webapp.map.caption import Provenance, caption
@@ -31,6 +23,7 @@ from webapp.map.legend import group_sign, legend
 from webapp.map.slide import slide_picture
 from webapp.map.time import scene_titles
 from webapp.request.language import _
+from webapp.request.made_files import made_once
 from webapp.request.visit import Visit
 from webapp.words.charts import colours
 from webapp.words.typography import typo
@@ -43,33 +36,6 @@ FONTS = {
     600: STATIC / "vendor" / "NotoSans_600SemiBold.ttf",
     700: STATIC / "vendor" / "NotoSans_700Bold.ttf",
 }
-MAX_BYTES = 32 * 2**20
-WAIT_S = 15.0
-
-# Format, address under the base IRI, language, days that are shown, today.
-Key: TypeAlias = tuple[object, ...]
-
-_turn = Lock()  # drawing one at a time bounds memory, and who waits for the same one finds it kept
-
-
-class KeptSheets:
-    """Sheets of an edition, those asked for last, up to a number of bytes in all."""
-
-    def __init__(self) -> None:
-        self._made: LRUCache[Key, bytes] = LRUCache(MAX_BYTES, getsizeof=len)
-        self._lock = Lock()
-
-    def get(self, key: Key) -> bytes | None:
-        """Find a sheet; None when it is not kept."""
-        with self._lock:
-            return self._made.get(key)
-
-    def keep(self, key: Key, made: bytes) -> bytes:
-        """Keep a sheet, unless it is larger than all that may be kept."""
-        with self._lock:
-            if len(made) <= MAX_BYTES:
-                self._made[key] = made
-        return made
 
 
 def png_file(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
@@ -98,30 +64,9 @@ def picture_svg(visit: Visit, scene: Scene, view: LinkedView, about: Provenance)
     return svg_file(picture(visit, scene), _words(visit, scene, view, about), colours(), note)
 
 
-@kept()
-def kept_sheets(_facts: Facts) -> KeptSheets:
-    """Give the sheets of an edition that are kept."""
-    return KeptSheets()
-
-
 def _once(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> bytes:
-    sheets = kept_sheets(visit.facts)
     key = (kind, about.address, visit.language, scene.days, visit.today)
-    if made := sheets.get(key):
-        return made
-    with _one_at_a_time():
-        return sheets.get(key) or sheets.keep(key, _draw(visit, kind, scene, view, about))
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    if not _turn.acquire(timeout=WAIT_S):
-        said = _("Other pictures are being drawn; try again in a while.")
-        raise ServiceUnavailable(said, retry_after=math.ceil(WAIT_S))
-    try:
-        yield
-    finally:
-        _turn.release()
+    return made_once(visit.facts, key, lambda: _draw(visit, kind, scene, view, about))
 
 
 def _draw(visit: Visit, kind: str, scene: Scene, view: LinkedView, about: Provenance) -> bytes:

@@ -10,6 +10,7 @@ from graph.networks.grouping import OrganizationGroup
 from graph.networks.neighbourhood import Neighbourhood, View
 from graph.networks.ties import tie_key
 from graph.records.reading import Form
+from graph.views.face import BODIES, OFFICES, OURS, TOWNS
 from graph.views.facts import Facts
 from graph.views.map_view import NOWHERE
 from graph.views.region import home_country, home_members
@@ -145,15 +146,17 @@ def view_answer(visit: Visit, scene: Scene) -> str:
 
 def side_group_name(visit: Visit, key: str) -> str:
     """Name a group of a side by its key, as ``ours.CZ.decin`` or ``theirs.saxony.towns``."""
-    code, sorts = key.partition(".")[2], {
-        "offices": lambda: _("Region, districts and offices"), "towns": lambda: _("Towns and municipalities"),
-        "bodies": lambda: _("Other organizations"),
-    }  # fmt: skip
+    side, _dot, code = key.partition(".")
+    sorts = {
+        OFFICES: _("Whole region") if side == OURS else _("Region, districts and offices"),
+        TOWNS: _("Towns and municipalities"),
+        BODIES: _("Other organizations"),
+    }
     part, dot, sort = code.rpartition(".")
     if code in sorts:
-        return sorts[code]()
+        return sorts[code]
     if dot and sort in sorts:
-        return f"{side_group_name(visit, f'.{part}')}, {sorts[sort]()}"
+        return f"{side_group_name(visit, f'{side}.{part}')}, {sorts[sort]}"
     return territory_name(visit.facts, code, visit.language)
 
 

@@ -41,6 +41,7 @@ from webapp.query.protocol import (
 from webapp.query.result_address import on_day
 from webapp.query.result_files import spreadsheet
 from webapp.request.errors import headers_of, status_of
+from webapp.request.negotiation import HTML, error_form
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["describe_service", "sparql_blueprint"]
@@ -91,6 +92,8 @@ def sparql_blueprint(examples: Examples = lambda _visit: ()) -> Blueprint:
             refuse_method(request.method)
             return _options() if request.method == "OPTIONS" else _respond(this_visit(), examples, suffix)
         except (HTTPException, QueryError, StoreError) as error:
+            if error_form(request.accept_mimetypes) == HTML:
+                raise  # to be told on a page
             return _response(fault(error))
 
     blueprint.after_request(_add_headers)

@@ -2,7 +2,8 @@
 
 Flask, its hooks and a scan of the parameters take more time than most queries, and several hundred times as
 long as finding an answer that is kept. So plain queries are answered here; whatever is not plain, be it the
-editor, another parameter, or a fault, is left to `webapp.query.endpoint`, whose answers are the same in every header.
+editor, another parameter, or a fault that is told on a page, is left to `webapp.query.endpoint`, whose answers are the
+same in every header.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from webapp.query.delivery import HEADERS, Delivery, deliver, fault
 from webapp.query.protocol import FORM, PATH, QUERY, SUFFIXES, Sent, answer_form, query_request, read_request
 from webapp.request import security_headers
 from webapp.request.errors import REFUSAL
+from webapp.request.negotiation import HTML, error_form, read_accept
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -70,6 +72,8 @@ class SparqlGate:
         try:
             delivery = deliver(self._service, asked, method, environ)
         except (QueryError, StoreError) as error:
+            if error_form(read_accept(environ.get("HTTP_ACCEPT", ""))) == HTML:
+                return self._application({**environ, REFUSAL: error}, start_response)
             delivery = fault(error)
         return _send(delivery, method, start_response)
 

@@ -17,7 +17,7 @@ from graph.sparql.query_service import QueryRequest
 from webapp.query.protocol import Sent, SparqlRequest, read_request
 from webapp.query.result import MAX_ROWS, make_result
 from webapp.query.result_address import EMBED_PATH, on_day
-from webapp.request.errors import status_of
+from webapp.request.errors import status_of, words_of
 from webapp.request.language import _
 from webapp.request.security_headers import EMBED_POLICY
 from webapp.request.visit import Visit, this_visit
@@ -72,7 +72,7 @@ def render_editor(
     Notes
     -----
     Context: `query` str; `shown`, which is it or else the first example, and the `lines` of its field; `examples`;
-    `limits` of a query, each with its unit in the name; `error` None or dict(message, line, column); `result` None or
+    `limits` of a query, each with its unit in the name; `error` None or what `_error_words` gives; `result` None or
     `webapp.query.result.Result`, and of it `rows` (lists of cells or None), `boolean` and `more`.
     """
     query = (asked.query or "") if answer is not None else ""
@@ -131,5 +131,6 @@ def embed() -> Response:
 
 
 def _error_words(error: QueryError) -> dict[str, Any]:
-    """Give what a template needs of an error: `message`, `line`, `column`."""
-    return {"message": str(error), "line": error.line, "column": error.column}
+    """Give what a template needs of an error: what happened and what to do, and what the engine says, in English."""
+    title, advice = words_of(error)
+    return {"title": title, "advice": advice, "message": str(error), "line": error.line, "column": error.column}

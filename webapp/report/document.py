@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from graph.documents.model import DocumentError, cleaned, flat_text, read_document
+from graph.documents.verifying import Sentence
 from graph.records.base import Record
 from graph.records.records import Activity, Agreement, Dated
+from graph.settings import Settings
 from graph.views.facts import AsOf
 from graph.views.region import ends_abroad, home_members
 from graph.views.year import PartnerYear, Year
@@ -25,23 +28,15 @@ from webapp.request.visit import Visit
 from webapp.words.typography import format_date, format_money, format_range, of_region, typeset
 from webapp.words.wording import badge
 
-__all__ = ["Report", "Sentence", "make_report"]
+__all__ = ["Report", "digest", "make_report"]
 
 MOST_MARKS = 3  # sources that stand beside a sentence before the rest is counted
 # What a sentence rests on where no record tells it.
-GROUNDS = ("edition", "law", "form")
+GROUNDS = ("edition", "law")
+# What an expression of a template may come to: `{{ y.year + "a" }}`, a date that is none, a division by zero, a macro
+# that calls itself, a file that is not UTF-8.
+FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError, OSError)
 _ITEM_END = re.compile(r"(?<=[.?!])\s*\n\s*")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with what it rests on: IRIs of records and sources, or where no record tells it the ground."""
-
-    identifier: str
-    text: str
-    records: Sequence[str]
-    sources: Sequence[str]
-    ground: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Report:
     Attributes
     ----------
     template : str
-        SHA-256 of the templates that it was made with, in hexadecimal digits.
+        SHA-256 of the templates and the DOCX that it was made with, in hexadecimal digits; see `digest`.
     """
 
     year: Year
@@ -89,13 +84,20 @@ def make_report(visit: Visit, year: Year, language: str) -> Report:
         environment = _environment(folder, composer, language)
         words = environment.get_template(f"words.{language}.html")
         markup = environment.get_template("report.html").render(composer.values(), words=words)
-    except TemplateError as error:
-        name, line = getattr(error, "name", None) or "a template", getattr(error, "lineno", None)
-        place = f"{folder / name}{f':{line}' if line else ''}"
-        raise DocumentError(f"{place}: the template of the report cannot be read: {error}") from error
+    except FAULTS as error:
+        raise DocumentError(f"{_place(error, folder)}: the template of the report cannot be read: {error}") from error
     root = read_document(markup, typeset)
     title = next((flat_text(p) for p in root.iter("p") if p.get("class") == "title"), str(year.year))
-    return Report(year, language, title, root, composer.sentences_of(root), _digest(folder))
+    return Report(year, language, title, root, composer.sentences_of(root), digest(visit.facts.settings))
+
+
+def _place(error: Exception, folder: Path) -> str:
+    """File and line of a fault: those that the reader of templates names, or the last ones that were filled in."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{folder / (error.name or '')}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno}" for frame in frames if Path(frame.filename).parent == folder]
+    return places[-1] if places else str(folder)
 
 
 def _environment(folder: Path, composer: _Composer, language: str) -> SandboxedEnvironment:
@@ -116,11 +118,13 @@ def _environment(folder: Path, composer: _Composer, language: str) -> SandboxedE
     return environment
 
 
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.html")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+def digest(settings: Settings) -> str:
+    """SHA-256 of what an office may edit: names and texts of the templates, and the DOCX that looks are taken from."""
+    told = hashlib.sha256()
+    for path in (*sorted(settings.report_templates.glob("*.html")), Path(settings.report_pattern)):
+        if path.is_file():
+            told.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return told.hexdigest()
 
 
 class _Composer:
@@ -146,7 +150,7 @@ class _Composer:
         """Functions by the names that templates call them by."""
         named: Sequence[Callable[..., object]] = (
             self.say, self.cite, self.cited, self.name, self.state, self.place, self.places, self.in_text, self.country,
-            self.seat, self.web, self.ours, self.theirs, self.lines, self.shown_events,
+            self.seat, self.web, self.records_of, self.ours, self.theirs, self.lines, self.shown_events,
         )  # fmt: skip
         return {
             **{function.__name__: function for function in named},
@@ -191,6 +195,11 @@ class _Composer:
         """State of a record on the day, with the date of its evidence."""
         told = badge(self.visit, record)
         return ", ".join(filter(None, (told.word, told.detail)))
+
+    def records_of(self, iri: str) -> Sequence[Record]:
+        """Record of an organization, for what is said of it; none where the IRI is of none."""
+        organization = self.library.organizations.get(iri)
+        return (organization,) if organization else ()
 
     def place(self, agreement: Agreement) -> str:
         """Place of the signing; "" where it is not known."""

@@ -29,7 +29,7 @@ from webapp.request.errors import REFUSAL
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["Honest", "allow_connections", "cancel_unwanted", "cut", "refuse", "repeat"]
+__all__ = ["Honest", "allow_connections", "cancel_unwanted", "cut", "repeat"]
 
 logger = logging.getLogger(__name__)
 
@@ -195,10 +195,10 @@ class Honest:
             return self._errors({**environ, **told}, start_response)
         except Exception:
             logger.exception("an error cannot be told in the form of the pages")
-            return refuse(start_response, "500 Internal Server Error", "Something went wrong on our side; try again.")
+            return _refuse(start_response, "500 Internal Server Error", "Something went wrong on our side; try again.")
 
 
-def refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
     """Answer a request with a status and a line of plain text."""
     body = f"{text}\n".encode()
     headers = [
@@ -207,7 +207,5 @@ def refuse(start_response: StartResponse, status: str, text: str) -> Iterable[by
         ("X-Content-Type-Options", "nosniff"),
         open_access.ORIGIN,
     ]
-    if status.startswith("503"):
-        headers.append(("Retry-After", "60"))
     start_response(status, headers)
     return [body]

@@ -2,6 +2,8 @@
 
 The server takes the pieces of an answer in a thread that waits for the reader, without a limit. Here short
 answers become one piece, which needs no waiting, and long ones have a number of places and a least speed.
+
+Who is refused is so by an error of HTTP, for `webapp.server.connections.Honest` around all to tell in words.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from webapp.server.connections import refuse
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout, ServiceUnavailable
 
 __all__ = ["SlowReaders", "SlowSenders"]
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 PIECE_BYTES = 256 * 1024
 GRACE_S, LEAST_BYTES_PER_S = 20.0, 16 * 1024
+AGAIN_S = 60  # when places may be free again
 
 
 class SlowReaders:
@@ -48,7 +51,13 @@ class SlowReaders:
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Let the application answer; give it out in one piece, in pieces, or not at all."""
+        """Let the application answer; give it out in one piece or in pieces.
+
+        Raises
+        ------
+        ServiceUnavailable
+            No place is free for a long answer.
+        """
         begun: list[Any] = []
 
         def begin(*head: Any) -> Callable[[bytes], object]:
@@ -67,8 +76,7 @@ class SlowReaders:
         client = environ.get("REMOTE_ADDR", "")
         if not self._enter(client):
             pieces.close()
-            text = "Too many long answers are being read at this moment; please ask again in a minute."
-            return refuse(start_response, "503 Service Unavailable", text)
+            raise ServiceUnavailable(retry_after=AGAIN_S)
         start_response(*begun)
         return _Delivery(first, pieces, self._clock, lambda: self._leave(client))
 
@@ -193,22 +201,26 @@ class SlowSenders:
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Read the body, or refuse it; then let the application answer."""
+        """Read the body, then let the application answer.
+
+        Raises
+        ------
+        RequestEntityTooLarge, RequestTimeout, ServiceUnavailable
+            The body is too long, late, or finds no place.
+        """
         client = environ.get("REMOTE_ADDR", "")
         declared = int(environ.get("CONTENT_LENGTH") or 0)
         if declared > DISCARDED_BYTES:
-            return self._too_long(start_response)
+            raise RequestEntityTooLarge
         if declared or "HTTP_TRANSFER_ENCODING" in environ:
             body = self._enter(client)
             if body is None:
-                text = "Too many requests are being sent at this moment; please ask again in a minute."
-                return refuse(start_response, "503 Service Unavailable", text)
+                raise ServiceUnavailable(retry_after=AGAIN_S)
             content = self._read(environ["wsgi.input"], body)
             if body.is_late:
-                text = f"The body of the request did not arrive within {self._timeout_s:g} s."
-                return refuse(start_response, "408 Request Timeout", text)
+                raise RequestTimeout
             if len(content) > self._max_bytes:
-                return self._too_long(start_response)
+                raise RequestEntityTooLarge
             environ["wsgi.input"] = io.BytesIO(content)
         return self._answer(client, environ, start_response)
 
@@ -257,7 +269,3 @@ class SlowSenders:
                 self._answering[client] -= 1
                 if not self._answering[client]:
                     del self._answering[client]
-
-    def _too_long(self, start_response: StartResponse) -> Iterable[bytes]:
-        text = f"The body of the request is longer than {self._max_bytes // 1024} kB."
-        return refuse(start_response, "413 Content Too Large", text)
