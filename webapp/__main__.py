@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ import click
 from graph.cli import commands, write_file
 from graph.errors import InputError
 from graph.settings import Settings
+from graph.whole_file import make_folder
 
 __all__ = ["main"]
 
@@ -52,7 +55,7 @@ def map_command(settings: Settings, output: Path | None, on: str, focus: str) ->
 
 
 @commands.command("report")
-@click.option("--year", type=int, required=True, help="Year that is told of.")
+@click.option("--year", type=int, help="Year that is told of.")
 @click.option("--on", "day", default="", metavar="DATE", help="As of a day; 31 December of the year if absent.")
 @click.option("--format", "form", type=click.Choice(["docx", "pdf", "html", "jsonld"]))
 @click.option("--language", type=click.Choice(["cs", "en"]), default="cs", show_default=True)
@@ -60,11 +63,32 @@ def map_command(settings: Settings, output: Path | None, on: str, focus: str) ->
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
 )
 @click.option("--all", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all formats there.")
+@click.option("--verify", "docx", type=FILE, help="Say what became of the sentences of a DOCX since it was written.")
+@click.option("--trace", type=FILE, help="JSON-LD of that DOCX.  [default: the one beside it, of the same name]")
 @click.pass_obj
 def report_command(
-    settings: Settings, year: int, day: str, form: str | None, language: str, output: Path | None, folder: Path | None
-) -> None:
-    """Write the report of a year for the assembly; the same edition and templates give the same bytes."""
+    settings: Settings, year: int | None, day: str, form: str | None, language: str, output: Path | None,
+    folder: Path | None, docx: Path | None, trace: Path | None,
+) -> None:  # fmt: skip
+    """Write the report of a year for the assembly; the same edition and templates give the same bytes.
+
+    With --verify nothing is written: of each sentence of the DOCX it is said whether it is unchanged, was edited by
+    hand, or its record has changed since, with today's value. The exit status is 1 when one is not unchanged.
+    """
+    if docx is not None:
+        if year is not None or form or folder or output or day:
+            raise click.UsageError("--verify takes year, day and language from the trace")
+        _verify(settings, docx, trace or docx.with_suffix(".jsonld"))
+    elif year is None:
+        raise click.UsageError("give --year, or --verify FILE.docx")
+    elif (form is None) == (folder is None):
+        raise click.UsageError("give either --format or --all FOLDER")
+    else:
+        _write(settings, year, day, [form] if form else [], language, folder or output)
+
+
+def _write(settings: Settings, year: int, day: str, forms: Sequence[str], language: str, target: Path | None) -> None:
+    """Write one form to a file or standard output, or all into a folder where none is given."""
     from graph.dates import parse_day
     from graph.views.year import year_of
     from webapp.report.document import make_report
@@ -72,8 +96,6 @@ def report_command(
     from webapp.request.visit import this_visit
     from webapp.server.serve import open_app
 
-    if (form is None) == (folder is None):
-        raise click.UsageError("give either --format or --all FOLDER")
     try:
         on = parse_day(day)
     except ValueError as error:
@@ -81,14 +103,46 @@ def report_command(
     with open_app(settings) as app, app.test_request_context(query_string={"lang": language}):
         visit = this_visit()
         report = make_report(visit, year_of(visit.facts, year, on), language)
-        for each in [form] if form else ["html", *FORMS]:
+        for each in forms or ["html", *FORMS]:
             content, remarks = report_file(visit, report, each)
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-                output = folder / f"krajina-report-{year}.{each}"
-            write_file(content, output)
+            if target is not None and not forms:
+                make_folder(target)
+            write_file(content, target if forms or target is None else target / f"krajina-report-{year}.{each}")
+
+
+def _verify(settings: Settings, docx: Path, trace: Path) -> None:
+    from graph.documents.verifying import Verdict, read_marks, verify
+    from graph.views.year import year_of
+    from webapp.report.document import make_report
+    from webapp.report.trace import read_trace
+    from webapp.request.visit import this_visit
+    from webapp.server.serve import open_app
+
+    if not trace.is_file():
+        raise InputError(
+            f"{trace}: there is no such file; what was written into the DOCX is told by --trace FILE.jsonld"
+        )
+    marks, told = read_marks(docx), read_trace(trace)
+    with open_app(settings) as app, app.test_request_context(query_string={"lang": told.language}):
+        visit = this_visit()
+        report = make_report(visit, year_of(visit.facts, told.year, told.day), told.language)
+        edition = visit.facts.edition.identifier
+    found = verify(marks, told.sentences, report.sentences)
+    click.echo(f"Written from edition {told.edition}, compared with {edition}.")
+    if told.template != report.template:
+        click.echo("The templates have changed since: a sentence may read otherwise today for that.")
+    for each in found:
+        click.echo(f"{each.identifier or '-'}\t{each.verdict}\t{each.stands or each.written or each.today}")
+        if each.verdict in (Verdict.EDITED, Verdict.BOTH):
+            click.echo(f"\twritten\t{each.written}")
+        if each.verdict in (Verdict.CHANGED, Verdict.BOTH):
+            click.echo(f"\ttoday\t{each.today}")
+    counted = Counter(each.verdict for each in found)
+    click.echo("; ".join(f"{counted[verdict]} {verdict}" for verdict in Verdict if counted[verdict]))
+    if counted.total() != counted[Verdict.SAME]:
+        raise click.exceptions.Exit(1)
 
 
 def main() -> None:

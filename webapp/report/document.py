@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from graph.documents.model import DocumentError, cleaned, flat_text, read_document
+from graph.documents.verifying import Sentence
 from graph.records.base import Record
 from graph.records.records import Activity, Agreement, Dated
 from graph.settings import Settings
@@ -27,7 +28,7 @@ from webapp.request.visit import Visit
 from webapp.words.typography import format_date, format_money, format_range, of_region, typeset
 from webapp.words.wording import badge
 
-__all__ = ["Report", "Sentence", "digest", "make_report"]
+__all__ = ["Report", "digest", "make_report"]
 
 MOST_MARKS = 3  # sources that stand beside a sentence before the rest is counted
 # What a sentence rests on where no record tells it.
@@ -36,17 +37,6 @@ GROUNDS = ("edition", "law")
 # that calls itself, a file that is not UTF-8.
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError, OSError)
 _ITEM_END = re.compile(r"(?<=[.?!])\s*\n\s*")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with what it rests on: IRIs of records and sources, or where no record tells it the ground."""
-
-    identifier: str
-    text: str
-    records: Sequence[str]
-    sources: Sequence[str]
-    ground: str
 
 
 @dataclass(frozen=True)
@@ -160,7 +150,7 @@ class _Composer:
         """Functions by the names that templates call them by."""
         named: Sequence[Callable[..., object]] = (
             self.say, self.cite, self.cited, self.name, self.state, self.place, self.places, self.in_text, self.country,
-            self.seat, self.web, self.ours, self.theirs, self.lines, self.shown_events,
+            self.seat, self.web, self.records_of, self.ours, self.theirs, self.lines, self.shown_events,
         )  # fmt: skip
         return {
             **{function.__name__: function for function in named},
@@ -205,6 +195,11 @@ class _Composer:
         """State of a record on the day, with the date of its evidence."""
         told = badge(self.visit, record)
         return ", ".join(filter(None, (told.word, told.detail)))
+
+    def records_of(self, iri: str) -> Sequence[Record]:
+        """Record of an organization, for what is said of it; none where the IRI is of none."""
+        organization = self.library.organizations.get(iri)
+        return (organization,) if organization else ()
 
     def place(self, agreement: Agreement) -> str:
         """Place of the signing; "" where it is not known."""

@@ -1,18 +1,11 @@
-"""Routes ``/reports`` and ``/reports/YEAR`` with its files: DOCX, PDF, and the evidence of each sentence as JSON-LD.
-
-References
-----------
-PROV-O (W3C Recommendation 2013); Web Annotation Vocabulary (W3C Recommendation 2017).
-"""
+"""Routes ``/reports`` and ``/reports/YEAR`` with its files: DOCX, PDF, and the evidence of each sentence as JSON-LD."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,6 +17,7 @@ from graph.documents.writing import WRITERS, Labels, Paper, write_paper
 from graph.views.year import year_of, years_of
 from webapp.map.sheet import FONTS
 from webapp.report.document import Report, digest, make_report
+from webapp.report.trace import write_trace
 from webapp.request.language import _
 from webapp.request.linked_data import validate
 from webapp.request.made_files import made_once
@@ -76,7 +70,7 @@ def report_file(visit: Visit, report: Report, form: str) -> tuple[bytes, tuple[s
         page = render_template("report_file.html", report=report, body=_markup(report.root), looks=looks)
         return page.encode(), ()
     if form == "jsonld":
-        return json.dumps(_trace(visit, report), ensure_ascii=False, indent=1).encode() + b"\n", ()
+        return write_trace(visit, report), ()
     return write_paper(_paper(visit, report), form)
 
 
@@ -170,39 +164,3 @@ def _paper(visit: Visit, report: Report) -> Paper:
         ),
         pattern=visit.facts.settings.report_pattern,
     )  # fmt: skip
-
-
-def _trace(visit: Visit, report: Report) -> dict[str, object]:
-    """Say of each sentence which records and sources it rests on, and of the report what made it."""
-    base, edition = visit.facts.settings.base, visit.facts.edition
-    address = f"{base}/reports/{report.year.year}"
-    programs = {"krajina": version("krajina"), "python-docx": version("python-docx"), "typst": version("typst")}
-    return {
-        "@context": {
-            "prov": "http://www.w3.org/ns/prov#", "oa": "http://www.w3.org/ns/oa#",
-            "dcterms": "http://purl.org/dc/terms/", "xsd": "http://www.w3.org/2001/XMLSchema#",
-            "exact": "oa:exact", "sentences": {"@id": "dcterms:hasPart"},
-            "records": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
-            "sources": {"@id": "dcterms:source", "@type": "@id"}, "ground": "dcterms:description",
-        },
-        "@id": address,
-        "@type": "prov:Entity",
-        "dcterms:title": {"@value": report.title, "@language": report.language},
-        "dcterms:valid": {"@value": report.year.on.day.isoformat(), "@type": "xsd:date"},
-        "prov:wasGeneratedBy": {
-            "@type": "prov:Activity",
-            "prov:used": [
-                {"@id": f"{base}/editions/{edition.identifier}"},
-                {"@id": f"urn:sha256:{report.template}", "dcterms:title": "templates of the report"},
-            ],
-            "prov:wasAssociatedWith": [f"{name} {number}" for name, number in programs.items()],
-        },
-        "sentences": [
-            {
-                "@id": f"{address}#{each.identifier}", "@type": ["prov:Entity", "oa:TextQuoteSelector"],
-                "exact": each.text, "records": list(each.records) or [f"{base}/editions/{edition.identifier}"],
-                "sources": list(each.sources), **({"ground": each.ground} if each.ground else {}),
-            }
-            for each in report.sentences
-        ],
-    }  # fmt: skip
