@@ -25,6 +25,7 @@ from graph.views.relations import Days
 from graph.views.scene import scene_of
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
+from tests.markup import parse
 
 TODAY = Days(date(2026, 11, 30), False)
 
@@ -197,6 +198,15 @@ class TestPage:
             each for each in get_page(client, "/map/embed?between=mustermark").values("link", "href") if "face" in each
         ]
         assert style in client.get(href).text
+
+    def test_frames_have_both_pictures_and_lead_here(self, client: FlaskClient) -> None:
+        page = get_page(client, "/map/embed?between=mustermark&lang=en")
+        assert [each.get("class") for each in page.all("figure.face .room svg")] == ["wide", "slim"]
+        led = page.values("figure.face .room a", "href")
+        assert led and all(address.startswith("https://") and "/map?" in address for address in led)
+        assert "the number of records" in page.only("figcaption").text and page.all(".slim-note")
+        alone = parse(client.get("/map.html?between=mustermark&lang=en").text)
+        assert "the number of records" in alone.only("figcaption").text and not alone.all(".slim-note")
 
     def test_no_name_of_a_class_is_taken_twice(self, client: FlaskClient) -> None:
         page = get_page(client, "/map?lang=en&between=mustermark&on=2015-01-01")

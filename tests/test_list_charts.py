@@ -97,6 +97,11 @@ def test_a_chart_of_less_than_three_years_is_not_shown(client: FlaskClient) -> N
     assert not get_page(client, "/activities?year=2010").has("figure.chart")
 
 
+def test_home_shows_the_years_alone(real: Built) -> None:
+    figures = get_page(client_of(real), "/?lang=en").all("figure.chart")
+    assert {figure["id"] for figure in figures} == {"activities-by-year", "projects-by-year"}
+
+
 def test_unknown_chart_is_the_first_one(client: FlaskClient) -> None:
     assert client.get("/projects.svg?by=x").data == client.get("/projects.svg?by=year").data
     assert client.get("/sources.svg").status_code == 404

@@ -89,7 +89,9 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
     facts = open_data(settings, files)
     _say(facts.edition)
     if facts.has_tables and isinstance(facts.store, MemoryStore):
-        facts.network  # noqa: B018  read now, and shared: no page waits for it, nor who replaces a process that was lost
+        # Read now, and shared: no page waits for them, nor who replaces a process that was lost.
+        facts.network  # noqa: B018
+        facts.search  # noqa: B018
     lost: deque[float] = deque(maxlen=MOST_LOST)
     while not _serve_until_lost(settings, _loader(facts, port), port):
         lost.append(time.monotonic())
@@ -207,9 +209,10 @@ def _loader(facts: Facts, port: int) -> Callable[[], Any]:
 
 
 def _read_ahead(facts: Facts) -> None:
-    """Read records and network of a remote store now, so that the first page does not wait; it may have them later."""
+    """Read records, network and names of a remote store now: no page need wait; it may have them later."""
     try:
         facts.network  # noqa: B018
+        facts.search  # noqa: B018
     except Exception as error:
         # Not only errors of ours: what a stranger holds may be anything.
         print(f"The store does not give its records; pages will ask again: {error}", file=sys.stderr, flush=True)
