@@ -80,7 +80,8 @@ def test_what_was_typed_stands_before_its_end(
     client: FlaskClient, typed: str, text: str, marks: list[list[object]]
 ) -> None:
     first = suggested(client, typed)[0]
-    assert (first["text"], first["marks"]) == (text, marks)
+    assert first["text"] == text
+    assert first["marks"] == marks
 
 
 def test_at_most_eight_and_none_twice(client: FlaskClient) -> None:

@@ -32,7 +32,8 @@ def write(path: Path, text: str) -> None:
     lambda path: write(path, path.read_text(encoding="utf-8").replace("\n", ",more\n", 1)),
     lambda path: write(path, path.read_text(encoding="utf-8").replace("\n", '\n"', 1)),
     lambda path: path.write_bytes(path.read_bytes() + "\nŽ".encode("iso8859-2")),
-], ids=["missing", "empty", "other text", "folder", "other header", "quote", "not UTF-8"])  # fmt: skip
+    lambda path: write(path, path.read_text(encoding="utf-8").rstrip("\n") + "x" * 200_000 + "\n"),
+], ids=["missing", "empty", "other text", "folder", "other header", "quote", "not UTF-8", "huge cell"])  # fmt: skip
 def test_a_table_that_cannot_be_read_is_the_one_finding(
     bad_tables: Path, spoil: Callable[[Path], object], share: int
 ) -> None:
