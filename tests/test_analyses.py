@@ -83,7 +83,7 @@ def test_files_hold_the_rows_of_the_page(client: FlaskClient, name: str, table: 
     assert head[len(head) - len(description.to_fill) :] == list(description.to_fill)
     page = get_page(client, f"/analysis/{name}?lang=en&table={table}{more}")
     shown = len(page.all(f"section#{table} tbody tr")) if rows else 0
-    assert shown == min(len(rows), 50)
+    assert shown == min(len(rows), 20)
 
 
 def written(value: Any) -> str:
@@ -262,6 +262,11 @@ def test_changes_tell_what_began_and_ended(client: FlaskClient) -> None:
     assert rows_of(client, "changes", "new", "versus=2010&on=2009") == rows_of(
         client, "changes", "new", "versus=2009&on=2010"
     )
+
+
+def test_number_stays_with_what_it_counts(client: FlaskClient) -> None:
+    lead = get_page(client, "/analysis/compare?lang=en&with=mustermark&with=lhota").first(".lead").content
+    assert "6\N{NO-BREAK SPACE}agreements" in lead
 
 
 def applied(changes: Difference, before: Mapping[str, Known]) -> Mapping[str, Known]:

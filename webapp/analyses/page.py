@@ -33,8 +33,8 @@ SAID: Mapping[str, Said] = {
     "money": MONEY,
     "evidence": EVIDENCE,
 }
-FEW = 14  # rows of a table beside others
-MANY = 50  # rows of a table by itself, on one page
+ROWS, LEAST = 24, 3  # rows of all tables beside each other, so that no page is too long for a phone; of one of them
+MANY = 20  # rows of a table by itself, on one page
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,8 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
     rows = answer.rows[table.name]
     columns = table.columns_for(answer.asked)
     on_page = [column for column in columns if not column.in_files_only]
-    shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:FEW]
+    few = max(LEAST, ROWS // len(answer.analysis.tables))
+    shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:few]
     return Section(
         table.name,
         _(table.heading),
@@ -142,7 +143,7 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
         [{"title": column_heading(visit, column), "num": column.form.is_number} for column in on_page],
         [[page_cell(visit, columns, column, row) for column in on_page] for row in shown],
         list(_table_files(visit, table)),
-        visit.links.here(table=table.name) if not page and len(rows) > FEW else "",
+        visit.links.here(table=table.name) if not page and len(rows) > few else "",
     )
 
 
