@@ -264,6 +264,35 @@ def test_changes_tell_what_began_and_ended(client: FlaskClient) -> None:
     )
 
 
+SENTENCES = {
+    ("new", "2009-12-31", "2010-12-31", "agr-komora"): (
+        "New agreement: ", ", since ", "Nová dohoda: ", ", od ",
+    ),
+    ("ended", "2010-12-31", "2014-01-01", "agr-komora"): (
+        "The agreement ", " ended on 31 December 2013.", "Dohoda ", " skončila 31. 12. 2013.",
+    ),
+    ("ended", "2010-12-31", "2014-01-01", "prj-most"): (
+        "The project ", " ended in December 2011.", "Projekt ", " skončil během prosince 2011.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "said"), SENTENCES.items(), ids=str)
+def test_changes_are_told_in_sentences(
+    client: FlaskClient, asked: tuple[str, str, str, str], said: tuple[str, str, str, str]
+) -> None:
+    table, versus, on, key = asked
+    for lang, (start, end) in {"en": said[:2], "cs": said[2:]}.items():
+        query = f"lang={lang}&versus={versus}&on={on}"
+        (row,) = (row for row in rows_of(client, "changes", table, query) if row["record"].endswith(f"/{key}"))
+        told = row["sentence"].replace("\N{NO-BREAK SPACE}", " ")
+        assert told.startswith(f"{start}{row['record_text']}{end.rstrip('.')}"), told
+        assert told.endswith(".")
+        page = get_page(client, f"/analysis/changes?table={table}&{query}")
+        (cell,) = (cell for cell in page.all("tbody th") if cell.has(f'a[href*="/{key}?"]'))
+        assert cell.text == " ".join(told.split())
+
+
 def test_number_stays_with_what_it_counts(client: FlaskClient) -> None:
     lead = get_page(client, "/analysis/compare?lang=en&with=mustermark&with=lhota").first(".lead").content
     assert "6\N{NO-BREAK SPACE}agreements" in lead

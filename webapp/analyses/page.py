@@ -11,15 +11,16 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
 from graph.analyses.analysis_list import ANALYSES
-from graph.analyses.declared import Analysis, Table, asked_with
+from graph.analyses.declared import Analysis, Form, Table, asked_with
 from graph.analyses.settings import WrongSettingError
 from graph.sparql.named_queries import bind, named_query
 from webapp.analyses.cells import column_heading, page_cell
+from webapp.analyses.change_words import CHANGES
 from webapp.analyses.fields import Field, setting_fields, subject_choice, wrong_setting
 from webapp.analyses.files import FILES, MORE
 from webapp.analyses.gap_words import EVIDENCE, GAPS, MONEY
 from webapp.analyses.said import Answer, Said
-from webapp.analyses.tie_words import CHANGES, COMPARE, WATCH
+from webapp.analyses.tie_words import COMPARE, WATCH
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 
@@ -132,6 +133,7 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
     rows = answer.rows[table.name]
     columns = table.columns_for(answer.asked)
     on_page = [column for column in columns if not column.in_files_only]
+    on_page.sort(key=lambda column: column.form is not Form.SENTENCE)
     few = max(LEAST, ROWS // len(answer.analysis.tables))
     shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:few]
     return Section(
