@@ -64,7 +64,7 @@ def _border(home: tuple[float, float]) -> tuple[Points, Points] | None:
     if not FINE_ATLAS.is_file():
         return None
     topology = json.loads(FINE_ATLAS.read_text(encoding="utf-8"))
-    countries, arcs = topology["objects"]["countries"]["geometries"], list(read_arcs(topology))
+    countries, arcs = topology["objects"]["countries"]["geometries"], read_arcs(topology)
     rings = [list(rings_of(country)) for country in countries]
     for own in rings:
         # A place in a ring of a country that lies around another one is in both, and so in neither.

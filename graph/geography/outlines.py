@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -187,18 +188,25 @@ def read_atlas() -> Atlas | None:
     if not ATLAS.is_file():
         return None
     topology = json.loads(ATLAS.read_text(encoding="utf-8"))
-    arcs = list(read_arcs(topology))
+    arcs = read_arcs(topology)
     rings = list(rings_of(topology["objects"]["countries"]))
     uses = Counter(index if index >= 0 else ~index for ring in rings for index in ring)
     land = (_around_pole(_joined(arcs, ring)) for ring in rings_of(topology["objects"]["land"]))
     return Atlas(_shapes(land), _shapes(_joined(arcs, [index]) for index, times in uses.items() if times > 1))
 
 
-def read_arcs(topology: dict[str, Any]) -> Iterator[Points]:
+def read_arcs(topology: dict[str, Any]) -> list[Points]:
     """Give the arcs of a topology in degrees, in their order."""
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
-    for arc in topology["arcs"]:
-        yield np.cumsum(np.array(arc, dtype=float), axis=0) * scale + shift
+    # All at once: there are thousands of arcs, most of them short. The steps are whole numbers, so that a sum over all
+    # arcs is exact, and what ran up before an arc can be taken off again.
+    lengths = np.array([len(arc) for arc in topology["arcs"]], dtype=np.intp)
+    starts = np.cumsum(lengths) - lengths
+    numbers = chain.from_iterable(chain.from_iterable(topology["arcs"]))
+    steps = np.fromiter(numbers, dtype=np.int64, count=2 * int(lengths.sum())).reshape(-1, 2)
+    run = np.cumsum(steps, axis=0)
+    points = (run - np.repeat(run[starts] - steps[starts], lengths, axis=0)) * scale + shift
+    return np.split(points, starts[1:])
 
 
 def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:

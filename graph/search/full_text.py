@@ -23,8 +23,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from graph.errors import WriteError
 from graph.sealed import damage, seal
-from graph.whole_file import write_whole
+from graph.whole_file import make_folder, write_whole
 
 __all__ = ["FullText", "IndexedText", "code_digest"]
 
@@ -129,10 +130,10 @@ def _kept(folder: Path, texts: Texts) -> Path | None:
     """Path of the file of some texts, made where it is not as it was sealed; None where it cannot be written."""
     try:
         if damage(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             write_whole(folder / FILE, lambda part: _write(part, texts))
             seal(folder, [FILE])
-    except OSError as error:
+    except WriteError as error:
         logger.warning("the index of the search is not kept: %s", error)
         return None
     return folder / FILE
@@ -141,7 +142,10 @@ def _kept(folder: Path, texts: Texts) -> Path | None:
 def _write(path: Path, texts: Texts) -> None:
     connection = sqlite3.connect(path)
     try:
+        connection.execute("PRAGMA journal_mode = MEMORY")  # no file beside it that could be left behind
         _fill(connection, texts)
+    except sqlite3.Error as error:
+        raise WriteError(f"{path.parent / FILE} cannot be written: {error}") from error
     finally:
         connection.close()
 

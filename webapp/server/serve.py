@@ -32,7 +32,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.editions.cache import open_edition
 from graph.editions.edition import Edition, file_edition, held_edition, remote_edition
 from graph.editions.history import history_of
-from graph.errors import SettingsError, StoreError
+from graph.errors import SettingsError, StoreError, WriteError
 from graph.iris import Iris
 from graph.sandbox.foreign_rdf import refuse_unfit_files
 from graph.sandbox.running import Running
@@ -254,7 +254,7 @@ def _keep(settings: Settings, edition: Edition) -> None:
     """Keep the edition for the history; who cannot write it serves without."""
     try:
         history_of(settings).keep(edition, Iris(settings.base), datetime.now(UTC))
-    except OSError as error:
+    except WriteError as error:
         click.echo(f"The edition cannot be kept for the history: {error}", err=True)
 
 
