@@ -124,11 +124,13 @@ def _row(visit: Visit, one: Matched) -> list[Any]:
 
 def _cells(visit: Visit, one: Matched) -> Iterator[Cell]:
     yield one.written
-    if one.found:
-        best, *others = one.found
-        yield from (best["name"], best["id"], _iri(visit, best), best.get("description", ""), best["score"])
-        yield "true" if one.is_certain else "false"
-        yield "" if one.is_certain else "; ".join(other["id"] for other in others[:OTHERS])
+    if not one.found:
+        yield from (None,) * (len(COLUMNS) - 1)
+        return
+    best, *others = one.found
+    yield from (best["name"], best["id"], _iri(visit, best), best.get("description", ""), best["score"])
+    yield "true" if one.is_certain else "false"
+    yield "" if one.is_certain else "; ".join(other["id"] for other in others[:OTHERS])
 
 
 def _iri(visit: Visit, candidate: dict[str, Any]) -> str:
