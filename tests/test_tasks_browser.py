@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, ViewportSize, expect
 
 from graph.views.map_parameters import PARAMETERS
+from tests.effort import heavy, wait_until
 from tests.walker import Walk
 from tests.workbooks import read_book
 
@@ -18,12 +19,9 @@ pytestmark = pytest.mark.browser
 
 HAS_BETWEEN = "between" in {parameter.name for parameter in PARAMETERS}
 CZECH_WIDE, ENGLISH_NARROW = ("cs", 1280), ("en", 360)
-OTHERS = [("cs", 360), ("en", 1280)]
 
 
-@pytest.fixture(
-    params=[CZECH_WIDE, ENGLISH_NARROW, *(pytest.param(other, marks=pytest.mark.heavy) for other in OTHERS)]
-)
+@pytest.fixture(params=[CZECH_WIDE, ENGLISH_NARROW, *heavy(("cs", 360), ("en", 1280))])
 def reader(request: pytest.FixtureRequest) -> tuple[str, int]:
     """Language and width; each language and each width once, and with the heavy tests each pair of them."""
     language, width = request.param
@@ -167,7 +165,16 @@ def test_two_partners_side_by_side(page: Page, language: str) -> None:
     walk.end(3)
 
 
+def has_files(page: Page) -> bool:
+    """Ask for the page of the files: who asks first waits until all are made, on a busy machine for too long."""
+    try:
+        return page.request.get("/download").ok
+    except Error:
+        return False
+
+
 def test_all_data_with_licence_and_citation(page: Page, language: str) -> None:
+    wait_until(lambda: has_files(page))
     walk = Walk(page, "all data", language)
     walk.click(page.locator('.foot a[href*="/download"]'))
     expect(page.locator(".lead")).to_contain_text("CC BY 4.0")

@@ -65,6 +65,7 @@ def match_page() -> str:
             {"title": _("Record")},
             {"title": _("Identifier")},
             {"title": _("Likeness"), "num": True},
+            {"title": _("It may also be")},
         ],
         rows=[_row(visit, one) for one in matched if one.written],
     )
@@ -113,13 +114,12 @@ def _sentence(matched: Sequence[Matched]) -> str:
 
 def _row(visit: Visit, one: Matched) -> list[Any]:
     if not one.found:
-        return [one.written, _("not found"), "–", "–", "–"]
+        return [one.written, _("not found"), *[""] * 4]
     best, *others = one.found
     linked = {"text": best["name"], "href": _page(visit, best), "small": best.get("description", "")}
-    if one.is_certain:
-        return [one.written, _("certain"), linked, best["id"], best["score"]]
-    also = [Piece(other["name"], href=_page(visit, other)) for other in others[:OTHERS]]
-    return [{"text": one.written}, {"text": _("to be checked"), "small": also}, linked, best["id"], best["score"]]
+    also = [] if one.is_certain else [Piece(other["name"], href=_page(visit, other)) for other in others[:OTHERS]]
+    sure = _("certain") if one.is_certain else _("to be checked")
+    return [one.written, sure, linked, best["id"], best["score"], also or ""]
 
 
 def _cells(visit: Visit, one: Matched) -> Iterator[Cell]:
