@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -21,6 +23,8 @@ from tests.conftest import Built, settings_of
 from tests.editions import kept
 from tests.map_browser import browser_page
 from tests.markup import Element, parse
+from tests.recomputed.places import Places
+from tests.recomputed.tables import Tables
 from tests.test_map_page import OVERLAPS
 
 __all__ = ["browser_page"]  # fixtures
@@ -196,6 +200,62 @@ def test_two_days_are_compared_as_in_the_network(client: FlaskClient) -> None:
 def test_borders_are_explained(client: FlaskClient) -> None:
     page = get_page(client, "/map?view=geo&lang=cs").text
     assert "Natural Earth" in page and "de facto" in page and "území se nebarví" in page
+
+
+def spots(page: Element) -> Iterator[tuple[Element, str, list[str]]]:
+    """Give each mark that stands for several, the heading of its list, and the row ids of those in the list."""
+    for screen in ("wide", "slim"):
+        for mark in page.all(f'figure.canvas .{screen} a[href^="#{screen}-"]:has(text.num)'):
+            section = page.section(mark["href"].removeprefix("#"))
+            rows = [row.children("a")[0]["href"] for row in section.all("ul.places > li")]
+            yield mark, section.all("h2")[0].text, [dict(parse_qsl(urlsplit(row).query))["sel"] for row in rows]
+
+
+def heading(towns: Sequence[str], number: int, tag: str) -> str:
+    """Write the heading of a place as it must read: up to three towns, else two and the number of the others."""
+    named, more = (towns, 0) if len(towns) <= 3 else (towns[:2], len(towns) - 2)
+    forms = {"en": ("more place", "more places", "more places"), "cs": ("další místo", "další místa", "dalších míst")}
+    counted = {"en": ("organization", "organizations"), "cs": ("organizace", "organizací")}
+    form = 0 if more == 1 else 1 if more < 5 else 2
+    last = [f"{more} {forms[tag][form]}"] if more else []
+    *first, final = [*named, *last]
+    said = f"{', '.join(first)} {'a' if tag == 'cs' else 'and'} {final}" if first else final
+    return f"{said}, {number} {counted[tag][number > 4 if tag == 'cs' else number > 1]}"
+
+
+@pytest.mark.parametrize("tag", ["cs", "en"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "between=saxony",
+        pytest.param("hops=2", marks=pytest.mark.heavy),
+        pytest.param("hops=3", marks=pytest.mark.heavy),
+        pytest.param("between=DE", marks=pytest.mark.heavy),
+        pytest.param("between=PL", marks=pytest.mark.heavy),
+        pytest.param("focus=saxony&hops=2", marks=pytest.mark.heavy),
+        pytest.param("on=2012-12-31&hops=2", marks=pytest.mark.heavy),
+    ],
+)
+def test_name_of_a_place_is_true_of_all_in_it(real_client: FlaskClient, real: Built, query: str, tag: str) -> None:
+    places = Places(Tables(real.settings.data, real.settings.home))
+    several = 0
+    for mark, said, keys in spots(get_page(real_client, f"/map?view=geo&{query}&lang={tag}")):
+        towns = [town for town, _ in Counter(places.town(key, tag) for key in keys).most_common()]
+        countries = [code for code, _ in Counter(filter(None, map(places.country, keys))).most_common()]
+        several += len(towns) > 1
+        assert plain(said) == heading(towns, len(keys), tag)
+        if not (label := mark.all("text.lb")) or label[0]["class"] == "lb hm":
+            continue
+        more = f" +{len(towns) - 1}" if len(towns) > 1 else ""
+        code = f" {', '.join(countries)}" if len(countries) <= 3 else ""
+        assert plain(" ".join(line.text for line in label)) == f"{towns[0]}{more}{code}"
+    assert several > 0
+
+
+def plain(text: str) -> str:
+    """Text with plain spaces."""
+    return " ".join(text.split())
 
 
 @pytest.mark.browser

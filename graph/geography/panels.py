@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graph.geography.insets import Inset, PictureSize, find_insets
-from graph.geography.scenery import Line, MapOrganization, Position, Scenery, town_of
+from graph.geography.scenery import Line, MapOrganization, Position, Scenery, countries_of, towns_of
 from graph.pictures.labels import LINE_PX, Label, make_label
 from graph.pictures.sizes import node_px
 
@@ -171,6 +171,7 @@ SPOT_PX = 9.0
 GAP_PX = 13.0
 ASIDE = ((1, 0.0), (-1, 0.0), (1, 9.0), (-1, 9.0), (1, -9.0), (-1, -9.0), (1, 16.0), (-1, -16.0))
 HOME_SCALE, HOME_TOP_PX, HOME_LINE_PX = 1.4, 20.0, 19.0
+MOST_COUNTRIES, NBSP = 3, "\N{NO-BREAK SPACE}"
 CHARACTERS_WIDE, CHARACTERS_NARROW, WIDE_PX = 20, 14, 500.0
 
 
@@ -236,13 +237,19 @@ def _written(x: float, y: float, side: int, label: Label) -> dict[str, Any]:
 
 
 def _names(spot: Spot, characters: int) -> _Names:
-    """Name of the one organization, else of the town where most of them are."""
-    first, many = spot.members[0], len(spot.members) > 1
+    """Name of the one organization, else of the town where most of them are, with the number of the other towns.
+
+    Countries are named up to `MOST_COUNTRIES`, all or none, so that a label is true of each organization.
+    """
+    first, towns, countries = spot.members[0], towns_of(spot.members), countries_of(spot.members)
     home = first.figure == "home"
-    named = first if home or not many else town_of(spot.members)
+    name = first.name if home or len(spot.members) == 1 else towns[0]
+    more = len({*towns} - {first.town if home else towns[0]})
     strong = any(member.strong for member in spot.members)
-    name = named.town if many and not home else named.name
-    return _Names(make_label(name, "" if home else named.code, key=strong, characters=characters), home)
+    code = "" if home or len(countries) > MOST_COUNTRIES else ", ".join(countries)
+    return _Names(
+        make_label(f"{name}{f'{NBSP}+{more}' if more else ''}", code, key=strong, characters=characters), home
+    )
 
 
 def _box(spot: Spot, label: Label, side: int, down: float) -> Box:
