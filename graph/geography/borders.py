@@ -19,11 +19,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.geography.outlines import ATLAS, Points, read_arcs, rings_of
+from graph.geography.outlines import FINE_ATLAS, Points, read_arcs, rings_of
 
-__all__ = ["FINE_ATLAS", "distances_km"]
+__all__ = ["distances_km"]
 
-FINE_ATLAS = ATLAS.with_name("countries-10m.json")
 KM_PER_DEGREE = 6371.0088 * math.pi / 180
 
 
@@ -64,7 +63,7 @@ def _border(home: tuple[float, float]) -> tuple[Points, Points] | None:
     if not FINE_ATLAS.is_file():
         return None
     topology = json.loads(FINE_ATLAS.read_text(encoding="utf-8"))
-    countries, arcs = topology["objects"]["countries"]["geometries"], list(read_arcs(topology))
+    countries, arcs = topology["objects"]["countries"]["geometries"], read_arcs(topology)
     rings = [list(rings_of(country)) for country in countries]
     for own in rings:
         # A place in a ring of a country that lies around another one is in both, and so in neither.
