@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from collections import Counter
 from dataclasses import asdict
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +32,7 @@ from graph.sheets.cells import csv_text
 from graph.sparql.engines.opening import open_set_store
 from graph.sparql.named_queries import bind, compose, named_query, query_names
 from graph.sparql.store import Store
+from graph.whole_file import in_words, make_folder, write_text, write_whole
 
 if TYPE_CHECKING:
     from graph.views.facets import Reader
@@ -52,11 +54,17 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except InputError as error:
             raise WrongInput(str(error)) from error
         except GraphError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has gone, which click tells by its status
+                raise
+            raise click.ClickException(in_words(error)) from error
 
 
 # What builds, checks and times is imported by its command: `krajina serve` from the cache starts without it.
@@ -178,8 +186,9 @@ def export_command(settings: Settings, suffix: str | None, output: Path | None, 
         write_file(dumps.path(f"krajina.{suffix}").read_bytes(), output)
         return
     for name in dumps.names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        click.echo(shutil.copyfile(dumps.path(name), folder / name), err=True)
+        make_folder((folder / name).parent)
+        write_whole(folder / name, partial(shutil.copyfile, dumps.path(name)))
+        click.echo(folder / name, err=True)
     write_file(dumps.checksums(), folder / CHECKSUMS)
 
 
@@ -231,8 +240,8 @@ def docs_command(settings: Settings) -> None:
     update_readme(settings.data)
     update_lists(ROOT / "webapp" / "README.md")
     update_addresses(ROOT / "webapp" / "README.md")
-    (ROOT / "graph" / "queries" / "README.md").write_text(document_queries(), encoding="utf-8")
-    (ROOT / "docs" / "settings.md").write_text(document_settings(), encoding="utf-8")
+    write_text(ROOT / "graph" / "queries" / "README.md", document_queries())
+    write_text(ROOT / "docs" / "settings.md", document_settings())
 
 
 # Named by a string: what measures imports all of Krajina, and is not in a wheel.
@@ -279,10 +288,8 @@ def write_file(content: bytes, output: Path | None) -> None:
     """Write to a file as a whole or not at all, or to standard output."""
     if output is None:
         sys.stdout.buffer.write(content)
-        return
-    part = output.with_name(output.name + ".part")
-    part.write_bytes(content)
-    part.replace(output)
+    else:
+        write_whole(output, lambda part: part.write_bytes(content))
 
 
 def _csv(rows: list[dict[str, str]], *, for_programs: bool) -> bytes:

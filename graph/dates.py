@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
-__all__ = ["DAY_PATTERN", "PartialDate", "parse_day"]
+__all__ = ["DAY_PATTERN", "PartialDate", "months_later", "parse_day"]
 
 # What is surely a day, for programs: a year of the last centuries, a month, or a day that exists in every year.
 DAY_PATTERN = (
@@ -116,3 +116,23 @@ def parse_day(text: str) -> date | None:
         day, month, year = written.groups()
         text = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     return PartialDate.parse(text).last
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day some months later, before for a number below 0.
+
+    Returns
+    -------
+    date
+        The last day of a month that is too short; the first or last day of the calendar (years 1 to 9999) for one
+        that would lie beyond it.
+
+    Examples
+    --------
+    >>> months_later(date(2026, 11, 30), 3), months_later(date(2024, 2, 29), -12)
+    (datetime.date(2027, 2, 28), datetime.date(2023, 2, 28))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

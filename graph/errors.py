@@ -13,6 +13,7 @@
     │   └── QueryUnsupported    it is legal, but asks for what is not offered
     ├── Interrupted     what worked on it was ended from outside; it can be asked for again
     ├── UnwritableError a serialisation has no way to write the data
+    ├── WriteError      a file or a folder cannot be written; the text tells why and what to do
     ├── StoreError      the store cannot be opened, reached or written
     │   └── StoreTimeout    it did not answer in time
     └── SettingsError   a setting has a value that cannot be used
@@ -35,6 +36,7 @@ __all__ = [
     "StoreError",
     "StoreTimeout",
     "UnwritableError",
+    "WriteError",
 ]
 
 
@@ -114,6 +116,10 @@ class Interrupted(GraphError):
 
 class UnwritableError(GraphError):
     """A serialisation has no way to write the data; others have."""
+
+
+class WriteError(GraphError):
+    """A file or a folder cannot be written, as on a full disk; the text tells which, why and what to do."""
 
 
 class StoreError(GraphError):

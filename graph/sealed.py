@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from graph.whole_file import write_whole
+from graph.whole_file import write_text
 
 __all__ = ["SEAL", "damage", "seal", "sha256_of"]
 
@@ -24,7 +24,7 @@ def seal(folder: Path, names: Iterable[str]) -> None:
     """Write down the checksums of files of a folder, after all of them."""
     lines = "".join(f"{_digest(folder / name)}  {name}\n" for name in sorted(names))
     sealed = f"{lines}{_END}{hashlib.sha256(lines.encode()).hexdigest()}\n"
-    write_whole(folder / SEAL, lambda part: part.write_text(sealed, encoding="utf-8"))
+    write_text(folder / SEAL, sealed)
 
 
 def damage(folder: Path) -> str:

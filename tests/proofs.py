@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from graph.dates import PartialDate
-from graph.records.validity import years_before
+from graph.dates import PartialDate, months_later
 from tests.tables import rows_of
 
 __all__ = ["Cited", "cited_by_agreement"]
@@ -27,12 +26,12 @@ class Cited:
 
     def proves(self, day: date, *, past: bool) -> bool:
         """Whether a source of the time could show that it was in force on a day."""
-        since = day if past else years_before(day, EVIDENCE_YEARS)
+        since = day if past else months_later(day, -12 * EVIDENCE_YEARS)
         if any(shown.last >= since or (past and shown.first.year == day.year) for shown in self.active):
             return True
         if self.start is None or not any(cited.last >= self.start.first for cited in self.any):
             return False
-        return self.start.last > years_before(day, 1) or (self.end is not None and self.end.last >= day and past)
+        return self.start.last > months_later(day, -12) or (self.end is not None and self.end.last >= day and past)
 
 
 def cited_by_agreement(folder: Path) -> Mapping[str, Cited]:

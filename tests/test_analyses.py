@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,13 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analyses.analysis_list import ANALYSES
-from graph.analyses.changes import apply, difference, known_on
+from graph.analyses.changes import Difference, Known, difference, known_on
+from graph.analyses.declared import Analysis, Asked, Table
 from graph.records.validity import State
-from graph.views.facts import Facts
+from graph.views.facts import AsOf, Facts
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
 from tests.workbooks import read_book
-from webapp.analyses.ending_files import escaped, folded
+from webapp.analyses.files import escaped, folded
+from webapp.analyses.said import Answer
 
 TABLES = [(name, table.name) for name, analysis in ANALYSES.items() for table in analysis.tables]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -30,7 +33,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 @pytest.fixture(scope="module")
 def facts(small: Built) -> Facts:
-    return Facts(small.settings, small.edition, small.store)
+    return small.facts
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +209,39 @@ def test_partners_stand_side_by_side(client: FlaskClient) -> None:
     assert len(page.all("form .chip")) == 2
 
 
+def test_what_stands_small_below_leads_to_its_page(client: FlaskClient) -> None:
+    compared = get_page(client, "/analysis/compare?lang=en&table=agreements&with=mustermark&with=lhota")
+    assert {link["href"].partition("?")[0] for link in compared.all("tbody th small a")} == {
+        "/page/organizations/mustermark", "/page/organizations/lhota",
+    }  # fmt: skip
+    projects = get_page(client, "/analysis/money?lang=en&table=projects")
+    programmes = {row["programme"].rpartition("/")[2] for row in rows_of(client, "money", "projects")} - {""}
+    leads = {link["href"].partition("?")[0] for link in projects.all("tbody th small a")}
+    assert leads == {f"/page/programmes/{key}" for key in programmes} != set()
+
+
+def test_workbook_tells_what_was_chosen_in_words(client: FlaskClient) -> None:
+    book = read_book(client.get("/analysis/watch.xlsx?lang=cs&side=municipality&territory=lhota&months=6").data)
+    about = {line[0]: line[1] for line in list(book.values())[-1] if len(line) > 1}
+    assert about["Strana z kraje"] == "obec"
+    assert about["Jen s někým v území"] == "Žluťoučká Lhota"
+
+
+def test_rows_are_found_once_and_only_of_the_table_that_is_read(facts: Facts) -> None:
+    found: list[str] = []
+
+    def rows(_asked: Asked, name: str) -> list[str]:
+        found.append(name)
+        return [name]
+
+    tables = tuple(
+        Table[str](name=name, heading=name, rows=partial(rows, name=name), columns=()) for name in ("one", "other")
+    )
+    analysis = Analysis(name="any", heading="Any", settings=(), tables=tables, query="")
+    answer = Answer(analysis, Asked(facts, AsOf(date(2012, 12, 31), is_past=True)))
+    assert (answer.number("other"), answer.rows["other"], found) == (1, ["other"], ["other"])
+
+
 @pytest.mark.parametrize(
     "query", ["with=nobody", "with=a&with=b", "with=lhota&with=vzorov&with=culture&with=economy&with=mustermark"]
 )
@@ -228,6 +264,12 @@ def test_changes_tell_what_began_and_ended(client: FlaskClient) -> None:
     )
 
 
+def applied(changes: Difference, before: Mapping[str, Known]) -> Mapping[str, Known]:
+    """Lead an earlier state over to the later one by their difference."""
+    later = {iri: after for iri, (_before, after) in changes.items() if after is not None}
+    return {iri: known for iri, known in {**before, **later}.items() if iri in later or iri not in changes}
+
+
 DAYS = st.dates(date(1998, 1, 1), date(2027, 12, 31))
 
 
@@ -235,7 +277,7 @@ DAYS = st.dates(date(1998, 1, 1), date(2027, 12, 31))
 @given(DAYS, DAYS)
 def test_difference_leads_from_one_day_to_the_other(facts: Facts, one: date, other: date) -> None:
     before, after = known_on(facts, one), known_on(facts, other)
-    assert apply(difference(before, after), before) == after
+    assert applied(difference(before, after), before) == after
     assert difference(before, before) == {}
 
 

@@ -61,6 +61,19 @@ def test_age_of_evidence(site: Site, years: int) -> None:
             assert rows[table][name] == expected[name], (table, name)
 
 
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_notes_tell_in_the_language_of_the_reader_why_a_value_is_chosen(site: Site, language: str) -> None:
+    czech = {row["text"]: row["cs"] for row in site.tables["translations"].values() if row["property"] == "note"}
+    notes = {key: row["note"] for key, row in site.tables["claims"].items()}
+    told = [
+        (key_of(iri), text)
+        for row in site.rows("evidence", "differing", f"lang={language}")
+        for iri, text in zip(row["why"], row["why_text"], strict=True)  # type: ignore[call-overload]
+    ]
+    assert len(told) > 20
+    assert told == [(key, czech[notes[key]] if language == "cs" else notes[key]) for key, _text in told]
+
+
 def test_differing_values_and_lone_sources(site: Site) -> None:
     claims = site.tables["claims"].values()
     rows = site.rows("evidence", "differing")

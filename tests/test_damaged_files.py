@@ -17,8 +17,8 @@ from graph.files.dump_set import DumpSet
 from graph.iris import Iris
 from graph.networks.shelf import Shelf
 from graph.settings import Settings
-from graph.whole_file import write_whole
 from tests.conftest import Built, copy_small, settings_of
+from tests.effort import heavy
 from webapp.query.short_links import LinkStore
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,13 @@ def edition(settings: Settings) -> Edition:
 
 
 @DAMAGES
-@pytest.mark.parametrize("name", ["edition.nq", "manifest.json", "SHA256SUMS", "tables/agreements.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "edition.nq",
+        *heavy("manifest.json", "SHA256SUMS", "tables/agreements.csv"),
+    ],
+)
 def test_edition_is_built_anew(
     settings: Settings, edition: Edition, name: str, damage: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -130,16 +136,6 @@ def test_short_links_begin_anew_and_the_damaged_file_is_kept(tmp_path: Path, dam
     assert store.get(name) == "query=ASK{}"
     aside = list(tmp_path.glob("other.sqlite.damaged-*"))
     assert len(aside) == (1 if damage in (cut, foreign) else 0)
-
-
-def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
-    def fail(part: Path) -> None:
-        part.write_text("half")
-        raise OSError("no space left on the disk")
-
-    with pytest.raises(OSError, match="no space"):
-        write_whole(tmp_path / "file", fail)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_served_edition_is_that_of_the_tables(small: Built) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 
 DAYS = st.dates(min_value=date(1, 1, 1))
 LENGTHS = st.sampled_from((4, 7, 10))
@@ -100,3 +100,30 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
         return
     assert partial.text == text
     assert text.replace("-", "").isascii()
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2012-02-29", -12, "2011-02-28"),
+        ("2012-02-29", -48, "2008-02-29"),
+        ("2012-12-31", -12, "2011-12-31"),
+        ("2013-02-28", -12, "2012-02-28"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-12-01", 1, "2027-01-01"),
+        # beyond the calendar
+        ("0001-12-31", -12, "0001-01-01"),
+        ("0002-01-31", -12, "0001-01-31"),
+        ("0100-12-31", -1200, "0001-01-01"),
+        ("9999-12-31", 1, "9999-12-31"),
+        ("9999-11-30", 1, "9999-12-30"),
+        ("9999-01-01", 12, "9999-12-31"),
+    ],
+)
+def test_months_later(day: str, months: int, later: str) -> None:
+    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@given(DAYS, st.integers(-(10**6), 10**6))
+def test_more_months_are_never_an_earlier_day(day: date, months: int) -> None:
+    assert months_later(day, months) <= months_later(day, months + 1)

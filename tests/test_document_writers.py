@@ -198,3 +198,12 @@ def test_title_of_the_file_is_no_longer_than_an_office_document_allows() -> None
     with zipfile.ZipFile(io.BytesIO(told)) as package:
         properties = etree.fromstring(package.read("docProps/core.xml"))
     assert properties.findtext("{http://purl.org/dc/elements/1.1/}title") == "á" * 255
+
+
+def test_words_of_a_tile_begin_at_its_edge() -> None:
+    from graph.documents.pdf_writer import blocks
+
+    (tiles,) = [
+        block for section in blocks(paper().root) for block in section["blocks"] if block.get("class") == "tiles"
+    ]
+    assert [item["c"][1] for item in tiles["items"]] == ["partnerů", "událostí"]

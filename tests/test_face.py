@@ -25,18 +25,19 @@ from graph.views.relations import Days
 from graph.views.scene import scene_of
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
+from tests.markup import parse
 
 TODAY = Days(date(2026, 11, 30), False)
 
 
 @pytest.fixture(scope="module")
 def facts(small: Built) -> Facts:
-    return Facts(small.settings, small.edition, small.store)
+    return small.facts
 
 
 @pytest.fixture(scope="module")
 def real_facts(real: Built) -> Facts:
-    return Facts(real.settings, real.edition, real.store)
+    return real.facts
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,7 @@ def view_of(facts: Facts, territory: str) -> View:
     return start_view(facts, facts.library.home, between=territory)
 
 
+@pytest.mark.heavy
 def test_all_orders_that_cross_least_are_found_where_all_can_be_tried() -> None:
     chance = np.random.default_rng(5)
     for _ in range(10):
@@ -197,6 +199,15 @@ class TestPage:
             each for each in get_page(client, "/map/embed?between=mustermark").values("link", "href") if "face" in each
         ]
         assert style in client.get(href).text
+
+    def test_frames_have_both_pictures_and_lead_here(self, client: FlaskClient) -> None:
+        page = get_page(client, "/map/embed?between=mustermark&lang=en")
+        assert [each.get("class") for each in page.all("figure.face .room svg")] == ["wide", "slim"]
+        led = page.values("figure.face .room a", "href")
+        assert led and all(address.startswith("https://") and "/map?" in address for address in led)
+        assert "the number of records" in page.only("figcaption").text and page.all(".slim-note")
+        alone = parse(client.get("/map.html?between=mustermark&lang=en").text)
+        assert "the number of records" in alone.only("figcaption").text and not alone.all(".slim-note")
 
     def test_no_name_of_a_class_is_taken_twice(self, client: FlaskClient) -> None:
         page = get_page(client, "/map?lang=en&between=mustermark&on=2015-01-01")

@@ -11,7 +11,7 @@ import pytest
 
 from graph.geography.frames import PlainFrame, frame_around
 from graph.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
-from graph.geography.outlines import ATLAS, FINE_ATLAS, clip_line, clip_ring, outlines, thinned
+from graph.geography.outlines import ATLAS, FINE_ATLAS, clip_line, clip_ring, outlines, read_arcs, thinned
 from graph.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
 from tests.recomputed.gaps import border_points
 
@@ -216,3 +216,15 @@ class TestOutlines:
     def test_without_the_atlas_nothing_is_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("graph.geography.outlines.read_atlas", lambda _: None)
         assert outlines(PlainFrame((0.0, 0.0, 1.5, 1.5), 100.0, 100.0)).land == ""
+
+
+def test_arcs_are_their_steps_added_up() -> None:
+    topology = {
+        "transform": {"scale": [0.5, 0.25], "translate": [10.0, -20.0]},
+        "arcs": [[[4, 8], [-2, 4]], [[100, 200]], [[0, 0], [1, -1], [1, -1]]],
+    }
+    assert [arc.tolist() for arc in read_arcs(topology)] == [
+        [[12.0, -18.0], [11.0, -17.0]],
+        [[60.0, 30.0]],
+        [[10.0, -20.0], [10.5, -20.25], [11.0, -20.5]],
+    ]

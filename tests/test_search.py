@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -27,7 +29,7 @@ TODAY = date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def facts(real: Built) -> Facts:
-    return Facts(real.settings, real.edition, real.store)
+    return real.facts
 
 
 def found_of(facts: Facts, text: str) -> Found:
@@ -79,6 +81,36 @@ def test_what_is_asked_for_comes_first(facts: Facts, asked: str, first: str, nam
     assert records[0]
     parts = facts.iris.split(records[0].iri)
     assert ("/".join(parts or ()), ",".join(found.asked_for)) == (first, name)
+
+
+def test_file_of_the_full_text_is_of_these_records_whatever_the_edition_calls_itself(
+    small: Built, tmp_path: Path
+) -> None:
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    network = build_network(small.store, library)
+    first, *_others, last = library.organizations.values()
+    fewer = replace(library, organizations={last.iri: replace(last, names={"cs": "Nová Ves nad Přehradou"})})
+    asked = {"whole": first.name("cs")[0], "fewer": "Nová Ves nad Přehradou"}
+
+    def found(name: str, text: str) -> list[str]:
+        index = SearchIndex({"whole": library, "fewer": fewer}[name], network, tmp_path)
+        return [match.record.iri for matches in index.find(text).values() for match in matches]
+
+    for _twice in range(2):
+        assert first.iri in found("whole", asked["whole"])
+        assert found("fewer", asked["fewer"]) == [last.iri]
+        assert found("whole", asked["fewer"]) == []
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_name_of_what_stands_around_changes_the_file(small: Built, tmp_path: Path) -> None:
+    library = read_library(small.store, Iris(small.settings.base), small.settings.home)
+    network = build_network(small.store, library)
+    kind = library.concepts[next(iter(library.organizations.values())).kind]
+    renamed = replace(library, concepts={**library.concepts, kind.iri: replace(kind, names={"cs": "Zvěřinec"})})
+    assert SearchIndex(library, network, tmp_path).around(["zvěřinec"]) == frozenset()
+    of_kind = {iri for iri, each in library.organizations.items() if each.kind == kind.iri}
+    assert of_kind <= SearchIndex(renamed, network, tmp_path).around(["zvěřinec"])
 
 
 def test_name_without_its_form_is_nearly_exact(index: SearchIndex) -> None:
@@ -135,6 +167,15 @@ def test_page_groups_by_type_with_counts(client: FlaskClient, facts: Facts) -> N
 def test_all_results_of_one_type(client: FlaskClient, index: SearchIndex) -> None:
     page = get_page(client, "/search?q=usti&type=sources&lang=en")
     assert len(page.all('.hit2 a[href^="/page/sources/"]')) == len(index.find("usti")["sources"])
+
+
+@pytest.mark.parametrize("asked", ['"sasko"', "„ústí nad labem“", "dohoda sasko", "usti"])
+def test_each_kind_leads_to_as_many_results_as_it_says(client: FlaskClient, asked: str) -> None:
+    page = get_page(client, f"/search?{urlencode({'q': asked, 'lang': 'en'})}")
+    kinds = page.all("nav.facets ul:first-of-type li:has(a)")
+    shown = {kind.first("a")["href"]: int(kind.first(".n").text) for kind in kinds}
+    assert len(shown) > 1
+    assert {href: len(get_page(client, href).all(".hit2")) for href in shown} == shown
 
 
 def test_name_that_was_met_is_shown_when_the_page_shows_another(client: FlaskClient) -> None:

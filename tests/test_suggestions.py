@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +15,8 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from graph.sealed import SEAL
 from graph.search.full_text import FILE, FullText, IndexedText
+from graph.views.asked import completions
+from graph.views.facts import Facts
 from tests.apps import client_of
 from tests.conftest import Built
 
@@ -33,10 +36,10 @@ def client(small: Built) -> FlaskClient:
     return client_of(small)
 
 
-def suggested(client: FlaskClient, text: str) -> list[dict[str, str]]:
+def suggested(client: FlaskClient, text: str) -> list[dict[str, Any]]:
     answer = client.get("/search/suggestions.json", query_string={"q": text, "lang": "cs"})
     assert answer.status_code == 200
-    found: list[dict[str, str]] = answer.get_json()["suggestions"]
+    found: list[dict[str, Any]] = answer.get_json()["suggestions"]
     return found
 
 
@@ -45,6 +48,41 @@ def test_words_are_ended_and_records_named(client: FlaskClient) -> None:
     assert [each["tag"] for each in found[:2]] == ["hledání", "organizace"]
     assert found[0]["text"].startswith("dohoda muster") and found[0]["href"].startswith("/search?")
     assert all(client.get(each["href"]).status_code == 200 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ended"),
+    [
+        ("dohoda muster", ["dohoda mustermark", "dohoda musterdorf", "dohoda musterprogramm", "dohoda muster"]),
+        ("dohoda muster?", ["dohoda muster?"]),
+        ("dohoda ", ["dohoda"]),
+        ("dohoda", ["dohoda"]),
+        ("Großlhota ßß mustermar", ["Großlhota ßß mustermark", "Großlhota ßß mustermar"]),
+        ("a " * 24 + "mustermar", ["a " * 24 + "mustermark", "a " * 24 + "mustermar"]),
+        ("map", ["map", "mapa"]),
+        ("m", ["m"]),
+        ("–", ["–"]),
+    ],
+)
+def test_last_word_is_ended_where_it_is_typed(small: Built, typed: str, ended: list[str]) -> None:
+    assert list(completions(Facts(small.settings, small.edition, small.store), typed)) == ended
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marks"),
+    [
+        ("  dohoda   mustermar", "dohoda mustermark", [["dohoda mustermar", False], ["k", True]]),
+        ("Vzorov \u017e\u0301 dohoda", "Vzorov \u017e\u0301 dohoda", [["Vzorov \u017e\u0301 dohoda", False]]),
+        ("dohoda z\u030c musterdor", "dohoda ž musterdorf", [["dohoda ž musterdor", False], ["f", True]]),
+        ("dohoda ", "dohoda", [["dohoda", False]]),
+    ],
+)
+def test_what_was_typed_stands_before_its_end(
+    client: FlaskClient, typed: str, text: str, marks: list[list[object]]
+) -> None:
+    first = suggested(client, typed)[0]
+    assert first["text"] == text
+    assert first["marks"] == marks
 
 
 def test_at_most_eight_and_none_twice(client: FlaskClient) -> None:
@@ -101,6 +139,19 @@ class TestFullText:
         assert FullText(texts, tmp_path / "one").meeting([["most"]]) == {1, 2}
         assert len(made) == 2
 
+    def test_four_newest_stay_and_one_that_went_is_done_without(self, tmp_path: Path) -> None:
+        first = FullText(lambda: TEXTS, tmp_path / "0")
+        os.utime(tmp_path / "0" / FILE, ns=(0, 0))
+        for number in range(1, 5):
+            FullText(lambda: TEXTS, tmp_path / str(number))
+            os.utime(tmp_path / str(number) / FILE, ns=(number, number))
+        assert {folder.name for folder in tmp_path.iterdir()} == {"1", "2", "3", "4"}
+        assert first.meeting([["most"]]) == {1, 2}
+        child = os.fork()
+        if not child:
+            os._exit(0 if first.meeting([["most"]]) == {1, 2} else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
     def test_folder_that_cannot_be_written_is_done_without(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         assert FullText(lambda: TEXTS, tmp_path / "file" / "folder").meeting([["most"]]) == {1, 2}
@@ -148,6 +199,31 @@ class TestByKeyboard:
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?**")
         expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")
+
+    def test_typing_on_leaves_the_option_that_was_chosen(self, page: Page) -> None:
+        page.goto("/?lang=cs")
+        field = page.locator("#q")
+        field.press_sequentially("sask")
+        expect(page.locator("#suggestions").get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(field).to_have_attribute("aria-activedescendant", "suggestions-0")
+        page.route("**/search/suggestions.json**", lambda route: route.abort())  # so that the old options stay
+        page.keyboard.press("o")
+        expect(page.locator("#suggestions [aria-selected=true]")).to_have_count(0)
+        assert field.get_attribute("aria-activedescendant") is None
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?**")
+        expect(page.locator(".best h2")).to_have_text("Svobodný stát Sasko")
+
+    @pytest.mark.parametrize(("path", "field"), [("/?lang=cs", "#q"), ("/map?lang=cs", "#find")])
+    def test_escape_ends_what_is_asked_for(self, page: Page, path: str, field: str) -> None:
+        page.goto(path)
+        page.route("**/*.json?*q=sasko*", lambda _route: None)  # whoever answers takes long
+        with page.expect_request("**/*.json?*q=sasko*"):
+            page.locator(field).press_sequentially("sasko")
+        with page.expect_event("requestfailed"):
+            page.keyboard.press("Escape")
+        expect(page.locator(field)).to_have_attribute("aria-expanded", "false")
 
     def test_form_works_without_script(self, contexts: Callable[..., BrowserContext], address: str) -> None:
         with contexts(java_script_enabled=False, base_url=address).new_page() as page:

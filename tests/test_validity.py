@@ -16,7 +16,7 @@ from graph.namespaces import PERIOD_TERMS
 from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
-from graph.records.validity import Basis, Period, Span, State, Validity, interval_of, state_on, years_before
+from graph.records.validity import Basis, Period, Span, State, Validity, interval_of, state_on
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import run_query
 from tests.conftest import Built
@@ -111,19 +111,6 @@ CASES = [
 @pytest.mark.parametrize(("known", "on", "state", "basis", "shown"), CASES)
 def test_case(known: Period, on: str, state: State, basis: Basis, shown: str) -> None:
     assert state_on(known, day(on)) == Validity(state, basis, day(shown) if shown else None)
-
-
-@pytest.mark.parametrize(
-    ("from_day", "years", "to_day"),
-    [
-        ("2012-02-29", 1, "2011-02-28"),
-        ("2012-02-29", 4, "2008-02-29"),
-        ("2012-12-31", 1, "2011-12-31"),
-        ("2013-02-28", 1, "2012-02-28"),
-    ],
-)
-def test_years_before(from_day: str, years: int, to_day: str) -> None:
-    assert years_before(day(from_day), years) == day(to_day)
 
 
 SOME_DAY = st.dates(date(1999, 12, 1), date(2001, 2, 1))

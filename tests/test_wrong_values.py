@@ -14,8 +14,8 @@ from tests.conftest import Built
 
 pytestmark = pytest.mark.crawl
 WRONG = (
-    "abc", "-1", "0", "1e999", "99999-12-31", "2012-13-45", "2012-12-31T25:61", "\0", "\ud7ff\uffff", "%", "'\"><svg>",
-    "a" * 5000, "9" * 400, "٣", "../../etc/passwd", "SELECT * {", "http://[", "null", ";", "ř\u0301",
+    "abc", "-1", "0", "1e999", "0001", "9999", "99999-12-31", "2012-13-45", "2012-12-31T25:61", "\0", "\ud7ff\uffff",
+    "%", "'\"><svg>", "a" * 5000, "9" * 400, "٣", "../../etc/passwd", "SELECT * {", "http://[", "null", ";", "ř\u0301",
 )  # fmt: skip
 ACCEPTS = ("text/html", "application/json", "*/*")
 FILLED = {
@@ -77,6 +77,18 @@ def test_wrong_values_are_no_fault_of_ours(client: FlaskClient, declared: dict[s
                     answer.data or answer.status_code < 400
                 ):
                     faults.append((answer.status_code, path, str(arguments)[:200], accept))
+    assert faults == []
+
+
+@pytest.mark.parametrize("day", ["0001", "9999"])
+def test_first_and_last_year_of_the_calendar_are_years(
+    client: FlaskClient, declared: dict[str, list[str]], day: str
+) -> None:
+    faults = []
+    for path in declared:
+        answer = client.get(path, query_string={"on": day})
+        if answer.status_code >= 500 and answer.status_code != 501:
+            faults.append((path, answer.status_code))
     assert faults == []
 
 

@@ -11,6 +11,7 @@ import click
 from graph.cli import commands, write_file
 from graph.errors import InputError
 from graph.settings import Settings
+from graph.whole_file import make_folder
 
 __all__ = ["main"]
 
@@ -107,7 +108,7 @@ def _write(settings: Settings, year: int, day: str, forms: Sequence[str], langua
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
             if target is not None and not forms:
-                target.mkdir(parents=True, exist_ok=True)
+                make_folder(target)
             write_file(content, target if forms or target is None else target / f"krajina-report-{year}.{each}")
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analyses.columns import KIND
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
 from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.records.records import Activity, Agreement, Dated, Membership, Project, Relation
-from graph.records.validity import State, years_before
+from graph.records.validity import State
 from graph.views.facts import Facts
 from graph.views.region import together
 
-__all__ = ["CHANGES", "Change", "Difference", "Known", "apply", "days_of", "difference", "known_on"]
+__all__ = ["CHANGES", "Change", "Difference", "Known", "days_of", "difference", "known_on"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Change:
 def days_of(asked: Asked) -> tuple[date, date]:
     """Give the earlier and the later day; the day before which nothing is chosen is a year back."""
     on = asked.on.day
-    other = asked.day("versus") if asked.text("versus") else years_before(on, 1)
+    other = asked.day("versus") if asked.text("versus") else months_later(on, -12)
     return min(on, other), max(on, other)
 
 
@@ -102,13 +103,6 @@ def difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Diffe
     """
     records = {*before, *after}
     return {iri: (before.get(iri), after.get(iri)) for iri in records if before.get(iri) != after.get(iri)}
-
-
-def apply(changes: Difference, before: Mapping[str, Known]) -> Mapping[str, Known]:
-    """Lead an earlier state over to the later one by their difference."""
-    changed = {**before, **{iri: after for iri, (_before, after) in changes.items() if after is not None}}
-    gone = {iri for iri, (_before, after) in changes.items() if after is None}
-    return {iri: known for iri, known in changed.items() if iri not in gone}
 
 
 @kept(32)
@@ -193,7 +187,7 @@ def _rows(asked: Asked, *kinds: str) -> list[Change]:
 def _columns(day: str, sources: str = N_("Sources")) -> tuple[Column[Change], ...]:
     return (
         Column(name="record", heading=N_("Record"), form=Form.RECORD, below="kind"),
-        Column(name="kind", heading=N_("Kind of record"), form=Form.WORDS, words="kinds", in_files_only=True),
+        KIND,
         Column(name="what", heading=N_("What happened"), form=Form.WORDS, words="changes"),
         Column(name="day", heading=day, form=Form.DATE),
         Column(name="parties", heading=N_("Who"), form=Form.RECORD),

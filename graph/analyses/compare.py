@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.analyses.columns import PARTIES, SIDE, SOURCES, STATE
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table, Value
 from graph.analyses.settings import N_, Setting, SettingKind
 from graph.kept import kept
@@ -114,8 +115,11 @@ def _figures(asked: Asked) -> list[Figure]:
 def _figures_of(asked: Asked, of: Joined) -> Mapping[str, Value]:
     library, sides = asked.library, Counter(side_of(asked.facts, agreement) for agreement in of.agreements)
     ours, iris = home_members(asked.facts), {record.iri for record in of.everything}
-    funds = {project.umbrella for project in library.projects.values()}
-    grants = [Decimal(p.eu_contribution_eur) for p in of.projects if p.eu_contribution_eur and p.iri not in funds]
+    grants = [
+        Decimal(p.eu_contribution_eur)
+        for p in of.projects
+        if p.eu_contribution_eur and p.iri not in library.umbrella_funds
+    ]
     municipal = [a for a in of.agreements if side_of(asked.facts, a) == Side.MUNICIPALITY]
     tops = {
         area for r in of.everything for area in with_broader(library, r.areas) if not library.concepts[area].broader
@@ -229,12 +233,12 @@ COMPARE = Analysis(
             rows=_agreements,
             columns=(
                 Column(name="record", heading=N_("Agreement"), form=Form.RECORD, below="subject"),
-                Column(name="subject", heading=N_("Compared"), form=Form.CONCEPT, in_files_only=True),
-                Column(name="side", heading=N_("Side of the region"), form=Form.WORDS, words="sides"),
-                Column(name="parties", heading=N_("Who with whom"), form=Form.PARTIES),
+                Column(name="subject", heading=N_("Compared"), form=Form.RECORD, in_files_only=True),
+                SIDE,
+                PARTIES,
                 Column(name="signed", heading=N_("Signing or start"), form=Form.DATE),
-                Column(name="state", heading=N_("State as of the day"), form=Form.STATE),
-                Column(name="sources", heading=N_("Sources"), form=Form.SOURCES),
+                STATE,
+                SOURCES,
             ),
         ),
     ),

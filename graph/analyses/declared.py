@@ -42,6 +42,7 @@ class Form(StrEnum):
     PARTIES = "parties"  # IRIs of organizations, those at home before those abroad
     CONCEPT = "concept"  # IRIs of concepts, shown by name
     PROPERTY = "property"  # IRIs of properties, by their headings
+    NOTE = "note"  # IRIs of records, by what is noted on them
     CLAIMED = "claimed"  # values of the property of the row, as tables write them
     WORDS = "words"  # codes that only a page has words for
     STATE = "state"  # the form of the badge of the record of the row
@@ -59,7 +60,7 @@ class Form(StrEnum):
     @property
     def is_named(self) -> bool:
         """Whether the value is an identifier, beside which files give what it is called."""
-        return self in (Form.RECORD, Form.PARTIES, Form.CONCEPT, Form.PROPERTY, Form.CLAIMED, Form.WORDS, Form.STATE)
+        return self not in (Form.TEXT, Form.DATE, Form.NUMBER, Form.MONEY, Form.SOURCES)
 
     @property
     def is_number(self) -> bool:
@@ -112,8 +113,6 @@ class Column(Generic[R]):
         Name of the set of codes that a page has words for.
     below : str
         Name of the column whose value a page sets small below this one.
-    language : str
-        Tag of its texts; "" for that of the reader, or none.
     missing : str
         What a page says where there is no value, in English; "" for the usual words.
     about : str
@@ -127,7 +126,6 @@ class Column(Generic[R]):
     form: Form = Form.TEXT
     words: str = ""
     below: str = ""
-    language: str = ""
     missing: str = ""
     about: str = ""
     in_files_only: bool = False

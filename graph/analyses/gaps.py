@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.analyses.columns import PARTIES, SIDE, SOURCES, STATE
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
-from graph.analyses.settings import N_, Setting, SettingKind
-from graph.analyses.silence import Paperless, Silent, Weak, paperless, silent, weak
+from graph.analyses.settings import N_, number_setting
+from graph.analyses.silence import Paperless, paperless, silent, weak
 from graph.kept import kept
+from graph.records.library import Library
 from graph.records.reading import Form as StateForm
-from graph.records.records import Agreement
+from graph.records.records import Activity, Agreement, Project
 from graph.views.facts import AsOf, Facts
 from graph.views.region import ends_abroad, home_members, together, with_broader
 from graph.views.territories import in_territory
@@ -163,29 +167,31 @@ def _uncovered(asked: Asked) -> list[Uncovered]:
     library, ours = asked.library, home_members(asked.facts)
     alive = [a for a in library.agreements.values()
              if asked.state(a).form not in (StateForm.ENDED, StateForm.FUTURE)]  # fmt: skip
-    covered = {area for a in alive if library.home in a.parties for area in with_broader(library, a.areas)}
-    undertaken = [r for r in (*library.held_activities, *library.projects.values())
-                  if asked.state(r).form is not StateForm.FUTURE and ours.intersection(together(r))
-                  and ends_abroad(library, together(r))]  # fmt: skip
-    rows = []
-    for concept in library.concepts.values():
-        if asked.facts.iris.split(concept.iri) != ("areas", concept.code) or concept.iri in covered:
-            continue
-        within = [r for r in undertaken if concept.iri in with_broader(library, r.areas)]
-        events = sum(r.iri in library.activities for r in within)
-        others = sum(concept.iri in with_broader(library, a.areas) for a in alive if ours.intersection(a.parties))
-        rows.append(Uncovered(concept.iri, concept.broader, others, events, len(within) - events))
+    covered = _by_area(library, (a for a in alive if library.home in a.parties))
+    others = _by_area(library, (a for a in alive if ours.intersection(a.parties)))
+    events, projects = (
+        _by_area(library, (r for r in records if asked.state(r).form is not StateForm.FUTURE and _is_joint(asked, r)))
+        for records in (library.held_activities, library.projects.values())
+    )
+    rows = [
+        Uncovered(iri, concept.broader, others[iri], events[iri], projects[iri])
+        for iri, concept in library.concepts.items()
+        if asked.facts.iris.split(iri) == ("areas", concept.code) and iri not in covered
+    ]
     return sorted(rows, key=lambda row: (bool(row.broader), -(row.others + row.activities + row.projects), row.record))
 
 
-def _number(name: str, heading: str, start: str, most: int, table: str, *offered: str) -> Setting:
-    return Setting(name=name, heading=heading, kind=SettingKind.NUMBER, start=start, least=1, most=most, table=table,
-                   offered=offered)  # fmt: skip
+def _by_area(library: Library, records: Iterable[Agreement | Activity | Project]) -> Counter[str]:
+    """Count records by their areas and all broader ones, once in each."""
+    return Counter(area for record in records for area in with_broader(library, record.areas))
 
 
-_PARTIES: Column[Silent | Weak] = Column(name="parties", heading=N_("Who with whom"), form=Form.PARTIES)
-_STATE: Column[Silent | Weak] = Column(name="state", heading=N_("State as of the day"), form=Form.STATE)
-_SIDE: Column[Silent | Weak] = Column(name="side", heading=N_("Side of the region"), form=Form.WORDS, words="sides")
+def _is_joint(asked: Asked, record: Activity | Project) -> bool:
+    """Whether somebody of ours and somebody abroad take part."""
+    members = together(record)
+    return bool(home_members(asked.facts).intersection(members) and ends_abroad(asked.library, members))
+
+
 _POPULATION: Column[Near | Unpaired] = Column(name="population", heading=N_("Population"), form=Form.NUMBER)
 _OTHER: Column[Near | Unpaired] = Column(name="other", heading=N_("Shared events and projects"), form=Form.NUMBER)
 _PAPERLESS: tuple[Column[Paperless], ...] = (
@@ -198,10 +204,10 @@ GAPS = Analysis(
     name="gaps",
     heading=N_("Where a relationship is missing, silent or without paper"),
     settings=(
-        _number("km", N_("Kilometres to the border"), "20", 500, "border", "10", "20", "30"),
-        _number("silence", N_("Silent for months"), "36", 600, "silent", "12", "36", "60"),
-        _number("joint", N_("Together at least"), "2", 100, "paperless", "1", "2", "3"),
-        _number("sources", N_("At most so many sources"), "1", 50, "weak"),
+        number_setting("km", N_("Kilometres to the border"), 20, (1, 500), 10, 20, 30, table="border"),
+        number_setting("silence", N_("Silent for months"), 36, (1, 600), 12, 36, 60, table="silent"),
+        number_setting("joint", N_("Together at least"), 2, (1, 100), 1, 2, 3, table="paperless"),
+        number_setting("sources", N_("At most so many sources"), 1, (1, 50), table="weak"),
     ),
     tables=(
         Table(
@@ -223,12 +229,12 @@ GAPS = Analysis(
             rows=silent,
             columns=(
                 Column(name="record", heading=N_("Agreement"), form=Form.RECORD),
-                _PARTIES,
-                _SIDE,
+                PARTIES,
+                SIDE,
                 Column(name="trace", heading=N_("Last trace"), form=Form.RECORD),
                 Column(name="last", heading=N_("Day of the last trace"), form=Form.DATE),
                 Column(name="months", heading=N_("Silent for months"), form=Form.NUMBER, missing=N_("cannot be told")),
-                _STATE,
+                STATE,
             ),
             to_fill=(N_("What happened"), N_("When"), N_("Source")),
         ),
@@ -272,11 +278,11 @@ GAPS = Analysis(
             rows=weak,
             columns=(
                 Column(name="record", heading=N_("Agreement"), form=Form.RECORD),
-                _PARTIES,
-                _SIDE,
-                _STATE,
+                PARTIES,
+                SIDE,
+                STATE,
                 Column(name="weaknesses", heading=N_("What is weak"), form=Form.WORDS, words="weaknesses"),
-                Column(name="sources", heading=N_("Sources"), form=Form.SOURCES),
+                SOURCES,
             ),
             to_fill=(N_("Newer source"), N_("Its date"), N_("What it shows")),
         ),

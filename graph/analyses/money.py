@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.analyses.columns import SOURCES
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table, Value
 from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
 from graph.kept import kept
@@ -73,10 +74,9 @@ class Sum:
 @kept(32)
 def _all_paid(facts: Facts, on: AsOf) -> tuple[Paid, ...]:
     """Projects that have begun by a past day, or all on the day of asking; the greatest contribution first."""
-    projects = facts.library.projects.values()
-    funds = {project.umbrella for project in projects if project.umbrella}
-    begun = (p for p in projects if not (on.is_past and facts.state(p, on).form is StateForm.FUTURE))
-    paid = [_paid(facts, project, is_fund=project.iri in funds) for project in begun]
+    library = facts.library
+    begun = (p for p in library.projects.values() if not (on.is_past and facts.state(p, on).form is StateForm.FUTURE))
+    paid = [_paid(facts, project, is_fund=project.iri in library.umbrella_funds) for project in begun]
     return tuple(sorted(paid, key=lambda p: (-(p.eu or 0), -(p.budget or 0), p.record)))
 
 
@@ -176,9 +176,19 @@ def _of(heading: str, form: Form = Form.RECORD, missing: str = N_("not stated"))
     return Column(name="of", heading=heading, form=form, missing=missing)
 
 
+def _by(name: str, heading: str, of: Column[Sum], values: Callable[[Paid], Iterable[str]]) -> Table[Sum]:
+    """Make the table that adds up by a value, the greatest contribution first."""
+    return Table(
+        name=name,
+        heading=heading,
+        rows=lambda asked: _greatest_first(_sums(asked, values)),
+        columns=_sum_columns(of),
+    )
+
+
 _PROJECT_COLUMNS: tuple[Column[Paid], ...] = (
     Column(name="record", heading=N_("Project"), form=Form.RECORD, below="programme"),
-    Column(name="programme", heading=N_("Programme"), form=Form.CONCEPT, in_files_only=True),
+    Column(name="programme", heading=N_("Programme"), form=Form.RECORD, in_files_only=True),
     Column(name="year", heading=N_("Year of the beginning"), form=Form.DATE),
     Column(name="areas", heading=N_("Areas"), form=Form.CONCEPT),
     Column(name="leads", heading=N_("Lead partner"), form=Form.RECORD, missing=N_("not stated")),
@@ -186,7 +196,7 @@ _PROJECT_COLUMNS: tuple[Column[Paid], ...] = (
     Column(name="territories", heading=N_("Regions"), form=Form.RECORD, in_files_only=True),
     Column(name="eu", heading=N_("EU contribution in euro"), form=Form.MONEY),
     Column(name="budget", heading=N_("Budget in euro"), form=Form.MONEY),
-    Column(name="sources", heading=N_("Sources"), form=Form.SOURCES),
+    SOURCES,
 )
 MONEY = Analysis(
     name="money",
@@ -208,30 +218,15 @@ MONEY = Analysis(
             rows=_by_year,
             columns=_sum_columns(_of(N_("Year of the beginning"), Form.TEXT)),
         ),
-        Table(
-            name="programme",
-            heading=N_("By programme"),
-            rows=lambda asked: _greatest_first(_sums(asked, lambda paid: (paid.programme,))),
-            columns=_sum_columns(_of(N_("Programme"))),
+        _by("programme", N_("By programme"), _of(N_("Programme")), lambda paid: (paid.programme,)),
+        _by("area", N_("By area"), _of(N_("Area")), lambda paid: paid.areas),
+        _by(
+            "territory",
+            N_("By region"),
+            _of(N_("Region"), missing=N_("in no other region that the data know")),
+            lambda paid: paid.territories,
         ),
-        Table(
-            name="area",
-            heading=N_("By area"),
-            rows=lambda asked: _greatest_first(_sums(asked, lambda paid: paid.areas)),
-            columns=_sum_columns(_of(N_("Area"))),
-        ),
-        Table(
-            name="territory",
-            heading=N_("By region"),
-            rows=lambda asked: _greatest_first(_sums(asked, lambda paid: paid.territories)),
-            columns=_sum_columns(_of(N_("Region"), missing=N_("in no other region that the data know"))),
-        ),
-        Table(
-            name="lead",
-            heading=N_("By lead partner"),
-            rows=lambda asked: _greatest_first(_sums(asked, lambda paid: paid.leads)),
-            columns=_sum_columns(_of(N_("Lead partner"))),
-        ),
+        _by("lead", N_("By lead partner"), _of(N_("Lead partner")), lambda paid: paid.leads),
         Table(
             name="pivot",
             heading=N_("By programme and year"),

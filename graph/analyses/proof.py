@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
-from graph.analyses.settings import N_, Setting, SettingKind
-from graph.dates import PartialDate
+from graph.analyses.settings import N_, number_setting
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.records.records import Claim, Dated, Record, Source
-from graph.records.validity import State, years_before
+from graph.records.validity import State
 from graph.views.facts import Facts
 
 __all__ = ["CLASSES", "EVIDENCE", "Age", "Contradiction", "Lone"]
@@ -48,7 +48,7 @@ class Contradiction:
     others : tuple of str
         The other values.
     why : str
-        What the editors note on the chosen value, in English where there is any.
+        IRIs of the claims of the chosen value on which the editors note something.
     """
 
     record: str
@@ -71,7 +71,7 @@ class Lone:
 
 @kept(32)
 def _ages(facts: Facts, day: date, years: int) -> tuple[Age, ...]:
-    since = years_before(day, years)
+    since = months_later(day, -12 * years)
     return tuple(_age(facts, name, day, since) for name in CLASSES)
 
 
@@ -113,13 +113,9 @@ def _contradiction(about: str, predicate: str, claims: list[Claim]) -> Contradic
         predicate,
         values,
         tuple(dict.fromkeys(claim.value for claim in claims if claim.value not in values)),
-        tuple(dict.fromkeys(_note(claim) for claim in chosen if _note(claim))),
+        tuple(claim.iri for claim in chosen if any(claim.note.values())),
         tuple(dict.fromkeys(iri for claim in claims for iri in claim.sources)),
     )
-
-
-def _note(claim: Claim) -> str:
-    return claim.note.get("en") or next(iter(claim.note.values()), "")
 
 
 def _lone(asked: Asked) -> list[Lone]:
@@ -149,26 +145,8 @@ EVIDENCE = Analysis(
     name="evidence",
     heading=N_("How well the records are evidenced"),
     settings=(
-        Setting(
-            name="years",
-            heading=N_("Fresh for years"),
-            kind=SettingKind.NUMBER,
-            start="5",
-            least=1,
-            most=100,
-            table="age",
-            offered=("2", "5", "10"),
-        ),
-        Setting(
-            name="records",
-            heading=N_("Shows at most so many records"),
-            kind=SettingKind.NUMBER,
-            start="1",
-            least=0,
-            most=1000,
-            table="lone",
-            offered=("0", "1", "2"),
-        ),
+        number_setting("years", N_("Fresh for years"), 5, (1, 100), 2, 5, 10, table="age"),
+        number_setting("records", N_("Shows at most so many records"), 1, (0, 1000), 0, 1, 2, table="lone"),
     ),
     tables=(
         Table(
@@ -194,7 +172,7 @@ EVIDENCE = Analysis(
                 Column(name="property", heading=N_("Value"), form=Form.PROPERTY, in_files_only=True),
                 Column(name="chosen", heading=N_("Chosen value"), form=Form.CLAIMED, missing=N_("none is chosen")),
                 Column(name="others", heading=N_("Other values"), form=Form.CLAIMED),
-                Column(name="why", heading=N_("Why, by the note"), language="en", missing=N_("no note")),
+                Column(name="why", heading=N_("Why, by the note"), form=Form.NOTE, missing=N_("no note")),
                 Column(name="sources", heading=N_("Sources"), form=Form.RECORD),
             ),
             to_fill=(N_("Right value"), N_("Source"), N_("Why")),

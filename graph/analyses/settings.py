@@ -12,7 +12,7 @@ from graph.views.facets import N_
 from graph.views.facts import Facts
 from graph.views.territories import in_territory
 
-__all__ = ["N_", "Setting", "SettingKind", "WrongSettingError", "territory_setting"]
+__all__ = ["N_", "Setting", "SettingKind", "WrongSettingError", "number_setting", "territory_setting"]
 
 
 class SettingKind(StrEnum):
@@ -141,3 +141,12 @@ def _is_subject(facts: Facts, text: str) -> bool:
 def territory_setting() -> Setting:
     """Make the setting that lets only what has somebody in a territory count."""
     return Setting(name="territory", heading=N_("Only with somebody in"), kind=SettingKind.TERRITORY)
+
+
+def number_setting(
+    name: str, heading: str, start: int, bounds: tuple[int, int], *offered: int, table: str = ""
+) -> Setting:
+    """Make a setting of a whole number within bounds, some of which a page offers; `table` is what it shapes alone."""
+    least, most = bounds
+    return Setting(name=name, heading=heading, kind=SettingKind.NUMBER, start=str(start), least=least, most=most,
+                   offered=tuple(map(str, offered)), table=table)  # fmt: skip

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from graph.analyses.columns import SIDES
 from graph.analyses.declared import Asked
 from graph.analyses.traces import traces
-from graph.analyses.watch import months_later
+from graph.dates import months_later
 from graph.kept import kept
 from graph.records.reading import Form, Phrase
 from graph.records.records import Agreement
@@ -64,32 +65,30 @@ class Weak:
     sources: tuple[str, ...]
 
 
-def waiting(asked: Asked) -> list[Silent]:
+@kept(32)
+def waiting(facts: Facts, on: AsOf) -> tuple[Silent, ...]:
     """Find agreements in which a trace is to be expected, by side, those that are silent for the longest time first.
 
     They are of somebody of ours and somebody abroad, have begun, and are neither ended, dormant nor being prepared.
     """
-    found = (_silent(asked, agreement) for agreement in asked.library.agreements.values())
-    rows = [row for row in found if row]
-    return sorted(rows, key=lambda row: (SIDES.index(row.side), -(row.months if row.months is not None else 10**6),
-                                         row.record))  # fmt: skip
-
-
-SIDES = ["region", "municipality", "other", "abroad"]
+    found = (_silent(facts, on, agreement) for agreement in facts.library.agreements.values())
+    rows = sorted((row for row in found if row), key=lambda row: row.record)
+    rows.sort(key=lambda row: -(row.months if row.months is not None else 10**6))
+    return tuple(sorted(rows, key=lambda row: SIDES.index(row.side)))
 
 
 def silent(asked: Asked) -> list[Silent]:
     """Find those of `waiting` without a trace of the last months, that began before these."""
     least = asked.number("silence")
-    return [row for row in waiting(asked) if row.months is None or row.months >= least]
+    return [row for row in waiting(asked.facts, asked.on) if row.months is None or row.months >= least]
 
 
-def _silent(asked: Asked, agreement: Agreement) -> Silent | None:
-    known = traces(asked.facts).get(agreement.iri)
-    reading, status = asked.state(agreement), asked.library.code(agreement.status)
+def _silent(facts: Facts, on: AsOf, agreement: Agreement) -> Silent | None:
+    known = traces(facts).get(agreement.iri)
+    reading, status = facts.state(agreement, on), facts.library.code(agreement.status)
     if known is None or reading.form in (Form.ENDED, Form.FUTURE) or status in ("dormant", "in_preparation"):
         return None
-    day, start = asked.on.day, agreement.period.latest_start
+    day, start = on.day, agreement.period.latest_start
     dated = [trace for trace in known if trace.first and trace.last and trace.first <= day]
     after = [trace for trace in dated if trace.last and (start is None or trace.last > start)]
     last = max(after, key=lambda trace: (trace.last, trace.iri), default=None)
@@ -98,7 +97,7 @@ def _silent(asked: Asked, agreement: Agreement) -> Silent | None:
     reached = last.last if last else start
     return Silent(
         agreement.iri,
-        side_of(asked.facts, agreement),
+        side_of(facts, agreement),
         agreement.parties,
         shown.iri if shown else "",
         str(min(last.last, day)) if last and last.last else "",

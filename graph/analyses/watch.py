@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analyses.columns import KIND, PARTIES, SIDE, SIDES, SOURCES, STATE
 from graph.analyses.declared import Analysis, Asked, Column, Form, Table
-from graph.analyses.settings import N_, Setting, SettingKind, territory_setting
+from graph.analyses.settings import N_, Setting, SettingKind, number_setting, territory_setting
 from graph.analyses.traces import traces
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.namespaces import K
 from graph.records.reading import Form as StateForm
 from graph.records.records import Agreement, Dated, Project, StatusPeriod
 from graph.records.validity import State
 from graph.views.facts import AsOf, Facts
-from graph.views.region import Side, side_of, together
+from graph.views.region import side_of, together
 
-__all__ = ["WATCH", "Ending", "Lively", "Unending", "endings", "months_later", "parties_columns", "state_column"]
+__all__ = ["WATCH", "Ending", "Lively", "Unending", "endings"]
 
 
 @dataclass(frozen=True)
@@ -91,18 +91,6 @@ class Lively:
     state: str
 
 
-def months_later(day: date, months: int) -> date:
-    """Give the same day some months later, before for a number below 0; the last day of a month that is too short.
-
-    Examples
-    --------
-    >>> months_later(date(2026, 11, 30), 3), months_later(date(2026, 3, 31), -1)
-    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
-    """
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
-
-
 def endings(asked: Asked) -> list[Ending]:
     """Find what may end from the day to some months later, the earliest first.
 
@@ -144,7 +132,7 @@ def _unending(asked: Asked) -> list[Unending]:
                        agreement.dated, reading.form, _shown(asked, agreement), agreement.sources)  # fmt: skip
         if _is_chosen(asked, row):
             found.append(row)
-    return sorted(found, key=lambda row: (_SIDES.index(row.side), row.shown, row.record))
+    return sorted(found, key=lambda row: (SIDES.index(row.side), row.shown, row.record))
 
 
 def _shown(asked: Asked, agreement: Agreement) -> str:
@@ -197,35 +185,13 @@ def _is_chosen(asked: Asked, row: Ending | Unending | Lively) -> bool:
     return record is not None and side_of(asked.facts, record) == side
 
 
-_SIDES = list(map(str, Side))
-
-
-def state_column() -> Column[object]:
-    """State on the day of the record of the row."""
-    return Column(name="state", heading=N_("State as of the day"), form=Form.STATE)
-
-
-def parties_columns(heading: str = N_("Who with whom")) -> tuple[Column[object], ...]:
-    """Those who take part."""
-    return (Column(name="parties", heading=heading, form=Form.PARTIES),)
-
-
-_SOURCES: Column[object] = Column(name="sources", heading=N_("Sources"), form=Form.SOURCES)
 _TO_FILL = (N_("Automatic renewal"), N_("Notice period"), N_("Source"))
 WATCH = Analysis(
     name="watch",
     heading=N_("What ends, and whose end is not known"),
     settings=(
-        Setting(
-            name="months",
-            heading=N_("Months ahead"),
-            kind=SettingKind.NUMBER,
-            start="12",
-            least=1,
-            most=240,
-            offered=("3", "6", "12", "24"),
-        ),
-        Setting(name="side", heading=N_("Side of the region"), kind=SettingKind.CHOICE, values=tuple(map(str, Side))),
+        number_setting("months", N_("Months ahead"), 12, (1, 240), 3, 6, 12, 24),
+        Setting(name="side", heading=N_("Side of the region"), kind=SettingKind.CHOICE, values=SIDES),
         territory_setting(),
     ),
     tables=(
@@ -235,13 +201,13 @@ WATCH = Analysis(
             rows=endings,
             columns=(
                 Column(name="record", heading=N_("Record"), form=Form.RECORD, below="kind"),
-                Column(name="kind", heading=N_("Kind of record"), form=Form.WORDS, words="kinds", in_files_only=True),
-                *parties_columns(),
+                KIND,
+                PARTIES,
                 Column(name="end", heading=N_("End"), form=Form.DATE),
                 Column(name="precision", heading=N_("How we know"), form=Form.WORDS, words="precisions", below="basis"),
                 Column(name="basis", heading=N_("Basis of the end"), form=Form.CONCEPT, in_files_only=True),
-                state_column(),
-                _SOURCES,
+                STATE,
+                SOURCES,
             ),
             to_fill=_TO_FILL,
         ),
@@ -252,12 +218,12 @@ WATCH = Analysis(
             columns=(
                 Column(name="record", heading=N_("Agreement"), form=Form.RECORD, below="kind"),
                 Column(name="kind", heading=N_("Kind"), form=Form.CONCEPT, in_files_only=True),
-                *parties_columns(),
-                Column(name="side", heading=N_("Side of the region"), form=Form.WORDS, words="sides"),
+                PARTIES,
+                SIDE,
                 Column(name="signed", heading=N_("Signing or start"), form=Form.DATE),
-                state_column(),
+                STATE,
                 Column(name="shown", heading=N_("Last shown"), form=Form.DATE, in_files_only=True),
-                _SOURCES,
+                SOURCES,
             ),
             to_fill=(N_("End"), *_TO_FILL),
         ),
@@ -267,7 +233,7 @@ WATCH = Analysis(
             rows=_lively,
             columns=(
                 Column(name="record", heading=N_("Agreement"), form=Form.RECORD),
-                *parties_columns(),
+                PARTIES,
                 Column(name="ended", heading=N_("Ended"), form=Form.DATE),
                 Column(name="later", heading=N_("What came after"), form=Form.RECORD),
                 Column(name="last", heading=N_("Last of it"), form=Form.DATE),

@@ -105,7 +105,9 @@ def blocks(element: ET.Element) -> Iterator[dict[str, Any]]:
         if child.tag == "section":
             yield {"t": "section", "class": kind, "blocks": list(blocks(child))}
         elif child.tag in ("ul", "ol"):
-            items = [{"c": _inline(item), "id": item.get("id", "")} for item in child]
+            items = [
+                {"c": _tile(item) if kind == "tiles" else _inline(item), "id": item.get("id", "")} for item in child
+            ]
             yield {"t": child.tag, "class": kind, "items": items}
         elif child.tag == "table":
             yield {"t": "table", "class": kind, **_table(child)}
@@ -113,6 +115,12 @@ def blocks(element: ET.Element) -> Iterator[dict[str, Any]]:
             yield {"t": "p", "class": kind, "c": _inline(child)}
         else:
             yield {"t": child.tag, "text": flat_text(child)}
+
+
+def _tile(item: ET.Element) -> list[Any]:
+    """Give number and words of a tile; they stand on lines of their own, with no space between."""
+    number, *words = _inline(item)
+    return [number, *(word.lstrip(" ") if isinstance(word, str) else word for word in words[:1]), *words[1:]]
 
 
 def _table(table: ET.Element) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -26,11 +25,11 @@ from graph.intake.periods import period_triples
 from graph.intake.tables import Tables, read_tables
 from graph.intake.triples import Quad, RowTriples
 from graph.iris import Iris
-from graph.sealed import seal
+from graph.sealed import damage, seal
 from graph.settings import Settings
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.named_queries import bind, named_query
-from graph.whole_file import write_whole
+from graph.whole_file import make_folder, write_text, writing
 
 __all__ = ["build_edition", "check"]
 
@@ -73,6 +72,8 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     ------
     DataError
         A finding blocks publishing; all findings of the run are in it.
+    WriteError
+        The folder cannot be written.
     """
     content, findings = _assemble(settings)
     if content is None:
@@ -85,8 +86,13 @@ def build_edition(settings: Settings, folder: Path) -> Edition:
     edition = _counted(edition, description, Iris(settings.base))
     own = map(_line, _edition_quads(edition, description, Iris(settings.base)))
     described = sorted([*lines, *own])
-    _keep_tables(settings.data, edition.tables)
-    _publish(folder, edition, described)
+    try:
+        _keep_tables(settings.data, edition.tables)
+        _publish(folder, edition, described)
+    except BaseException:
+        if damage(folder):  # another process may have written the same one meanwhile
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     return edition
 
 
@@ -182,27 +188,18 @@ def _graph_of(line: str) -> str:
 def _keep_tables(data: Path, folder: Path) -> None:
     """Copy the tables beside the edition, so that its files can be made when the tables have changed."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for path in (*data.glob("*.csv"), data / "tables.json"):
-        shutil.copyfile(path, folder / path.name)
+    make_folder(folder)
+    with writing(folder):
+        for path in (*data.glob("*.csv"), data / "tables.json"):
+            shutil.copyfile(path, folder / path.name)
 
 
 def _publish(folder: Path, edition: Edition, lines: list[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in (
-        (edition.path, "\n".join(lines) + "\n"),
-        (
-            folder / "manifest.json",
-            json.dumps({k: v for k, v in asdict(edition).items() if k != "path"}, indent=1),
-        ),
-    ):
-        write_whole(path, partial(_write, text))
+    write_text(edition.path, "\n".join(lines) + "\n")
+    manifest = {name: value for name, value in asdict(edition).items() if name != "path"}
+    write_text(folder / "manifest.json", json.dumps(manifest, indent=1))
     tables = (f"{edition.tables.name}/{path.name}" for path in edition.tables.iterdir())
     seal(folder, (edition.path.name, "manifest.json", *tables))
-
-
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _summary(findings: list[Finding]) -> str:

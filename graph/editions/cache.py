@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from graph.editions.edition import Edition
-from graph.errors import StoreError
+from graph.errors import StoreError, WriteError
 from graph.sealed import damage
 from graph.settings import Settings
 
@@ -38,6 +38,8 @@ def open_edition(settings: Settings, *, apart: bool = False) -> Edition:
         The tables are not fit to publish; it carries all findings. The cache keeps what it held.
     StoreError
         The process apart was killed.
+    WriteError
+        The cache cannot be written.
     """
     folder = settings.cache / "editions" / _fingerprint(settings)
     if folder.is_dir():
@@ -50,11 +52,13 @@ def open_edition(settings: Settings, *, apart: bool = False) -> Edition:
     # Not at the top: SHACL and CSVW take most of a second to import, and a start from the cache needs neither.
     from graph.editions.build import build_edition
 
-    if not apart:
-        return build_edition(settings, folder)
     try:
+        if not apart:
+            return build_edition(settings, folder)
         with ProcessPoolExecutor(1, get_context("fork")) as process:
             return process.submit(build_edition, settings, folder).result()
+    except WriteError as error:
+        raise WriteError(f"{error} (KRAJINA_CACHE names the folder of built editions)") from error
     except BrokenProcessPool as error:
         raise StoreError("what built the edition was killed before its end: is there memory for it?") from error
 
@@ -71,5 +75,6 @@ def _fingerprint(settings: Settings) -> str:
         (GRAPH / "queries" / "parts", "*.rq"),
     ):
         for path in sorted(folder.glob(pattern)):
-            digest.update(f"{path.name}\n".encode() + path.read_bytes())
+            # A folder that stands where a table should is a finding of those who read it.
+            digest.update(f"{path.name}\n".encode() + (path.read_bytes() if path.is_file() else b""))
     return digest.hexdigest()[:16]

@@ -20,6 +20,7 @@ from graph.editions.edition import Edition
 from graph.iris import Iris
 from graph.sealed import SEAL, damage, seal
 from graph.settings import Settings
+from graph.whole_file import make_folder, write_text, writing
 
 __all__ = ["EditionHistory", "KeptEdition", "compare", "history_of"]
 
@@ -108,7 +109,7 @@ class EditionHistory:
 
         Raises
         ------
-        OSError
+        WriteError
             The folder cannot be written.
         """
         editions = self.editions()
@@ -116,13 +117,14 @@ class EditionHistory:
             return
         part = self.folder / f".{edition.identifier}.{os.getpid()}"
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        _write(part, edition, editions[0] if editions else None, iris, now)
+        make_folder(part)
         try:
-            part.rename(self.folder / edition.identifier)
-        except OSError:  # another process has kept it meanwhile
-            shutil.rmtree(part)
-            if not self.find(edition.identifier):
+            with writing(self.folder):
+                _write(part, edition, editions[0] if editions else None, iris, now)
+                part.rename(self.folder / edition.identifier)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            if not self.find(edition.identifier):  # else another process has kept it meanwhile
                 raise
         for kept in self.editions()[self.max_editions :]:
             shutil.rmtree(kept.folder, ignore_errors=True)  # another process may do it as well
@@ -169,7 +171,7 @@ def _write(folder: Path, edition: Edition, before: KeptEdition | None, iris: Iri
         "previous": before.identifier if before else "",
         "changes": changes,
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    write_text(folder / "manifest.json", json.dumps(manifest, indent=1))
     seal(folder, [path.name for path in folder.iterdir()])
 
 

@@ -8,18 +8,19 @@ FIPS 180-4 (SHA-256); RFC 4180 (CSV).
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from threading import RLock
 
 import networkx as nx
 
 from graph.editions.edition import Edition
-from graph.errors import QueryError, UnwritableError
+from graph.errors import QueryError, UnwritableError, WriteError
 from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures
 from graph.files.rdf import compress, write_rdf, write_sorted
 from graph.files.tables import write_archive, write_workbook
@@ -28,7 +29,7 @@ from graph.namespaces import PREFIXES
 from graph.records.library import Library
 from graph.sealed import sha256_of
 from graph.sparql.engines.memory import MemoryStore
-from graph.whole_file import write_whole
+from graph.whole_file import make_folder, write_text, write_whole, writing
 
 __all__ = [
     "ARCHIVE",
@@ -42,6 +43,8 @@ __all__ = [
     "export",
     "media_type_of",
 ]
+
+logger = logging.getLogger(__name__)
 
 CHECKSUMS = "SHA256SUMS"
 DESCRIPTION = "tables/tables.json"
@@ -84,6 +87,7 @@ class DumpSet:
     contents: Callable[[], tuple[nx.MultiDiGraph, Library]] | None = None
     store: MemoryStore | None = None
     _lock: RLock = field(default_factory=RLock, repr=False)
+    _spare: list[TemporaryDirectory[str]] = field(default_factory=list, repr=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -102,17 +106,15 @@ class DumpSet:
             The edition has no such file.
         UnwritableError
             Its format has no way to write the data.
+        WriteError
+            It can be written neither in the folder nor among the temporary files.
         """
         if name not in self.names:
             raise QueryError(f"there is no file {name!r}; there are: {', '.join(self.names)}")
-        path = self.folder / name
-        if not _is_whole(path):
-            with self._lock:
-                if not _is_whole(path):
-                    self._make(name, path)
-                    size, digest = path.stat().st_size, sha256_of(path)
-                    write_whole(_sum(path), lambda part: part.write_text(json.dumps([size, digest])))
-        return path
+        if whole := self._whole(name):
+            return whole
+        with self._lock:
+            return self._whole(name) or self._written(name)
 
     def digest(self, name: str) -> Digest:
         """Give size and checksum of a file, which is written if it is not there."""
@@ -131,8 +133,28 @@ class DumpSet:
                 self.path(name)
                 yield name
 
+    def _whole(self, name: str) -> Path | None:
+        folders = (self.folder, *(Path(spare.name) for spare in self._spare))
+        return next((path for folder in folders if _is_whole(path := folder / name)), None)
+
+    def _written(self, name: str) -> Path:
+        """Write a file in the folder; where that is full or read-only, among the temporary files of this process."""
+        try:
+            return self._sealed(name, self.folder / name)
+        except WriteError as error:
+            logger.warning("a file of the edition is not kept, and written among the temporary files: %s", error)
+        with writing(gettempdir()):
+            if not self._spare:
+                self._spare.append(TemporaryDirectory(prefix="krajina-"))
+            return self._sealed(name, Path(self._spare[0].name) / name)
+
+    def _sealed(self, name: str, path: Path) -> Path:
+        self._make(name, path)
+        write_text(_sum(path), json.dumps([path.stat().st_size, sha256_of(path)]))
+        return path
+
     def _make(self, name: str, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         plain, _, suffix = name.rpartition(".")
         if suffix == "gz":
             source = self.path(plain)

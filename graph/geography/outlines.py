@@ -219,15 +219,17 @@ def read_atlas(path: Path) -> Atlas | None:
 
 
 def read_arcs(topology: dict[str, Any]) -> list[Points]:
-    """Give the arcs of a topology in degrees, in their order; its numbers are steps from point to point."""
-    lengths = [len(arc) for arc in topology["arcs"]]
+    """Give the arcs of a topology in degrees, in their order."""
+    scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
+    # All at once: there are thousands of arcs, most of them short. The steps are whole numbers, so that a sum over all
+    # arcs is exact, and what ran up before an arc can be taken off again.
+    lengths = np.array([len(arc) for arc in topology["arcs"]], dtype=np.intp)
+    starts = np.cumsum(lengths) - lengths
     numbers = chain.from_iterable(chain.from_iterable(topology["arcs"]))
-    steps = np.fromiter(numbers, dtype=float, count=2 * sum(lengths)).reshape(-1, 2)
-    ends = np.cumsum(lengths)
-    points = np.cumsum(steps, axis=0)
-    before = np.concatenate([[(0.0, 0.0)], points[ends[:-1] - 1]])  # where the arc before ended
-    degrees = (points - np.repeat(before, lengths, axis=0)) * topology["transform"]["scale"]
-    return np.split(degrees + topology["transform"]["translate"], ends[:-1])
+    steps = np.fromiter(numbers, dtype=np.int64, count=2 * int(lengths.sum())).reshape(-1, 2)
+    run = np.cumsum(steps, axis=0)
+    points = (run - np.repeat(run[starts] - steps[starts], lengths, axis=0)) * scale + shift
+    return np.split(points, starts[1:])
 
 
 def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:

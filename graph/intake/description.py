@@ -114,6 +114,8 @@ def read_description(folder: Path) -> TableSet:
         return _described(TableGroup.from_file(path))
     except FileNotFoundError as error:
         raise DataError(f"{path}: not found; KRAJINA_DATA must name a folder with tables.json") from error
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}; KRAJINA_DATA names its folder") from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not CSVW metadata as it is needed: {type(error).__name__} {error}") from error
 

@@ -54,14 +54,14 @@ def write_gexf(
 ) -> bytes:
     """Write a network as GEXF with the life span of each edge as a spell; see `write_graphml`.
 
-    An edge is directed only where its relationship is, and of the kind of its ground; a further one of this kind
-    between the same two is of a numbered kind, so that they stay apart.
+    An edge is of the kind of its ground; a further one of this kind between the same two is of a numbered kind, so that
+    they stay apart.
     """
     plain = _plain(network, library)
     for *_, data in plain.edges(data=True):
         start, end = data.pop("start", None), data.pop("end", None)
         data["spells"] = [(start, end)] if start or end else []
-        data["is_directed"], data["kind_of_edge"] = data["directed"], data["ground"]
+        data["kind_of_edge"] = data["ground"]
     return gexf(plain, about, places)
 
 

@@ -43,7 +43,7 @@ TYPES: Mapping[type, tuple[str, str]] = {  # in GEXF and GraphML
     str: ("string", "string"),
 }
 # What has a place of its own in the formats.
-OWN = ("id", "label", "weight", "spells", "is_directed", "kind_of_edge")
+OWN = ("id", "label", "weight", "spells", "kind_of_edge")
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,17 @@ def gexf(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING, places: Map
     Parameters
     ----------
     plain : networkx.MultiDiGraph
-        Attributes as `plain_attributes` gives them. Of an edge `label`, `weight`, `spells` (of `Spell`) and
-        `is_directed` have a place of their own; so has `kind_of_edge`, by which parallel edges stay apart.
+        Attributes as `plain_attributes` gives them. Of an edge `label`, `weight` and `spells` (of `Spell`) have a place
+        of their own; so has `kind_of_edge`, by which parallel edges stay apart.
     about : mapping
         Where the file comes from; `modified` is the day of the facts.
     places : mapping
         Node to place, y upwards.
+
+    Notes
+    -----
+    All edges are undirected, as in GraphML: the format allows both sorts in one file, but networkx reads no such file.
+    The attribute `directed` tells those that lead from their source to their target.
     """
     root = ET.Element("gexf", {
         "xmlns": GEXF, "xmlns:viz": VIZ, "xmlns:xsi": XSI, "xsi:schemaLocation": f"{GEXF} {GEXF}/gexf.xsd",
@@ -107,9 +112,7 @@ def gexf(plain: nx.MultiDiGraph, about: Mapping[str, str] = NOTHING, places: Map
     is_dynamic = any(data.get("spells") for *_, data in plain.edges(data=True))
     dynamic = {"timeformat": "date", "timerepresentation": "interval"} if is_dynamic else {}
     mode = {"mode": "dynamic" if is_dynamic else "static", **dynamic}
-    # Gephi leaves edges out that differ from a default, and reads a graph without one as mixed.
-    is_mixed = any(data.get("is_directed") for *_, data in plain.edges(data=True))
-    graph = ET.SubElement(root, "graph", mode if is_mixed else {"defaultedgetype": "undirected", **mode})
+    graph = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", **mode})
     numbers = {name: _declare(graph, name, plain) for name in ("node", "edge")}
     nodes = ET.SubElement(graph, "nodes", {"count": str(len(plain))})
     for iri, data, look in _nodes(plain, places):
@@ -179,10 +182,9 @@ def _values(element: ET.Element, data: Mapping[str, Any], numbers: Mapping[str, 
 
 
 def _edge(start: str, end: str, data: Mapping[str, Any]) -> dict[str, str]:
-    kind = {"type": "directed" if data["is_directed"] else "undirected"} if "is_directed" in data else {}
     weight = {"weight": _text(data["weight"])} if "weight" in data else {}
     label = {"label": data["label"]} if "label" in data else {}
-    return {"id": data["id"], "source": start, "target": end, **kind, **weight, **label}
+    return {"id": data["id"], "source": start, "target": end, **weight, **label}
 
 
 def _spells(edge: ET.Element, spells: list[Spell]) -> None:

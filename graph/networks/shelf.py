@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graph.whole_file import write_whole
+from graph.errors import WriteError
+from graph.whole_file import make_folder, write_text
 
 __all__ = ["Shelf"]
 
@@ -55,12 +56,12 @@ class Shelf:
         """Write what can be written as JSON, whole or not at all."""
         folder = self._folder / self._edition
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             if not (folder / ABOUT).exists():
                 _write(folder / ABOUT, {"home": self._home, "number": self._number})
                 self._forget_oldest()
             _write(folder / _file(name), value)
-        except OSError as error:
+        except WriteError as error:
             logger.warning("positions and measures are not kept: %s", error)
 
     @cached_property
@@ -105,7 +106,7 @@ def _json(path: Path) -> Any:
 def _write(path: Path, value: Any) -> None:
     """Write a value below the SHA-256 of its text."""
     text = json.dumps(value, ensure_ascii=False)
-    write_whole(path, lambda part: part.write_text(f"{_digest(text)}\n{text}", encoding="utf-8"))
+    write_text(path, f"{_digest(text)}\n{text}")
 
 
 def _digest(text: str) -> str:

@@ -125,6 +125,11 @@ class Library:
         """Activities that took place by a source, sorted by IRI."""
         return tuple(activity for activity in self.activities.values() if activity.took_place)
 
+    @cached_property
+    def umbrella_funds(self) -> frozenset[str]:
+        """IRIs of the projects that small projects name as their fund; their money is in these too."""
+        return frozenset(project.umbrella for project in self.projects.values() if project.umbrella)
+
     def statuses_of(self, agreement: str) -> tuple[StatusPeriod, ...]:
         """Status periods of an agreement, the earliest first; those that nothing dates come last."""
         periods = (each for each in self.naming(agreement) if isinstance(each, StatusPeriod))

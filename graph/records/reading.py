@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.records.records import Agreement, Dated
-from graph.records.validity import Basis, State, Validity, state_in, years_before
+from graph.records.validity import Basis, State, Validity, state_in
 
 __all__ = ["Form", "Phrase", "Proof", "Reading", "form_in", "proof_of", "read_state"]
 
@@ -90,7 +90,7 @@ def _ended(record: Dated, validity: Validity) -> Reading:
 
 def _held(record: Dated, validity: Validity, on: date, *, past: bool, evidence_years: int) -> Reading:
     if validity.basis is Basis.END:
-        fresh = past or not isinstance(record, Agreement) or _is_fresh(record, years_before(on, evidence_years))
+        fresh = past or not isinstance(record, Agreement) or _is_fresh(record, months_later(on, -12 * evidence_years))
         return Reading(Form.HELD if fresh else Form.AGED, Phrase.UNTIL, _end(record))
     if validity.basis is Basis.CONCLUDED:
         return Reading(Form.HELD, Phrase.CONCLUDED, record.began)
@@ -118,7 +118,7 @@ def _by_old_evidence(record: Dated, on: date, *, past: bool, evidence_years: int
     shown = _shown(record)
     if past or record.period.contradicted:
         return Reading(Form.OPEN, Phrase.LAST, shown)
-    if PartialDate(shown).last >= years_before(on, evidence_years):
+    if PartialDate(shown).last >= months_later(on, -12 * evidence_years):
         return Reading(Form.HELD, Phrase.SHOWN, shown)
     return Reading(Form.AGED, Phrase.SHOWN if len(shown) > 4 else Phrase.SHOWN_ONLY, shown)
 

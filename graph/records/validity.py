@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from graph.dates import months_later
+
 __all__ = [
     "Basis", "Period", "Span", "State", "Validity", "interval_of", "is_undated", "span_of", "state_in", "state_on",
-    "years_before", "years_held",
+    "years_held",
 ]  # fmt: skip
 
 # First day of a span, and the first day after it; ``date.max`` for an open end.
@@ -135,7 +137,7 @@ def _held_after_start(period: Period, day: date) -> Validity | None:
     if period.shown_active and period.shown_active >= day:
         return Validity(State.HELD, Basis.EVIDENCE, period.shown_active)
     assert period.latest_start is not None
-    if period.latest_start > years_before(day, 1) and not period.dates_unproven:
+    if period.latest_start > months_later(day, -12) and not period.dates_unproven:
         return Validity(State.HELD, Basis.CONCLUDED, period.latest_start)
     return None
 
@@ -155,14 +157,6 @@ def _unknown(period: Period, day: date) -> Validity:
     if period.latest_start and period.latest_start <= day:
         return Validity(State.UNKNOWN, Basis.START, period.latest_start)
     return Validity(State.UNKNOWN, Basis.NOTHING)
-
-
-def years_before(day: date, years: int) -> date:
-    """Find the same day of an earlier year; 28 February for a 29 February that the year has not."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def state_in(period: Period, first: date, last: date) -> Validity:

@@ -15,22 +15,26 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from graph.errors import WriteError
 from graph.sealed import damage, seal
-from graph.whole_file import write_whole
+from graph.whole_file import make_folder, write_whole
 
 __all__ = ["FullText", "IndexedText", "code_digest"]
 
 FILE = "names.sqlite"
 ANYWHERE = "names keys around"
 LEAST_OF_PART = 3  # letters of a trigram
+FOLDERS = 4  # that stay beside each other
 _SCHEMA = """
 CREATE VIRTUAL TABLE texts USING fts5(names, keys, around, content='', prefix='2 3', tokenize="unicode61");
 CREATE VIRTUAL TABLE letters USING fts5(names, content='', tokenize='trigram');
@@ -60,12 +64,12 @@ class FullText:
     texts : callable
         Gives the texts where they are not kept; place n of an answer stands for text n.
     folder : Path or None
-        Where the file of these texts, and of no others, is kept; None, or one that cannot be written, for an index in
-        memory.
+        Where the file of these texts, and of no others, is kept, named by what they are made of; None, or one that
+        cannot be written, for an index in memory. Of the folders beside it the oldest go, so that four stay.
     """
 
     def __init__(self, texts: Texts, folder: Path | None = None) -> None:
-        self._lock, self._process = Lock(), os.getpid()
+        self._lock, self._process, self._texts = Lock(), os.getpid(), texts
         self._path = _kept(folder, texts) if folder is not None else None
         self._opened = _opened(self._path) if self._path else _in_memory(texts)
         weakref.finalize(self, self._opened.close)
@@ -105,7 +109,9 @@ class FullText:
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:
             if self._path and self._process != os.getpid():  # no connection may be used in a child of its process
-                self._opened, self._process = _opened(self._path), os.getpid()
+                # Who made newer ones may have removed it meanwhile.
+                self._opened = _opened(self._path) if self._path.is_file() else _in_memory(self._texts)
+                self._process = os.getpid()
                 weakref.finalize(self, self._opened.close)
             return self._opened.execute(statement, values).fetchall()
 
@@ -129,19 +135,30 @@ def _kept(folder: Path, texts: Texts) -> Path | None:
     """Path of the file of some texts, made where it is not as it was sealed; None where it cannot be written."""
     try:
         if damage(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             write_whole(folder / FILE, lambda part: _write(part, texts))
             seal(folder, [FILE])
-    except OSError as error:
+            _forget_oldest(folder.parent)
+    except WriteError as error:
         logger.warning("the index of the search is not kept: %s", error)
         return None
     return folder / FILE
 
 
+def _forget_oldest(folder: Path) -> None:
+    with suppress(OSError):  # another process may remove them as well
+        made = sorted(folder.glob(f"*/{FILE}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in made[FOLDERS:]:
+            shutil.rmtree(file.parent, ignore_errors=True)
+
+
 def _write(path: Path, texts: Texts) -> None:
     connection = sqlite3.connect(path)
     try:
+        connection.execute("PRAGMA journal_mode = MEMORY")  # no file beside it that could be left behind
         _fill(connection, texts)
+    except sqlite3.Error as error:
+        raise WriteError(f"{path.parent / FILE} cannot be written: {error}") from error
     finally:
         connection.close()
 

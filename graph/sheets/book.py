@@ -8,10 +8,12 @@ ECMA-376 Part 1, section 18.17.5 (serial dates).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from graph.sheets.cells import Cell, written
@@ -66,13 +68,19 @@ def write_book(
     # Not at the top: it takes a tenth of a second to import, and few ask for it.
     import xlsxwriter
 
-    kept = {"constant_memory": True} if isinstance(target, Path) else {"in_memory": True}
-    with xlsxwriter.Workbook(target, {**kept, **NO_GUESSES}) as book:
-        created = datetime.combine(date.fromisoformat(modified), time(), UTC) if modified else datetime.now(UTC)
+    created = datetime.combine(date.fromisoformat(modified), time(), UTC) if modified else datetime.now(UTC)
+    # It leaves its own temporary files behind where writing fails.
+    with TemporaryDirectory(prefix="krajina-") if isinstance(target, Path) else nullcontext() as folder:
+        kept = {"constant_memory": True, "tmpdir": folder} if folder else {"in_memory": True}
+        book = xlsxwriter.Workbook(target, {**kept, **NO_GUESSES})
         book.set_properties({**(properties or {}), "created": created})
         forms = _Forms(book)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name[:LONGEST_NAME]), sheet, forms)
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise error.args[0] from error  # what the system says
 
 
 class _Forms:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.folding import fold
+from graph.kept import kept
 from graph.search.words import words_of
 from graph.views.facts import Facts
 from graph.views.lexicon import Meaning, Sort, endings, is_small, phrase_at, words_meant
@@ -16,6 +17,7 @@ __all__ = ["Asked", "Part", "completions", "read_asked"]
 MAX_LETTERS = 200
 MOST_ENDINGS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LAST = re.compile(r"[^\W_]+\Z")
 
 
 @dataclass(frozen=True)
@@ -72,19 +74,28 @@ def read_asked(facts: Facts, text: str) -> Asked:
 def completions(facts: Facts, text: str) -> Iterator[str]:
     """End the last word of a question that is being typed, likeliest first; then the question as it stands.
 
-    A word of a place, kind and such comes before one of a name; none is added to words that are whole.
+    A word of a place, kind and such comes before one of a name; the question itself comes first where its word is
+    whole. A blank or a sign at the end says that no word is being typed. None is given twice.
+
+    Parameters
+    ----------
+    text : str
+        As it was typed, in composed letters (NFC).
     """
-    words = words_of(text)
-    if not words or text[-1:].isspace():
-        yield text
+    typed = _LAST.search(text)
+    if not typed:
+        yield text.rstrip()
         return
-    begun, last = text[: len(text) - len(words[-1])], fold(words[-1])
-    if any(last == fold(word) for word in endings(facts)):
-        yield text
-    fitting = [word for word in endings(facts) if fold(word).startswith(last) and fold(word) != last]
-    for word in fitting[:MOST_ENDINGS] if len(last) > 1 else []:
-        yield begun + word
-    yield text
+    begun, last = text[: typed.start()], fold(typed[0])
+    fitting = {word: fold(word) for word in endings(facts) if fold(word).startswith(last)}
+    ended = [begun + word for word, folded in fitting.items() if folded != last][:MOST_ENDINGS] if len(last) > 1 else []
+    yield from dict.fromkeys((text, *ended) if last in fitting.values() else (*ended, text))
+
+
+@kept(1024)
+def _nearest(facts: Facts, word: str) -> str:
+    """Word that another one is a slip of, "" for none; it is compared with all, and typed again letter by letter."""
+    return facts.search.nearest(word, words_meant(facts))
 
 
 class _Reading:
@@ -120,7 +131,7 @@ class _Reading:
         search = self._facts.search
         if search.knows(word) or word in self._corrected.values():
             self._rest.append(word)
-        elif meant := search.nearest(word, words_meant(self._facts)):
+        elif meant := _nearest(self._facts, word):
             self._corrected[word], self._words[at] = meant, meant
             return 0
         else:

@@ -85,7 +85,7 @@ class Facts:
     def search(self) -> SearchIndex:
         """Names of all records; the file of their full text lies beside the edition."""
         beside = self.edition.path.parent if self.edition.path != Path() else self.settings.state
-        return SearchIndex(self.library, self.network, beside / "search", self.edition.identifier)
+        return SearchIndex(self.library, self.network, beside / "search")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

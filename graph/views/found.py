@@ -123,6 +123,7 @@ class _Search:
     def _place(self, meaning: Meaning) -> frozenset[str]:
         return members_of(self._at.facts, meaning.code)
 
+    @kept()
     def records(self, name: str) -> list[Record]:
         """Find the records of a list, best first."""
         if self._asked.is_exact or not self._asked.parts:
@@ -133,6 +134,7 @@ class _Search:
             found = self._listed(name)
         return self._sorted(name, found)
 
+    @kept()
     def best(self) -> Record | None:
         """Choose the record that is named exactly, else the only one, the territory, the first partner or name."""
         exact = [match.record for match in self._by_name if match.rank <= Rank.BUT_FORM]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.kept import kept
 from graph.records.library import Library
 from graph.records.records import Project, Record
 from graph.views.facets import FactsOn, ListFacet, Selection
@@ -61,17 +60,10 @@ def money_by_year(library: Library, projects: Sequence[Record]) -> Mapping[str, 
     Umbrella funds are left out, as their money is in their small projects too.
     """
     sums: dict[str, Money] = {}
-    funds = _funds(library)
     for project in projects:
-        if isinstance(project, Project) and project.iri not in funds:
+        if isinstance(project, Project) and project.iri not in library.umbrella_funds:
             year, stated = project.since[:4] or NONE, project.eu_contribution_eur
             so_far = sums.get(year, Money(Decimal(0), 0, 0))
             amount = Decimal(stated) if stated else Decimal(0)
             sums[year] = Money(so_far.eur + amount, so_far.stating + bool(stated), so_far.projects + 1)
     return sums
-
-
-@kept()
-def _funds(library: Library) -> frozenset[str]:
-    """Projects that small projects name as their fund."""
-    return frozenset(project.umbrella for project in library.projects.values() if project.umbrella)

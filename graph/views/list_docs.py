@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graph.errors import DataError
 from graph.views.columns import ListColumn, ListDescription
 from graph.views.facets import HeadingText
 from graph.views.lists import ALL_LISTS
@@ -22,19 +21,15 @@ ADDRESSES_BEGIN = "<!-- parameters of the map: made by `krajina docs`, do not ed
 ADDRESSES_END = "<!-- end of parameters of the map -->"
 
 
-def update_lists(path: Path) -> None:
-    """Write the documentation of the lists between its marks in a file.
+def update_lists(path: Path) -> bool:
+    """Write the documentation of the lists between its marks in a file; True when it changed.
 
     Raises
     ------
     DataError
         The file has no marks.
     """
-    old = path.read_text(encoding="utf-8")
-    if BEGIN not in old or END not in old:
-        raise DataError(f"{path}: the lines {BEGIN!r} and {END!r} must stand in it")
-    before, after = old.split(BEGIN)[0], old.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n\n{document_lists()}\n{END}{after}", encoding="utf-8")
+    return write_part(path, BEGIN, END, document_lists())
 
 
 def document_lists() -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 
-from graph.dates import PartialDate
+from graph.dates import PartialDate, months_later
 from graph.kept import kept
 from graph.records.library import Library
 from graph.records.reading import Form, Phrase
@@ -93,7 +93,7 @@ class LastYear:
 
 def last_year(facts: Facts, on: AsOf) -> LastYear:
     """Find what changed in the year up to a day."""
-    first, after = on.day - timedelta(days=365), on.day + timedelta(days=365)
+    first, after = months_later(on.day, -12), months_later(on.day, 12)
     index = facet_index(facts, on, "agreements")
     read = [(agreement, facts.state(agreement, on)) for agreement in index.take(_begun_agreements(facts, on))]
     proved = (

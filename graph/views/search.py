@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import networkx as nx
@@ -71,16 +73,17 @@ class SearchIndex:
         Ties of organizations; the ties of any other record are the records that name it.
     folder : Path or None
         Where files of the full text are kept, see `graph.search.full_text`; None for nowhere.
-    edition : str
-        Identifier of the edition, of which the file is named.
+
+    Notes
+    -----
+    A file is named by the digest of what is indexed. The identifier of the edition would not do: a dump and a remote
+    store say it of themselves, whatever they hold.
     """
 
-    def __init__(
-        self, library: Library, network: nx.MultiDiGraph, folder: Path | None = None, edition: str = ""
-    ) -> None:
+    def __init__(self, library: Library, network: nx.MultiDiGraph, folder: Path | None = None) -> None:
         self._entries = tuple(_entries(library, network))
-        own = folder / f"{edition}-{code_digest(__file__)}" if folder else None
-        self._text = FullText(lambda: _texts(self._entries, library), own)
+        own = folder / f"{_digest(self._entries, library)}-{code_digest(__file__)}" if folder else None
+        self._text = FullText(partial(_texts, self._entries, library), own)
 
     def find(self, text: str) -> Mapping[str, list[Match]]:
         """Find records by name.
@@ -198,21 +201,35 @@ class _Around:
         self._read: dict[str, frozenset[str]] = {}
 
     def of(self, record: Record) -> str:
-        iris = {record.kind, *taking_part(record)} - {record.iri}
-        if isinstance(record, Dated):
-            iris |= {*record.areas, getattr(record, "programme", "")}
-        if isinstance(record, Organization):
-            iris |= {record.country, record.part_of}
-        if isinstance(record, Source):
-            iris = {record.publisher}
-        return " ".join(sorted(frozenset().union(*map(self._keys, iris))))
+        return " ".join(sorted(frozenset().union(*map(self._keys, _iris_around(record)))))
 
     def _keys(self, iri: str) -> frozenset[str]:
         if iri not in self._read:
-            record = self._library.get(iri)
-            names = searched_names(record) if record else ()
+            names = _names(self._library, iri)
             self._read[iri] = frozenset(key for name in names for word in words_of(name) for key in keys_of(word))
         return self._read[iri]
+
+
+def _iris_around(record: Record) -> set[str]:
+    """IRIs of what stands around a record; an empty one is none."""
+    iris = {record.kind, *taking_part(record)} - {record.iri}
+    if isinstance(record, Dated):
+        iris |= {*record.areas, getattr(record, "programme", "")}
+    if isinstance(record, Organization):
+        iris |= {record.country, record.part_of}
+    return {record.publisher} if isinstance(record, Source) else iris
+
+
+def _names(library: Library, iri: str) -> tuple[str, ...]:
+    record = library.get(iri)
+    return tuple(searched_names(record)) if record else ()
+
+
+def _digest(entries: Sequence[IndexedRecord], library: Library) -> str:
+    """Name all that the texts of entries are made of, in the order of their places."""
+    around = {entry.record.iri: sorted(_iris_around(entry.record)) for entry in entries}
+    names = {iri: _names(library, iri) for iris in ([*around], *around.values()) for iri in iris}
+    return hashlib.sha256(json.dumps([around, names]).encode()).hexdigest()[:16]
 
 
 def _texts(entries: Sequence[IndexedRecord], library: Library) -> Iterator[IndexedText]:

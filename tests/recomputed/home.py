@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from tests.recomputed.dated import Dated, Day
 from tests.recomputed.lists import Lists
-from tests.recomputed.tables import Tables, last_day
+from tests.recomputed.tables import Tables, last_day, years_earlier
 
 __all__ = ["Home"]
 
@@ -81,7 +81,7 @@ class Home:
     @property
     def last_year(self) -> tuple[int, int, int, int, int]:
         """Count events, agreements begun and newly shown, projects that ended and will end; no date of a year alone."""
-        day, first, after = self.on.day, self.on.day - timedelta(days=365), self.on.day + timedelta(days=365)
+        day, first, after = self.on.day, years_earlier(self.on.day, 1), years_earlier(self.on.day, -1)
 
         def within(text: str, start: date, end: date) -> bool:
             return len(text) > 4 and start < last_day(text) <= end

@@ -18,7 +18,7 @@ from webapp.request.visit import Visit
 from webapp.words.cells import Cell as Shown
 from webapp.words.cells import cell_markup, number_cell, parties_cell, state_cell
 from webapp.words.names import heading_of, kind_label, name_of
-from webapp.words.parts import Piece, claimed_pieces, piece
+from webapp.words.parts import Piece, claimed_pieces, piece, text_of
 from webapp.words.typography import format_date, format_money, format_number, lower_first
 from webapp.words.wording import badge
 
@@ -75,9 +75,8 @@ def _sources(visit: Visit, row: Any, value: tuple[str, ...]) -> Shown:
 
 
 _FORMS: Mapping[Form, Callable[[Visit, Column[Any], Any, Any], Shown]] = {
-    Form.TEXT: lambda visit, column, _row, value: Shown(
-        tuple(Piece(text, column.language.replace(visit.language, "")) for text in _several(value))
-    ),
+    Form.TEXT: lambda _visit, _column, _row, value: _text(", ".join(_several(value))),
+    Form.NOTE: lambda visit, _column, _row, value: Shown(_notes(visit, value)),
     Form.RECORD: lambda visit, _column, _row, value: _records(visit, _several(value)),
     Form.PARTIES: lambda visit, _column, _row, value: parties_cell(visit, _several(value)),
     Form.CONCEPT: lambda visit, _column, _row, value: _text(
@@ -104,6 +103,12 @@ def _number(visit: Visit, value: int | Decimal) -> str:
 def _claimed(visit: Visit, row: Any, values: tuple[str, ...]) -> tuple[Piece, ...]:
     about = visit.library.get(row.record)
     return tuple(text for value in values for text in claimed_pieces(visit, about, row.property, value))
+
+
+def _notes(visit: Visit, iris: tuple[str, ...]) -> tuple[Piece, ...]:
+    """Give what is noted on records, each text once, in the reader's language as far as there is one."""
+    records = filter(None, map(visit.library.get, iris))
+    return tuple(dict.fromkeys(text for record in records for text in text_of(visit, record.note)))
 
 
 def code_words(visit: Visit, words: str, code: str) -> str:
@@ -195,6 +200,8 @@ def _named(visit: Visit, column: Column[Any], row: Any, value: Value) -> str | l
         names = [code_words(visit, column.words, code) for code in _several(value)]
     elif column.form is Form.CLAIMED:
         names = [text.text for text in _claimed(visit, row, _several(value))]
+    elif column.form is Form.NOTE:
+        names = [text.text for text in _notes(visit, _several(value))]
     elif column.form is Form.PROPERTY:
         names = [heading_of(visit, iri) for iri in _several(value)]
     else:

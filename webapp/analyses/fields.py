@@ -11,13 +11,13 @@ from graph.folding import czech_order
 from graph.views.region import ends_abroad, home_members
 from graph.views.territories import partners_in
 from webapp.analyses.cells import code_words
-from webapp.analysis.said import Answer
+from webapp.analyses.said import Answer
 from webapp.request.language import _
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date
 
-__all__ = ["Field", "SubjectChoice", "setting_fields", "subject_choice", "wrong_setting"]
+__all__ = ["Field", "SubjectChoice", "chosen_text", "setting_fields", "subject_choice", "wrong_setting"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,20 @@ def setting_fields(visit: Visit, answer: Answer, table: str) -> list[Field]:
     """Make the fields of the settings that shape one table alone, or with "" of those that shape all."""
     settings = (setting for setting in answer.analysis.settings if setting.table == table)
     return [_field(visit, answer, setting) for setting in settings if setting.kind is not SettingKind.SUBJECTS]
+
+
+def chosen_text(visit: Visit, answer: Answer, setting: Setting) -> str:
+    """Write what is chosen for a setting in words; "" for nothing."""
+    if setting.kind is SettingKind.SUBJECTS:
+        return ", ".join(name_of(visit, iri)[0] for iri in subjects_of(answer.asked))
+    value = answer.asked.text(setting.name)
+    if not value or setting.kind is SettingKind.NUMBER:
+        return value
+    if setting.kind is SettingKind.DAY:
+        return format_date(value, lang=visit.language)
+    if setting.kind is SettingKind.CHOICE:
+        return code_words(visit, _WORDS[setting.name], value)
+    return name_of(visit, visit.iris.resource("organizations", value))[0]
 
 
 def _field(visit: Visit, answer: Answer, setting: Setting) -> Field:

@@ -17,10 +17,9 @@ from graph.sparql.named_queries import bind, named_query
 from webapp.analyses.cells import column_heading, page_cell
 from webapp.analyses.fields import Field, setting_fields, subject_choice, wrong_setting
 from webapp.analyses.files import FILES, MORE
-from webapp.analysis.partner_words import COMPARE, GAPS
-from webapp.analysis.said import Answer, Said
-from webapp.analysis.time_words import CHANGES, WATCH
-from webapp.analysis.worth_words import EVIDENCE, MONEY
+from webapp.analyses.gap_words import EVIDENCE, GAPS, MONEY
+from webapp.analyses.said import Answer, Said
+from webapp.analyses.tie_words import CHANGES, COMPARE, WATCH
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 
@@ -126,7 +125,7 @@ def _answer(visit: Visit, analysis: Analysis) -> Answer:
         asked = asked_with(visit.reader, analysis, request.args.getlist)
     except WrongSettingError as error:
         abort(400, description=wrong_setting(visit, error))
-    return Answer(analysis, asked, {table.name: table.rows(asked) for table in analysis.tables})
+    return Answer(analysis, asked)
 
 
 def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: int) -> Section:

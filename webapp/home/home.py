@@ -153,5 +153,8 @@ def _agreement_row(visit: Visit, agreement: Agreement) -> tuple[Cell, ...]:
 
 def _charts(visit: Visit) -> list[Chart]:
     """Make the charts of events and of projects by year, as their lists have them."""
-    made = (list_charts(visit, LISTS[name], chosen(visit.reader, name, {}), f"{name}-") for name in CHARTED)
-    return [charts[0] for charts in made if charts]
+    return [
+        chart
+        for name in CHARTED
+        for chart in list_charts(visit, LISTS[name], chosen(visit.reader, name, {}), f"{name}-", only=("year",))
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -57,10 +57,21 @@ class Charted:
         return format_number(value, self.visit.language)
 
 
-def list_charts(visit: Visit, description: ListDescription[Any], answered: Chosen, prefix: str = "") -> list[Chart]:
-    """Make the charts of a list that show something: of fewer than 3 values, words say as much."""
+def list_charts(
+    visit: Visit, description: ListDescription[Any], answered: Chosen, prefix: str = "", only: Collection[str] = ()
+) -> list[Chart]:
+    """Make the charts of a list that show something: of fewer than 3 values, words say as much.
+
+    Parameters
+    ----------
+    prefix : str
+        Begins the keys of the charts.
+    only : collection of str
+        Of ``year``, ``area``, ``partner``, ``money``, those to draw; empty for all that the list has.
+    """
     charted = Charted(visit, description, answered, prefix)
-    made = ((_values(charted, by), by) for by in CHARTS.get(description.name, ()))
+    offered = (by for by in CHARTS.get(description.name, ()) if by in only or not only)
+    made = ((_values(charted, by), by) for by in offered)
     return [_chart(charted, by) for values, by in made if values >= LEAST_VALUES]
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.networks.meanings import MEANINGS, Meaning
 from graph.records.reading import Form
 from graph.records.records import TOOK_PLACE
 from graph.views.counted_lists import AREAS, area_counts
-from graph.views.facets import FactsOn
+from graph.views.facets import FactsOn, HeadingText
 from graph.views.lists import ListAnswer
-from graph.views.measures import measures
+from graph.views.measures import MEASURES, measures
 from graph.views.shared_columns import NO, NONE, UNDATED, YES
-from webapp.analysis.meanings import explained, warnings
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
@@ -22,6 +22,7 @@ from webapp.words.typography import join_and, sentence, some
 __all__ = ["SAID", "Said", "agreements_sentence"]
 
 AREAS_NAMED, BRIDGES_NAMED = 3, 2
+SHARES = ("betweenness", "page_rank")  # measures that are shown in percent
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,52 @@ def _measures_caption(visit: Visit, _answer: ListAnswer) -> str:
     return f"{explanation} {estimate}"
 
 
+@dataclass(frozen=True)
+class Explained:
+    """A measure: code, name, what it tells, its range, formula and reference."""
+
+    code: str
+    name: str
+    text: str
+    span: str
+    formula: str
+    reference: str
+
+
+def _measures_explained(visit: Visit) -> list[Explained]:
+    """Explain the measures that the list of them has columns of, in the order of these."""
+    by_code = {meaning.code: meaning for meaning in MEANINGS}
+    names = {column.name: column.heading for column in MEASURES.on_page if column.name in by_code}
+    return [_explained(visit, by_code[code], heading) for code, heading in names.items()]
+
+
+def _warnings() -> list[str]:
+    """Say what the measures do not mean."""
+    return [
+        _("The data are what was found in sources: few ties may only mean that few sources were found."),
+        _("No measure tells who is important, who decides, or how well they cooperate."),
+        _("A project or an agreement with many parties ties each with each, and makes all of them look close."),
+        _("Counted are ties that are valid or not verified on the day; ended ones and joint events are left out."),
+    ]
+
+
+def _explained(visit: Visit, meaning: Meaning, heading: HeadingText) -> Explained:
+    bounds = {"least": meaning.least, "most": meaning.most}
+    span = _("%(least)s to %(most)s", **bounds) if meaning.most else _("%(least)s and more", **bounds)
+    if "n" in meaning.most:
+        span = _("%(span)s, n being the number of organizations", span=span)
+    if meaning.code in SHARES:
+        span = _("%(span)s; shown in percent", span=span)
+    return Explained(
+        meaning.code,
+        heading if isinstance(heading, str) else heading[visit.language],
+        meaning.meaning[visit.language],
+        span,
+        meaning.formula,
+        meaning.reference,
+    )
+
+
 SAID: Mapping[str, Said] = {
     "organizations": Said(
         lambda number: ngettext("%(num)s organization", "%(num)s organizations", number),
@@ -215,6 +262,6 @@ SAID: Mapping[str, Said] = {
         _measures_sentence,
         _measures_caption,
         "measures.html",
-        lambda visit: {"meanings": explained(visit), "warnings": warnings()},
+        lambda visit: {"meanings": _measures_explained(visit), "warnings": _warnings()},
     ),
 }

@@ -31,7 +31,7 @@ from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView, address_of_node, opening_address, with_links
 from webapp.map.caption import Provenance, caption
 from webapp.map.drawing import picture
-from webapp.map.face import face_drawing, face_picture
+from webapp.map.face import embedded_face, face_drawing, face_picture, face_sentences
 from webapp.map.legend import group_sign, legend
 from webapp.map.table import TIE_COLUMNS, tie_cells
 from webapp.map.time import scene_titles
@@ -93,7 +93,7 @@ def standalone_file(visit: Visit, scene: Scene, view: LinkedView, about: Provena
         inlined=inline(FACE_STYLES if scene.view.between else STYLES, SCRIPT),
         data=json_island(data),
         lines=list(_lines(visit, scene)),
-        **_figure(visit, scene, view, about, words),
+        **_figure(visit, scene, view, about, _alone(visit, scene, words)),
     )
     return page.encode()
 
@@ -102,7 +102,8 @@ def embed_html(visit: Visit, scene: Scene, view: LinkedView, about: Provenance) 
     """Write a view as a bare page, for the frames of other sites: no forms, no script, and the way back."""
     address = address_of_node(scene, view)
     words = PictureWords(about.sentence, scene_titles(visit, scene), lambda key: visit.links.under_base(address(key)))
-    return render_template("map_embed.html", **_figure(visit, scene, view, about, words))
+    drawn = embedded_face(visit, scene, view) if scene.view.between else _alone(visit, scene, words)
+    return render_template("map_embed.html", has_slim=True, **_figure(visit, scene, view, about, drawn))
 
 
 def frame_code(visit: Visit, view: LinkedView, title: str) -> str:
@@ -136,15 +137,19 @@ def json_island(data: Mapping[str, Any]) -> Markup:
     return Markup(text)
 
 
-def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, words: PictureWords) -> dict[str, Any]:
-    """Gather what ``partials/map_figure.html`` shows."""
+def _alone(visit: Visit, scene: Scene, words: PictureWords) -> Markup:
     if scene.view.between:
-        drawn = ET.tostring(face_picture(visit, scene, words.address, css_class="alone"), encoding="unicode")
-    else:
-        drawn = svg(picture(visit, scene), words, "alone")
+        return Markup(ET.tostring(face_picture(visit, scene, words.address, css_class="alone"), encoding="unicode"))
+    return Markup(svg(picture(visit, scene), words, "alone"))
+
+
+def _figure(visit: Visit, scene: Scene, view: LinkedView, about: Provenance, drawn: Markup) -> dict[str, Any]:
+    """Gather what ``partials/map_figure.html`` shows."""
+    sentences = face_sentences(visit, scene, view) if scene.view.between else ()
     return {
-        "picture": Markup(drawn),
+        "picture": drawn,
         "is_face": bool(scene.view.between),
+        "told": [(said, href and visit.links.under_base(href)) for said, href in sentences],
         "signs": _signs(visit, scene),
         "about": about,
         "caption": typo(" ".join(caption(visit, scene, view)), lang=visit.language),

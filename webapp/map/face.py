@@ -30,6 +30,7 @@ from webapp.words.typography import join_and, typo
 
 __all__ = [
     "Territories",
+    "embedded_face",
     "face_drawing",
     "face_picture",
     "face_pictures",
@@ -52,14 +53,32 @@ class Territories:
 
 def face_pictures(visit: Visit, scene: Scene, view: LinkedView, selected: frozenset[str]) -> Markup:
     """Draw a view for a wide screen, and its agreements for a narrow one; "" when it has too few rows for a picture."""
-    face = face_of(visit.facts, scene.view, scene.days)
-    if not face.is_picture:
-        return Markup("")
-    wide = face_picture(visit, scene, _address_in(scene, view, face), selected=selected)
-    slim_face = face_of(visit.facts, scene.view, scene.days, signed=True)
-    address = _address_in(scene, view, slim_face)
-    slim = face_picture(visit, scene, address, frame=SLIM, css_class="slim", signed=True, selected=selected)
-    return Markup(ET.tostring(wide, encoding="unicode") + ET.tostring(slim, encoding="unicode"))
+    is_picture = face_of(visit.facts, scene.view, scene.days).is_picture
+    return _both(visit, scene, view, str, selected) if is_picture else Markup("")
+
+
+def embedded_face(visit: Visit, scene: Scene, view: LinkedView) -> Markup:
+    """Draw the same for the frames of other sites, whatever it holds; links lead to this one."""
+    return _both(visit, scene, view, lambda address: address and visit.links.under_base(address))
+
+
+def _both(
+    visit: Visit, scene: Scene, view: LinkedView, led: Callable[[str], str], selected: frozenset[str] = frozenset()
+) -> Markup:
+    drawn = []
+    for frame, css_class, signed in ((WIDE, "wide", False), (SLIM, "slim", True)):
+        address = _address_in(scene, view, face_of(visit.facts, scene.view, scene.days, signed=signed))
+        picture = face_picture(
+            visit,
+            scene,
+            lambda key, address=address: led(address(key)),  # type: ignore[misc]
+            frame=frame,
+            css_class=css_class,
+            signed=signed,
+            selected=selected,
+        )
+        drawn.append(ET.tostring(picture, encoding="unicode"))
+    return Markup("".join(drawn))
 
 
 def face_picture(

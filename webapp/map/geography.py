@@ -169,10 +169,6 @@ def _markup(drawn: ET.Element) -> Markup:
     return Markup(ET.tostring(drawn, encoding="unicode"))
 
 
-if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
-    from graph.geography.panels import Panel
-
-
 MARGIN_PX, TITLE_PX, ROW_PX, GAP_PX = 16.0, 30.0, 22.0, 12.0
 COLUMNS, NAME_PX = 2, 12.5
 

@@ -29,7 +29,7 @@ from graph.networks.network import build_network
 from graph.records.library import Library, read_library
 from graph.sparql.engines.memory import MemoryStore
 from graph.views.facts import Facts
-from graph.whole_file import write_whole
+from graph.whole_file import make_folder, write_whole
 from webapp.request.visit import Visit, this_visit
 
 __all__ = ["dump_set", "dumps_blueprint"]
@@ -130,7 +130,7 @@ def _unpacked(facts: Facts, kept: KeptEdition) -> Path:
     """Give the plain statements of an earlier edition, in the folder of its files."""
     path = facts.edition.path.parent / "dumps" / kept.identifier / "edition.nq"
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, partial(_unpack, kept.statements))
     return path
 

@@ -48,6 +48,7 @@ CLIENTS = 10_000
 EXTENSION = "short_links"
 SHORTEST, LONGEST, STEP = 10, 26, 4
 BUSY_S = 5.0
+RETRY_S = 60  # seconds, where the file cannot be written or read
 SCHEMA = "CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT, WITHOUT ROWID"
 
 
@@ -107,7 +108,8 @@ def keep() -> Response:
         raise ServiceUnavailable(_("No more short links are kept here; the long address works as well.")) from error
     except (sqlite3.Error, OSError) as error:
         logger.error("a short link cannot be kept: %s", error)
-        raise ServiceUnavailable(_("Short links cannot be kept now; the long address works as well.")) from error
+        text = _("Short links cannot be kept now; the long address works as well.")
+        raise ServiceUnavailable(text, retry_after=RETRY_S) from error
     if takes_html(request.accept_mimetypes):
         # The plain address comes after the fragment of the links, so that the reader sees what was made.
         return _led(f"{_address(visit, target)}&link={name}#links")
@@ -119,7 +121,11 @@ def keep() -> Response:
 def follow(name: str) -> Response:
     """Lead to the answer; those who ask for the query itself by Accept get its text."""
     visit = this_visit()
-    target = _store(visit).get(name) if len(name) <= 26 and name.isalnum() else None
+    try:
+        target = _store(visit).get(name) if len(name) <= 26 and name.isalnum() else None
+    except (sqlite3.Error, OSError) as error:
+        text = _("Short links cannot be read now; please ask again in a while.")
+        raise ServiceUnavailable(text, retry_after=RETRY_S) from error
     if target is None:
         abort(404)
     if prefers(request.accept_mimetypes, QUERY):

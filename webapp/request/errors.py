@@ -7,6 +7,7 @@ RFC 9457 (Problem Details); RFC 9110, section 15 (status codes).
 
 from __future__ import annotations
 
+import errno
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -27,7 +28,9 @@ from graph.errors import (
     StoreError,
     StoreTimeout,
     UnwritableError,
+    WriteError,
 )  # fmt: skip
+from graph.whole_file import refused
 from webapp.request.language import _
 from webapp.request.negotiation import HTML, PROBLEM, TEXT, error_form
 from webapp.request.visit import this_visit
@@ -35,6 +38,8 @@ from webapp.request.visit import this_visit
 __all__ = ["REFUSAL", "headers_of", "install", "status_of", "words_of"]
 
 REFUSAL = "krajina.refusal"  # in a WSGI environment: the error that the request is to be answered with
+_DISK_AGAIN_S = 300  # somebody has to make room first
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # of an OSError that no writer of ours put into words
 _AGAIN_S = 5  # after what was ended from outside, and for a store that may answer again
 
 
@@ -63,10 +68,12 @@ def install(app: Flask) -> None:
     def answer(error: Exception) -> Response | HTTPException:
         if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < 400):
             return error
+        if isinstance(error, OSError) and error.errno in _DISK:
+            error = refused(error, error.filename or "a temporary file")
         problem = _problem(error)
         if problem.identifier:
             # What a store does is no fault of the code: its words are enough, and no trace fills the log.
-            said, trace = (f" {error}", None) if isinstance(error, StoreError) else ("", error)
+            said, trace = (f" {error}", None) if isinstance(error, (StoreError, WriteError)) else ("", error)
             app.logger.error("%s %s %s%s", problem.identifier, request.method, request.path, said, exc_info=trace)
         response = _response(problem, TEXT if _is_second(error) else error_form(request.accept_mimetypes))
         response.headers.extend(headers_of(error))
@@ -154,8 +161,8 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
     """Headers that belong to an error, such as Allow and Retry-After."""
     if isinstance(error, QueryBusy):
         return [("Retry-After", str(error.retry_after_s))]
-    if isinstance(error, (Interrupted, StoreError)):
-        return [("Retry-After", str(_AGAIN_S))]
+    if isinstance(error, (Interrupted, StoreError, WriteError)):
+        return [("Retry-After", str(_DISK_AGAIN_S if isinstance(error, WriteError) else _AGAIN_S))]
     if isinstance(error, HTTPException):
         return [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
     return []
@@ -236,7 +243,7 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
     ),
 }
 _STATUSES = (
-    (Interrupted, 503), (QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400),
+    (Interrupted, 503), (WriteError, 503), (QueryTimeout, 503), (QueryUnsupported, 501), (QueryError, 400),
     (StoreTimeout, 504), (StoreError, 502),
 )  # fmt: skip
 _CLIENT = (_BY_STATUS[400][0], _BY_STATUS[400][1])
@@ -264,6 +271,10 @@ _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     "UnwritableError": (
         lambda: _("These data cannot be written in the format asked for"),
         lambda: _("Ask for another one: Turtle and N-Triples hold all data."),
+    ),
+    "WriteError": (
+        lambda: _("This cannot be written here just now"),
+        lambda: _("The disk of the server is full, or can only be read. Other pages answer; try this one later."),
     ),
     "QueryTooLarge": (
         lambda: _("The query or its answer is too large"),

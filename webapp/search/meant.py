@@ -24,6 +24,7 @@ from webapp.search.wording import meaning_text
 __all__ = ["Offer", "less_of_it", "other_places", "questions_for"]
 
 PLACES, QUESTIONS = 3, 4
+LEFT_OUT = 4  # parts that are left out for a question with less: each is a search of its own
 _KINDS = {Sort.PLACE: "organizations", Sort.COUNTRY: "countries", Sort.AREA: "areas", Sort.YEAR: "text"}
 
 
@@ -59,12 +60,12 @@ def _kind(visit: Visit, record: Organization) -> str:
 
 
 def less_of_it(visit: Visit, asked: Asked) -> list[Offer]:
-    """Questions with one part left out that have an answer, with the number of what they find."""
+    """Questions with one of the first parts left out that have an answer, with the number of what they find."""
     return list(_less_of_it(visit, asked)) if len(asked.parts) + len(asked.rest) > 1 else []
 
 
 def _less_of_it(visit: Visit, asked: Asked) -> Iterator[Offer]:
-    for part in asked.parts:
+    for part in asked.parts[:LEFT_OUT]:
         text = asked.without(part)
         total = find_asked(visit.facts, visit.on, read_asked(visit.facts, text)).total
         if total:

@@ -14,17 +14,15 @@ from graph.search.words import words_of
 from graph.views.asked import Asked, read_asked
 from graph.views.found import KINDS, Found, Nearness, by_nearness, find_asked, list_choice
 from graph.views.lexicon import Sort
-from graph.views.map_parameters import PARAMETERS
 from graph.views.overview import number_of
 from graph.views.region import home_members
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 from webapp.search.meant import less_of_it, other_places, questions_for
 from webapp.search.suggestions import suggestions_json
-from webapp.search.wording import Hit, chips, counted, counts_text, hit, words_asked
+from webapp.search.wording import Hit, Marked, chips, counted, counts_text, hit, words_asked
 from webapp.words.names import kind_label, name_of
 from webapp.words.parts import Piece, kind_and_country
-from webapp.words.typography import join_and
 from webapp.words.wording import agreement_state
 
 __all__ = ["search_blueprint"]
@@ -50,12 +48,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Best:
-    """The one that is meant: what it is, how much belongs to it, where to go on."""
+    """The one that is meant: what it is, where to go on, with how much there is of it."""
 
     hit: Hit
-    small: str
+    small: Sequence[Marked]
     local: Piece | None
-    counts: str
     links: tuple[Piece, ...]
 
 
@@ -90,18 +87,17 @@ def render_search() -> str:
     return render_template(
         "search.html",
         asked=text,
-        is_empty=not words_of(text),
         total=total,
         counts=counts_text(found),
         chosen=chosen,
         chips=list(chips(visit, asked)),
-        exact=visit.links.search(f'"{text.strip(chr(34))}"') if asked.parts and len(words_of(text)) > 0 else "",
+        exact=visit.links.search(f'"{text.strip(chr(34))}"') if asked.parts else "",
         corrected=dict(asked.corrected),
         unknown=asked.unknown,
         others_meant=other_places(visit, asked) if not chosen else [],
         less=less_of_it(visit, asked) if not found.total else [],
         best=_best(visit, asked, found) if found.best and not chosen else None,
-        lists=list(_lists(visit, asked, found, chosen)),
+        lists=list(_lists(visit, found, chosen)),
         states=list(_states(visit, asked)),
         results=[_whole(visit, asked, found, chosen)] if chosen else list(_sections(visit, asked, found)),
         questions=questions_for(visit, asked) if not chosen else [],
@@ -120,15 +116,14 @@ def _best(visit: Visit, asked: Asked, found: Found) -> Best:
     assert record
     shown = hit(visit, record, words_asked(asked))
     if not isinstance(record, Organization):
-        return Best(shown, "".join(part.text for part in shown.details), shown.met, "", ())
+        return Best(shown, shown.details, shown.met, ())
     local = Piece(*record.local) if record.local[0] and record.local[0] != shown.name.text else None
     key = visit.iris.key(record.iri)
     choice = {"territory": (key,)}
     numbers = {
         name: number_of(visit.facts, visit.on, name, choice) for name in ("agreements", "projects", "activities")
     }
-    counts = join_and(*(counted(name, number) for name, number in numbers.items() if number))
-    return Best(shown, kind_and_country(visit, record.iri), local, counts, tuple(_ways(visit, record, numbers)))
+    return Best(shown, [Marked(kind_and_country(visit, record.iri))], local, tuple(_ways(visit, record, numbers)))
 
 
 def _ways(visit: Visit, record: Organization, numbers: Mapping[str, int]) -> Iterator[Piece]:
@@ -137,19 +132,17 @@ def _ways(visit: Visit, record: Organization, numbers: Mapping[str, int]) -> Ite
     for name, number in numbers.items():
         if number:
             yield Piece(counted(name, number), href=visit.links.list_page(name, territory=key))
-    is_foreign = record.iri not in home_members(visit.facts)
-    if is_foreign and "between" in {parameter.name for parameter in PARAMETERS}:
+    if record.iri not in home_members(visit.facts):
         yield Piece(_("Map of the region and it"), href=visit.links.map_page(between=key))
     elif record.iri in visit.facts.network:
         yield Piece(_("On the map"), href=visit.links.map_page(focus=key))
 
 
-def _lists(visit: Visit, asked: Asked, found: Found, chosen: str) -> Iterator[ListCount]:
+def _lists(visit: Visit, found: Found, chosen: str) -> Iterator[ListCount]:
     for name in KINDS:
         if name in found.groups:
             is_chosen = name == chosen or (not chosen and name in found.asked_for)
-            href = visit.links.address("/search", q=asked.text, type=name)
-            yield ListCount(kind_label(name), len(found.groups[name]), href, is_chosen)
+            yield ListCount(kind_label(name), len(found.groups[name]), visit.links.here(type=name), is_chosen)
 
 
 def _states(visit: Visit, asked: Asked) -> Iterator[ListCount]:
@@ -231,7 +224,7 @@ def _section(
     if len(records) <= most:
         return Section(part or name, title, len(records), hits)
     choice = list_choice(asked, name)
-    href = visit.links.list_page(name, **choice) if choice else visit.links.address("/search", q=asked.text, type=name)
+    href = visit.links.list_page(name, **choice) if choice else visit.links.here(type=name)
     return Section(
         part or name,
         title,

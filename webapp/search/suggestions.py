@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -20,6 +22,7 @@ __all__ = ["suggestions_json"]
 
 MOST, SEARCHES, RECORDS = 8, 3, 5
 MAX_LETTERS = 200
+_SPACE = re.compile(r"\s+")
 
 Suggestion = Mapping[str, Any]
 
@@ -30,7 +33,7 @@ def suggestions_json() -> Response:
     ``format=opensearch`` sends them as browsers read them: the words, texts, remarks, addresses.
     """
     visit = this_visit()
-    text = " ".join(request.args.get("q", "").split())[:MAX_LETTERS]
+    text = _typed(request.args.get("q", ""))
     found = list(islice(_suggestions(visit, text), MOST)) if words_of(text) else []
     if request.args.get("format") == "opensearch":
         base = [visit.links.under_base(each["href"]) for each in found]
@@ -38,6 +41,11 @@ def suggestions_json() -> Response:
         answer.mimetype = "application/x-suggestions+json"
         return answer
     return jsonify(suggestions=found)
+
+
+def _typed(text: str) -> str:
+    """Compose the letters and join white space of what was typed; a blank at its end stays, as it ends the word."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).lstrip()[:MAX_LETTERS]
 
 
 def _suggestions(visit: Visit, text: str) -> Iterator[Suggestion]:
@@ -63,7 +71,8 @@ def _all(visit: Visit, text: str) -> Iterator[Suggestion]:
 
 
 def _search(visit: Visit, typed: str, whole: str, found: Found) -> Suggestion:
-    marks = [[typed, False], [whole[len(typed) :], True]] if whole.startswith(typed) else [[whole, False]]
+    is_longer = whole.startswith(typed) and whole != typed
+    marks = [[typed, False], [whole[len(typed) :], True]] if is_longer else [[whole, False]]
     return {
         "text": whole, "lang": "", "small": counts_text(found), "tag": _("search"),
         "href": visit.links.search(whole), "marks": marks,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from graph.folding import fold
 from graph.records.records import Agreement, Organization, Project, Record
@@ -29,10 +30,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Marked:
-    """A piece of a text, and whether it was asked for."""
+    """A piece of a text, whether it was asked for, and its language ("" for that of the text around it)."""
 
     text: str
     is_met: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,21 +76,30 @@ def hit(visit: Visit, record: Record, words: Sequence[str]) -> Hit:
     """Word a record; what meets any of the words is marked."""
     name = piece(visit, record.iri)
     state = badge(visit, record) if isinstance(record, (Agreement, Project)) else None
-    details = " · ".join(filter(None, _details(visit, record)))
-    return Hit(
-        name, marked(name.text, words), marked(details, words), _met(record, name.text, words), state, tag_of(record)
+    details = tuple(
+        replace(part, lang=lang)
+        for lang, run in groupby(_joined(" · ", _details(visit, record)), key=lambda each: each.lang)
+        for part in marked("".join(each.text for each in run), words)
     )
+    return Hit(name, marked(name.text, words), details, _met(record, name.text, words), state, tag_of(record))
 
 
-def _details(visit: Visit, record: Record) -> tuple[str, ...]:
+def _details(visit: Visit, record: Record) -> tuple[Sequence[Piece], ...]:
     if isinstance(record, Agreement):
         parties = parties_cell(visit, record.parties)
-        sides = (", ".join(each.text for each in side) for side in (parties.pieces, parties.opposite))
+        sides = (_joined(", ", [[each] for each in side]) for side in (parties.pieces, parties.opposite))
         more = ngettext("and %(num)s other", "and %(num)s others", parties.more) if parties.more else ""
-        who = " ".join(filter(None, (" – ".join(filter(None, sides)), more)))
-        return kind_text(visit, record), who, dated_text(visit, record, record.dated)
+        who = _joined(" ", (_joined(" – ", sides), [Piece(more)] if more else []))
+        date = dated_text(visit, record, record.dated)
+        return [Piece(kind_text(visit, record))], who, [Piece(date)]
     ties = ties_of(visit.reader, record) if isinstance(record, Organization) else 0
-    return details_of(visit, record, ties)
+    return tuple([Piece(text)] for text in details_of(visit, record, ties))
+
+
+def _joined(separator: str, texts: Iterable[Sequence[Piece]]) -> list[Piece]:
+    """Put a separator, which is of the reader's language, between texts made of pieces; empty ones are none."""
+    said = [text for text in texts if any(part.text for part in text)]
+    return [part for i, text in enumerate(said) for part in (*([Piece(separator)] if i else []), *text)]
 
 
 def marked(text: str, words: Sequence[str]) -> tuple[Marked, ...]:

@@ -32,7 +32,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.editions.cache import open_edition
 from graph.editions.edition import Edition, file_edition, held_edition, remote_edition
 from graph.editions.history import history_of
-from graph.errors import SettingsError, StoreError
+from graph.errors import SettingsError, StoreError, WriteError
 from graph.iris import Iris
 from graph.sandbox.foreign_rdf import refuse_unfit_files
 from graph.sandbox.running import Running
@@ -52,7 +52,7 @@ from webapp.server.slow_clients import SlowReaders, SlowSenders
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-__all__ = ["behind_proxies", "open_app", "open_data", "open_site", "serve"]
+__all__ = ["behind_proxies", "end_s", "open_app", "open_data", "open_site", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ CONNECTIONS = 4096  # beyond, clients wait: those that idle cost little, so that
 BIG_BLOCK_BYTES = 2**20
 _M_MMAP_THRESHOLD = -3  # of malloc.h
 LAST_ANSWERS_S = 20.0  # beside the time of a query: what answers get that are under way at the end
+LONGEST_END_S = 60.0  # whatever the time of a query: who stops a service waits no longer, 90 s in systemd
 MOST_LOST, LOST_WITHIN_S = 10, 60.0  # then it is no accident that the process that serves ends
 PARAMETERS_KB = 64  # of a form, beside the query
 PERCENT_ENCODED = 3  # times the bytes of a text, at worst
@@ -88,13 +89,20 @@ def serve(settings: Settings, files: Sequence[Path] = ()) -> None:
     facts = open_data(settings, files)
     _say(facts.edition)
     if facts.has_tables and isinstance(facts.store, MemoryStore):
-        facts.network  # noqa: B018  read now, and shared: no page waits for it, nor who replaces a process that was lost
+        # Read now, and shared: no page waits for them, nor who replaces a process that was lost.
+        facts.network  # noqa: B018
+        facts.search  # noqa: B018
     lost: deque[float] = deque(maxlen=MOST_LOST)
     while not _serve_until_lost(settings, _loader(facts, port), port):
         lost.append(time.monotonic())
         if len(lost) == MOST_LOST and lost[-1] - lost[0] < LOST_WITHIN_S:
             raise StoreError(f"The process that serves ended {MOST_LOST} times within a minute; what it said is above.")
         logger.warning("the process that serves was lost again and again; it is started once more")
+
+
+def end_s(settings: Settings) -> int:
+    """Seconds that answers under way get after the first signal to end; who is not ready then is ended."""
+    return math.ceil(min(settings.query_timeout_s + LAST_ANSWERS_S, LONGEST_END_S))
 
 
 class _Server(MPServer):
@@ -114,7 +122,7 @@ def _serve_until_lost(settings: Settings, load: Callable[[], Any], port: int) ->
         blocking_threads=settings.threads, backpressure=allow_connections(CONNECTIONS),
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS, max_buffer_size=HEADER_BYTES),
         log_level=LogLevels.error, respawn_failed_workers=True,
-        workers_kill_timeout=math.ceil(settings.query_timeout_s + LAST_ANSWERS_S),
+        workers_kill_timeout=end_s(settings),
     )  # fmt: skip
     try:
         server.serve(target_loader=load, wrap_loader=False)
@@ -201,9 +209,10 @@ def _loader(facts: Facts, port: int) -> Callable[[], Any]:
 
 
 def _read_ahead(facts: Facts) -> None:
-    """Read records and network of a remote store now, so that the first page does not wait; it may have them later."""
+    """Read records, network and names of a remote store now: no page need wait; it may have them later."""
     try:
         facts.network  # noqa: B018
+        facts.search  # noqa: B018
     except Exception as error:
         # Not only errors of ours: what a stranger holds may be anything.
         print(f"The store does not give its records; pages will ask again: {error}", file=sys.stderr, flush=True)
@@ -254,7 +263,7 @@ def _keep(settings: Settings, edition: Edition) -> None:
     """Keep the edition for the history; who cannot write it serves without."""
     try:
         history_of(settings).keep(edition, Iris(settings.base), datetime.now(UTC))
-    except OSError as error:
+    except WriteError as error:
         click.echo(f"The edition cannot be kept for the history: {error}", err=True)
 
 

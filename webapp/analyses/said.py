@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graph.analyses.declared import Analysis, Asked
@@ -15,13 +16,29 @@ __all__ = ["Answer", "Limit", "Said"]
 Limit = tuple[str, str]
 
 
+class Rows(dict[str, Sequence[Any]]):
+    """Rows of the tables of an analysis by their names, each found when it is first asked for."""
+
+    def __init__(self, analysis: Analysis, asked: Asked) -> None:
+        super().__init__()
+        self._analysis, self._asked = analysis, asked
+
+    def __missing__(self, table: str) -> Sequence[Any]:
+        rows = self[table] = self._analysis.table(table).rows(self._asked)
+        return rows
+
+
 @dataclass(frozen=True)
 class Answer:
     """An analysis, as it was asked, and the rows of each of its tables."""
 
     analysis: Analysis
     asked: Asked
-    rows: Mapping[str, Sequence[Any]]
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Any]]:
+        """Rows of a table by its name; a table that nobody reads costs nothing."""
+        return Rows(self.analysis, self.asked)
 
     def number(self, table: str) -> int:
         """How many rows a table has."""

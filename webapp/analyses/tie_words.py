@@ -1,18 +1,20 @@
-"""Words of the analyses of time: what ends and whose end is not known, what changed between two days."""
+"""Words of the analyses of ties: what ends, what changed between two days, partners side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.analyses.changes import days_of
-from graph.analyses.watch import months_later
-from webapp.analysis.said import Answer, Limit, Said
+from graph.analyses.compare import subjects_of
+from graph.dates import months_later
+from webapp.analyses.said import Answer, Limit, Said
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
+from webapp.words.names import name_of
 from webapp.words.typography import format_date, join_and, some
 
-__all__ = ["CHANGES", "WATCH"]
+__all__ = ["CHANGES", "COMPARE", "WATCH"]
 
 
 def _until(visit: Visit, answer: Answer) -> str:
@@ -157,4 +159,73 @@ CHANGES = Said(
         ),
     },
     limits=_changes_limits,
+)
+
+
+def _compare_title(visit: Visit, answer: Answer) -> str:
+    names = [name_of(visit, iri)[0] for iri in subjects_of(answer.asked)]
+    return join_and(*names) if names else _("Partners, towns and areas side by side")
+
+
+def _compare_lead(visit: Visit, answer: Answer) -> str:
+    subjects = subjects_of(answer.asked)
+    if len(subjects) < 2:
+        return _("Choose two to four regions, partners, towns or areas; each figure then stands beside the others.")
+    figures = {figure.of: figure.values for figure in answer.rows["figures"]}
+    return " ".join(
+        _("%(name)s: %(found)s.", name=name_of(visit, iri)[0], found=_counted(figures, number) or _("nothing found"))
+        for number, iri in enumerate(subjects)
+    )
+
+
+def _counted(figures: Mapping[str, Sequence[int]], place: int) -> str:
+    agreements, events, projects = (figures[name][place] for name in ("agreements", "events", "projects"))
+    return join_and(
+        some(agreements, ngettext("%(num)s agreement", "%(num)s agreements", agreements)),
+        some(events, ngettext("%(num)s event", "%(num)s events", events)),
+        some(projects, ngettext("%(num)s project", "%(num)s projects", projects)),
+    )
+
+
+def _compare_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
+    return (
+        (
+            _("Not found is not none."),
+            _("Where there are fewer sources, part of the difference may be in what was read, not in what happens."),
+        ),
+        (
+            _("A territory"),
+            _(
+                "is all in it that the data can place: towns, offices, schools; institutions without a known"
+                " place are left out."
+            ),
+        ),
+        (
+            _("Money"),
+            _("is the sum of what is stated, without umbrella funds; a project of two partners counts for both."),
+        ),
+    )
+
+
+COMPARE = Said(
+    summary=lambda: _(
+        "Two to four partners, towns or areas side by side: agreements, events, projects, money, evidence"
+    ),
+    title=_compare_title,
+    lead=_compare_lead,
+    rules={
+        "figures": lambda _visit, _answer: _(
+            "What has begun by the day. Of a territory: all between somebody of the region and somebody"
+            " there; of another"
+            " organization abroad: all of it with somebody of the region; of one at home: all of it with"
+            " somebody abroad; of an"
+            " area: all in it of the region with somebody abroad."
+        ),
+        "years": lambda _visit, _answer: _("Events that took place and projects, each in the year in which it began."),
+        "areas": lambda _visit, _answer: _(
+            "Agreements, events and projects by the broadest areas; one of two areas counts in both."
+        ),
+        "agreements": lambda _visit, _answer: _("All agreements that were counted, those of the region first."),
+    },
+    limits=_compare_limits,
 )

@@ -1,1 +1,0 @@
-"""What the network as a whole tells: measures of organizations, explained."""
