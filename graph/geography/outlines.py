@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from graph.geography.frames import Frame
 
 __all__ = [
-    "ATLAS", "FINE_ATLAS", "Outlines", "Points", "clip_line", "clip_ring", "outlines", "read_arcs", "read_atlas",
-    "rings_of", "thinned",
+    "ATLAS", "FINE_ATLAS", "FINE_KM_PX", "Outlines", "Points", "clip_line", "clip_ring", "outlines", "read_arcs",
+    "read_atlas", "rings_of", "thinned",
 ]  # fmt: skip
 
 Points: TypeAlias = NDArray[np.float64]
