@@ -58,7 +58,7 @@ def keys(client: FlaskClient, analysis: str, table: str, query: str = "") -> lis
 @pytest.mark.parametrize("name", ANALYSES)
 @pytest.mark.parametrize("lang", ["en", "cs"])
 def test_page_states_rules_limits_and_query(client: FlaskClient, name: str, lang: str) -> None:
-    page = get_page(client, f"/analysis/{name}?lang={lang}")
+    page = get_page(client, f"/analysis/{name}?lang={lang}{SUBJECTS.get(name, '')}")
     assert page.first("h1").text
     analysis = ANALYSES[name]
     for table in analysis.tables:
