@@ -82,7 +82,7 @@ def test_files_hold_the_rows_of_the_page(client: FlaskClient, name: str, table: 
     assert len(lines) == len(rows)
     assert head[len(head) - len(description.to_fill) :] == list(description.to_fill)
     page = get_page(client, f"/analysis/{name}?lang=en&table={table}{more}")
-    shown = len(page.all(f"section#{table} tbody tr")) if rows else 0
+    shown = len(page.all(f"section#{table} > .scroll tbody tr")) if rows else 0
     assert shown == min(len(rows), 20)
 
 

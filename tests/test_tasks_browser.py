@@ -127,7 +127,7 @@ def test_which_agreements_end_in_the_next_months(page: Page, language: str) -> N
     walk.click(task(page, "/analysis/watch"))
     expect(page.locator("#f-months")).to_have_value("12")
     expect(page.locator("#ending > h2 small")).to_be_visible()
-    ends = page.locator("#ending tbody tr")
+    ends = page.locator("#ending > .scroll tbody tr")
     assert ends.count() == digits(page.locator("#ending > h2 small").inner_text())
     expect(page.locator("#answer")).to_contain_text(str(ends.count()))
     walk.end(2)
@@ -138,7 +138,7 @@ def test_municipalities_near_the_border_without_a_partner(page: Page, language: 
     walk.click(task(page, "/analysis/gaps"))
     expect(page.locator("#f-km")).to_have_value("20")
     total = digits(page.locator("#border > h2 small").inner_text())
-    expect(page.locator("#border tbody tr").first).to_be_visible()
+    expect(page.locator("#border > .scroll tbody tr").first).to_be_visible()
     file = walk.download(page.locator('#border .files a[href*=".csv"]'))
     walk.end(3)
 

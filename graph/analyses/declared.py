@@ -192,7 +192,7 @@ class Analysis:
     values : callable
         Gives what the parameters of the query are.
     more_files : tuple of str
-        Suffixes of files beside those of every analysis: ``ics``, ``atom``.
+        Suffixes of files beside those of every analysis: ``ics``, ``atom``, and ``svg`` where tables have charts.
     """
 
     name: str

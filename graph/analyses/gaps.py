@@ -19,7 +19,7 @@ from graph.views.facts import AsOf, Facts
 from graph.views.region import ends_abroad, home_members, together, with_broader
 from graph.views.territories import in_territory
 
-__all__ = ["GAPS", "Unpaired", "border_is_known", "near_border"]
+__all__ = ["GAPS", "Near", "Unpaired", "border_is_known", "border_lines", "near_border"]
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,19 @@ def border_is_known(facts: Facts) -> bool:
     return _distances(facts) is not None
 
 
+def border_lines(facts: Facts) -> list[list[tuple[float, float]]]:
+    """Lines from which the distances are measured, as longitudes and latitudes; none without an outline."""
+    from graph.geography.borders import border_of  # as below
+
+    place = _home_place(facts)
+    return [line.tolist() for line in (border_of(place) if place else None) or ()]
+
+
+def _home_place(facts: Facts) -> tuple[float, float] | None:
+    home = facts.library.organizations[facts.library.home]
+    return (float(home.longitude), float(home.latitude)) if home.latitude and home.longitude else None
+
+
 @kept()
 def _distances(facts: Facts) -> dict[str, Decimal] | None:
     """Kilometres to the border of each municipality of the home region that has a position; None without an outline."""
@@ -81,14 +94,9 @@ def _distances(facts: Facts) -> dict[str, Decimal] | None:
     organizations = facts.library.organizations
     towns = [o for o in map(organizations.__getitem__, sorted(home_members(facts)))
              if facts.library.code(o.kind) == "municipality" and o.latitude and o.longitude]  # fmt: skip
-    home = organizations[facts.library.home]
-    if not home.latitude or not home.longitude:
-        return None
-    places = [(float(town.longitude), float(town.latitude)) for town in towns]
-    found = distances_km(places, (float(home.longitude), float(home.latitude)))
-    if found is None:
-        return None
-    return {town.iri: Decimal(f"{km:.1f}") for town, km in zip(towns, found, strict=True)}
+    places, home = [(float(town.longitude), float(town.latitude)) for town in towns], _home_place(facts)
+    found = distances_km(places, home) if home else None
+    return None if found is None else {t.iri: Decimal(f"{km:.1f}") for t, km in zip(towns, found, strict=True)}
 
 
 def near_border(asked: Asked) -> list[Near]:
@@ -102,13 +110,12 @@ def _near(facts: Facts, on: AsOf) -> tuple[Near, ...]:
     library, found = facts.library, []
     for iri, distance in (_distances(facts) or {}).items():
         town = library.organizations[iri]
-        partners = {
+        partners = tuple(sorted({
             other for agreement in _begun(facts, on) if iri in agreement.parties
             for other in ends_abroad(library, agreement.parties)
-        }  # fmt: skip
+        }))  # fmt: skip
         population = int(town.population) if town.population.isdecimal() else None
-        other = _others(facts, on).get(iri, 0)
-        found.append(Near(iri, town.district, distance, population, tuple(sorted(partners)), other))
+        found.append(Near(iri, town.district, distance, population, partners, _others(facts, on).get(iri, 0)))
     return tuple(sorted(found, key=lambda near: (-(near.population or 0), near.distance, near.record)))
 
 
@@ -289,4 +296,5 @@ GAPS = Analysis(
     ),
     query="analysis-partnerless",
     values=lambda asked: {"home": asked.library.home},
+    more_files=("svg",),
 )

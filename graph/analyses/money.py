@@ -245,4 +245,5 @@ MONEY = Analysis(
         ),
     ),
     query="q24-money-by-programme",
+    more_files=("svg",),
 )

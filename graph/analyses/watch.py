@@ -246,5 +246,5 @@ WATCH = Analysis(
         "from": asked.on.day,
         "to": months_later(asked.on.day, asked.number("months")),
     },
-    more_files=("ics", "atom"),
+    more_files=("ics", "atom", "svg"),
 )

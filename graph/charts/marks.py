@@ -38,8 +38,23 @@ class Look(StrEnum):
     OLDER = "older"
     OPEN = "open"
     ENDED = "ended"
+    DAY = "day"
+    SPAN = "span"
+    DERIVED = "derived"
+    FOUND = "found"
+    LACKING = "lacking"
+    BAND = "band"
 
 
+# What a legend shows of marks that are no parts of a column: of a strip and of a small map.
+SIGNS: Mapping[Look, tuple[str, Mapping[str, str]]] = {
+    Look.DAY: ("path", {"class": "w-day", "d": "M11 0l6 6-6 6-6-6z"}),
+    Look.SPAN: ("rect", {"class": "w-span", "x": "1", "y": "1", "width": "20", "height": "10"}),
+    Look.DERIVED: ("rect", {"class": "w-derived", "x": "1", "y": "1", "width": "20", "height": "10"}),
+    Look.FOUND: ("rect", {"class": "mp", "x": "7.5", "y": "2.5", "width": "7", "height": "7"}),
+    Look.LACKING: ("circle", {"class": "mn", "cx": "11", "cy": "6", "r": "4"}),
+    Look.BAND: ("path", {"class": "zone", "d": "M0 6h22", "stroke-width": "12"}),
+}
 PATTERNS: Mapping[Look, tuple[str, Mapping[str, str]]] = {
     Look.OLDER: ("path", {"d": f"M0 0V{PATTERN_PX}", "class": "hatch"}),
     Look.OPEN: ("circle", {"cx": "2", "cy": "2", "r": "1.1", "class": "dot"}),
@@ -145,6 +160,9 @@ def fitting(texts: Sequence[tuple[float, str]], order: Iterable[int], width_px: 
 def swatch(key: str, look: Look) -> ET.Element:
     """Draw what a legend shows of a part."""
     root = ET.Element("svg", {"class": "sw", "width": "22", "height": "12", "aria-hidden": "true"})
+    if look in SIGNS:
+        ET.SubElement(root, SIGNS[look][0], dict(SIGNS[look][1]))
+        return root
     add_patterns(root, key, [look])
     ET.SubElement(root, "rect", {**paint(key, look), "width": "22", "height": "12"})
     return root

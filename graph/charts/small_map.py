@@ -36,7 +36,7 @@ def small_map(
     places: Sequence[MapPlace],
     size: tuple[float, float],
     *,
-    line: Sequence[tuple[float, float]] = (),
+    lines: Sequence[Sequence[tuple[float, float]]] = (),
     band_km: float = 0,
 ) -> ET.Element:
     """Draw places on the outlines of countries; a page has one for wide and one for narrow screens.
@@ -47,10 +47,10 @@ def small_map(
         At least one.
     size : tuple of float
         Width and height in pixels of its view box, which is stretched to the room that there is.
-    line : sequence of tuple of float
-        Longitudes and latitudes of a line from which distances are measured.
+    lines : sequence of sequence of tuple of float
+        Longitudes and latitudes of lines from which distances are measured.
     band_km : float
-        How far from the line the band reaches on both sides, in kilometres.
+        How far from the lines the band reaches on both sides, in kilometres.
     """
     frame = frame_around([(place.longitude, place.latitude) for place in places], *size, LEAST_DEG)
     root = chart_root(words, size[1])
@@ -60,10 +60,11 @@ def small_map(
         del root.attrib[name]
     drawn = outlines(frame)
     ET.SubElement(root, "path", {"class": "land2", "d": drawn.land})
-    if line and band_km:
+    path = "".join(_path(frame, line) for line in lines)
+    if path and band_km:
         width = 2 * band_km * frame.scale / KM_OF_DEGREE
-        ET.SubElement(root, "path", {"class": "zone", "d": _path(frame, line), "stroke-width": f"{width:.1f}"})
-    ET.SubElement(root, "path", {"class": "bline", "d": _path(frame, line) if line else drawn.borders})
+        ET.SubElement(root, "path", {"class": "zone", "d": path, "stroke-width": f"{width:.1f}"})
+    ET.SubElement(root, "path", {"class": "bline", "d": path or drawn.borders})
     for place in places:
         _draw(root, frame, place)
     _draw_scale(root, frame)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from graph.geography.outlines import FINE_ATLAS, Points, read_arcs, rings_of
 
-__all__ = ["distances_km"]
+__all__ = ["border_of", "distances_km"]
 
 KM_PER_DEGREE = 6371.0088 * math.pi / 180
 
@@ -41,10 +41,11 @@ def distances_km(places: Sequence[tuple[float, float]], home: tuple[float, float
     list of float or None
         Kilometres, for each place; None when the outline is not installed, or no country with a border is there.
     """
-    lines = _border(home)
+    lines = border_of(home)
     if lines is None:
         return None
-    return [_distance_km(np.array(place), *lines) for place in places]
+    starts, ends = np.concatenate([line[:-1] for line in lines]), np.concatenate([line[1:] for line in lines])
+    return [_distance_km(np.array(place), starts, ends) for place in places]
 
 
 def _distance_km(place: Points, starts: Points, ends: Points) -> float:
@@ -58,8 +59,8 @@ def _distance_km(place: Points, starts: Points, ends: Points) -> float:
 
 
 @lru_cache(maxsize=8)
-def _border(home: tuple[float, float]) -> tuple[Points, Points] | None:
-    """Give the segments that the country around a place shares with others, as starts and ends; None for none."""
+def border_of(home: tuple[float, float]) -> tuple[Points, ...] | None:
+    """Give the lines that the country around a place shares with others, each in degrees; None for none."""
     if not FINE_ATLAS.is_file():
         return None
     topology = json.loads(FINE_ATLAS.read_text(encoding="utf-8"))
@@ -70,9 +71,7 @@ def _border(home: tuple[float, float]) -> tuple[Points, Points] | None:
         if sum(_is_within(home, _ring(arcs, ring)) for ring in own) % 2:
             uses = Counter(_arc(index) for others in rings for ring in others for index in ring)
             lines = [arcs[_arc(index)] for ring in own for index in ring if uses[_arc(index)] > 1]
-            if not lines:
-                return None
-            return np.concatenate([line[:-1] for line in lines]), np.concatenate([line[1:] for line in lines])
+            return tuple(lines) or None
     return None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from graph.analyses.declared import Table
 from graph.analyses.watch import Ending
@@ -25,6 +25,7 @@ from webapp.analyses.fields import chosen_text
 from webapp.analyses.said import Answer, Said
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
+from webapp.words.charts import chart_response
 from webapp.words.names import name_of
 from webapp.words.sheets import CSV_TYPE, XLSX_TYPE, about_lines, book, csv_bytes
 from webapp.words.typography import format_date
@@ -251,5 +252,14 @@ def _pieces(line: str) -> Iterable[str]:
     yield piece
 
 
+def _svg(visit: Visit, answer: Answer, said: Said) -> Response:
+    """Draw the chart of the table that is asked for, or of the first one that has any."""
+    name = request.args.get("table", "")
+    chart = said.charts.get(name, next(iter(said.charts.values())))(visit, answer)
+    if chart is None:
+        abort(404, description=_("There is too little to draw: a chart needs three values."))
+    return chart_response(visit, chart, f"krajina-analysis-{answer.analysis.name}-{chart.key}")
+
+
 FILES: Mapping[str, Callable[[Visit, Answer, Said], Response]] = {"json": _json, "csv": _csv, "xlsx": _xlsx}
-MORE: Mapping[str, Callable[[Visit, Answer, Said], Response]] = {"ics": _calendar, "atom": _feed}
+MORE: Mapping[str, Callable[[Visit, Answer, Said], Response]] = {"ics": _calendar, "atom": _feed, "svg": _svg}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from graph.analyses.gaps import border_is_known, near_border
 from graph.analyses.money import Paid
 from graph.analyses.silence import waiting
+from webapp.analyses.charts import border_map, programmes_chart, years_chart
 from webapp.analyses.said import Answer, Limit, Said
 from webapp.request.language import _, format_number, format_share, ngettext
 from webapp.request.visit import Visit
@@ -124,6 +125,7 @@ GAPS = Said(
         ),
     },
     limits=_gaps_limits,
+    charts={"border": border_map},
 )
 
 
@@ -211,6 +213,7 @@ MONEY = Said(
         "funds": _rule(lambda: _("Projects that pay for small projects which stand in the tables themselves.")),
     },
     limits=_money_limits,
+    charts={"year": years_chart, "programme": programmes_chart},
 )
 
 

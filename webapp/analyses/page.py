@@ -23,6 +23,7 @@ from webapp.analyses.said import Answer, Said
 from webapp.analyses.tie_words import COMPARE, WATCH
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
+from webapp.words.charts import Chart
 
 __all__ = ["analysis_blueprint"]
 
@@ -46,6 +47,8 @@ class Section:
     ----------
     rule : str
         What stands in it, in words.
+    chart : Chart or None
+        What is drawn above it.
     fields : list of Field
         Settings that shape it alone.
     files : list of (str, str)
@@ -63,6 +66,7 @@ class Section:
     rows: list[list[Markup]]
     files: list[tuple[str, str]]
     whole: str
+    chart: Chart | None
 
 
 def analysis_blueprint() -> Blueprint:
@@ -95,6 +99,7 @@ def analysis_page(analysis: Analysis) -> str:
     is_alone = len(tables) < len(analysis.tables)
     total = answer.number(tables[0].name)
     page = min(max(request.args.get("page", 1, type=int), 1), max(1, -(-total // MANY))) if is_alone else 1
+    parts = [_section(visit, answer, said, table, page if is_alone else 0) for table in tables]
     return render_template(
         "analysis.html",
         name=analysis.name,
@@ -102,7 +107,8 @@ def analysis_page(analysis: Analysis) -> str:
         lead=said.lead(visit, answer),
         fields=setting_fields(visit, answer, ""),
         subjects=subject_choice(visit, answer),
-        parts=[_section(visit, answer, said, table, page if is_alone else 0) for table in tables],
+        parts=parts,
+        has_charts=any(part.chart for part in parts),
         jumps=[] if is_alone else [(table.name, _(table.heading), answer.number(table.name)) for table in tables],
         whole=visit.links.here(table=None, page=None) if is_alone else "",
         page=page,
@@ -146,6 +152,7 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
         [[page_cell(visit, columns, column, row) for column in on_page] for row in shown],
         list(_table_files(visit, table)),
         visit.links.here(table=table.name) if not page and len(rows) > few else "",
+        said.charts[table.name](visit, answer) if table.name in said.charts and page < 2 else None,
     )
 
 
@@ -164,5 +171,5 @@ def _downloads(visit: Visit, analysis: Analysis) -> list[dict[str, str]]:
         "xlsx": _("All tables as XLSX"),
         "json": _("Data as JSON"),
     }
-    suffixes = (*analysis.more_files, "xlsx", "json")
+    suffixes = (*(suffix for suffix in analysis.more_files if suffix in labels), "xlsx", "json")
     return [{"text": labels[suffix], "href": visit.links.own_file(suffix)} for suffix in suffixes]

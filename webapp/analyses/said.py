@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from graph.analyses.declared import Analysis, Asked
 from webapp.request.visit import Visit
+from webapp.words.charts import Chart
 
 __all__ = ["Answer", "Limit", "Said"]
 
@@ -59,6 +60,8 @@ class Said:
         Name of a table to what stands in it, by which rule, with its thresholds.
     limits : callable
         What the data cannot tell.
+    charts : mapping
+        Name of a table to its chart; None where there is too little to draw.
     """
 
     summary: Callable[[], str]
@@ -66,3 +69,4 @@ class Said:
     lead: Callable[[Visit, Answer], str]
     rules: Mapping[str, Callable[[Visit, Answer], str]]
     limits: Callable[[Visit, Answer], Sequence[Limit]]
+    charts: Mapping[str, Callable[[Visit, Answer], Chart | None]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.analyses.compare import subjects_of
 from graph.dates import months_later
+from webapp.analyses.charts import strip_of_ends
 from webapp.analyses.said import Answer, Limit, Said
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
@@ -82,6 +83,7 @@ WATCH = Said(
         ),
     },
     limits=_watch_limits,
+    charts={"ending": strip_of_ends},
 )
 
 

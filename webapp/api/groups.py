@@ -154,7 +154,9 @@ def _analyses() -> Iterator[Operation]:
         yield Operation(f"{path}.csv", title, (CSV,), taken)
         yield Operation(f"{path}.xlsx", title, (XLSX_TYPE,), (*taken, fill))
         for suffix in analysis.more_files:
-            yield Operation(f"{path}.{suffix}", title, ({"ics": "text/calendar", "atom": ATOM}[suffix],), taken)
+            yield Operation(
+                f"{path}.{suffix}", title, ({"ics": "text/calendar", "atom": ATOM, "svg": SVG}[suffix],), taken
+            )
 
 
 def _questions() -> Iterator[Operation]:

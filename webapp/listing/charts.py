@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from graph.charts.columns import Column, columns, totals, year_counts
@@ -18,14 +17,13 @@ from graph.views.shared_columns import NONE
 from webapp.listing.columns import code_label
 from webapp.request.language import _, ngettext, pgettext
 from webapp.request.visit import Visit
-from webapp.words.charts import Chart, Things, bar_chart, takeaway, things_of, twin
+from webapp.words.charts import Chart, Things, bar_chart, money_by_year_chart, takeaway, things_of, twin
 from webapp.words.parts import Piece
-from webapp.words.typography import format_money, format_number, lower_first
+from webapp.words.typography import format_number, lower_first
 
 __all__ = ["list_chart", "list_charts"]
 
 BARS = 9
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -148,44 +146,13 @@ def _columns_chart(charted: Charted, by: str, things: Things, shown: Sequence[Co
 
 
 def _by_money(charted: Charted) -> Chart:
-    money, language = _money(charted), charted.visit.language
-    years = year_counts([int(year) for year in money if year != NONE])
-    sums = {year: money[str(year)] for year in years.years if str(year) in money}
-    shown = [Column(str(year), (float(sums[year].eur) if year in sums else 0.0,)) for year in years.years]
-    if NONE in money and money[NONE].eur:
-        shown.append(Column(pgettext("year", "unknown"), (float(money[NONE].eur),), apart=True))
-    things = Things(pgettext("most", "stated EU contributions"), _("EU contributions by year"))
-    form = partial(_millions, language=language)
-
-    def said(value: float) -> str:
-        return _("%(number)s million €", number=form(value))
-
-    names, whole = [c.label for c in shown if not c.apart], sum(column.total for column in shown)
-    title = takeaway(things, names, totals(shown), said, language, whole=whole)
-    stating, whole = (sum(getattr(each, name) for each in money.values()) for name in ("stating", "projects"))
-    note = _(
-        "In million €, by the year in which the project begins. An EU contribution is stated by %(stating)s projects, "
-        "by %(silent)s it is not; umbrella funds are left out.",
-        stating=charted.number(stating), silent=charted.number(whole - stating),
-    )  # fmt: skip
-    words, parts = ChartWords(f"{charted.prefix}by-money", things.neutral, note), (Part(Look.PROVED, things.neutral),)
-    rows = [
-        (
-            Piece(column.label, href=charted.page("year", [code])),
-            (format_money(amount.eur, lang=language), charted.number(amount.stating), charted.number(amount.projects)),
-        )
-        for column in shown
-        if (amount := money.get(code := NONE if column.apart else column.label))
-    ]
-    heads, cells = twin((_("Year"), _("EU contribution"), _("Projects that state it"), _("Projects")), rows)
-    root = columns(words, parts, shown, form=form, counted=False)
-    return Chart(words.key, title, note, parts, root, heads, cells, href=charted.file("money"))
-
-
-def _millions(value: float, language: str) -> str:
-    """Write millions with one decimal; what would be 0 is less than 0.1."""
-    number = round(value / MILLION, 1)
-    return format_number(number, language) if number or not value else f"<{format_number(0.1, language)}"
+    return money_by_year_chart(
+        charted.visit,
+        f"{charted.prefix}by-money",
+        _money(charted),
+        page=lambda code: charted.page("year", [code]),
+        href=charted.file("money"),
+    )
 
 
 def _by_code(charted: Charted, by: str) -> Chart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from xml.etree import ElementTree as ET
 
 from flask import Response
@@ -12,18 +12,35 @@ from markupsafe import Markup
 
 from graph.charts.bars import Bar, bar, bar_rows, longest
 from graph.charts.chart_file import FileWords, chart_file
+from graph.charts.columns import Column, columns, totals, year_counts
 from graph.charts.findings import Shows, finding
-from graph.charts.marks import ChartWords, Part, markup, swatch
+from graph.charts.marks import ChartWords, Look, Part, markup, swatch
 from graph.pictures.picture_file import read_colours
+from graph.views.list_charts import Money
+from graph.views.shared_columns import NONE
 from webapp.request.language import _, pgettext
 from webapp.request.linked_data import LICENSE
 from webapp.request.static_files import FOLDER
 from webapp.request.visit import Visit
 from webapp.words.cells import Cell, cell_markup
 from webapp.words.parts import Piece
-from webapp.words.typography import format_date, typo
+from webapp.words.typography import format_date, format_money, format_number, typo
 
-__all__ = ["Chart", "LabelledBar", "Things", "bar_chart", "chart_response", "colours", "takeaway", "things_of", "twin"]
+__all__ = [
+    "Chart",
+    "LabelledBar",
+    "Things",
+    "bar_chart",
+    "chart_response",
+    "colours",
+    "millions",
+    "money_by_year_chart",
+    "takeaway",
+    "things_of",
+    "twin",
+]
+
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,10 @@ class Chart:
         Bars between labels and numbers, which a page shows instead of `root`.
     href : str
         Address of the file; "" for none.
+    slim : Element or None
+        The drawing for narrow screens, of one that cannot be stretched.
+    size : tuple of float
+        Width and height of the view box of a small map, see `graph.charts.chart_file.chart_file`.
     """
 
     key: str
@@ -84,11 +105,13 @@ class Chart:
     rows: Sequence[Sequence[object]]
     bars: tuple[LabelledBar, ...] = ()
     href: str = ""
+    slim: ET.Element | None = None
+    size: tuple[float, float] = (0, 0)
 
     @property
     def svg(self) -> Markup:
         """The drawing as it stands in a page."""
-        return Markup(markup(self.root))
+        return Markup(markup(self.root) + (markup(self.slim) if self.slim is not None else ""))
 
     @property
     def legend(self) -> Iterator[tuple[Markup, str]]:
@@ -181,6 +204,58 @@ def bar_chart(
     return Chart(words.key, words.title, note, tuple(parts), root, columns, rows, tuple(labelled), href)
 
 
+def money_by_year_chart(
+    visit: Visit, key: str, money: Mapping[str, Money], *, page: Callable[[str], str] = lambda _year: "", href: str = ""
+) -> Chart:
+    """Draw the EU contributions of projects by year.
+
+    Parameters
+    ----------
+    money : mapping
+        Year, ``none`` for an unknown one, to what its projects state.
+    page : callable
+        Gives the address to which the row of a year leads; "" for none.
+    """
+    language, number = visit.language, partial(format_number, lang=visit.language)
+    years = year_counts([int(year) for year in money if year != NONE])
+    sums = {year: money[str(year)] for year in years.years if str(year) in money}
+    shown = [Column(str(year), (float(sums[year].eur) if year in sums else 0.0,)) for year in years.years]
+    if NONE in money and money[NONE].eur:
+        shown.append(Column(pgettext("year", "unknown"), (float(money[NONE].eur),), apart=True))
+    things = Things(pgettext("most", "stated EU contributions"), _("EU contributions by year"))
+    form = partial(millions, language=language)
+
+    def said(value: float) -> str:
+        return _("%(number)s million €", number=form(value))
+
+    names, whole = [c.label for c in shown if not c.apart], sum(column.total for column in shown)
+    title = takeaway(things, names, totals(shown), said, language, whole=whole)
+    stating, projects = (sum(getattr(each, name) for each in money.values()) for name in ("stating", "projects"))
+    note = _(
+        "In million €, by the year in which the project begins. An EU contribution is stated by %(stating)s projects, "
+        "by %(silent)s it is not; umbrella funds are left out.",
+        stating=number(stating), silent=number(projects - stating),
+    )  # fmt: skip
+    words, parts = ChartWords(key, things.neutral, note), (Part(Look.PROVED, things.neutral),)
+    rows = [
+        (
+            Piece(column.label, href=page(code)),
+            (format_money(amount.eur, lang=language), number(amount.stating), number(amount.projects)),
+        )
+        for column in shown
+        if (amount := money.get(code := NONE if column.apart else column.label))
+    ]
+    heads, cells = twin((_("Year"), _("EU contribution"), _("Projects that state it"), _("Projects")), rows)
+    root = columns(words, parts, shown, form=form, counted=False)
+    return Chart(key, title, note, parts, root, heads, cells, href=href)
+
+
+def millions(value: float, language: str) -> str:
+    """Write millions with one decimal; what would be 0 is less than 0.1."""
+    number = round(value / MILLION, 1)
+    return format_number(number, language) if number or not value else f"<{format_number(0.1, language)}"
+
+
 def twin(
     names: Sequence[str], rows: Sequence[tuple[Piece, Sequence[str]]]
 ) -> tuple[list[dict[str, object]], list[list[object]]]:
@@ -189,7 +264,7 @@ def twin(
     return heads, [[cell_markup(Cell((label,))), *map(Markup.escape, numbers)] for label, numbers in rows]
 
 
-def chart_response(visit: Visit, chart: Chart, name: str, size: tuple[float, float] = (0, 0)) -> Response:
+def chart_response(visit: Visit, chart: Chart, name: str) -> Response:
     """Send a chart as an SVG file of that name, with title, legend, note and where it comes from in it."""
     edition, lang = visit.facts.edition, visit.language
     origin = _(
@@ -198,7 +273,8 @@ def chart_response(visit: Visit, chart: Chart, name: str, size: tuple[float, flo
         day=format_date(visit.on.day.isoformat(), lang=lang), licence=LICENSE,
     )  # fmt: skip
     words = FileWords(typo(chart.title, lang), typo(chart.note, lang), typo(origin, lang))
-    response = Response(chart_file(chart.root, chart.parts, words, colours(), size), mimetype="image/svg+xml")
+    content = chart_file(chart.root, chart.parts, words, colours(), chart.size)
+    response = Response(content, mimetype="image/svg+xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{visit.on.day.isoformat()}.svg"'
     response.headers.add("Link", f'<{LICENSE}>; rel="license"')
     return response
