@@ -30,7 +30,7 @@ def table_of(chart: Element) -> dict[str, list[str]]:
 
 
 def number(text: str) -> Decimal:
-    return Decimal(re.sub(r"[^\d.]", "", text))
+    return Decimal(0) if text == "not stated" else Decimal(re.sub(r"[^\d.]", "", text))
 
 
 @pytest.mark.real
