@@ -240,7 +240,11 @@ def money_by_year_chart(
     rows = [
         (
             Piece(column.label, href=page(code)),
-            (format_money(amount.eur, lang=language), number(amount.stating), number(amount.projects)),
+            (
+                format_money(amount.eur, lang=language) if amount.stating else _("not stated"),
+                number(amount.stating),
+                number(amount.projects),
+            ),
         )
         for column in shown
         if (amount := money.get(code := NONE if column.apart else column.label))
