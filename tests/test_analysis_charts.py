@@ -53,7 +53,7 @@ def rows_of(figure: Element) -> dict[str, list[str]]:
 
 
 def numbers_of(rows: dict[str, list[str]]) -> dict[str, tuple[int, ...]]:
-    return {key: tuple(int(re.sub(r"\D", "", cell)) for cell in cells) for key, cells in rows.items()}
+    return {key: tuple(int(re.sub(r"\D", "", cell) or 0) for cell in cells) for key, cells in rows.items()}
 
 
 def test_strip_has_what_ends(site: Site) -> None:

@@ -8,13 +8,14 @@ from datetime import date
 from enum import StrEnum
 from xml.etree import ElementTree as ET
 
-from graph.charts.marks import ChartWords, add_text, chart_root
+from graph.charts.marks import ChartWords, add_text, chart_root, fitting
 
 __all__ = ["Certainty", "Moment", "StripRow", "strip", "strip_axis", "strip_rows"]
 
 STRIP_PX, AXIS_PX = 24, 20
 DIAMOND_PX, BAND_PX = 7, 12
 LABEL_SHARE = 34.0
+NARROW_PX = 60.0  # what is left for a strip between its words on a phone
 LEAST_SHARE = 0.8  # a band of a month among many years is seen
 
 
@@ -84,10 +85,11 @@ def strip_rows(
 def _draw_axis(
     root: ET.Element, ticks: Sequence[tuple[date, str]], span: tuple[date, date], across: tuple[float, float]
 ) -> None:
-    for day, word in ticks:
-        at = _share(day, span)
+    places = [(_share(day, span), word) for day, word in ticks]
+    narrow = fitting(places, range(len(places)), NARROW_PX)
+    for i, (at, word) in enumerate(places):
         anchor = "start" if at < 3 else "end" if at > 97 else "middle"
-        add_text(root, "ct", _place(at, across), 14, word, anchor)
+        add_text(root, "ct" if i in narrow else "ct sk", _place(at, across), 14, word, anchor)
 
 
 def _draw(

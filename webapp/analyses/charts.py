@@ -253,7 +253,7 @@ def programmes_chart(visit: Visit, answer: Answer) -> Chart | None:
             (
                 piece(visit, each.of) if each.of else Piece(_("not stated")),
                 (
-                    format_money(each.eu, lang=language),
+                    format_money(each.eu, lang=language) if each.with_eu else _("not stated"),
                     format_number(each.with_eu, language),
                     format_number(each.projects, language),
                 ),
