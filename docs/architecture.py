@@ -12,6 +12,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -76,6 +77,7 @@ def imports(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
             yield from imports(node, known)
 
 
+@cache
 def room_imports() -> dict[Room, set[Room]]:
     """Tell of each room which others it imports."""
     known = modules()

@@ -39,7 +39,9 @@ DEMO = Path(__file__).with_name("shell_demo.html")
 
 
 def app_of(built: Built, *, has_tables: bool = True, **settings: Any) -> Flask:
-    """Make the whole application over an edition; queries of users are answered in this process.
+    """Give the whole application over an edition; queries of users are answered in this process.
+
+    Tests that change no setting have one in common, since reading the records takes seconds.
 
     Parameters
     ----------
@@ -50,11 +52,17 @@ def app_of(built: Built, *, has_tables: bool = True, **settings: Any) -> Flask:
     settings
         Settings that differ from those the edition was built with.
     """
-    service = UnlimitedService(built.store)
-    changed = replace(built.settings, **settings)
-    app = create_app(Site(Facts(changed, built.edition, built.store, has_tables), service))
-    app.config["PROPAGATE_EXCEPTIONS"] = True
-    return app
+
+    def made(facts: Facts) -> Flask:
+        app = create_app(Site(facts, UnlimitedService(built.store)))
+        app.config["PROPAGATE_EXCEPTIONS"] = True
+        return app
+
+    if settings or not has_tables:
+        return made(Facts(replace(built.settings, **settings), built.edition, built.store, has_tables))
+    if not built.apps:
+        built.apps.append(made(built.facts))
+    return built.apps[0]
 
 
 def client_of(built: Built, *, has_tables: bool = True, **settings: Any) -> FlaskClient:

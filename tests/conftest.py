@@ -19,17 +19,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from graph import Edition, open_edition
 from graph.iris import Iris
 from graph.settings import Settings
 from graph.sparql.engines.memory import MemoryStore
+from graph.views.facts import Facts
 from tests.editions import KEPT, kept
 from tests.no_skip import CHROMIUM, FLAGS
 from tests.servers import serve_krajina
@@ -66,6 +69,13 @@ class Built:
     settings: Settings
     edition: Edition
     store: MemoryStore
+    apps: list[Flask] = field(default_factory=list, compare=False, repr=False)
+    """The application that tests have in common, once one has asked for it (`tests.apps.app_of`)."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Facts of the edition that tests have in common, since reading them takes seconds."""
+        return Facts(self.settings, self.edition, self.store)
 
     def iri(self, kind: str, slug: str) -> str:
         return Iris(self.settings.base).resource(kind, slug)

@@ -1,4 +1,7 @@
-"""Waiting for what other processes do, and counting of work: tests tell no time, as a busy machine would fail them."""
+"""What tests cost: waiting for other processes, counting of work, and parameters that only the heavy tests try.
+
+Tests tell no time, as a busy machine would fail them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,18 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
-__all__ = ["PATIENCE_S", "calls", "wait_until"]
+import pytest
+
+__all__ = ["PATIENCE_S", "calls", "heavy", "wait_until"]
 
 PATIENCE_S = 120.0  # of a test that something will happen; far above what it takes, and no part of what is tested
+
+
+def heavy(*values: Any) -> list[Any]:
+    """Give values of a parameter to the heavy tests alone: `[first, *heavy(second, third)]`."""
+    return [pytest.param(value, marks=pytest.mark.heavy) for value in values]
 
 
 def wait_until(condition: Callable[[], object]) -> None:

@@ -33,7 +33,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 @pytest.fixture(scope="module")
 def facts(small: Built) -> Facts:
-    return Facts(small.settings, small.edition, small.store)
+    return small.facts
 
 
 @pytest.fixture(scope="module")

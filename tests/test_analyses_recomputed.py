@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from flask.testing import FlaskClient
 
-from graph.geography.borders import FINE_ATLAS
+from graph.geography.outlines import FINE_ATLAS
 from graph.sparql.named_queries import run_query
 from tests.apps import get_json
 from tests.conftest import Built

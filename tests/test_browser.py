@@ -62,10 +62,25 @@ PAGES = {
 }
 
 
-# All pages in both languages; those in English, of the same templates, with the heavy tests. So are further states of
-# pages: `test_map_browser` holds those of the map to the same in two schemes of colour.
+# In every run one page of each template in Czech; with the heavy tests all, in both languages. `test_map_browser` holds
+# the forms of the map to the same in two schemes of colour, `test_result_browser` the answers of SPARQL.
 LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
 FURTHER = (
+    "organizations",
+    "projects",
+    "sources",
+    "nothing found",
+    "agreement",
+    "project",
+    "source",
+    "concept",
+    "paths, none found",
+    "SPARQL answer",
+    "no answer",
+    "code list",
+    "shapes",
+    "licence",
+    "accessibility",
     "map, a tie chosen",
     "map as a table",
     "map as geography",

@@ -18,6 +18,7 @@ from graph.iris import Iris
 from graph.networks.shelf import Shelf
 from graph.settings import Settings
 from tests.conftest import Built, copy_small, settings_of
+from tests.effort import heavy
 from webapp.query.short_links import LinkStore
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,13 @@ def edition(settings: Settings) -> Edition:
 
 
 @DAMAGES
-@pytest.mark.parametrize("name", ["edition.nq", "manifest.json", "SHA256SUMS", "tables/agreements.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "edition.nq",
+        *heavy("manifest.json", "SHA256SUMS", "tables/agreements.csv"),
+    ],
+)
 def test_edition_is_built_anew(
     settings: Settings, edition: Edition, name: str, damage: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:

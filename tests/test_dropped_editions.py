@@ -81,6 +81,7 @@ def ask(settings: Settings) -> list[weakref.ref[object]]:
     return [weakref.ref(item) for item in kept]
 
 
+@pytest.mark.heavy
 def test_eight_editions_opened_asked_and_dropped_leave_none_in_memory(small: Built, tmp_path: Path) -> None:
     opened = [ask(replace(small.settings, state=tmp_path / str(number))) for number in range(8)]
     gc.collect()

@@ -32,12 +32,12 @@ TODAY = Days(date(2026, 11, 30), False)
 
 @pytest.fixture(scope="module")
 def facts(small: Built) -> Facts:
-    return Facts(small.settings, small.edition, small.store)
+    return small.facts
 
 
 @pytest.fixture(scope="module")
 def real_facts(real: Built) -> Facts:
-    return Facts(real.settings, real.edition, real.store)
+    return real.facts
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,7 @@ def view_of(facts: Facts, territory: str) -> View:
     return start_view(facts, facts.library.home, between=territory)
 
 
+@pytest.mark.heavy
 def test_all_orders_that_cross_least_are_found_where_all_can_be_tried() -> None:
     chance = np.random.default_rng(5)
     for _ in range(10):

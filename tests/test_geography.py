@@ -11,8 +11,9 @@ import pytest
 
 from graph.geography.frames import PlainFrame, frame_around
 from graph.geography.great_circles import arc_path, distance_km, great_circle, middle_of, short_path
-from graph.geography.outlines import ATLAS, clip_line, clip_ring, outlines, read_arcs, thinned
+from graph.geography.outlines import ATLAS, FINE_ATLAS, clip_line, clip_ring, outlines, read_arcs, thinned
 from graph.geography.projections import RegionFrame, azimuthal, azimuthal_inverse, equal_earth, world_frame
+from tests.recomputed.gaps import border_points
 
 installed = pytest.mark.skipif(not ATLAS.is_file(), reason="the outlines are not installed; make test installs them")
 
@@ -183,12 +184,37 @@ class TestOutlines:
         ends = [end for piece in pieces(outlines(frame).borders) for end in (piece[0], piece[-1])]
         assert sum(math.dist(end, (200, 200)) < 10 for end in ends) == 3
 
+    @pytest.mark.parametrize("scale", [9000.0, 45000.0])
+    def test_border_is_drawn_to_a_pixel_where_it_is(self, scale: float) -> None:
+        # Points every 200 m along the outline of 1:10 million, read from the file by code of the tests alone.
+        frame = RegionFrame((14.2, 50.8), scale, 700.0, 400.0)
+        drawn = [np.array(piece) for piece in pieces(outlines(frame).borders)]
+        starts, ends = (np.concatenate([piece[part] for piece in drawn]) for part in (slice(-1), slice(1, None)))
+        points = frame.pixels(np.array(border_points(FINE_ATLAS, "Czechia")))
+        inside = points[np.all((points > 0) & (points < (frame.width, frame.height)), axis=1)]
+        along, away = ends - starts, inside[:, None] - starts
+        share = np.clip(np.sum(away * along, axis=2) / np.maximum(np.sum(along * along, axis=1), 1e-9), 0, 1)
+        distances = np.hypot(*np.moveaxis(away - share[:, :, None] * along, 2, 0)).min(axis=1)
+        assert len(inside) > 100
+        assert distances.max() < 1.5
+
+    @pytest.mark.parametrize("middle", [(179.5, -17.0), (-179.5, 66.0), (15.0, 78.0), (14.0, 50.7), (0.0, 89.0)])
+    def test_what_is_left_out_before_it_is_placed_would_not_show(
+        self, middle: tuple[float, float], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        frame = RegionFrame(middle, 6000.0, 700.0, 400.0)
+        drawn = outlines(frame)
+        outlines.cache_clear()
+        monkeypatch.setattr(RegionFrame, "bounds", (-180.0, -90.0, 180.0, 90.0))
+        assert drawn == outlines(frame)
+        outlines.cache_clear()
+
     def test_world_is_small(self) -> None:
         drawn = outlines(world_frame(716.0, 10.0))
         assert len(drawn.land + drawn.borders) < 30_000
 
     def test_without_the_atlas_nothing_is_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("graph.geography.outlines.read_atlas", lambda: None)
+        monkeypatch.setattr("graph.geography.outlines.read_atlas", lambda _: None)
         assert outlines(PlainFrame((0.0, 0.0, 1.5, 1.5), 100.0, 100.0)).land == ""
 
 

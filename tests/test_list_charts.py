@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,11 +13,13 @@ from flask.testing import FlaskClient
 
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
-from tests.fixed_day import DAYS_RUN, address_on, client_on, day_of, tables_of
+from tests.effort import heavy
+from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
 from tests.markup import Element
 from tests.recomputed.lists import Lists
 
 LISTS = ("agreements", "activities", "projects")
+IN_EVERY_RUN = {("agreements", DAYS[0]), ("projects", DAYS[-1])}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -31,8 +34,10 @@ def number(text: str) -> Decimal:
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("day", DAYS_RUN)
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("name", "day"), [
+    pytest.param(name, day, marks=() if (name, day) in IN_EVERY_RUN else pytest.mark.heavy)
+    for name, day in product(LISTS, DAYS)
+])  # fmt: skip
 def test_numbers_are_those_of_the_tables(real: Built, name: str, day: str) -> None:
     tables = tables_of(real)
     on = day_of(tables, day)
@@ -65,7 +70,7 @@ def client(small: Built) -> FlaskClient:
     return client_of(small)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ["activities", *heavy("agreements", "projects")])
 def test_link_of_a_column_leads_to_as_many_records(real: Built, name: str) -> None:
     client = client_of(real)
     page = get_page(client, f"/{name}?lang=en")

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from graph.sheets.cells import Holds, harmless
-from graph.views.facts import AsOf, Facts
+from graph.views.facts import AsOf
 from graph.views.lists import ALL_LISTS, chosen_set, facet_index
 from tests.apps import client_of, get_json
 from tests.conftest import Built
@@ -240,7 +240,7 @@ def test_miniature_by_hand(small_client: FlaskClient) -> None:
 
 
 def test_facets_are_counted_without_a_look_at_each_record(real: Built) -> None:
-    facts, on = Facts(real.settings, real.edition, real.store), AsOf(date.today(), False)
+    facts, on = real.facts, AsOf(date.today(), False)
     index = facet_index(facts, on, "organizations")
 
     def count() -> None:

@@ -25,7 +25,7 @@ DAYS = (date(1999, 12, 31), date(2006, 6, 30), date(2009, 6, 30), TODAY)
 
 
 def facts_of(built: Built) -> Facts:
-    return Facts(built.settings, built.edition, built.store)
+    return built.facts
 
 
 def scene_on(facts: Facts, day: date, today: date = TODAY, versus: date | None = None) -> Scene:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 from flask.testing import FlaskClient
+from PIL import ImageFont
 from playwright.sync_api import Page, expect
 
 from graph import open_edition
+from graph.geography.outlines import ATLAS
 from graph.networks.ties import tie_key
 from tests.apps import client_of, get_page
 from tests.conftest import Built, settings_of
 from tests.editions import kept
 from tests.map_browser import browser_page
 from tests.markup import Element, parse
+from tests.recomputed.places import Places
+from tests.recomputed.tables import Tables
 from tests.test_map_page import OVERLAPS
 
 __all__ = ["browser_page"]  # fixtures
@@ -198,6 +205,103 @@ def test_borders_are_explained(client: FlaskClient) -> None:
     assert "Natural Earth" in page and "de facto" in page and "území se nebarví" in page
 
 
+VIEWS = (
+    "between=saxony", "hops=2", "hops=3", "between=DE", "between=PL", "between=anhui", "focus=saxony&hops=2",
+    "focus=decin", "on=2012-12-31&hops=2",
+)  # fmt: skip
+
+
+def spots(page: Element) -> Iterator[tuple[Element, str, list[str]]]:
+    """Give each mark that stands for several, the heading of its list, and the row ids of those in the list."""
+    for screen in ("wide", "slim"):
+        for mark in page.all(f'figure.canvas .{screen} a[href^="#{screen}-"]:has(text.num)'):
+            section = page.section(mark["href"].removeprefix("#"))
+            rows = [row.children("a")[0]["href"] for row in section.all("ul.places > li")]
+            yield mark, section.all("h2")[0].text, [dict(parse_qsl(urlsplit(row).query))["sel"] for row in rows]
+
+
+def heading(towns: Sequence[str], number: int, tag: str) -> str:
+    """Write the heading of a place as it must read: up to three towns, else two and the number of the others."""
+    named, more = (towns, 0) if len(towns) <= 3 else (towns[:2], len(towns) - 2)
+    forms = {"en": ("more place", "more places", "more places"), "cs": ("další místo", "další místa", "dalších míst")}
+    counted = {"en": ("organization", "organizations"), "cs": ("organizace", "organizací")}
+    form = 0 if more == 1 else 1 if more < 5 else 2
+    last = [f"{more} {forms[tag][form]}"] if more else []
+    *first, final = [*named, *last]
+    said = f"{', '.join(first)} {'a' if tag == 'cs' else 'and'} {final}" if first else final
+    return f"{said}, {number} {counted[tag][number > 4 if tag == 'cs' else number > 1]}"
+
+
+@pytest.mark.parametrize("tag", ["cs", "en"])
+@pytest.mark.parametrize(
+    "query",
+    ["", *(pytest.param(query, marks=pytest.mark.heavy) for query in VIEWS)],
+)
+def test_name_of_a_place_is_true_of_all_in_it(real_client: FlaskClient, real: Built, query: str, tag: str) -> None:
+    places = Places(Tables(real.settings.data, real.settings.home))
+    several = 0
+    for mark, said, keys in spots(get_page(real_client, f"/map?view=geo&{query}&lang={tag}")):
+        towns = [town for town, _ in Counter(places.town(key, tag) for key in keys).most_common()]
+        countries = [code for code, _ in Counter(filter(None, map(places.country, keys))).most_common()]
+        several += len(towns) > 1
+        assert plain(said) == heading(towns, len(keys), tag)
+        if not (label := mark.all("text.lb")) or label[0]["class"] == "lb hm":
+            continue
+        more = f" +{len(towns) - 1}" if len(towns) > 1 else ""
+        code = f" {', '.join(countries)}" if len(countries) <= 3 else ""
+        assert plain(" ".join(line.text for line in label)) == f"{towns[0]}{more}{code}"
+    assert several > 0
+
+
+def plain(text: str) -> str:
+    """Text with plain spaces."""
+    return " ".join(text.split())
+
+
+FONTS = {"lb hm": ("700Bold", 17.0), "lb key": ("600SemiBold", 14.0), "lb minor": ("400Regular", 11.5)}
+CUT = """svg => [...svg.querySelectorAll("text.lb")].filter(text => {
+    const box = text.getBBox(), { width, height } = svg.viewBox.baseVal;
+    return box.x < 0 || box.x + box.width > width || box.y < -4 || box.y + box.height > height + 4;
+}).map(text => text.textContent)"""
+CODE_FONT = ("400Regular", 10.5)
+EDGE_PX = 3  # for fonts that are a little wider than the one that is measured
+
+
+@cache
+def measured(text: str, font: tuple[str, float]) -> float:
+    """Width in pixels of a text in a weight and size of Noto Sans, the widest font that the pages name."""
+    vendor = ATLAS.with_name(f"NotoSans_{font[0]}.ttf")
+    return ImageFont.truetype(vendor, 100).getlength(text) * font[1] / 100
+
+
+def cut_labels(page: Element) -> Iterator[str]:
+    """Give the labels that reach out of their pictures."""
+    for picture in page.all("figure.canvas section > svg"):
+        width, height = (float(number) for number in picture["viewBox"].split()[2:])
+        for label in (label for label in picture.all("text.lb") if label["class"] in FONTS):
+            x, y, (weight, size) = float(label["x"]), float(label["y"]), FONTS[label["class"]]
+            codes = label.texts("tspan")
+            wide = measured(label.text.removesuffix("".join(codes)), (weight, size))
+            wide += sum(4 + measured(code, CODE_FONT) for code in codes)
+            left = x - wide * {"middle": 0.5, "end": 1.0, None: 0.0}[label.get("text-anchor")]
+            if not (
+                left >= EDGE_PX and left + wide <= width - EDGE_PX and y - 0.8 * size >= 0 and y + 0.25 * size <= height
+            ):
+                yield f"{label.text} in {width:g} x {height:g}: {left:.0f} to {left + wide:.0f}, {y:.0f}"
+
+
+@pytest.mark.parametrize("tag", ["cs", "en"])
+@pytest.mark.parametrize("query", ["", "hops=2", "focus=lhota", "focus=mustermark", "on=1998"])
+def test_no_label_is_cut(client: FlaskClient, query: str, tag: str) -> None:
+    assert list(cut_labels(get_page(client, f"/map?view=geo&{query}&lang={tag}"))) == []
+
+
+@pytest.mark.parametrize("tag", ["cs", pytest.param("en", marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("query", ["", *(pytest.param(query, marks=pytest.mark.heavy) for query in VIEWS)])
+def test_no_label_is_cut_with_the_real_facts(real_client: FlaskClient, query: str, tag: str) -> None:
+    assert list(cut_labels(get_page(real_client, f"/map?view=geo&{query}&lang={tag}"))) == []
+
+
 @pytest.mark.browser
 class TestBrowser:
     @pytest.mark.parametrize("query", ["", "&hops=2&lang=en"])
@@ -209,6 +313,15 @@ class TestBrowser:
         pictures = browser_page.locator(".wide section > svg").all()
         assert len(pictures) == 3
         assert [picture.evaluate(overlaps) for picture in pictures] == [[], [], []]
+
+    @pytest.mark.parametrize("query", ["lang=cs", "lang=en", "lang=cs&focus=decin"])
+    def test_no_label_is_cut_on_a_phone(self, browser_page: Page, query: str) -> None:
+        browser_page.set_viewport_size({"width": 360, "height": 780})
+        browser_page.goto(f"/map?view=geo&{query}")
+        pictures = browser_page.locator(".slim section > svg").all()
+        assert pictures
+        for picture in pictures:
+            assert picture.evaluate(CUT) == []
 
     def test_marks_and_names_open_the_card(self, browser_page: Page) -> None:
         page, heading = browser_page, browser_page.locator("#card-h")

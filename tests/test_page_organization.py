@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.apps import client_of, get_json, get_page
 from tests.conftest import Built
+from tests.effort import heavy
 from tests.tables import rows_of
 
 
@@ -128,7 +129,13 @@ def test_facts_of_the_tables(client: FlaskClient) -> None:
     assert "Patří pod Kraj Vzorov" in text
 
 
-@pytest.mark.parametrize("slug", ["decin", "litomerice", "most", "usti-nad-labem", "ujep", "euroregion-labe"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "usti-nad-labem",
+        *heavy("decin", "litomerice", "most", "ujep", "euroregion-labe"),
+    ],
+)
 def test_counts_of_real_organizations(real_client: FlaskClient, slug: str) -> None:
     page = get_page(real_client, f"/page/organizations/{slug}?lang=cs")
     agreements = [row for row in rows_of("agreements") if slug in row["parties"].split(";")]

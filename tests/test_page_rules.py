@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.apps import client_of
 from tests.conftest import Built
+from tests.effort import heavy
 from tests.markup import Element, parse
 
 pytestmark = [pytest.mark.crawl, pytest.mark.slow]
@@ -24,11 +25,16 @@ MORE = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["small", pytest.param("real", marks=pytest.mark.heavy)])
-def built(request: pytest.FixtureRequest) -> Built:
-    """Give the miniature, and with the heavy tests the published tables."""
-    given: Built = request.getfixturevalue(request.param)
-    return given
+@pytest.fixture(scope="module", params=[("small", 7), *heavy(("small", 1), ("real", 1))], ids=str)
+def of_share(request: pytest.FixtureRequest) -> tuple[Built, int]:
+    """Give a part of the pages of the miniature; with the heavy tests all, and all of the published tables."""
+    name, share = request.param
+    return request.getfixturevalue(name), share
+
+
+@pytest.fixture(scope="module")
+def built(of_share: tuple[Built, int]) -> Built:
+    return of_share[0]
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +55,9 @@ def listed(client: FlaskClient, built: Built) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(client: FlaskClient, listed: list[str], built: Built) -> dict[str, Element]:
+def pages(client: FlaskClient, listed: list[str], of_share: tuple[Built, int]) -> dict[str, Element]:
     more = [f"{path}{'&' if '?' in path else '?'}lang={code}" for path in MORE for code in ("cs", "en")]
-    return {path: parse(client.get(path).text) for path in [*listed, *more]}
+    return {path: parse(client.get(path).text) for path in [*listed[:: of_share[1]], *more]}
 
 
 def test_links_with_a_fragment_land(client: FlaskClient, pages: dict[str, Element]) -> None:

@@ -24,7 +24,6 @@ from graph.networks.paths import (
 )
 from graph.networks.ties import GROUNDS, Tie, collapse
 from graph.records.reading import Form
-from graph.views.facts import Facts
 from graph.views.territories import wholes_of_parts
 from tests.conftest import Built
 from tests.networks import make_network, org, relation
@@ -116,7 +115,7 @@ def test_only_wanted_relationships_make_a_tie() -> None:
 
 
 def test_parts_are_ties_of_their_own(small: Built) -> None:
-    facts = Facts(small.settings, small.edition, small.store)
+    facts = small.facts
     ties = part_ties(wholes_of_parts(facts))
     found = {(tie.start.rpartition("/")[2], tie.end.rpartition("/")[2]): tie for tie in ties}
     assert sorted(found) == [

@@ -82,6 +82,7 @@ def test_data_of_a_source(client: FlaskClient, small: Built) -> None:
     assert str(graph.value(source, K.accessed)) == "2026-11-30"
 
 
+@pytest.mark.heavy
 def test_copy_stands_for_an_address_that_is_not_known(bad_tables: Path) -> None:
     replace_in(bad_tables / "sources.csv", "https://verein.example.org/,", ",")
     settings = settings_of(bad_tables)

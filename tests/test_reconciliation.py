@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.folding import fold
-from tests.apps import app_of
+from tests.apps import app_of, get_page
 from tests.conftest import ROOT, Built
 from tests.test_matching import read
+from webapp.reconciliation.page import MOST_NAMES
 
 SCHEMAS = ROOT.parent / "shared" / "standards" / "reconciliation-api" / "0.2"
 
@@ -290,3 +292,52 @@ class TestSchemas:
         sent = path.read_text(encoding="utf-8")
         status = client.post("/reconcile", data={"queries": sent}).status_code
         assert status == (200 if path.parent.name == "valid" else 400)
+
+
+def matched(client: FlaskClient, names: str, **more: str) -> list[dict[str, str]]:
+    answer = client.post("/match.csv", data={"names": names, **more})
+    assert answer.status_code == 200
+    return list(csv.DictReader(answer.get_data().decode("utf-8-sig").splitlines(), delimiter=","))
+
+
+class TestPageForPeople:
+    def test_rows_line_up_with_the_column_that_was_pasted(self, client: FlaskClient) -> None:
+        rows = matched(client, "Město Most\t67 000\n\nUsti n. L.\r\nQwrtzp\n\n")
+        assert [(row["written"], row["id"], row["certain"]) for row in rows] == [
+            ("Město Most", "organizations/most", "true"),
+            ("", "", ""),
+            ("Usti n. L.", "organizations/usti-nad-labem", "true"),
+            ("Qwrtzp", "", ""),
+        ]
+
+    def test_it_finds_what_the_service_finds(self, client: FlaskClient) -> None:
+        for name in ("Sasko", "Krupka", "Drážany", "Lipová"):
+            (row,) = matched(client, name)
+            found = ask(client, q={"query": name, "type": "Organization"})["q"]["result"]
+            assert (row["id"], row["certain"]) == (found[0]["id"], str(found[0]["match"]).lower())
+            assert float(row["likeness"]) == found[0]["score"]
+            assert row["iri"].endswith(f"/resource/{row['id']}")
+
+    @pytest.mark.parametrize(
+        ("type_name", "expected"), [("Region", "ustecky-kraj"), ("Municipality", "usti-nad-labem")]
+    )
+    def test_the_type_says_what_is_meant(self, client: FlaskClient, type_name: str, expected: str) -> None:
+        assert matched(client, "Ústí", type=type_name)[0]["id"] == f"organizations/{expected}"
+
+    def test_the_page_says_how_sure_each_is(self, client: FlaskClient) -> None:
+        page = get_page(client, "/match?lang=en&names=Most%0AQwrtzp")
+        assert page.only("#answer").text == "2 names: 1 matched with certainty, 0 to be checked, 1 not found."
+        assert [row.texts("th, td")[:2] for row in page.all("#matches tbody tr")] == [
+            ["Most", "certain"],
+            ["Qwrtzp", "not found"],
+        ]
+        assert page.values("#matches tbody a", "href") == ["/page/organizations/most?lang=en"]
+
+    def test_too_many_names_are_refused_in_words(self, client: FlaskClient) -> None:
+        answer = client.post("/match?lang=en", data={"names": "Most\n" * (MOST_NAMES + 1)})
+        assert answer.status_code == 400 and f"{MOST_NAMES + 1} names were sent." in answer.text
+
+    def test_no_name_becomes_markup_or_a_formula(self, client: FlaskClient) -> None:
+        text = "</textarea><script>alert(1)</script>"
+        assert "<script>alert" not in client.post("/match", data={"names": text}).text
+        assert matched(client, "=1+1")[0]["written"] == "'=1+1"

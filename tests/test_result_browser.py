@@ -31,11 +31,11 @@ ANSWERS = {
     "past": ("q02-agreements-on", {"on": "2012-12-31"}),
 }
 TARGETS = [
-    *((name, "/sparql") for name in ("network", "map", "timeline", "bars")),
-    # Of the same templates as those before.
+    *((name, "/sparql") for name in ("network", "timeline")),
+    # Of the same templates as these.
     *(
         pytest.param(name, "/sparql", marks=pytest.mark.heavy)
-        for name in ("table", "network of small groups", "does not fit", "past")
+        for name in ("map", "bars", "table", "network of small groups", "does not fit", "past")
     ),
     ("map", "/sparql/embed"),
     pytest.param("table", "/sparql/embed", marks=pytest.mark.heavy),

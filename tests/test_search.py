@@ -29,7 +29,7 @@ TODAY = date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def facts(real: Built) -> Facts:
-    return Facts(real.settings, real.edition, real.store)
+    return real.facts
 
 
 def found_of(facts: Facts, text: str) -> Found:

@@ -15,6 +15,7 @@ from graph.iris import Iris
 from graph.records.library import read_library
 from tests.apps import client_of, get_page
 from tests.conftest import Built
+from tests.effort import heavy
 from tests.markup import parse
 
 NAMES = {
@@ -43,17 +44,18 @@ def entries(client: FlaskClient, base: str) -> list[ET.Element]:
 
 
 @pytest.mark.crawl
-def test_every_address_answers_in_its_language(client: FlaskClient, small: Built) -> None:
+@pytest.mark.parametrize("share", [7, *heavy(1)])
+def test_every_address_answers_in_its_language(client: FlaskClient, small: Built, share: int) -> None:
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, small.settings.base)]
     assert len(locations) == len(set(locations)) > 300
-    for location in locations:
+    for location in locations[::share]:
         answer = client.get(location.removeprefix(small.settings.base), headers={"Accept": "text/html"})
         code = location.rpartition("lang=")[2]
         assert (answer.status_code, parse(answer.text)["lang"]) == (200, code), location
 
 
 @pytest.mark.crawl
-@pytest.mark.parametrize("share", [200, pytest.param(40, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("share", [500, pytest.param(40, marks=pytest.mark.heavy)])
 def test_published_addresses_answer(real: Built, share: int) -> None:
     client = client_of(real)
     locations = [entry.findtext("s:loc", "", NAMES) for entry in entries(client, real.settings.base)]

@@ -19,12 +19,13 @@ from graph.records.library import read_class
 from graph.records.reading import Form, Phrase, Reading, read_state
 from graph.records.records import Agreement
 from graph.sparql.named_queries import run_query
-from graph.views.facts import AsOf, Facts
+from graph.views.facts import AsOf
 from graph.views.map_view import start_view, unfiltered
 from graph.views.relations import Days
 from graph.views.scene import scene_of
 from tests.apps import client_of, get_page
 from tests.conftest import Built, copy_small, settings_of
+from tests.effort import heavy
 from tests.proofs import Cited, cited_by_agreement
 from tests.tables import rows_of
 
@@ -146,12 +147,16 @@ def test_no_list_calls_an_agreement_valid_without_a_source_of_that_time(
         assert page.badges()[0] == "held"
 
 
-@pytest.mark.parametrize("on", [date(2012, 12, 31), date(2020, 2, 29), TODAY], ids=str)
+@pytest.mark.parametrize(
+    "on",
+    [date(2012, 12, 31), *heavy(date(2020, 2, 29), TODAY)],
+    ids=str,
+)
 def test_no_map_and_no_picture_draws_a_tie_as_valid_without_one(
     real: Built, cited: Mapping[str, Cited], on: date
 ) -> None:
     """Map, pictures and files of it all draw the ties of a scene."""
-    facts = Facts(real.settings, real.edition, real.store)
+    facts = real.facts
     as_of = AsOf.seen(on, TODAY)
     view = unfiltered(facts, start_view(facts, facts.library.home))
     scene = scene_of(facts, view, Days.of_view(view, as_of, TODAY))

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from tests.apps import get_json, get_page
 from tests.conftest import Built
-from tests.fixed_day import DAYS, address_on, client_on, day_of, tables_of
+from tests.fixed_day import DAYS_RUN, address_on, client_on, day_of, tables_of
 from tests.markup import Element
 from tests.proofs import Cited, cited_by_agreement
 from tests.recomputed.dated import Day
@@ -24,7 +24,7 @@ LINK = re.compile(r"/page/agreements/([^/?#]+)")
 # Whatever can hold a badge with what it is about.
 PARTS = "tr, li, article.card, div.head"
 # One page in so many, beside those below; or all.
-SHARES = pytest.mark.parametrize("share", [40, pytest.param(1, marks=pytest.mark.heavy)])
+SHARES = pytest.mark.parametrize("share", [120, pytest.param(1, marks=pytest.mark.heavy)])
 ALWAYS = (
     "/", "/page/organizations/ustecky-kraj", "/page/organizations/saxony", "/page/organizations/vojvodina",
     "/questions/agreements-on", "/path?from=ustecky-kraj&to=saxony", "/search?q=dohoda",
@@ -48,7 +48,7 @@ class Site:
         return get_page(self.client, address_on(address, self.on))
 
 
-@pytest.fixture(scope="module", params=DAYS)
+@pytest.fixture(scope="module", params=DAYS_RUN)
 def site(real: Built, request: pytest.FixtureRequest) -> Iterator[Site]:
     tables = tables_of(real)
     with client_on(real, tables.modified) as client:

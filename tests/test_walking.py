@@ -85,6 +85,6 @@ def test_picture_of_a_card_has_a_legend_of_what_it_shows(real: Built) -> None:
 
 def test_tasks_of_the_overview_lead_to_pages(client: FlaskClient) -> None:
     links = get_page(client, "/?lang=en").values(".tasks a", "href")
-    assert len(links) == 5
+    assert len(links) == 8
     for link in links:
         get_page(client, link)

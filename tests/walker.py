@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
@@ -44,6 +45,23 @@ class Walk:
         self.steps.append(name or " ".join(target.inner_text().split()))
         target.click()
         self.page.wait_for_load_state()
+
+    def fill(self, field: Locator, text: str) -> None:
+        """Type or paste a text into a field of a form, or choose the option that is called so in a list."""
+        expect(field).to_be_visible()
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=text)
+        else:
+            field.fill(text)
+        self.steps.append(f"write “{' · '.join(text.split())}”")
+
+    def download(self, target: Locator, name: str = "") -> Path:
+        """Click what downloads a file, and give the path of the file."""
+        expect(target).to_be_visible()
+        self.steps.append(name or " ".join(target.inner_text().split()))
+        with self.page.expect_download() as download:
+            target.click()
+        return Path(download.value.path())
 
     def end(self, most: int) -> None:
         """Print the steps and hold them to the most that the task may take; nothing lies beside the page."""

@@ -31,6 +31,7 @@ from webapp.query.gate import SparqlGate
 from webapp.query.pages import embed_blueprint, example_queries
 from webapp.query.short_links import short_links_blueprint
 from webapp.question.questions import questions_blueprint
+from webapp.reconciliation.page import match_blueprint
 from webapp.reconciliation.service import reconciliation_blueprint
 from webapp.record.resources import resources_blueprint
 from webapp.report.pages import report_blueprint
@@ -70,6 +71,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(analysis_blueprint())
         app.register_blueprint(questions_blueprint())
         app.register_blueprint(reconciliation_blueprint())
+        app.register_blueprint(match_blueprint())
         app.register_blueprint(search_blueprint())
         app.register_blueprint(api_blueprint())
         app.register_blueprint(editions_blueprint())

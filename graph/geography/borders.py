@@ -19,11 +19,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.geography.outlines import ATLAS, Points, read_arcs, rings_of
+from graph.geography.outlines import FINE_ATLAS, Points, read_arcs, rings_of
 
-__all__ = ["FINE_ATLAS", "distances_km"]
+__all__ = ["distances_km"]
 
-FINE_ATLAS = ATLAS.with_name("countries-10m.json")
 KM_PER_DEGREE = 6371.0088 * math.pi / 180
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from graph.globe import EARTH_KM
+
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
     import numpy as np
     from numpy.typing import NDArray
@@ -43,6 +45,16 @@ class Frame(Protocol):
         """Least and greatest longitude in degrees that `pixels` puts into the picture."""
         ...
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees of a box that all of the picture lies in; east may be beyond 180."""
+        ...
+
+    @property
+    def km_px(self) -> float:
+        """Kilometres of a pixel in the middle of the picture."""
+        ...
+
     def pixels(self, points: Points) -> Points:
         """Pixels from the left and from the top of longitudes and latitudes in degrees, both of shape (n, 2)."""
         ...
@@ -69,6 +81,16 @@ class PlainFrame:
     def window(self) -> tuple[float, float]:
         """West and east."""
         return self.extent[0], self.extent[2]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """All of the extent."""
+        return self.extent
+
+    @property
+    def km_px(self) -> float:
+        """Kilometres of a pixel, from south to north."""
+        return EARTH_KM * math.radians(1 / self.scale)
 
     @property
     def squeeze(self) -> float:

@@ -1,7 +1,8 @@
 """Coasts and borders that a map shows, as path data of SVG, made once for each frame.
 
-They are those of Natural Earth, as world-atlas packs it; they are cut to the box of a picture, and points that do not
-show are left out.
+They are those of Natural Earth, as world-atlas packs it: 1:50 million for the world and a continent, 1:10 million where
+a picture is finer than `FINE_KM_PX`. They are cut to the box of a picture, and points that do not show are left out.
+World-atlas has no outlines of regions, so none are drawn.
 
 References
 ----------
@@ -14,7 +15,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,8 +26,8 @@ from numpy.typing import NDArray
 from graph.geography.frames import Frame
 
 __all__ = [
-    "ATLAS", "Outlines", "Points", "clip_line", "clip_ring", "outlines", "read_arcs", "read_atlas", "rings_of",
-    "thinned",
+    "ATLAS", "FINE_ATLAS", "FINE_KM_PX", "Outlines", "Points", "clip_line", "clip_ring", "outlines", "read_arcs",
+    "read_atlas", "rings_of", "thinned",
 ]  # fmt: skip
 
 Points: TypeAlias = NDArray[np.float64]
@@ -34,7 +35,9 @@ Box: TypeAlias = tuple[float, float, float, float]
 Clip: TypeAlias = Callable[[Points, Box], list[Points]]
 
 ATLAS = Path(__file__).parents[2] / "webapp" / "static" / "vendor" / "countries-50m.json"
-HALF_TURN_DEG = 180.0
+FINE_ATLAS = ATLAS.with_name("countries-10m.json")
+FINE_KM_PX = 2.0  # outlines of 1:50 million are off by a few kilometres, which shows from here on
+HALF_TURN_DEG, TURN_DEG = 180.0, 360.0
 ROUNDS = 4
 STEP_PX = 0.5
 COARSE = 2.0  # how much coarser the lines of the world are
@@ -56,7 +59,7 @@ class Outlines:
 @lru_cache(maxsize=KEPT)
 def outlines(frame: Frame) -> Outlines:
     """Draw the coasts and borders that a frame shows."""
-    atlas = read_atlas()
+    atlas = (read_atlas(FINE_ATLAS) if frame.km_px < FINE_KM_PX else None) or read_atlas(ATLAS)
     if atlas is None:
         return Outlines("", "")
     box = (-BEYOND_PX, -BEYOND_PX, frame.width + BEYOND_PX, frame.height + BEYOND_PX)
@@ -68,13 +71,16 @@ def outlines(frame: Frame) -> Outlines:
 
 def _within(shapes: Shapes, frame: Frame, box: Box, clip: Clip) -> Iterator[Points]:
     """Lines in pixels that reach into the frame, cut to a box around it, and before that to what it can project."""
+    shapes = shapes.within(frame.bounds)
+    if not len(shapes.starts):
+        return
     ends = [*shapes.starts[1:], len(shapes.points)]
     window = (frame.window[0], -90.0, frame.window[1], 90.0)
     for turn in frame.turns:
         turned = shapes.points + np.array((turn, 0.0))
-        west, east = (bounds[:, 0] for bounds in _bounds(turned[:, :1], shapes))
+        west, east = (bounds[:, 0] for bounds in _bounds(turned[:, :1], shapes.starts))
         pixels = frame.pixels(turned)
-        low, high = _bounds(pixels, shapes)
+        low, high = _bounds(pixels, shapes.starts)
         # What is not a number compares as false and is left out.
         seen = np.all((high >= 0) & (low <= (frame.width, frame.height)), axis=1)
         seen &= (east > window[0]) & (west < window[2]) & (np.max(high - low, axis=1) >= LEAST_ISLAND_PX)
@@ -91,9 +97,9 @@ def _clip_closed(points: Points, box: Box) -> list[Points]:
     return [ring] if len(ring) else []
 
 
-def _bounds(points: Points, shapes: Shapes) -> tuple[Points, Points]:
+def _bounds(points: Points, starts: NDArray[np.intp]) -> tuple[Points, Points]:
     """Least and greatest of each column in each line."""
-    return np.minimum.reduceat(points, shapes.starts), np.maximum.reduceat(points, shapes.starts)
+    return np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
 
 
 def _path(points: Points, step: float, *, closed: bool) -> str:
@@ -173,6 +179,23 @@ class Shapes:
     points: Points
     starts: NDArray[np.intp]
 
+    @cached_property
+    def boxes(self) -> tuple[Points, Points]:
+        """West and south, and east and north of each line."""
+        return _bounds(self.points, self.starts)
+
+    def within(self, bounds: Box) -> Shapes:
+        """Lines whose boxes reach into a box in degrees, whatever the turn."""
+        (west, south), (east, north) = (box.T for box in self.boxes)
+        near = (south <= bounds[3]) & (north >= bounds[1])
+        near &= ((west - bounds[0]) % TURN_DEG <= bounds[2] - bounds[0]) | (
+            (bounds[0] - west) % TURN_DEG <= east - west
+        )
+        if near.all():
+            return self
+        ends = np.append(self.starts[1:], len(self.points))
+        return _shapes(self.points[self.starts[i] : ends[i]] for i in np.flatnonzero(near))
+
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
@@ -182,12 +205,12 @@ class Atlas:
     borders: Shapes
 
 
-@lru_cache(maxsize=1)
-def read_atlas() -> Atlas | None:
-    """Read the atlas once; None when it has not been installed."""
-    if not ATLAS.is_file():
+@lru_cache(maxsize=2)
+def read_atlas(path: Path) -> Atlas | None:
+    """Read an atlas once; None when it has not been installed."""
+    if not path.is_file():
         return None
-    topology = json.loads(ATLAS.read_text(encoding="utf-8"))
+    topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = read_arcs(topology)
     rings = list(rings_of(topology["objects"]["countries"]))
     uses = Counter(index if index >= 0 else ~index for ring in rings for index in ring)
@@ -223,7 +246,9 @@ def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
 
 def _joined(arcs: list[Points], ring: list[int]) -> Points:
     points = np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring])
-    return np.column_stack([np.unwrap(points[:, 0], period=360), points[:, 1]])
+    if np.ptp(points[:, 0]) > HALF_TURN_DEG:
+        points = np.column_stack([np.unwrap(points[:, 0], period=TURN_DEG), points[:, 1]])
+    return points
 
 
 def _around_pole(points: Points) -> Points:
@@ -236,6 +261,5 @@ def _around_pole(points: Points) -> Points:
 
 
 def _shapes(lines: Iterable[Points]) -> Shapes:
-    pieces = list(lines)
-    lengths = [0, *(len(points) for points in pieces)]
-    return Shapes(np.concatenate(pieces), np.cumsum(lengths)[:-1])
+    pieces = [np.empty((0, 2)), *lines]
+    return Shapes(np.concatenate(pieces), np.cumsum([len(points) for points in pieces])[:-1])

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graph.geography.insets import Inset, PictureSize, find_insets
-from graph.geography.scenery import Line, MapOrganization, Position, Scenery, town_of
-from graph.pictures.labels import LINE_PX, Label, make_label
+from graph.geography.scenery import Line, MapOrganization, Position, Scenery, countries_of, towns_of
+from graph.pictures.labels import Label, make_label, text_width_em
 from graph.pictures.sizes import node_px
 
 __all__ = ["SPOT_PX", "Drawn", "LineEnd", "Panel", "Spot", "label_spots", "look", "make_panels", "rows_of"]
@@ -170,7 +170,10 @@ Box: TypeAlias = tuple[float, float, float, float]
 SPOT_PX = 9.0
 GAP_PX = 13.0
 ASIDE = ((1, 0.0), (-1, 0.0), (1, 9.0), (-1, 9.0), (1, -9.0), (-1, -9.0), (1, 16.0), (-1, -16.0))
-HOME_SCALE, HOME_TOP_PX, HOME_LINE_PX = 1.4, 20.0, 19.0
+# Of the label of the middle: its font with the room that bold letters take, where its first line stands, and its lines.
+HOME_FONT_PX, HOME_BASE_PX, HOME_ABOVE_PX, HOME_LINE_PX = 17.0 * 1.12, 35.0, -24.0, 19.0
+HOME_RISE_PX, HOME_FALL_PX = 15.0, 5.0
+MOST_COUNTRIES, NBSP = 3, "\N{NO-BREAK SPACE}"
 CHARACTERS_WIDE, CHARACTERS_NARROW, WIDE_PX = 20, 14, 500.0
 
 
@@ -213,7 +216,7 @@ def _label(spot: Spot, panel: Panel, boxes: list[Box]) -> dict[str, Any] | None:
     frame = panel.inset.frame
     names = _names(spot, CHARACTERS_WIDE if frame.width > WIDE_PX else CHARACTERS_NARROW)
     if names.home:
-        return _home_label(spot, names.label, frame.width, boxes)
+        return _home_label(spot, names.label, (frame.width, frame.height), boxes)
     for side, down in ASIDE:
         box = _box(spot, names.label, side, down)
         inside = box[0] >= 2 and box[1] >= 2 and box[2] <= frame.width - 2 and box[3] <= frame.height - 2
@@ -223,12 +226,15 @@ def _label(spot: Spot, panel: Panel, boxes: list[Box]) -> dict[str, Any] | None:
     return None
 
 
-def _home_label(spot: Spot, label: Label, width: float, boxes: list[Box]) -> dict[str, Any]:
-    """Write the name of the middle below it in any case, moved aside at the edge of the picture."""
-    half, top = label.width * HOME_SCALE / 2, spot.y + HOME_TOP_PX
-    x = min(max(spot.x, half + 8), width - half - 8)
-    boxes.append((x - half, top, x + half, top + LINE_PX + HOME_LINE_PX * (len(label.lines) - 1) + 4))
-    return _written(x, spot.y, 1, label) | {"figure": "home"}
+def _home_label(spot: Spot, label: Label, size: tuple[float, float], boxes: list[Box]) -> dict[str, Any]:
+    """Write the name of the middle in any case: below it, above it where there is no room, aside at an edge."""
+    half = max(map(text_width_em, label.lines)) * HOME_FONT_PX / 2
+    x = min(max(spot.x, half + 4), size[0] - half - 4)
+    more = HOME_LINE_PX * (len(label.lines) - 1)
+    below = spot.y + HOME_BASE_PX + more + HOME_FALL_PX <= size[1]
+    first = spot.y + (HOME_BASE_PX if below else HOME_ABOVE_PX - more)
+    boxes.append((x - half, first - HOME_RISE_PX, x + half, first + more + HOME_FALL_PX))
+    return _written(x, first - HOME_BASE_PX, 1, label) | {"figure": "home"}
 
 
 def _written(x: float, y: float, side: int, label: Label) -> dict[str, Any]:
@@ -236,13 +242,19 @@ def _written(x: float, y: float, side: int, label: Label) -> dict[str, Any]:
 
 
 def _names(spot: Spot, characters: int) -> _Names:
-    """Name of the one organization, else of the town where most of them are."""
-    first, many = spot.members[0], len(spot.members) > 1
+    """Name of the one organization, else of the town where most of them are, with the number of the other towns.
+
+    Countries are named up to `MOST_COUNTRIES`, all or none, so that a label is true of each organization.
+    """
+    first, towns, countries = spot.members[0], towns_of(spot.members), countries_of(spot.members)
     home = first.figure == "home"
-    named = first if home or not many else town_of(spot.members)
+    name = first.name if home or len(spot.members) == 1 else towns[0]
+    more = len({*towns} - {first.town if home else towns[0]})
     strong = any(member.strong for member in spot.members)
-    name = named.town if many and not home else named.name
-    return _Names(make_label(name, "" if home else named.code, key=strong, characters=characters), home)
+    code = "" if home or len(countries) > MOST_COUNTRIES else ", ".join(countries)
+    return _Names(
+        make_label(f"{name}{f'{NBSP}+{more}' if more else ''}", code, key=strong, characters=characters), home
+    )
 
 
 def _box(spot: Spot, label: Label, side: int, down: float) -> Box:

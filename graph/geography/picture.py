@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from graph.geography.great_circles import SHORT_KM, arc_path, distance_km, in_window, middle_of, short_path
-from graph.geography.outlines import outlines
+from graph.geography.outlines import FINE_KM_PX, outlines
 from graph.geography.panels import SPOT_PX, Drawn, Panel, Spot, label_spots, look
 from graph.geography.projections import RegionFrame, WorldFrame
 from graph.geography.scenery import Line, MapOrganization
@@ -22,6 +22,7 @@ from graph.pictures.picture import HIT_PX, PICK_PX, SIGN_PX, PictureWords, clean
 __all__ = ["LIST_SIGN_PX", "Speech", "draw_panel", "draw_sign", "draw_ties"]
 
 GUEST_PX = 2.5
+BORDER_PX, FAR_BORDER_PX = 1.2, 0.7  # on a map of the world, plain lines would cover what it shows
 # Of the signs in lists, and of the rows that they stand in.
 LIST_SIGN_PX, ROW_PX = 26.0, 20.0
 KEPT = 1024
@@ -73,7 +74,8 @@ def draw_panel(
     root = ET.Element("svg", {"viewBox": size, "role": "group", "aria-label": clean(words.sentence)})
     land = outlines(frame)
     ET.SubElement(root, "path", {"class": "land", "d": land.land})
-    ET.SubElement(root, "path", {"class": "border", "d": land.borders})
+    width = f"{BORDER_PX if frame.km_px < FINE_KM_PX else FAR_BORDER_PX:g}"
+    ET.SubElement(root, "path", {"class": "border", "d": land.borders, "stroke-width": width})
     taken = [_draw_finer(root, frame, finer, speech)] if finer else []
     for drawn in sorted(panel.drawn, key=lambda drawn: not drawn.line.across):
         _draw_line(root, drawn, frame, words)
@@ -111,7 +113,7 @@ def _draw_finer(
     link = ET.SubElement(root, "a" if address else "g", {"href": address} if address else {})
     ET.SubElement(link, "title").text = clean(speech.letter(finer.number))
     ET.SubElement(link, "path", {"class": "inset", "d": f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}z"})
-    x, y = max(x for x, _ in points) + 3, min(y for _, y in points) + 9
+    x, y = (min(max(x for x, _ in points) + 3, frame.width - 16), max(min(y for _, y in points) + 9, 13))
     ET.SubElement(link, "text", {"class": "lb key", "x": f"{x:.1f}", "y": f"{y:.1f}"}).text = clean(
         speech.letter(finer.number)
     )

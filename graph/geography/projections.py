@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.geography.frames import TURNS_DEG
+from graph.globe import EARTH_KM
 
 __all__ = ["RegionFrame", "WorldFrame", "azimuthal", "azimuthal_inverse", "equal_earth", "world_frame"]
 
@@ -27,6 +28,8 @@ Points: TypeAlias = NDArray[np.float64]
 
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 SOUTH_DEG, NORTH_DEG = -57.0, 80.0
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+POLAR_DEG, SPARE = 85.0, 0.1
 BEHIND = math.cos(math.radians(150.0))
 
 
@@ -81,6 +84,16 @@ class WorldFrame:
         """From cut to cut."""
         return self.middle - 180.0, self.middle + 180.0
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The whole Earth."""
+        return EVERYWHERE
+
+    @property
+    def km_px(self) -> float:
+        """Kilometres of a pixel, where the projection neither stretches nor squeezes."""
+        return EARTH_KM / self.scale
+
     def pixels(self, points: Points) -> Points:
         """Pixels of degrees; what lies beyond the cut is moved to it, see `Frame.turns`."""
         longitude = np.clip(points[:, 0] - self.middle, -180.0, 180.0)
@@ -106,6 +119,21 @@ class RegionFrame:
     height: float
     turns: tuple[float, ...] = (0.0,)
     window: tuple[float, float] = (-math.inf, math.inf)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """A box around the border with room to spare; the whole Earth where a pole is near."""
+        border = self.border()
+        (west, south), (east, north) = border.min(axis=0).tolist(), border.max(axis=0).tolist()
+        wide, tall = (east - west) * SPARE, (north - south) * SPARE
+        if east - west > 180 or max(-south, north) + tall > POLAR_DEG:
+            return EVERYWHERE
+        return west - wide, south - tall, east + wide, north + tall
+
+    @property
+    def km_px(self) -> float:
+        """Kilometres of a pixel in the middle."""
+        return EARTH_KM / self.scale
 
     def pixels(self, points: Points) -> Points:
         """Pixels of degrees."""

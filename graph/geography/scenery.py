@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +15,11 @@ from graph.pictures.sizes import line_px
 from graph.records.records import Organization
 from graph.views.facts import Facts
 from graph.views.scene import Scene
+from graph.views.territories import territories_of
 
-__all__ = ["Line", "MapOrganization", "Position", "Scenery", "is_approximate", "scenery_of", "town_of"]
+__all__ = [
+    "Line", "MapOrganization", "Position", "Scenery", "countries_of", "is_approximate", "scenery_of", "towns_of",
+]  # fmt: skip
 
 Position: TypeAlias = tuple[float, float]
 
@@ -29,7 +33,7 @@ class MapOrganization:
     key : str
         Id of its link.
     name, code, town : str
-        Short name, code of its country, town of its seat.
+        Short name, code of its country, and where it is: municipality, else town of its seat, else itself.
     figure, group : str
         Shape ("home" for the one in the middle) and country group.
     strong : bool
@@ -103,10 +107,14 @@ class Scenery:
         return tuple(organization for organization in self.organizations if organization.position is None)
 
 
-def town_of(members: Sequence[MapOrganization]) -> MapOrganization:
-    """Give the first organization of the town where most of them are, which stands for it."""
-    towns = [organization.town for organization in members]
-    return max(members, key=lambda organization: towns.count(organization.town))
+def towns_of(members: Sequence[MapOrganization]) -> tuple[str, ...]:
+    """Give the towns in which organizations are, each once, that of most of them first."""
+    return tuple(town for town, _ in Counter(organization.town for organization in members).most_common())
+
+
+def countries_of(members: Sequence[MapOrganization]) -> tuple[str, ...]:
+    """Give the codes of the countries in which organizations are, each once, that of most of them first."""
+    return tuple(code for code, _ in Counter(organization.code for organization in members).most_common() if code)
 
 
 def scenery_of(facts: Facts, scene: Scene, name: Callable[[str], str], lang: str) -> Scenery:
@@ -126,7 +134,7 @@ def scenery_of(facts: Facts, scene: Scene, name: Callable[[str], str], lang: str
         ends, across = (key(near), key(far)), not shown.leads(tie)
         tie_id, width = tie_key(*ends), line_px(tie.weight, across=across)
         lines.append(Line(tie_id, *ends, str(tie.form), width, across, str(scene.changes.get(tie_id, ""))))
-    return Scenery([_organization(facts, scene, iri, name(iri), lang) for iri in (shown.focus, *order)], lines)
+    return Scenery([_organization(facts, scene, iri, name, lang) for iri in (shown.focus, *order)], lines)
 
 
 def is_approximate(facts: Facts, iri: str) -> bool:
@@ -134,13 +142,23 @@ def is_approximate(facts: Facts, iri: str) -> bool:
     return facts.library.code(facts.library.organizations[iri].position_quality) == "approximate"
 
 
-def _organization(facts: Facts, scene: Scene, iri: str, name: str, lang: str) -> MapOrganization:
+def _organization(facts: Facts, scene: Scene, iri: str, name: Callable[[str], str], lang: str) -> MapOrganization:
     record, node = facts.library.organizations[iri], describe_node(facts.library, iri)
     return MapOrganization(
-        key=facts.iris.key(iri), name=name, code=node["country"], town=record.seat.get(lang) or name,
+        key=facts.iris.key(iri), name=name(iri), code=node["country"], town=_town(facts, iri, name, lang),
         figure="home" if iri == scene.shown.focus else shape(node["kind"]), group=node["group"],
         strong=iri in scene.key_partners, position=_position(record), approximate=is_approximate(facts, iri),
     )  # fmt: skip
+
+
+def _town(facts: Facts, iri: str, name: Callable[[str], str], lang: str) -> str:
+    """Name the municipality in which an organization is, so that parts and spellings of a town are one."""
+    library = facts.library
+    around = [whole for whole in territories_of(facts, iri) if whole in library.organizations]
+    towns = [whole for whole in around if library.code(library.organizations[whole].kind) == "municipality"]
+    if not towns:
+        return library.organizations[iri].seat.get(lang) or name(iri)
+    return name(max(towns, key=lambda town: (len(territories_of(facts, town)), town)))
 
 
 def _position(record: Organization) -> Position | None:

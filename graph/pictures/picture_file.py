@@ -41,7 +41,7 @@ STYLE: Mapping[str, Mapping[str, str]] = {
     "minor": {"fill": "--ink-2", "font-size": "11.5"},
     "cc": {"fill": "--ink-2", "font-size": "10.5", "font-weight": "400"},
     "land": {"fill": "--ground", "stroke": "--line"},
-    "border": {"fill": "none", "stroke": "--control", "stroke-width": "0.7", "opacity": "0.6"},
+    "border": {"fill": "none", "stroke": "--control", "stroke-linejoin": "round", "opacity": "0.85"},
     "inset": {"fill": "none", "stroke": "--ink-2"},
     "guest": {"fill": "--edge"},
     "many": {"fill": "--paper", "stroke": "--node-line", "stroke-width": "2.5"},

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.apps import get_json, get_page
+from tests.effort import heavy
 from tests.fixed_day import address_on
 from tests.markup import Element
 from tests.recomputed.dated import Day
@@ -116,7 +117,7 @@ def check(client: FlaskClient, network: Network, query: str, view: View) -> Elem
     return page
 
 
-@pytest.mark.parametrize("query", [*VIEWS, *(pytest.param(query, marks=pytest.mark.heavy) for query in MORE)])
+@pytest.mark.parametrize("query", [*[*VIEWS][::2], *heavy(*[*VIEWS][1::2], *MORE)])
 def test_caption_legend_and_years(client: FlaskClient, network: Network, query: str) -> None:
     view = view_of(network, {**VIEWS, **MORE}[query])
     page = check(client, network, f"{query}&view=table", view)

@@ -80,6 +80,18 @@ class Places:
                 towns.setdefault((row["country"], row[column]), set()).add(key)
         return towns
 
+    def town(self, key: str, tag: str) -> str:
+        """Name the smallest municipality that an organization is in, else its seat, else itself; short where it can."""
+        towns = [above for above in self.territories[key] if self.kind(above) == "municipality"]
+        if not towns and (seats := self.tables.texts(self.organizations[key], "seat", tag)):
+            return seats[0]
+        # A municipality within another is part of it; one that no other is part of is the smallest.
+        smallest = [town for town in towns if not any(town in self.wholes(other) for other in towns)]
+        named = smallest[0] if smallest else key
+        short = self.tables["short_names"].get(named, {}).get(f"short_{tag}", "")
+        row = self.organizations[named]
+        return short or row[f"name_{tag}"] or row["name_local"]
+
     def in_territory(self, key: str) -> frozenset[str]:
         """Organizations in the territory of a territorial authority."""
         return self._in_territory.get(key, frozenset())

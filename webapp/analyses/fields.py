@@ -12,7 +12,7 @@ from graph.views.region import ends_abroad, home_members
 from graph.views.territories import partners_in
 from webapp.analyses.cells import code_words
 from webapp.analyses.said import Answer
-from webapp.request.language import _
+from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date
@@ -111,6 +111,11 @@ class SubjectChoice:
 
     chosen: list[tuple[str, str, str]]
     groups: list[tuple[str, list[tuple[str, str, str]]]]
+
+    @property
+    def labels(self) -> list[str]:
+        """What to call the fields: two at the start, as one alone compares nothing, else one."""
+        return [_("Add")] if self.chosen else [pgettext("compared", "First"), pgettext("compared", "Second")]
 
 
 def subject_choice(visit: Visit, answer: Answer) -> SubjectChoice | None:

@@ -204,6 +204,10 @@ def _data(visit: Visit) -> Iterator[Operation]:
 
 
 def _reconciliation() -> Iterator[Operation]:
+    names = texts("names", lambda: _("Names, one a line"), example="Město Most")
+    kind = texts("type", lambda: _("Type of the records"), example="Municipality")
+    yield Operation("/match", lambda: _("Names and the records that they mean"), parameters=(names, kind, *COMMON))
+    yield Operation("/match.csv", lambda: _("Names and the records that they mean"), (CSV,), (names, kind, *COMMON))
     queries = texts("queries", lambda: _("Batch of queries in JSON"), example='{"q0": {"query": "Sasko"}}')
     extend = texts("extend", lambda: _("Data extension query in JSON"))
     about = lambda: _("Reconciliation service 0.2: manifest, or the answer to a batch")  # noqa: E731
@@ -215,7 +219,6 @@ def _reconciliation() -> Iterator[Operation]:
         ("property", lambda: _("Properties by name")),
     ):
         yield Operation(f"/reconcile/suggest/{name}", title, (JSON,), (PREFIX, CURSOR, *COMMON[:1]), result)
-    kind = texts("type", lambda: _("Type of the records"), example="Municipality")
     proposed = of(properties="array")
     yield Operation("/reconcile/properties", lambda: _("Properties of a type"), (JSON,), (kind, *COMMON[:1]), proposed)
     identifier = texts("id", lambda: _("Identifier of a record"), example="organizations/saxony")

@@ -136,11 +136,22 @@ def home_tasks(visit: Visit) -> list[Task]:
             links.map_page(),
             _("the network, the map and the table, as PNG, SVG and PDF"),
         ),
-        Task(_("What ends"), links.address("/questions/expiring"), _("agreements with an end within two years")),
+        Task(
+            _("What ends"),
+            links.address("/analysis/watch"),
+            _("agreements with an end within 12 months, or without one"),
+        ),
+        Task(
+            _("What is missing"),
+            links.address("/analysis/gaps"),
+            _("towns at the border without a partner, silent agreements"),
+        ),
+        Task(_("Compare partners"), links.address("/analysis/compare"), _("regions, towns or areas side by side")),
         Task(
             _("Partners of our towns"), links.list_page("agreements", side=Side.MUNICIPALITY), _("by country and state")
         ),
-        Task(_("Money of projects"), links.list_page("projects"), _("by year, programme and partner, as a table")),
+        Task(_("Money of projects"), links.address("/analysis/money"), _("by year, area and partner, as a table")),
+        Task(_("Match a list of names"), links.address("/match"), _("the records that your spreadsheet means")),
     ]
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from graph.geography.scenery import MapOrganization, Scenery, is_approximate, scenery_of, town_of
+from graph.geography.scenery import MapOrganization, Scenery, is_approximate, scenery_of, towns_of
 from graph.pictures.picture import PictureWords
 from graph.views.scene import Scene
 from webapp.map.time import change_word
@@ -14,7 +14,7 @@ from webapp.map.words import node_key, organizations, titles, view_answer
 from webapp.request.language import _, format_number, ngettext
 from webapp.request.visit import Visit
 from webapp.words.names import short_name
-from webapp.words.typography import typo
+from webapp.words.typography import join_and, typo
 
 if TYPE_CHECKING:  # numpy takes a moment to import, and no start waits for it
     from graph.geography.insets import PictureSize
@@ -33,7 +33,7 @@ __all__ = [
     "without_label",
 ]
 
-NAMED = 5
+NAMED, TOWNS_NAMED = 5, 3
 LETTERS = "ABCDEFG"
 SIZES_PX = {"wide": (716.0, 320.0, 480.0, 52.0), "slim": (360.0, 260.0, 400.0, 46.0)}
 
@@ -85,11 +85,12 @@ def panel_title(visit: Visit, panel: Panel, panels: Sequence[Panel]) -> str:
 
 
 def place_title(members: Sequence[MapOrganization]) -> str:
-    """Name the town of a spot and count its organizations."""
-    town, count = town_of(members).town, organizations(len(members))
-    several = _("%(town)s and nearby, %(count)s", town=town, count=count)
-    is_several = len({member.town for member in members}) > 1
-    return several if is_several else _("%(town)s, %(count)s", town=town, count=count)
+    """Name the towns of a spot, the first of many, say how many more there are, and count its organizations."""
+    towns = towns_of(members)
+    named = towns if len(towns) <= TOWNS_NAMED else towns[: TOWNS_NAMED - 1]
+    more = len(towns) - len(named)
+    rest = ngettext("%(num)s more place", "%(num)s more places", more) if more else ""
+    return _("%(town)s, %(count)s", town=join_and(*named, rest), count=organizations(len(members)))
 
 
 def missing(number: int) -> str:

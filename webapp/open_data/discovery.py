@@ -20,7 +20,18 @@ __all__ = ["discovery_blueprint", "statements_blueprint"]
 
 VALID_DAYS = 180  # a year at most is advised
 # What is endless or of no use to those who collect pages.
-ENDLESS = ("/search?", "/sparql?", "/sparql.", "/sparql/", "/s/", "/map?", "/resource?", "/*?*on=")
+ENDLESS = (
+    "/search?",
+    "/sparql?",
+    "/sparql.",
+    "/sparql/",
+    "/s/",
+    "/map?",
+    "/match?",
+    "/match.csv",
+    "/resource?",
+    "/*?*on=",
+)
 
 
 def discovery_blueprint(*, has_tables: bool) -> Blueprint:

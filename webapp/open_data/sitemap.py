@@ -28,7 +28,7 @@ __all__ = ["PAGES", "sitemap_blueprint", "sitemap_parts"]
 MAX_PATHS = 20_000  # a part may have 50 000 addresses, two for each path
 PAGES = (
     "/", "/map", "/questions", "/search", "/sparql", "/about", "/api", "/download", "/catalog", "/editions", "/licence",
-    "/accessibility", "/reports",
+    "/accessibility", "/reports", "/match",
 )  # fmt: skip
 SCHEMAS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 

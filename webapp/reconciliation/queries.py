@@ -31,7 +31,7 @@ from webapp.reconciliation.records import (
 )
 from webapp.request.visit import Visit
 
-__all__ = ["BadBatch", "answer_batch", "answer_extension", "propose_properties"]
+__all__ = ["BadBatch", "answer_batch", "answer_extension", "candidates", "propose_properties"]
 
 MOST_QUERIES, MOST_CANDIDATES, MOST_PROPERTIES, MOST_IDS = 50, 50, 50, 1000
 USUAL_LIMIT = 5
@@ -87,6 +87,11 @@ def answer_batch(visit: Visit, text: str) -> dict[str, Any]:
         else {"result": _answer(visit, query)}
         for name, query in queries.items()
     }
+
+
+def candidates(visit: Visit, name: str, type_name: str) -> list[dict[str, Any]]:
+    """Give the few records of a type that a name may mean, as `answer_batch` does of a query; none for ""."""
+    return _answer(visit, _Query(name, (type_name,), "any", USUAL_LIMIT, ()))
 
 
 def answer_extension(visit: Visit, text: str) -> dict[str, Any]:

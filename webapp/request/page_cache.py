@@ -17,7 +17,14 @@ __all__ = ["install_page_cache"]
 MAX_BYTES = 64 * 2**20
 KEPT = ("text/html", "application/json", "image/svg+xml")
 COMPRESSED = (*KEPT, "text/css", "text/javascript", "text/csv", "text/turtle", "application/ld+json", "application/xml")
-NEVER = ("/sparql", "/search", "/reconcile", "/healthz", "/readyz")  # endless addresses, or answers that must be fresh
+NEVER = (
+    "/sparql",
+    "/search",
+    "/match",
+    "/reconcile",
+    "/healthz",
+    "/readyz",
+)  # endless addresses, or answers that must be fresh
 # What a view says of its page, and what must be said again with each copy of it.
 SAID = ("content-disposition", "content-location", "content-security-policy", "link")
 

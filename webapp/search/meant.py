@@ -80,8 +80,12 @@ def questions_for(visit: Visit, asked: Asked) -> list[Offer]:
 
 
 def _lists(visit: Visit, asked: Asked) -> Iterator[Offer]:
-    """Agreements of the country or place: whose they are, and what is shown to hold."""
+    """Two places beside each other; agreements of one place or country: whose they are, and what is shown to hold."""
     where = [part for part in asked.parts if part.meaning.sort in (Sort.PLACE, Sort.COUNTRY)]
+    if len(where) == 2 and all(part.meaning.sort is Sort.PLACE for part in where):
+        first, second = (_place(visit, part) for part in where)
+        href = visit.links.address("/analysis/compare", **{"with": [part.meaning.code for part in where]})
+        yield Offer(_("Side by side: %(first)s and %(second)s", first=first, second=second), href)
     if len(where) != 1 or asked.rest:
         return
     facet = "country" if where[0].meaning.sort is Sort.COUNTRY else "between"
