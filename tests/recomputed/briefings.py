@@ -2,8 +2,9 @@
 
 Agreements are those of the region with the partner or anybody in its territory, that had begun; they stand until a
 source shows their end. A meeting is an event that took place by the day, of the region with an authority there, or
-under one of the agreements. Ours of a sort are tied by agreements and cooperation that stand, projects that had begun and
-events that took place, with somebody in the territory. An elected body stands for the territory that it is part of.
+under one of the agreements. Ours of a sort are tied by agreements and cooperation that stand, projects that had begun
+and events that took place, with somebody in the territory. An elected body stands for the territory that it is part
+of.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from webapp.words.evidence import compare
 
 __all__ = ["Brief", "make_brief"]
 
-# Two pages hold a source or two of each sentence; the trace holds all.
-BRIEF = Kind("brief.html", "brief_words", beside=2, in_all=12)
+# Two pages hold a source of each sentence; the trace holds all.
+BRIEF = Kind("brief.html", "brief_words", beside=1, in_all=24)
 
 
 @dataclass(frozen=True)
