@@ -14,8 +14,9 @@ from flask import Flask
 from pypdf import PdfReader
 
 from graph.errors import InputError
-from graph.views.briefing import briefing_of, guest
+from graph.views.briefing import briefing_of
 from graph.views.facts import AsOf, Facts
+from graph.views.partnership import guest
 from graph.views.year import year_of
 from tests.apps import app_of, client_of, get_json, get_page
 from tests.conftest import Built
@@ -64,8 +65,9 @@ def test_numbers_are_those_counted_from_the_tables(real: Built, key: str, day: d
     assert keys(told.in_force) == counted.in_force
     assert keys(told.ended) == counted.ended
     assert told.met == len(counted.meetings) and keys(m.activity for m in told.meetings) <= counted.meetings
+    assert {ties.of for ties in told.ties} == {sort for sort, (who, *_) in counted.ties.items() if who}
     for ties in told.ties:
-        who, *numbers = counted.ties[ties.sort]
+        who, *numbers = counted.ties[ties.of]
         assert [ties.organizations, ties.agreements, ties.projects, ties.events] == [len(who), *numbers]
         assert {iri.rpartition("/")[2] for iri in ties.leading} <= who
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.dates import PartialDate
-from graph.errors import InputError
 from graph.kept import kept
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Claim, Dated, Organization, Project, Relation
@@ -25,10 +24,10 @@ from graph.views.partnership import (
     contacts_with,
     meetings_with,
 )
-from graph.views.region import ends_abroad, home_members
+from graph.views.region import home_members
 from graph.views.territories import in_territory, joined_with_home
 
-__all__ = ["SORTS", "Briefing", "Companion", "Meeting", "TiesOfSort", "briefing_of", "guest", "known"]
+__all__ = ["SORTS", "Briefing", "Companion", "Meeting", "TiesOfSort", "briefing_of"]
 
 LAST_MEETINGS = 5
 LEADING = 3
@@ -55,8 +54,8 @@ class TiesOfSort:
 
     Attributes
     ----------
-    sort : str
-        One of `SORTS`, or ``others``.
+    of : str
+        Sort of organizations, one of `SORTS`.
     organizations : int
         How many of ours take part.
     agreements, projects, events : int
@@ -65,7 +64,7 @@ class TiesOfSort:
         IRIs of the organizations with the most records, at most `LEADING`, first the one with most.
     """
 
-    sort: str
+    of: str
     organizations: int
     agreements: int
     projects: int
@@ -98,6 +97,8 @@ class Briefing:
         Suspended ones, which are among `agreements`, too; ended ones, newest first.
     meetings : sequence of Meeting
         The last ones, newest first; `met` counts all.
+    ties : sequence of TiesOfSort
+        Only sorts of which anybody has a tie.
     promised : sequence of Commitment
         Between the home region and it, not of `meetings`.
     contested : sequence of Claim
@@ -124,43 +125,15 @@ class Briefing:
         return not all(agreement.signed for agreement in self.agreements)
 
     @property
+    def is_office_known(self) -> bool:
+        """Whether an office is known that stands for the partner, or a mission in charge."""
+        return any(contact.role in ("contact", "ours", "theirs") for contact in self.contacts)
+
+    @property
     def unresolved(self) -> Sequence[Commitment]:
         """Promises of which no source tells what became of them."""
         promised = (*(each for meeting in self.meetings for each in meeting.promised), *self.promised)
         return tuple(each for each in promised if not each.fulfilment)
-
-
-def guest(facts: Facts, key: str) -> Organization:
-    """Find the organization abroad that a brief may be about.
-
-    Parameters
-    ----------
-    key : str
-        Row id.
-
-    Raises
-    ------
-    InputError
-        There is no such organization, or it is one of ours.
-    """
-    organization = known(facts, key)
-    if not ends_abroad(facts.library, [organization.iri]):
-        raise InputError(f"{key} has no seat in another country, so no brief is made for a visit of it")
-    return organization
-
-
-def known(facts: Facts, key: str) -> Organization:
-    """Find the organization with a row id.
-
-    Raises
-    ------
-    InputError
-        There is none.
-    """
-    organization = facts.library.organizations.get(facts.iris.resource("organizations", key))
-    if organization is None:
-        raise InputError(f"there is no organization {key[:60]!r}; row ids are those of krajina list organizations")
-    return organization
 
 
 @kept(64)
@@ -170,7 +143,7 @@ def briefing_of(facts: Facts, iri: str, on: AsOf, companions: tuple[str, ...] = 
     Parameters
     ----------
     iri : str
-        IRI of an organization abroad, see `guest`.
+        IRI of an organization abroad, see `graph.views.partnership.guest`.
     companions : tuple of str
         IRIs of organizations that take part, too, of either side.
     """
@@ -275,6 +248,8 @@ def _ties(facts: Facts, on: AsOf, area: str) -> Iterator[TiesOfSort]:
                 number[sort][iri] += 1
                 records[sort][record.iri] = record
     for sort, found in number.items():
+        if not found:
+            continue
         told = tuple(records[sort][key] for key in sorted(records[sort]))
         kinds = Counter(type(record) for record in told)
         leading = sorted(found, key=lambda iri, found=found: (-found[iri], iri))[:LEADING]  # type: ignore[misc]

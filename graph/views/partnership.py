@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.errors import InputError
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Organization, Record, Relation
 from graph.views.facts import AsOf, Facts
@@ -18,6 +19,8 @@ __all__ = [
     "agreements_of_home",
     "agreements_with",
     "contacts_with",
+    "guest",
+    "known",
     "meetings_with",
     "newest",
     "offices_for",
@@ -123,3 +126,36 @@ def _units(facts: Facts, on: AsOf) -> Iterator[Contact]:
         is_work = r.subject in named and library.code(r.kind) == "cooperates_with"
         if is_work and other and library.code(other.kind) == "chamber":
             yield Contact(r.object, "chamber", (r,))
+
+
+def guest(facts: Facts, key: str) -> Organization:
+    """Find the organization abroad that a brief may be about.
+
+    Parameters
+    ----------
+    key : str
+        Row id.
+
+    Raises
+    ------
+    InputError
+        There is no such organization, or it is one of ours.
+    """
+    organization = known(facts, key)
+    if not ends_abroad(facts.library, [organization.iri]):
+        raise InputError(f"{key} has no seat in another country, so no brief is made for a visit of it")
+    return organization
+
+
+def known(facts: Facts, key: str) -> Organization:
+    """Find the organization with a row id.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    organization = facts.library.organizations.get(facts.iris.resource("organizations", key))
+    if organization is None:
+        raise InputError(f"there is no organization {key[:60]!r}; row ids are those of krajina list organizations")
+    return organization

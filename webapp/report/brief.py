@@ -8,8 +8,9 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from graph.records.records import Claim
-from graph.views.briefing import Briefing, briefing_of, guest, known
+from graph.views.briefing import Briefing, briefing_of
 from graph.views.facts import AsOf
+from graph.views.partnership import guest, known
 from webapp.report.composing import Composed, DatedVisit, Kind, compose
 from webapp.request.visit import Visit
 from webapp.words.evidence import compare
@@ -33,7 +34,7 @@ class Contested:
 
     label: str
     about: str
-    values: Sequence[str]
+    told: str
     claims: Sequence[Claim]
 
 
@@ -72,4 +73,4 @@ def _contested(visit: Visit, claims: Sequence[Claim]) -> Iterator[Contested]:
         same = tuple(group)
         for found in compare(visit, same):
             values = [", ".join(piece.text for piece in value.pieces) for value in found.values]
-            yield Contested(found.label, found.about.text, values, same)
+            yield Contested(found.label, found.about.text, " × ".join(values), same)

@@ -149,7 +149,7 @@ class Composer:
         """Functions by the names that templates call them by."""
         named: Sequence[Callable[..., object]] = (
             self.say, self.cite, self.cited, self.name, self.names, self.state, self.place, self.places, self.in_text,
-            self.country, self.seat, self.web, self.records_of, self.ours, self.theirs, self.lines,
+            self.joined, self.country, self.seat, self.web, self.records_of, self.ours, self.theirs, self.lines,
         )  # fmt: skip
         return {
             **{function.__name__: function for function in named},
@@ -199,6 +199,10 @@ class Composer:
     def names(self, iris: Iterable[str]) -> str:
         """Names of records, in their order."""
         return ", ".join(map(self.name, iris))
+
+    def joined(self, *texts: str) -> str:
+        """Join the texts that are not empty by commas."""
+        return ", ".join(filter(None, texts))
 
     def state(self, record: Dated) -> str:
         """State of a record on the day, with the date of its evidence."""
