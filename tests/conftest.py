@@ -26,6 +26,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from graph import Edition, open_edition
@@ -37,6 +39,10 @@ from tests.editions import KEPT, kept
 from tests.no_skip import CHROMIUM, FLAGS
 from tests.servers import serve_krajina
 from tests.strangers import Stranger, stranger
+
+# No test asks how long something took: on a busy machine neither drawing examples nor trying one is a fault.
+examples.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 # The official SPARQL tests are not ours to ship; where they do not lie beside the repository, they are not collected.

@@ -58,7 +58,7 @@ def keys(client: FlaskClient, analysis: str, table: str, query: str = "") -> lis
 @pytest.mark.parametrize("name", ANALYSES)
 @pytest.mark.parametrize("lang", ["en", "cs"])
 def test_page_states_rules_limits_and_query(client: FlaskClient, name: str, lang: str) -> None:
-    page = get_page(client, f"/analysis/{name}?lang={lang}")
+    page = get_page(client, f"/analysis/{name}?lang={lang}{SUBJECTS.get(name, '')}")
     assert page.first("h1").text
     analysis = ANALYSES[name]
     for table in analysis.tables:
@@ -83,7 +83,7 @@ def test_files_hold_the_rows_of_the_page(client: FlaskClient, name: str, table: 
     assert head[len(head) - len(description.to_fill) :] == list(description.to_fill)
     page = get_page(client, f"/analysis/{name}?lang=en&table={table}{more}")
     shown = len(page.all(f"section#{table} tbody tr")) if rows else 0
-    assert shown == min(len(rows), 50)
+    assert shown == min(len(rows), 20)
 
 
 def written(value: Any) -> str:
@@ -262,6 +262,40 @@ def test_changes_tell_what_began_and_ended(client: FlaskClient) -> None:
     assert rows_of(client, "changes", "new", "versus=2010&on=2009") == rows_of(
         client, "changes", "new", "versus=2009&on=2010"
     )
+
+
+SENTENCES = {
+    ("new", "2009-12-31", "2010-12-31", "agr-komora"): (
+        "New agreement: ", ", since ", "Nová dohoda: ", ", od ",
+    ),
+    ("ended", "2010-12-31", "2014-01-01", "agr-komora"): (
+        "The agreement ", " ended on 31 December 2013.", "Dohoda ", " skončila 31. 12. 2013.",
+    ),
+    ("ended", "2010-12-31", "2014-01-01", "prj-most"): (
+        "The project ", " ended in December 2011.", "Projekt ", " skončil během prosince 2011.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "said"), SENTENCES.items(), ids=str)
+def test_changes_are_told_in_sentences(
+    client: FlaskClient, asked: tuple[str, str, str, str], said: tuple[str, str, str, str]
+) -> None:
+    table, versus, on, key = asked
+    for lang, (start, end) in {"en": said[:2], "cs": said[2:]}.items():
+        query = f"lang={lang}&versus={versus}&on={on}"
+        (row,) = (row for row in rows_of(client, "changes", table, query) if row["record"].endswith(f"/{key}"))
+        told = row["sentence"].replace("\N{NO-BREAK SPACE}", " ")
+        assert told.startswith(f"{start}{row['record_text']}{end.rstrip('.')}"), told
+        assert told.endswith(".")
+        page = get_page(client, f"/analysis/changes?table={table}&{query}")
+        (cell,) = (cell for cell in page.all("tbody th") if cell.has(f'a[href*="/{key}?"]'))
+        assert cell.text == " ".join(told.split())
+
+
+def test_number_stays_with_what_it_counts(client: FlaskClient) -> None:
+    lead = get_page(client, "/analysis/compare?lang=en&with=mustermark&with=lhota").first(".lead").content
+    assert "6\N{NO-BREAK SPACE}agreements" in lead
 
 
 def applied(changes: Difference, before: Mapping[str, Known]) -> Mapping[str, Known]:

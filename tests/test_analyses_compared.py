@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from graph.sparql.named_queries import run_query
-from tests.recomputed.changes import changes
+from tests.recomputed.changes import changes, read_on
 from tests.recomputed.compared import Compared
 from tests.test_analyses_recomputed import Site, key_of, site
 
@@ -25,6 +25,11 @@ def test_changes(site: Site, versus: str) -> None:
     for table, records in expected.items():
         rows = site.rows("changes", table, f"versus={versus}")
         assert {f"{TABLES[str(row['kind'])]}/{key_of(row['record'])}" for row in rows} == records, table
+        read = read_on(site.tables, earlier, later)
+        for row in rows:
+            before, after, number = read[f"{TABLES[str(row['kind'])]}/{key_of(row['record'])}"]
+            assert (row["before"], row["after"]) == (before, after), row["record"]
+            assert table != "evidenced" or len(row["sources"]) == number, row["record"]  # type: ignore[arg-type]
     asked = run_query(site.real.store, "analysis-begun-or-ended", **{"from": earlier, "to": later})
     began = {key_of(row["record"]) for row in asked if row["began"] == "true"}
     ended = {key_of(row["record"]) for row in asked if row["ended"] == "true" and row["began"] != "true"}

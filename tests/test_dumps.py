@@ -8,8 +8,13 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -27,6 +32,7 @@ from graph.records.library import read_library
 from graph.sparql.engines.memory import MemoryStore
 from tests.apps import client_of
 from tests.conftest import ROOT, Built
+from tests.effort import heavy
 from tests.tables import rows_of
 from tests.workbooks import read_book
 
@@ -169,6 +175,41 @@ def test_archive_holds_the_tables_and_their_description(small: Built, dumps: Dum
     assert files == {name: dumps.path(name).read_bytes() for name in dumps.names if name.startswith("tables/")}
     tables = json.loads(files["tables/tables.json"])["tables"]
     assert {f"tables/{table['url']}" for table in tables} <= files.keys()
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "string": str, "number": Decimal, "integer": int, "date": date.fromisoformat,
+    "year": lambda text: date(int(text), 1, 1),
+    "boolean": {"true": True, "false": False}.__getitem__,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["small", *heavy("real")])
+def test_data_package_is_true_of_each_value(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
+    built: Built = request.getfixturevalue(name)
+    dumps = DumpSet(built.edition, tmp_path, "https://example.org/small", about(built.edition, built.edition.tables))
+    package = json.loads(dumps.path("tables/datapackage.json").read_text(encoding="utf-8"))
+    assert package["version"] == built.edition.identifier
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    rows = {name: rows_of(name, built.settings.data) for name in resources}
+    read: Counter[str] = Counter()
+    for name, resource in resources.items():
+        schema = resource["schema"]
+        header = dumps.path(f"tables/{resource['path']}").read_text(encoding="utf-8").partition("\n")[0]
+        assert [field["name"] for field in schema["fields"]] == header.split(",")
+        for field in schema["fields"]:
+            stated = field.get("constraints", {})
+            values = [row[field["name"]] for row in rows[name]]
+            assert all(values) or not stated.get("required"), (name, field)
+            for text in filter(None, values):
+                value = READERS[field["type"]](text)
+                assert "pattern" not in stated or re.fullmatch(stated["pattern"], text), (name, field, text)
+                assert not isinstance(value, Decimal) or value >= stated.get("minimum", value), (name, field, text)
+            read[field["type"]] += len(values)
+        for key in schema["foreignKeys"]:
+            targets = {row[key["reference"]["fields"]] for row in rows[key["reference"]["resource"]]}
+            assert {row[key["fields"]] for row in rows[name]} - targets <= {""}, (name, key)
+    assert set(read) >= {"string", "number", "date", "boolean"}
 
 
 def test_geojson_has_a_point_for_each_position(small: Built, dumps: DumpSet) -> None:

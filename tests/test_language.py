@@ -51,13 +51,13 @@ def test_czech_outside_a_request() -> None:
 @pytest.mark.parametrize(
     ("number", "czech", "english"),
     [
-        (0, "0 zdrojů", "0 sources"),
-        (1, "1 zdroj", "1 source"),
-        (2, "2 zdroje", "2 sources"),
-        (4, "4 zdroje", "4 sources"),
-        (5, "5 zdrojů", "5 sources"),
-        (22, "22 zdrojů", "22 sources"),
-        (2825, f"2{NBSP}825 zdrojů", "2,825 sources"),
+        (0, f"0{NBSP}zdrojů", f"0{NBSP}sources"),
+        (1, f"1{NBSP}zdroj", f"1{NBSP}source"),
+        (2, f"2{NBSP}zdroje", f"2{NBSP}sources"),
+        (4, f"4{NBSP}zdroje", f"4{NBSP}sources"),
+        (5, f"5{NBSP}zdrojů", f"5{NBSP}sources"),
+        (22, f"22{NBSP}zdrojů", f"22{NBSP}sources"),
+        (2825, f"2{NBSP}825{NBSP}zdrojů", f"2,825{NBSP}sources"),
     ],
 )
 def test_plural(app: Flask, number: int, czech: str, english: str) -> None:

@@ -204,3 +204,26 @@ def test_download_lists_each_export_with_its_size(client: FlaskClient, real: Bui
     assert sorted(tables) == sorted(f"/dump/tables/{path.name}" for path in real.settings.data.glob("*.csv"))
     megabytes = round(real.edition.path.stat().st_size / 1_000_000, 1)
     assert f"{megabytes} MB" in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("mapa Sasko", "saxony"),
+        ("obrázek Sasko na slide", "saxony"),
+        ("map of Saxony for my slide", "saxony"),
+        ("snímek Německo", "DE"),
+        ("mapu okresu Děčín", "CZ.decin"),
+    ],
+)
+def test_map_that_is_asked_for_is_offered_first_with_its_slide(client: FlaskClient, asked: str, code: str) -> None:
+    first, second = get_page(client, f"/search?{urlencode({'q': asked, 'lang': 'en'})}").values(".stack a", "href")[:2]
+    assert first.startswith("/map?") and f"between={code}" in first
+    assert second.startswith("/map/slide.png?") and f"between={code}" in second
+    assert client.get(first).status_code == 200
+    assert client.head(second).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["Sasko", "mapa", "mapa Vietnam", "mapa Sasko Srbsko"])
+def test_no_map_is_offered_without_one_place_that_has_one(client: FlaskClient, asked: str) -> None:
+    assert not get_page(client, f"/search?{urlencode({'q': asked})}").has("#map")

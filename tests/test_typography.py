@@ -35,6 +35,7 @@ def tilde(text: str) -> str:
         ("dne 5. května 2007", "dne 5.~května 2007"),
         ("19. zasedání", "19.~zasedání"),
         ("v roce 2012. Pak", "v~roce 2012. Pak"),
+        ("101 událostí, 152 obcí roku 2012 celkem", "101~událostí, 152~obcí roku 2012 celkem"),
         ("1 266 018 € a 2 825 let", "1~266~018~€ a~2~825~let"),
         ("usnesení č. 45 podle § 12", "usnesení č.~45 podle §~12"),
         ("Litoměřice - Armentières", "Litoměřice~– Armentières"),

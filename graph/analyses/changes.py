@@ -44,6 +44,10 @@ class Change:
         When, as it is known; "" where that is not a day.
     sources : tuple of str
         IRIs: of what is newly evidenced those published between the days, else all.
+    before, after : str
+        Its `State` on the earlier and on the later day; "" before it had begun.
+    successor : str
+        IRI of the agreement that took its place, of one that was superseded.
     """
 
     record: str
@@ -52,6 +56,9 @@ class Change:
     day: str
     parties: tuple[str, ...]
     sources: tuple[str, ...]
+    before: str
+    after: str
+    successor: str
 
 
 def days_of(asked: Asked) -> tuple[date, date]:
@@ -133,7 +140,9 @@ def _change(facts: Facts, record: Dated, before: Known | None, after: Known) -> 
         day = record.until or _end(record)
     else:
         day = ""
-    return Change(record.iri, _KINDS[type(record)], what, day, _parties(record), sources)
+    successor = record.superseded_by if what == "superseded" and isinstance(record, Agreement) else ""
+    return Change(record.iri, _KINDS[type(record)], what, day, _parties(record), sources,
+                  str(before.state) if before else "", str(after.state), successor)  # fmt: skip
 
 
 _KINDS = {
@@ -186,12 +195,17 @@ def _rows(asked: Asked, *kinds: str) -> list[Change]:
 
 def _columns(day: str, sources: str = N_("Sources")) -> tuple[Column[Change], ...]:
     return (
-        Column(name="record", heading=N_("Record"), form=Form.RECORD, below="kind"),
+        Column(name="record", heading=N_("Record"), form=Form.RECORD, in_files_only=True),
         KIND,
-        Column(name="what", heading=N_("What happened"), form=Form.WORDS, words="changes"),
-        Column(name="day", heading=day, form=Form.DATE),
-        Column(name="parties", heading=N_("Who"), form=Form.RECORD),
+        Column(name="what", heading=N_("Change"), form=Form.WORDS, words="changes", in_files_only=True),
+        Column(name="day", heading=day, form=Form.DATE, in_files_only=True),
+        Column(name="parties", heading=N_("Who"), form=Form.RECORD, in_files_only=True),
         Column(name="sources", heading=sources, form=Form.RECORD),
+        Column(
+            name="before", heading=N_("State on the earlier day"), form=Form.WORDS, words="states", in_files_only=True
+        ),
+        Column(name="after", heading=N_("State on the later day"), form=Form.WORDS, words="states", in_files_only=True),
+        Column(name="sentence", heading=N_("What happened"), form=Form.SENTENCE, value=lambda change: change.record),
     )
 
 

@@ -50,6 +50,7 @@ class Form(StrEnum):
     NUMBER = "number"
     MONEY = "money"  # in euro
     SOURCES = "sources"  # IRIs, counted by a page
+    SENTENCE = "sentence"  # the row in a sentence, which stands first on a page
 
     @property
     def holds(self) -> Holds:
@@ -60,7 +61,7 @@ class Form(StrEnum):
     @property
     def is_named(self) -> bool:
         """Whether the value is an identifier, beside which files give what it is called."""
-        return self not in (Form.TEXT, Form.DATE, Form.NUMBER, Form.MONEY, Form.SOURCES)
+        return self not in (Form.TEXT, Form.DATE, Form.NUMBER, Form.MONEY, Form.SOURCES, Form.SENTENCE)
 
     @property
     def is_number(self) -> bool:

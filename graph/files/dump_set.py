@@ -24,7 +24,7 @@ from graph.errors import QueryError, UnwritableError, WriteError
 from graph.files.exports import EXPORTS, MEASURED, RDF_SUFFIXES, network_bytes, with_measures
 from graph.files.rdf import compress, write_rdf, write_sorted
 from graph.files.tables import write_archive, write_workbook
-from graph.intake.csvw_files import CSVW_TYPE, network_metadata, published_description
+from graph.intake.csvw_files import CSVW_TYPE, data_package, network_metadata, published_description
 from graph.namespaces import PREFIXES
 from graph.records.library import Library
 from graph.sealed import sha256_of
@@ -48,6 +48,7 @@ logger = logging.getLogger(__name__)
 
 CHECKSUMS = "SHA256SUMS"
 DESCRIPTION = "tables/tables.json"
+DATA_PACKAGE = "tables/datapackage.json"
 NETWORK_DESCRIPTION = "krajina.csv-metadata.json"
 NETWORK = ("csv", "graphml", "gexf", "geojson")
 WORKBOOKS = {"krajina.xlsx": "en", "krajina-cs.xlsx": "cs"}  # name to the language of headings and names
@@ -95,7 +96,10 @@ class DumpSet:
         suffixes = [*RDF_SUFFIXES, *(NETWORK if self.contents else ())]
         names = [name for suffix in suffixes for name in (f"krajina.{suffix}", f"krajina.{suffix}.gz")]
         names += [NETWORK_DESCRIPTION] if self.contents else []
-        return (*names, *((*WORKBOOKS, ARCHIVE, DESCRIPTION, *self._table_names()) if self._has_tables() else ()))
+        return (
+            *names,
+            *((*WORKBOOKS, ARCHIVE, DESCRIPTION, DATA_PACKAGE, *self._table_names()) if self._has_tables() else ()),
+        )
 
     def path(self, name: str) -> Path:
         """Give the path of a file, which is written now if it is not there.
@@ -176,14 +180,16 @@ class DumpSet:
             source = {"source": f"{self.base}/"} if self.base else {}
             write_workbook(self.edition.tables, part, {**self.about, **source}, self.edition.modified, WORKBOOKS[name])
         elif name == ARCHIVE:
-            files = {path: self.path(path) for path in (DESCRIPTION, *self._table_names())}
+            files = {path: self.path(path) for path in (DESCRIPTION, DATA_PACKAGE, *self._table_names())}
             write_archive(files, part, self.edition.modified)
         else:
             part.write_bytes(self._bytes(name, suffix))
 
     def _bytes(self, name: str, suffix: str) -> bytes:
-        if name == DESCRIPTION:
+        if name in (DESCRIPTION, DATA_PACKAGE):
             text = (self.edition.tables / "tables.json").read_text(encoding="utf-8")
+            if name == DATA_PACKAGE:
+                return data_package(text, self.about)
             return published_description(text, self.base, self.edition.identifier)
         if name == NETWORK_DESCRIPTION:
             return network_metadata(dict(self.about))
@@ -283,6 +289,8 @@ def media_type_of(name: str) -> str:
     suffix = name.rpartition(".")[2]
     if name in (DESCRIPTION, NETWORK_DESCRIPTION):
         return CSVW_TYPE
+    if name == DATA_PACKAGE:
+        return "application/json"
     if suffix == "gz":
         return "application/gzip"
     return EXPORTS[suffix].media_type if suffix in EXPORTS else "text/plain"

@@ -1,8 +1,9 @@
-"""CSV on the Web metadata of the CSV files that are published.
+"""What is said of the CSV files that are published: CSV on the Web, and a Data Package made from the same.
 
 References
 ----------
-Metadata Vocabulary for Tabular Data (W3C Recommendation, 2015), sections 5.4 and 5.1.3 (aboutUrl).
+Metadata Vocabulary for Tabular Data (W3C Recommendation, 2015), sections 5.4 and 5.1.3 (aboutUrl);
+Data Package and Table Schema (specs.frictionlessdata.io, version 1).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = [
     "CSVW_TYPE",
     "NETWORK_COLUMNS",
     "PublishedTable",
+    "data_package",
     "held_by_columns",
     "network_metadata",
     "published_description",
@@ -36,6 +38,8 @@ HELD = {
     **dict.fromkeys(("date", "dateTime", "datetime"), Holds.DATE),
     "boolean": Holds.BOOLEAN,
 }
+# Types of a Table Schema by those of CSV on the Web; all others are texts.
+FIELD_TYPES = {"decimal": "number", "integer": "integer", "gYear": "year", "date": "date", "boolean": "boolean"}
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,85 @@ def published_description(text: str, base: str, identifier: str) -> bytes:
         schema = table["tableSchema"]
         schema["aboutUrl"] = f"{base}/{schema['aboutUrl']}"
     return _written(document)
+
+
+def data_package(text: str, about: Mapping[str, str]) -> bytes:
+    """Describe the tables as a Data Package, which lies beside them.
+
+    Without one, programs infer types: a column of years and days would be taken for years, its days for faults. A list
+    in a cell is a text here, since a Table Schema knows no separator, and refers to no other table.
+
+    Parameters
+    ----------
+    text : str
+        ``tables.json``.
+    about : mapping
+        ``title``, ``edition``, ``modified`` and ``license``, as `graph.files.dump_set.about` gives them.
+    """
+    licence = about.get("license", "")
+    return _written(
+        {
+            "profile": "tabular-data-package",
+            "name": "krajina",
+            "title": about["title"],
+            "version": about["edition"],
+            **({"created": f"{about['modified']}T00:00:00Z"} if "modified" in about else {}),
+            **({"licenses": [{"path": licence}]} if licence else {}),
+            "resources": [_resource(table) for table in json.loads(text)["tables"]],
+        }
+    )
+
+
+def _resource(table: Mapping[str, Any]) -> dict[str, Any]:
+    schema = table["tableSchema"]
+    columns = {column["name"]: column for column in schema["columns"] if not column.get("virtual")}
+    (title,) = (title["@value"] for title in table["dc:title"] if title["@language"] == "en")
+    return {
+        "profile": "tabular-data-resource",
+        "name": _resource_name(table["url"]),
+        "title": title,
+        "path": table["url"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(column) for column in columns.values()],
+            "primaryKey": schema["primaryKey"],
+            "foreignKeys": [
+                {
+                    "fields": key["columnReference"],
+                    "reference": {
+                        "resource": _resource_name(key["reference"]["resource"]),
+                        "fields": key["reference"]["columnReference"],
+                    },
+                }
+                for key in schema["foreignKeys"]
+                if "separator" not in columns.get(str(key["columnReference"]), ())
+            ],
+        },
+    }
+
+
+def _resource_name(url: str) -> str:
+    return url.removesuffix(".csv")
+
+
+def _field(column: Mapping[str, Any]) -> dict[str, Any]:
+    datatype = column.get("datatype", "string")
+    described = {"base": datatype} if isinstance(datatype, str) or "separator" in column else datatype
+    kind = "string" if "separator" in column else FIELD_TYPES.get(described["base"], "string")
+    bounds = {name: float(described[name]) for name in ("minimum", "maximum") if name in described}
+    constraints = {
+        **({"required": True} if column.get("required") else {}),
+        **({"pattern": described["format"]} if kind == "string" and "format" in described else {}),
+        **{name: int(bound) if bound.is_integer() else bound for name, bound in bounds.items()},
+    }
+    return {
+        "name": column["name"],
+        "title": column["titles"]["en"],
+        "type": kind,
+        **({"constraints": constraints} if constraints else {}),
+    }
 
 
 def network_metadata(about: dict[str, str]) -> bytes:

@@ -200,8 +200,7 @@ class _Search:
             return False
         if name == "organizations" and not self._is_partner_asked(record):
             return False
-        years = [meaning.code for meaning in self._asked.meanings(Sort.YEAR)]
-        return name not in _YEARS or all(_YEARS[name](record, year) for year in years)
+        return name not in _YEARS or all(_YEARS[name](record, each.code) for each in self._asked.meanings(Sort.YEAR))
 
     def _is_partner_asked(self, record: Record) -> bool:
         if not any(meaning.partners for meaning in self._asked.meanings(Sort.LIST)):
@@ -287,8 +286,7 @@ def _facet_of(meaning: Meaning, name: str) -> str | None:
 
 def _lists_asked_for(asked: Asked) -> tuple[str, ...]:
     named = [meaning.code for meaning in asked.meanings(Sort.LIST)]
-    if not named:
-        named = [meaning.scheme for meaning in asked.meanings(Sort.KIND)]
+    named = named or [meaning.scheme for meaning in asked.meanings(Sort.KIND)]
     if not named and asked.meanings(Sort.PROGRAMME):
         named = ["projects"]
     return tuple(dict.fromkeys(named))

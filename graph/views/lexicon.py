@@ -72,7 +72,7 @@ _LISTS: Mapping[str, str] = {
     "documents": "dokument document",
     "sources": "zdroj pramen source",
 }
-_PARTNERS, _MAP = "partner partneři partnerský partners", "mapa síť map network"
+_PARTNERS, _MAP = "partner partneři partnerský partners", "mapa síť obrázek snímek slajd map network picture slide"
 _SMALL_WORDS = """
 a i k ke o od do na po pro pri s se u v ve z ze ma maji mame je jsou byl byla bylo byly co kdo kde kdy kam jak jake jaky
 jaka ktera ktere ktery kteri kterou kterych nas nase nasi nasich nasemu mezi nebo vse vsechny and at are between by did

@@ -8,7 +8,7 @@ from datetime import date
 from tests.recomputed.dated import Dated, dated_rows
 from tests.recomputed.tables import Tables, last_day
 
-__all__ = ["changes"]
+__all__ = ["changes", "read_on"]
 
 
 def changes(tables: Tables, earlier: date, later: date) -> Mapping[str, set[str]]:
@@ -20,6 +20,18 @@ def changes(tables: Tables, earlier: date, later: date) -> Mapping[str, set[str]
             if kind:
                 found[kind].add(f"{name}/{key}")
     return found
+
+
+def read_on(tables: Tables, earlier: date, later: date) -> Mapping[str, tuple[str, str, int]]:
+    """State of each record on both days, "" before it had begun, and how many of its sources are published between."""
+    return {
+        f"{name}/{key}": (
+            *("" if record.begins_after(day) else record.verdict(day)[0] for day in (earlier, later)),
+            len(_published(tables, record, later) - _published(tables, record, earlier)),
+        )
+        for name, records in dated_rows(tables).items()
+        for key, record in records.items()
+    }  # type: ignore[misc]
 
 
 def _kind(tables: Tables, record: Dated, earlier: date, later: date) -> str:

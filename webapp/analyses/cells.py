@@ -12,6 +12,7 @@ from graph.analyses.declared import Column, Form, Value
 from graph.analyses.proof import CLASSES
 from graph.records.base import Dated
 from graph.sheets.cells import Cell
+from webapp.analyses.change_words import change_sentence
 from webapp.listing.columns import list_words
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
@@ -35,6 +36,8 @@ def column_heading(visit: Visit, column: Column[Any]) -> str:
 
 def page_cell(visit: Visit, columns: Iterable[Column[Any]], column: Column[Any], row: Any) -> Markup:
     """Write what a page shows of a row in one of the columns of a table, with what stands small below it."""
+    if column.form is Form.SENTENCE:
+        return Markup(_sentence(visit, row, lambda iri: cell_markup(Shown((piece(visit, iri),)))))
     shown = _shown(visit, column, row)
     below = next((other for other in columns if other.name == column.below), None)
     if below and below.of(row):
@@ -55,6 +58,15 @@ def _shown(visit: Visit, column: Column[Any], row: Any) -> Shown:
             _(column.missing) if column.missing else _("not stated") if column.form.is_number else _("not found")
         )
     return _FORMS[column.form](visit, column, row, value)
+
+
+def _sentence(visit: Visit, row: Any, named: Callable[[str], str]) -> str:
+    """Word a change; beside what `named` makes of IRIs, all of it is text of messages."""
+    return change_sentence(visit, row, code_words(visit, "kinds", row.kind), _states(visit, row), named)
+
+
+def _states(visit: Visit, row: Any) -> tuple[str, str]:
+    return code_words(visit, "states", row.before), code_words(visit, "states", row.after)
 
 
 def _text(text: str) -> Shown:
@@ -140,6 +152,12 @@ _CODES: Mapping[str, Callable[[Visit], Mapping[str, str]]] = {
         "unshown": pgettext("change", "no source shows it any more"),
         "evidenced": pgettext("change", "a new source shows it"),
     },
+    "states": lambda _visit: {
+        "held": pgettext("change", "shown to hold"),
+        "unknown": pgettext("change", "not shown"),
+        "suspended": pgettext("change", "suspended"),
+        "ended": pgettext("change", "at its end"),
+    },
     "figures": lambda _visit: {
         "agreements": _("Agreements"),
         "going": _("of these not ended"),
@@ -179,6 +197,8 @@ def file_names(column: Column[Any]) -> tuple[str, ...]:
 
 def file_value(visit: Visit, column: Column[Any], row: Any) -> tuple[Any, ...]:
     """Give what a program reads of a row, for each of `file_names`; several values are a list."""
+    if column.form is Form.SENTENCE:
+        return (_sentence(visit, row, lambda iri: name_of(visit, iri)[0]),)
     value = column.of(row)
     plain = list(value) if isinstance(value, tuple) else value if isinstance(value, str | int | None) else float(value)
     return (plain, _named(visit, column, row, value)) if column.form.is_named else (plain,)
@@ -186,6 +206,8 @@ def file_value(visit: Visit, column: Column[Any], row: Any) -> tuple[Any, ...]:
 
 def file_cells(visit: Visit, column: Column[Any], row: Any) -> list[Cell]:
     """Give what a spreadsheet holds of a row, for each of `file_names`."""
+    if column.form is Form.SENTENCE:
+        return [_sentence(visit, row, lambda iri: name_of(visit, iri)[0])]
     named = _named(visit, column, row, column.of(row)) if column.form.is_named else ""
     text = "; ".join(named) if isinstance(named, list) else named
     return [column.cell(row), *([text or None] if column.form.is_named else [])]

@@ -11,15 +11,16 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
 from graph.analyses.analysis_list import ANALYSES
-from graph.analyses.declared import Analysis, Table, asked_with
+from graph.analyses.declared import Analysis, Form, Table, asked_with
 from graph.analyses.settings import WrongSettingError
 from graph.sparql.named_queries import bind, named_query
 from webapp.analyses.cells import column_heading, page_cell
+from webapp.analyses.change_words import CHANGES
 from webapp.analyses.fields import Field, setting_fields, subject_choice, wrong_setting
 from webapp.analyses.files import FILES, MORE
 from webapp.analyses.gap_words import EVIDENCE, GAPS, MONEY
 from webapp.analyses.said import Answer, Said
-from webapp.analyses.tie_words import CHANGES, COMPARE, WATCH
+from webapp.analyses.tie_words import COMPARE, WATCH
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 
@@ -33,8 +34,8 @@ SAID: Mapping[str, Said] = {
     "money": MONEY,
     "evidence": EVIDENCE,
 }
-FEW = 14  # rows of a table beside others
-MANY = 50  # rows of a table by itself, on one page
+ROWS, LEAST = 24, 3  # rows of all tables beside each other, so that no page is too long for a phone; of one of them
+MANY = 20  # rows of a table by itself, on one page
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,9 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
     rows = answer.rows[table.name]
     columns = table.columns_for(answer.asked)
     on_page = [column for column in columns if not column.in_files_only]
-    shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:FEW]
+    on_page.sort(key=lambda column: column.form is not Form.SENTENCE)
+    few = max(LEAST, ROWS // len(answer.analysis.tables))
+    shown = rows[(page - 1) * MANY : page * MANY] if page else rows[:few]
     return Section(
         table.name,
         _(table.heading),
@@ -142,7 +145,7 @@ def _section(visit: Visit, answer: Answer, said: Said, table: Table[Any], page: 
         [{"title": column_heading(visit, column), "num": column.form.is_number} for column in on_page],
         [[page_cell(visit, columns, column, row) for column in on_page] for row in shown],
         list(_table_files(visit, table)),
-        visit.links.here(table=table.name) if not page and len(rows) > FEW else "",
+        visit.links.here(table=table.name) if not page and len(rows) > few else "",
     )
 
 

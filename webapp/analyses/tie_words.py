@@ -1,11 +1,9 @@
-"""Words of the analyses of ties: what ends, what changed between two days, partners side by side."""
+"""Words of the analyses of ties: what ends, partners side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
-from graph.analyses.changes import days_of
 from graph.analyses.compare import subjects_of
 from graph.dates import months_later
 from webapp.analyses.said import Answer, Limit, Said
@@ -14,7 +12,7 @@ from webapp.request.visit import Visit
 from webapp.words.names import name_of
 from webapp.words.typography import format_date, join_and, some
 
-__all__ = ["CHANGES", "COMPARE", "WATCH"]
+__all__ = ["COMPARE", "WATCH"]
 
 
 def _until(visit: Visit, answer: Answer) -> str:
@@ -84,81 +82,6 @@ WATCH = Said(
         ),
     },
     limits=_watch_limits,
-)
-
-
-def _days(visit: Visit, answer: Answer) -> tuple[str, str]:
-    earlier, later = days_of(answer.asked)
-    written = partial(format_date, lang=visit.language)
-    return written(earlier.isoformat()), written(later.isoformat())
-
-
-def _changes_title(visit: Visit, answer: Answer) -> str:
-    earlier, later = _days(visit, answer)
-    return _("What changed between %(earlier)s and %(later)s", earlier=earlier, later=later)
-
-
-def _changes_lead(_visit: Visit, answer: Answer) -> str:
-    counted = (
-        ngettext("%(num)s new relationship", "%(num)s new relationships", answer.number("new")),
-        ngettext("%(num)s that ended", "%(num)s that ended", answer.number("ended")),
-        ngettext("%(num)s event that took place", "%(num)s events that took place", answer.number("events")),
-        ngettext("%(num)s that reads otherwise", "%(num)s that read otherwise", answer.number("changed")),
-        ngettext("%(num)s newly evidenced", "%(num)s newly evidenced", answer.number("evidenced")),
-    )
-    numbers = [answer.number(table.name) for table in answer.analysis.tables]
-    found = join_and(*(some(number, clause) for number, clause in zip(numbers, counted, strict=True)))
-    return _("Found: %(found)s.", found=found) if found else _("The data show no change between the two days.")
-
-
-def _changes_limits(_visit: Visit, _answer: Answer) -> Sequence[Limit]:
-    return (
-        (
-            _("Two days of the facts"),
-            _(
-                "are compared by the data of today. What the data themselves gained or lost stands in the list"
-                " of editions."
-            ),
-        ),
-        (
-            _("What has no date"),
-            _("cannot be new: a relationship whose beginning nobody knows is there on both days."),
-        ),
-        (
-            _("Not shown any more"),
-            _("means that the newest source is of before the later day, not that anything ended."),
-        ),
-    )
-
-
-CHANGES = Said(
-    summary=lambda: _(
-        "What is new, what ended, what reads otherwise and what is newly evidenced, between any two days"
-    ),
-    title=_changes_title,
-    lead=_changes_lead,
-    rules={
-        "new": lambda _visit, _answer: _(
-            "An agreement, project, membership or other relationship that had surely not begun by the"
-            " earlier day, and by the"
-            " later one had."
-        ),
-        "ended": lambda _visit, _answer: _(
-            "It had begun and not ended by the earlier day, and by the later one it had ended."
-        ),
-        "events": lambda _visit, _answer: _("An event between the two days that took place by a source."),
-        "changed": lambda _visit, _answer: _(
-            "It went on, and the rule of validity reads it otherwise: it was suspended or resumed, a source"
-            " shows it that did"
-            " not before, or none does any more."
-        ),
-        "evidenced": lambda _visit, _answer: _(
-            "It reads the same on both days, and a source was published between them. A source of which"
-            " only the year is known"
-            " counts when that year is over."
-        ),
-    },
-    limits=_changes_limits,
 )
 
 

@@ -76,5 +76,6 @@ def _editions() -> Iterator[Operation]:
 def _files() -> Iterator[Operation]:
     yield Operation("/dump/SHA256SUMS", lambda: _("Checksums of all files"), (PLAIN,))
     yield Operation("/dump/tables/tables.json", lambda: _("Description of the tables (CSV on the Web)"), (CSVW_TYPE,))
+    yield Operation("/dump/tables/datapackage.json", lambda: _("Description of the tables (Data Package)"), (JSON,))
     table = path_part("table", lambda: _("Name of a table"), example="agreements")
     yield Operation("/dump/tables/{table}.csv", lambda: _("A table of the data"), ("text/csv",), (table,))

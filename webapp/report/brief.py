@@ -18,7 +18,7 @@ from webapp.words.evidence import compare
 __all__ = ["Brief", "make_brief"]
 
 # Two pages hold a source of each sentence; the trace holds all.
-BRIEF = Kind("brief.html", "brief_words", beside=1, in_all=24)
+BRIEF = Kind("brief.html", "brief_words", beside=1, in_all=24, letters=90)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -65,12 +66,15 @@ class Kind:
     ----------
     beside, in_all : int or None
         Of one sentence, and of the whole document; None for all. The trace holds them all.
+    letters : int
+        Of the title of a source, and of what is said about it, before it is cut.
     """
 
     template: str
     words: str
     beside: int | None = None
     in_all: int | None = None
+    letters: int = 5000
 
 
 class DatedVisit(Visit):
@@ -286,4 +290,5 @@ class Composer:
         dated = format_date(source.issued, lang=self.language) or _("no date")
         about = ", ".join(filter(None, (self.name(source.publisher), dated)))
         address = source.address if re.match(r"https?://\S+\Z", source.address) else ""
-        return {"title": cleaned(title), "lang": lang or self.language, "about": about, "url": address}
+        title, about = (shorten(cleaned(text), self.kind.letters, placeholder="…") for text in (title, about))
+        return {"title": title, "lang": lang or self.language, "about": about, "url": address}

@@ -27,6 +27,7 @@ __all__ = [
 
 LANGUAGES = ("cs", "en")
 LEAST_SHARE = 0.0005
+NUMBER = "%(num)s"
 FOLDER = Path(__file__).parent.parent / "locales"
 
 
@@ -82,16 +83,18 @@ def pgettext(context: str, message: str, **values: object) -> str:
 
 
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
-    """Translate a message in the form for a number, which is ``%(num)s`` in it, written as in the language."""
-    return _messages().ngettext(singular, plural, number) % {"num": format_number(number, language()), **values}
+    """Translate a message in the form for a number, which is ``%(num)s`` in it, written as in the language.
+
+    The number and the word after it stay on one line.
+    """
+    text = _kept(_messages().ngettext(singular, plural, number))
+    return text % {"num": format_number(number, language()), **values}
 
 
 def npgettext(context: str, singular: str, plural: str, number: int, **values: object) -> str:
     """Translate as `ngettext` and `pgettext` do."""
-    return _messages().npgettext(context, singular, plural, number) % {
-        "num": format_number(number, language()),
-        **values,
-    }
+    text = _kept(_messages().npgettext(context, singular, plural, number))
+    return text % {"num": format_number(number, language()), **values}
 
 
 def install(app: Flask) -> None:
@@ -109,10 +112,12 @@ def install(app: Flask) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(
         lambda message: _messages().gettext(message),
-        lambda singular, plural, number: _messages().ngettext(singular, plural, number),
+        lambda singular, plural, number: _kept(_messages().ngettext(singular, plural, number)),
         newstyle=True,
         pgettext=lambda context, message: _messages().pgettext(context, message),
-        npgettext=lambda context, singular, plural, number: _messages().npgettext(context, singular, plural, number),
+        npgettext=lambda context, singular, plural, number: _kept(
+            _messages().npgettext(context, singular, plural, number)
+        ),
     )
     environment.globals["ngettext"] = _numbering(environment.globals["ngettext"], 2)
     environment.globals["npgettext"] = _numbering(environment.globals["npgettext"], 3)
@@ -139,6 +144,11 @@ def read_catalogue(name: str) -> catalogues.NullTranslations:
 
 def _messages() -> catalogues.NullTranslations:
     return read_catalogue(language())
+
+
+def _kept(message: str) -> str:
+    """Keep the number of a message and what it counts on one line, in all languages."""
+    return message.replace(f"{NUMBER} ", f"{NUMBER}{NBSP}")
 
 
 def _spaced(text: Any, lang: str) -> Any:

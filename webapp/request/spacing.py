@@ -31,6 +31,8 @@ _EVERYWHERE = tuple(
         rf"(?P<keep>(?<![0-9.,])[0-9]{{1,2}}\.){_SPACE}(?=[0-9])",  # 31. 12. 2012
         rf"(?P<keep>(?<![0-9])[0-9]{{1,3}}){_SPACE}(?=[0-9]{{3}}(?![0-9]))",  # 2 825
         rf"(?P<keep>[0-9]){_SPACE}(?=(?:{_UNITS})(?!\w))",  # 5 km
+        # 101 events; four digits are a year as a rule, and what has "č." before it is a name: neither counts.
+        rf"(?P<keep>(?<![0-9–-])(?<!č\.{_SPACE})[0-9]{{1,3}}){_SPACE}(?=[a-záčďéěíňóřšťúůýž])",
         rf"(?P<keep>§){_SPACE}(?=\S)",
     )
 )

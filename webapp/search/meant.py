@@ -1,4 +1,4 @@
-"""What else a search may mean: other places of the name, less of the question, questions with their blanks filled."""
+"""What else a search may mean: a map, other places of the name, less of the question, questions with blanks filled."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from graph.records.records import Organization
 from graph.views.asked import Asked, Part, read_asked
 from graph.views.found import find_asked
 from graph.views.lexicon import Sort
+from graph.views.map_parameters import VERSION
 from graph.views.overview import number_of
-from graph.views.region import Side
-from graph.views.territories import in_territory, territory_name
+from graph.views.region import Side, home_members
+from graph.views.territories import in_territory, members_of, territory_name
 from webapp.question.sentences import address_of, offered, sentence_text
 from webapp.request.language import _, ngettext
 from webapp.request.visit import Visit
 from webapp.search.wording import meaning_text
 
-__all__ = ["Offer", "less_of_it", "other_places", "questions_for"]
+__all__ = ["Offer", "less_of_it", "maps_for", "other_places", "questions_for"]
 
 PLACES, QUESTIONS = 3, 4
 LEFT_OUT = 4  # parts that are left out for a question with less: each is a search of its own
@@ -35,6 +36,32 @@ class Offer:
     text: str
     href: str
     note: str = ""
+
+
+def maps_for(visit: Visit, asked: Asked) -> list[Offer]:
+    """Map and slide of the one territory or country that a search for a map names; none where nothing is drawn."""
+    where = asked.meanings(Sort.PLACE, Sort.COUNTRY)
+    if len(where) != 1 or not asked.meanings(Sort.MAP):
+        return []
+    code, facts = where[0].code, visit.facts
+    place = territory_name(facts, code, visit.language)
+    is_ours = members_of(facts, code) <= home_members(facts)
+    if is_ours and visit.iris.resource("organizations", code) in facts.network:
+        return [Offer(_("Map: %(place)s", place=place), visit.links.map_page(focus=code))]
+    # Nothing is between a district of ours and the region: what anybody there is tied to abroad is drawn.
+    if not is_ours and not _has_ties(visit, code):
+        return []
+    args, region = {"v": VERSION, "between": code}, visit.library.name(visit.library.home, visit.language)[0]
+    both = _("Map: %(region)s and %(place)s", region=region, place=place)
+    return [
+        Offer(_("Map: %(place)s", place=place) if is_ours else both, visit.links.map_page(**args)),
+        Offer(_("Slide 16:9, PNG"), visit.links.address("/map/slide.png", **args)),
+    ]
+
+
+def _has_ties(visit: Visit, code: str) -> bool:
+    choice = {"between": (code,)}
+    return any(number_of(visit.facts, visit.on, name, choice) for name in ("agreements", "projects"))
 
 
 def other_places(visit: Visit, asked: Asked) -> list[Offer]:

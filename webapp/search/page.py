@@ -18,7 +18,7 @@ from graph.views.overview import number_of
 from graph.views.region import agreed_with_home, ends_abroad, home_members
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
-from webapp.search.meant import less_of_it, other_places, questions_for
+from webapp.search.meant import less_of_it, maps_for, other_places, questions_for
 from webapp.search.suggestions import suggestions_json
 from webapp.search.wording import Hit, Marked, chips, counted, counts_text, hit, words_asked
 from webapp.words.names import kind_label, name_of
@@ -100,6 +100,7 @@ def render_search() -> str:
         lists=list(_lists(visit, found, chosen)),
         states=list(_states(visit, asked)),
         results=[_whole(visit, asked, found, chosen)] if chosen else list(_sections(visit, asked, found)),
+        maps=maps_for(visit, asked) if not chosen else [],
         questions=questions_for(visit, asked) if not chosen else [],
         is_question=_is_question(text),
         other_hits=[hit(visit, match.record, words_asked(asked)) for match in found.others] if not chosen else [],

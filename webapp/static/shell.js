@@ -1,5 +1,6 @@
 // Small comforts of the shell; every page works without them.
 
+import { foldLongSections } from "./folding.js";
 import { mountSuggestions } from "./suggestions.js";
 
 const field = document.querySelector("#q[data-suggestions]");
@@ -28,6 +29,8 @@ const list = current?.closest("ul");
 if (list && list.scrollWidth > list.clientWidth) {
   list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
 }
+
+foldLongSections();
 
 // Paper unfolds nothing: what is folded away is opened for printing, and folded again after it.
 let unfolded = [];
