@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -74,7 +74,7 @@ class Kind:
     words: str
     beside: int | None = None
     in_all: int | None = None
-    letters: int = 5000
+    letters: int = sys.maxsize
 
 
 class DatedVisit(Visit):
@@ -290,5 +290,6 @@ class Composer:
         dated = format_date(source.issued, lang=self.language) or _("no date")
         about = ", ".join(filter(None, (self.name(source.publisher), dated)))
         address = source.address if re.match(r"https?://\S+\Z", source.address) else ""
-        title, about = (shorten(cleaned(text), self.kind.letters, placeholder="…") for text in (title, about))
+        most = self.kind.letters
+        title, about = (f"{t[:most].rstrip()}…" if len(t) > most else t for t in (cleaned(title), cleaned(about)))
         return {"title": title, "lang": lang or self.language, "about": about, "url": address}
