@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from graph.sparql.named_queries import bind, named_query
+from tests.conftest import copy_small
+from tests.effort import PATIENCE_S, wait_until
 
 ROOT = Path(__file__).parent.parent
 pytestmark = [pytest.mark.server, pytest.mark.usefixtures("real")]  # the commands take its edition from the cache
 
 
 def krajina(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    import os
-
     return subprocess.run(
         [sys.executable, "-m", "webapp", *arguments], cwd=ROOT, capture_output=True, env={**os.environ, **environment}
     )
@@ -124,3 +126,15 @@ def test_serve_says_who_else_listens(tmp_path: Path) -> None:
         ended = krajina("serve", "--port", str(other.getsockname()[1]))
     assert ended.returncode == 1
     assert b"cannot listen on 127.0.0.1" in ended.stderr and b"--port" in ended.stderr
+
+
+def test_command_that_is_told_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
+    small = copy_small(tmp_path / "data")
+    told = {"KRAJINA_DATA": str(small), "KRAJINA_HOME": "vzorov", "KRAJINA_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "webapp", "export", "--all", str(tmp_path / "out")]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=subprocess.DEVNULL) as ended:
+        wait_until(lambda: any((tmp_path / "cache").rglob("*")))
+        ended.terminate()
+        assert ended.wait(PATIENCE_S) == 128 + signal.SIGTERM
+    made = [path for folder in ("cache", "out") for path in (tmp_path / folder).rglob("*")]
+    assert [path for path in made if ".part" in path.name or path.name.startswith("tmp")] == []

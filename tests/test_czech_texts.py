@@ -18,13 +18,18 @@ from graph.intake.texts import untranslated
 from graph.namespaces import K
 from tests.apps import client_of
 from tests.conftest import Built
-from tests.markup import parse
+from tests.markup import Element, parse
 
 # Words in a row that tell a text inside another.
 RUN = 5
 # One page of so many records is asked by the test that is not heavy.
 SHARE = 150
 ADDRESS = re.compile(r"https?://\S+")
+# A month in the nominative after a preposition that wants the genitive; in September both are one.
+WRONG_CASE = re.compile(
+    r"\b(?:od|do|z|ze|bez)\s(?:leden|únor|březen|duben|květen|červen|červenec|srpen|říjen|listopad|prosinec)\b"
+)
+NOTHING = re.compile(r"\b0\s€")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -94,6 +99,17 @@ def paths(client: FlaskClient, real: Built) -> Sequence[str]:
     return [*dict.fromkeys(path for part in told("/sitemap.xml") for path in told(part))]
 
 
+def is_clumsy(text: str) -> bool:
+    """Whether a Czech text has a month in the wrong case, or a sum of nothing in place of a word."""
+    return bool(WRONG_CASE.search(text) or NOTHING.search(text))
+
+
+def empty_sections(page: Element) -> list[str]:
+    """Headings of sections that have nothing below them."""
+    pairs = [(section, section.all("h2, h3")) for section in page.all("main section")]
+    return [headings[0].text for section, headings in pairs if headings and section.text == headings[0].text]
+
+
 def slips(client: FlaskClient, tongues: Tongues, path: str) -> list[str]:
     """Texts of a Czech page that are in another language than the page says of them."""
     page = parse(client.get(f"{path}?lang=cs", headers={"Accept": "text/html"}).data)
@@ -103,8 +119,19 @@ def slips(client: FlaskClient, tongues: Tongues, path: str) -> list[str]:
     found = (
         *((text, language) for text, language in spoken if tongues.foreign(ADDRESS.sub("", text), language)),
         *((text, language) for text, language in labels if tongues.foreign(text, language) not in tongues.names),
+        *((text, language) for text, language in spoken if language == "cs" and is_clumsy(text)),
+        *((f"nothing below {text}", "cs") for text in empty_sections(page)),
     )
     return [f"{path}: {language}: {' '.join(text.split())}" for text, language in found]
+
+
+def test_months_and_sums_that_read_badly_are_found() -> None:
+    assert all(
+        map(is_clumsy, ("trvala, do\N{NO-BREAK SPACE}leden 2024", "od prosinec 2012", "2005 0\N{NO-BREAK SPACE}€"))
+    )
+    assert not any(map(is_clumsy, ("do ledna 2024", "od září 2012", "leden 2024", "10\N{NO-BREAK SPACE}€")))
+    markup = "<main><section><h2>Peníze</h2></section><section><h2>Události</h2><p>žádné</p></section></main>"
+    assert empty_sections(parse(markup)) == ["Peníze"]
 
 
 def test_words_in_another_language_are_told_from_those_of_their_own() -> None:

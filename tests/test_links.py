@@ -219,7 +219,7 @@ def test_error_in_the_form_that_is_preferred(client: FlaskClient, accepted: str 
         ("bug", 500, "Něco se u\N{NO-BREAK SPACE}nás pokazilo", ""),
         ("store", 502, "Údaje teď nejsou dostupné", ""),
         ("timeout", 503, "Dotaz byl příliš náročný", "The query ran for more than 10 s."),
-        ("busy", 429, "Příliš mnoho dotazů najednou", "Busy."),
+        ("busy", 429, "Příliš mnoho požadavků najednou", "Busy."),
         ("turn", 503, "Server má teď příliš práce", "Others draw."),
         ("place", 400, "Dotazu nerozumíme", "2:6 No. Čísla udávají řádek a sloupec"),
         ("update", 400, "Na dotaz nelze odpovědět", "This endpoint is read-only. Opravte, co je tu uvedeno"),

@@ -302,6 +302,15 @@ def test_no_label_is_cut_with_the_real_facts(real_client: FlaskClient, query: st
     assert list(cut_labels(get_page(real_client, f"/map?view=geo&{query}&lang={tag}"))) == []
 
 
+def test_title_of_a_file_stays_within_it(real_client: FlaskClient) -> None:
+    root = ET.fromstring(real_client.get("/map.svg?view=geo&between=saxony&lang=cs").data)
+    width = float(root.get("viewBox", "").split()[2])
+    titles = [text for text in root.findall(f".//{SVG}text[@font-size='17']") if text.get("text-anchor") != "middle"]
+    assert len(titles) > 1
+    for text in titles:
+        assert float(text.get("x", "")) + measured(text.text or "", FONTS["lb hm"]) <= width
+
+
 @pytest.mark.browser
 class TestBrowser:
     @pytest.mark.parametrize("query", ["", "&hops=2&lang=en"])

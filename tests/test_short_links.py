@@ -100,6 +100,7 @@ class TestLimits:
             keep(client)
         response = client.post("/s", data={"query": QUERY})
         assert (response.status_code, response.headers["Retry-After"]) == (429, "60")
+        assert "Wait for 60 seconds" in response.text or "Počkejte 60 sekund" in response.text
         other = client.post("/s", data={"query": QUERY}, environ_base={"REMOTE_ADDR": "127.0.0.2"})
         assert other.status_code == 201
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -37,6 +39,7 @@ def serve_command(host: str | None, port: int | None, files: tuple[Path, ...], m
 
     if more and not files:
         raise click.UsageError("RDF files are given with --rdf FILE...")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the server has a way of its own to end
     serve(Settings.from_environment(host=host, port=port), (*files, *more))
 
 
@@ -194,7 +197,8 @@ def _verify(settings: Settings, docx: Path, trace: Path) -> None:
 
 
 def main() -> None:
-    """Run ``krajina``."""
+    """Run ``krajina``; one that is told to end takes what is half-written with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     commands()
 
 

@@ -10,7 +10,7 @@ from graph.pictures.labels import text_width_em
 from graph.pictures.picture import clean
 from graph.pictures.picture_file import NAMESPACE, dress, without_hits
 
-__all__ = ["A4_PX", "LegendGroup", "SheetWords", "make_sheet", "size_of"]
+__all__ = ["A4_PX", "LegendGroup", "SheetWords", "make_sheet", "size_of", "wrapped"]
 
 A4_PX = (1122.5, 793.7)  # A4 landscape, 96 pixels to the inch
 MARGIN_PX, LEGEND_PX, GAP_PX = 36.0, 200.0, 24.0
@@ -65,7 +65,7 @@ class _Column:
     def write(self, text: str, size: float = BODY_PX, weight: str = "400", colour: str = "ink", href: str = "") -> None:
         parent = ET.SubElement(self.root, "a", {"href": href}) if href else self.root
         style = {"font-size": f"{size:g}", "font-weight": weight, "fill": self.colours.get(colour, "#000")}
-        for line in _wrapped(text, self.width / size / (1.1 if weight != "400" else 1.04), MOST_LINES):
+        for line in wrapped(text, self.width / size / (1.1 if weight != "400" else 1.04), MOST_LINES):
             self.y += size * LINE
             place = {"x": f"{self.x:.1f}", "y": f"{self.y - size * 0.35:.1f}"}
             ET.SubElement(parent, "text", {**place, **style}).text = line
@@ -164,8 +164,16 @@ def _dressed(picture: ET.Element, colours: Colours) -> list[ET.Element]:
     return list(picture)
 
 
-def _wrapped(text: str, width_em: float, most: int) -> Iterator[str]:
-    """Break a text at plain spaces, and words that no line holds anywhere; at most so many lines."""
+def wrapped(text: str, width_em: float, most: int) -> Iterator[str]:
+    """Break a text at plain spaces, and words that no line holds anywhere.
+
+    Parameters
+    ----------
+    width_em : float
+        Room of a line, in em of its font.
+    most : int
+        At most so many lines; the last ends with "…" where there would be more.
+    """
     lines = list(_lines(clean(text), width_em))
     yield from lines[:most] if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
 

@@ -172,7 +172,11 @@ def _by_money(charted: Charted) -> Chart:
     rows = [
         (
             Piece(column.label, href=charted.page("year", [code])),
-            (format_money(amount.eur, lang=language), charted.number(amount.stating), charted.number(amount.projects)),
+            (
+                format_money(amount.eur, lang=language) if amount.stating else _("not stated"),
+                charted.number(amount.stating),
+                charted.number(amount.projects),
+            ),
         )
         for column in shown
         if (amount := money.get(code := NONE if column.apart else column.label))

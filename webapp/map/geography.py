@@ -14,7 +14,7 @@ from graph.geography.scenery import Line, MapOrganization, Scenery
 from graph.pictures.labels import text_width_em
 from graph.pictures.picture import PictureWords, clean
 from graph.pictures.picture_file import stand_alone
-from graph.pictures.picture_sheet import size_of
+from graph.pictures.picture_sheet import size_of, wrapped
 from graph.views.scene import Scene
 from webapp.map.addresses import LinkedView
 from webapp.map.geography_words import (
@@ -169,6 +169,7 @@ def _markup(drawn: ET.Element) -> Markup:
     return Markup(ET.tostring(drawn, encoding="unicode"))
 
 
+TITLE_FONT_PX, MOST_TITLE_LINES = 17.0 * 1.12, 4  # with the room that bold letters take
 MARGIN_PX, TITLE_PX, ROW_PX, GAP_PX = 16.0, 30.0, 22.0, 12.0
 COLUMNS, NAME_PX = 2, 12.5
 
@@ -199,7 +200,9 @@ def geography_picture(visit: Visit, scene: Scene, address: Callable[[str], str])
     panels = make_panels(shown, size_of_pictures("wide"))
     width = size_of_pictures("wide").width + 2 * MARGIN_PX
     root = ET.Element("svg", {"role": "group", "aria-label": clean(words.sentence)})
-    top = _title(root, words.sentence, MARGIN_PX, "lb hm")
+    top = MARGIN_PX
+    for line in wrapped(words.sentence, (width - 2 * MARGIN_PX) / TITLE_FONT_PX, MOST_TITLE_LINES):
+        top = _title(root, line, top, "lb hm")
     top, unnamed = _draw_panels(visit, root, panels, words, top)
     rows = rows_of(shown, panels)
     for title, members in _lists(shown, panels):

@@ -272,7 +272,8 @@ def _detail(visit: Visit, agreement: Agreement) -> str:
     read = badge(visit, agreement)
     if read.form == "ended":
         return format_range(start_of(agreement), visit.state(agreement).day, lang=visit.language)
-    start = _begun(agreement) % {"day": dated_text(visit, agreement, start_of(agreement))}
+    is_after = bool(agreement.since) or not agreement.signed
+    start = _begun(agreement) % {"day": dated_text(visit, agreement, start_of(agreement), after=is_after)}
     return ", ".join(dict.fromkeys(filter(None, (start, read.detail))))
 
 

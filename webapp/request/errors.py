@@ -177,7 +177,19 @@ def words_of(error: Exception) -> tuple[str, str]:
     texts = _BY_KIND.get(kind) or _BY_STATUS.get(status) or (_CLIENT if status < 500 else _BY_STATUS[500])
     if type(error) is QueryError and not error.line:
         texts = _WITHOUT_PLACE
-    return texts[0](), texts[1]()
+    return texts[0](), _wait(error) if texts[1] is _few_seconds else texts[1]()
+
+
+def _wait(error: Exception) -> str:
+    """Advise to wait as long as Retry-After says."""
+    seconds = max((int(value) for name, value in headers_of(error) if name == "Retry-After"), default=0)
+    if seconds < 30:
+        return _few_seconds()
+    return _("Wait for %(num)s seconds, then try again.", num=seconds)
+
+
+def _few_seconds() -> str:
+    return _("Wait for a few seconds, then try again.")
 
 
 _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
@@ -218,8 +230,8 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
         lambda: _("Send the query as a form, or as application/sparql-query."),
     ),
     429: (
-        lambda: _("Too many queries at once"),
-        lambda: _("Wait for a few seconds, then try again."),
+        lambda: _("Too many requests at once"),
+        _few_seconds,
     ),
     500: (
         lambda: _("Something went wrong on our side"),
@@ -235,7 +247,7 @@ _BY_STATUS: Mapping[int, tuple[Text, Text]] = {
     ),
     503: (
         lambda: _("The server has too much to do just now"),
-        lambda: _("Wait for a few seconds, then try again."),
+        _few_seconds,
     ),
     504: (
         lambda: _("The data did not come in time"),
@@ -258,7 +270,7 @@ _BY_KIND: Mapping[str, tuple[Text, Text]] = {
     ),
     "Interrupted": (
         lambda: _("This could not be finished just now"),
-        lambda: _("Wait for a few seconds, then try again."),
+        _few_seconds,
     ),
     "QueryRestarting": (
         lambda: _("Queries are not answered at this moment"),

@@ -17,7 +17,7 @@ from webapp.request.links import outside
 from webapp.request.visit import Visit
 from webapp.words.bases import basis_word, marked
 from webapp.words.names import heading_of, kind_label, name_of, property_label
-from webapp.words.typography import format_date, format_money, format_number, format_range, lower_first
+from webapp.words.typography import date_after, format_date, format_money, format_number, format_range, lower_first
 
 __all__ = [
     "Fact",
@@ -149,16 +149,18 @@ def _with_bases(visit: Visit, record: Dated, time: str) -> str:
     return f"{time} ({', '.join(words)})" if time and any(words) else time
 
 
-def dated_text(visit: Visit, record: Dated, date: str, unknown: str = "") -> str:
+def dated_text(visit: Visit, record: Dated, date: str, unknown: str = "", *, after: bool = False) -> str:
     """Write the date on which a record was signed or began, with its basis where no source states it.
 
     Parameters
     ----------
     unknown : str
         What to say without a date, see `typography.format_date`.
+    after : bool
+        It stands after "from" or "until", see `typography.date_after`.
     """
     is_signing = isinstance(record, Agreement) and date == record.signed
-    text = format_date(date, unknown, lang=visit.language)
+    text = date_after(date, lang=visit.language) if after and date else format_date(date, unknown, lang=visit.language)
     return marked(visit, record, str(K.signed if is_signing else K.since), text)
 
 

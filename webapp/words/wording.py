@@ -8,7 +8,7 @@ from graph.records.reading import Form, Phrase, Reading
 from graph.records.records import Activity, Agreement, Dated, Project
 from webapp.request.language import _, pgettext
 from webapp.request.visit import Visit
-from webapp.words.typography import format_date
+from webapp.words.typography import date_after, format_date
 
 __all__ = ["Badge", "agreement_state", "badge"]
 
@@ -25,7 +25,7 @@ class Badge:
 def badge(visit: Visit, record: Dated) -> Badge:
     """Make the status badge of a record on the day of the request; a past date speaks in the past tense."""
     read = visit.state(record)
-    return Badge(read.form, _word(visit, record, read, past=visit.on.is_past), _detail(visit, read))
+    return Badge(read.form, _word(visit, record, read, past=visit.on.is_past), _detail(visit, record, read))
 
 
 def agreement_state(code: str, *, past: bool) -> str:
@@ -92,12 +92,17 @@ def _open_word(visit: Visit, record: Dated) -> str:
     return words.get(status, _("not verified"))
 
 
-def _detail(visit: Visit, read: Reading) -> str:
+# What a date stands after "from" or "until" in.
+_AFTER = (Phrase.UNTIL, Phrase.SUSPENDED, Phrase.BEGINS)
+
+
+def _detail(visit: Visit, record: Dated, read: Reading) -> str:
+    is_concluded = isinstance(record, Agreement)  # all else begins
     details = {
         Phrase.UNTIL: _("until %(day)s"),
         Phrase.SHOWN: _("shown %(day)s"),
         Phrase.SHOWN_ONLY: _("not verified since"),
-        Phrase.CONCLUDED: _("concluded %(day)s"),
+        Phrase.CONCLUDED: _("concluded %(day)s") if is_concluded else _("from %(day)s"),
         Phrase.UNDATED: _("no date"),
         Phrase.LAST: _("last %(day)s"),
         Phrase.ONLY_START: _("only the start is shown"),
@@ -108,4 +113,6 @@ def _detail(visit: Visit, read: Reading) -> str:
         Phrase.SUSPENDED: _("from %(day)s"),
         Phrase.BEGINS: _("from %(day)s"),
     }
-    return (details[read.phrase] % {"day": format_date(read.day, lang=visit.language)}).strip()
+    is_after = read.phrase in _AFTER or (read.phrase is Phrase.CONCLUDED and not is_concluded)
+    written = date_after if is_after else format_date
+    return (details[read.phrase] % {"day": written(read.day, lang=visit.language)}).strip()
