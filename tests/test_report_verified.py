@@ -97,7 +97,8 @@ def test_file_holds_all_sentences_of_its_trace(small: Built, written: Path) -> N
     marks, trace = read_marks(written / NAMES[0]), read_trace(written / NAMES[1])
     assert len(marks) > 20
     assert marks == {each.identifier: " ".join(each.text.split()) for each in trace.sentences}
-    assert (trace.year, trace.day.isoformat(), trace.language) == (2012, "2012-12-31", "cs")
+    assert (trace.kind, trace.name) == ("reports", "2012")
+    assert (trace.day.isoformat(), trace.language) == ("2012-12-31", "cs")
     assert trace.edition == small.edition.identifier
 
 

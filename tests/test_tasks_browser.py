@@ -202,3 +202,13 @@ def test_a_spreadsheet_of_towns_is_matched(page: Page, language: str) -> None:
         )
         expect(rows.nth(place)).to_contain_text(f"organizations/{row_id}")
     walk.end(3)
+
+
+@pytest.mark.parametrize(("language", "words"), [("cs", "Žilinský samosprávný kraj"), ("en", "Žilina Region")])
+def test_brief_for_the_visit_of_a_partner(page: Page, language: str, words: str) -> None:
+    walk = Walk(page, "brief for a visit from Žilina", language)
+    walk.search(words)
+    walk.click(page.locator('.best a[href*="/briefings/zilina-region"]'))
+    expect(page.locator("main h1")).to_contain_text("Podklad k návštěvě" if language == "cs" else "Visit brief")
+    expect(page.locator('main a[href*="/briefings/zilina-region.pdf"]')).to_be_visible()
+    walk.end(2)

@@ -6,7 +6,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from graph.cli import commands, write_file
 from graph.errors import InputError
 from graph.settings import Settings
 from graph.whole_file import make_folder
+
+if TYPE_CHECKING:  # no command waits for Flask that needs no page
+    from webapp.report.composing import Composed
 
 __all__ = ["main"]
 
@@ -92,22 +97,18 @@ def report_command(
 
 def _write(settings: Settings, year: int, day: str, forms: Sequence[str], language: str, target: Path | None) -> None:
     """Write one form to a file or standard output, or all into a folder where none is given."""
-    from graph.dates import parse_day
     from graph.views.year import year_of
     from webapp.report.document import make_report
-    from webapp.report.pages import FORMS, report_file
+    from webapp.report.pages import FORMS, document_file
     from webapp.request.visit import this_visit
     from webapp.server.serve import open_app
 
-    try:
-        on = parse_day(day)
-    except ValueError as error:
-        raise InputError(str(error)) from error
+    on = _day(day)
     with open_app(settings) as app, app.test_request_context(query_string={"lang": language}):
         visit = this_visit()
         report = make_report(visit, year_of(visit.facts, year, on), language)
         for each in forms or ["html", *FORMS]:
-            content, remarks = report_file(visit, report, each)
+            content, remarks = document_file(visit, report, each)
             for remark in remarks:
                 click.echo(f"{each}: {remark}", err=True)
             if target is not None and not forms:
@@ -115,9 +116,51 @@ def _write(settings: Settings, year: int, day: str, forms: Sequence[str], langua
             write_file(content, target if forms or target is None else target / f"krajina-report-{year}.{each}")
 
 
+def _day(text: str) -> date | None:
+    from graph.dates import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+
+
+@commands.command("briefing")
+@click.argument("partner")
+@click.option("--on", "day", default="", metavar="DATE", help="As of a day, that of the meeting; today if absent.")
+@click.option("--with", "companions", multiple=True, metavar="ORG", help="Row id of who takes part, too; repeatable.")
+@click.option("--format", "form", type=click.Choice(["docx", "pdf", "html", "jsonld"]), required=True)
+@click.option("--language", type=click.Choice(["cs", "en"]), default="cs", show_default=True)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if absent."
+)
+@click.pass_obj
+def briefing_command(
+    settings: Settings, partner: str, day: str, companions: tuple[str, ...], form: str, language: str,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Write the brief for a visit, two pages: PARTNER is the row id of an organization abroad, as ``saxony``."""
+    from graph.views.facts import AsOf
+    from webapp.report.brief import make_brief
+    from webapp.report.pages import document_file
+    from webapp.request.visit import this_visit
+    from webapp.server.serve import open_app
+
+    on = _day(day)
+    with open_app(settings) as app, app.test_request_context(query_string={"lang": language}):
+        visit = this_visit()
+        seen = AsOf.seen(on or visit.today, visit.today)
+        content, remarks = document_file(visit, make_brief(visit, partner, companions, seen, language), form)
+    for remark in remarks:
+        click.echo(remark, err=True)
+    write_file(content, output)
+
+
 def _verify(settings: Settings, docx: Path, trace: Path) -> None:
     from graph.documents.verifying import Verdict, read_marks, verify
+    from graph.views.facts import AsOf
     from graph.views.year import year_of
+    from webapp.report.brief import make_brief
     from webapp.report.document import make_report
     from webapp.report.trace import read_trace
     from webapp.request.visit import this_visit
@@ -130,7 +173,12 @@ def _verify(settings: Settings, docx: Path, trace: Path) -> None:
     marks, told = read_marks(docx), read_trace(trace)
     with open_app(settings) as app, app.test_request_context(query_string={"lang": told.language}):
         visit = this_visit()
-        report = make_report(visit, year_of(visit.facts, told.year, told.day), told.language)
+        report: Composed
+        if told.kind == "briefings":
+            seen = AsOf.seen(told.day, visit.today)
+            report = make_brief(visit, told.name, told.companions, seen, told.language)
+        else:
+            report = make_report(visit, year_of(visit.facts, int(told.name), told.day), told.language)
         edition = visit.facts.edition.identifier
     found = verify(marks, told.sentences, report.sentences)
     click.echo(f"Written from edition {told.edition}, compared with {edition}.")

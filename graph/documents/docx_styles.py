@@ -38,6 +38,7 @@ OWN: dict[str, tuple[float, bool, str, float, float, float]] = {
     "Lead": (11.5, False, INK, 0, 12, 8),
     "Verb": (12.5, True, INK, 6, 8, 17),
     "Missing": (9, False, INK, 3, 8, 17),
+    "Empty line": (10, False, INK, 8, 0, 0),
     "Source": (8, False, INK, 0, 4, 0),
     "Contents line": (10.5, False, INK, 0, 5, 0),
     "Table text": (8.5, False, INK, 2.2, 2.2, 0),
@@ -86,6 +87,7 @@ def add_styles(document: Any, *, restyle: bool) -> None:
     if "Missing" not in present:
         _border(styles["Missing"], "left", 18, AMBER)
         styles["Missing"].paragraph_format.left_indent = Mm(3.5)
+        _border(styles["Empty line"], "bottom", 4, HAIR)
         _border(styles["Cover organization"], "top", 24, PINE)
         styles["Source"].paragraph_format.left_indent = Mm(9)
         styles["Source"].paragraph_format.first_line_indent = Mm(-9)

@@ -36,7 +36,7 @@ WIDTH_MM = 160
 MOST_LETTERS = 255  # of a property of an Office document
 STYLES = {
     "org": "Cover organization", "unit": "Cover unit", "title": "Title", "subtitle": "Subtitle", "lead": "Lead",
-    "verb": "Verb", "missing": "Missing",
+    "verb": "Verb", "missing": "Missing", "line": "Empty line",
 }  # fmt: skip
 # Class of the head of a column -> share of the width.
 WIDTHS = {"number": 1.0, "date": 1.9, "wide": 4.2, "refs": 1.3}
@@ -154,7 +154,7 @@ class _Writer:
         kind = block.get("class", "")
         if block.tag in ("h1", "h2", "h3"):
             paragraph = self._paragraph(block, f"Heading {block.tag[1]}")
-            if block.tag == "h1" and section == "flow":
+            if block.tag == "h1" and section.startswith("flow"):
                 paragraph.paragraph_format.page_break_before = False
         elif block.tag == "p":
             self._paragraph(block, STYLES.get(kind, "Normal"))

@@ -18,16 +18,19 @@ from graph.kept import kept
 from graph.records.reading import Form
 from graph.records.records import Activity, Agreement, Membership, Project, Relation
 from graph.views.facts import AsOf, Facts
+from graph.views.partnership import (
+    IN_FORCE,
+    STANDING,
+    agreements_of_home,
+    meetings_with,
+    newest,
+    offices_for,
+)
 from graph.views.region import ends_abroad, home_members, together
 from graph.views.territories import in_territory, joined_with_home
 
 __all__ = ["Money", "PartnerYear", "Year", "year_of", "years_of"]
 
-# Forms of an agreement that an annex is made for: in force, or not known to have ended.
-IN_FORCE = (Form.HELD, Form.AGED)
-STANDING = (*IN_FORCE, Form.OPEN, Form.SUSPENDED)
-# Who acts for a region: meetings with schools or towns there are not meetings with the region.
-AUTHORITIES = ("region", "public_authority", "ministry", "representation_office", "elected_body")
 # Statuses of an activity that is still meant to take place; a cancelled or unverified one is no plan.
 PLANNED = ("planned", "announced")
 LAST_EVENTS = 5
@@ -134,7 +137,7 @@ def years_of(facts: Facts, day: date = date.max) -> Sequence[int]:
     day : date
         As of which; a report of a later year cannot be told as of it.
     """
-    starts = [PartialDate(a.began).first.year for a in _of_home(facts) if a.began]
+    starts = [PartialDate(a.began).first.year for a in agreements_of_home(facts) if a.began]
     edition = date.fromisoformat(facts.edition.modified).year
     return tuple(range(min(edition, day.year), min(starts, default=edition) - 1, -1))
 
@@ -160,7 +163,7 @@ def year_of(facts: Facts, year: int, day: date | None = None) -> Year:
     if day.year < year:
         raise InputError(f"a report of {year} cannot be as of {day}: name a day of that year or a later one")
     on = AsOf.seen(day, edition)  # not today's date: the same edition tells the same
-    of_home = _of_home(facts)
+    of_home = agreements_of_home(facts)
     agreements = [agreement for agreement in of_home if facts.state(agreement, on).form is not Form.FUTURE]
     official = [a for a in agreements if a.is_official and facts.state(a, on).form in STANDING]
     partners = sorted(
@@ -184,16 +187,9 @@ def year_of(facts: Facts, year: int, day: date | None = None) -> Year:
         signed=tuple(a for a in of_home if _signed_in(a, year, on)),
         ended=tuple(a for a in agreements if _ended_in(a, year) and facts.state(a, on).form is Form.ENDED),
         events=_held_in(mine, year, on), projects=projects, money=_money(projects),
-        other_agreements=_newest(others), memberships=_memberships(facts, on),
+        other_agreements=newest(others), memberships=_memberships(facts, on),
         planned=tuple(sorted(next_year, key=lambda a: (a.since, a.iri))),
     )  # fmt: skip
-
-
-def _of_home(facts: Facts) -> list[Agreement]:
-    """Agreements of the home region itself with somebody abroad."""
-    library = facts.library
-    agreements = library.agreements.values()
-    return [a for a in agreements if library.home in a.parties and ends_abroad(library, a.parties)]
 
 
 def _partner_of(facts: Facts, agreement: Agreement) -> str:
@@ -211,23 +207,17 @@ def _partner(
     facts: Facts, on: AsOf, year: int, iri: str, official: Iterable[Agreement], agreements: Iterable[Agreement]
 ) -> PartnerYear:
     library = facts.library
+    own = newest(a for a in official if _partner_of(facts, a) == iri)
     territory = in_territory(facts, iri) | {iri}
-    own = _newest(a for a in official if _partner_of(facts, a) == iri)
-    all_agreements = _newest(a for a in agreements if a in own or territory.intersection(a.parties))
-    authorities = {o for o in territory if library.code(library.organizations[o].kind) in AUTHORITIES} | {iri}
-    under = {agreement.iri for agreement in all_agreements}
-    met = [
-        a
-        for a in library.activities.values()
-        if (library.home in a.participants and authorities.intersection(a.participants)) or a.agreement in under
-    ]
+    all_agreements = newest(a for a in agreements if a in own or territory.intersection(a.parties))
+    met = meetings_with(facts, iri, all_agreements)
     earlier = [a for a in met if a.took_place and a.since and a.since[:4] < str(year)]
     projects = _running((p for p in library.projects.values() if iri in joined_with_home(facts, together(p))), year)
     return PartnerYear(
         number=0, iri=iri, official=own, is_in_force=any(facts.state(a, on).form in IN_FORCE for a in own),
         agreements=all_agreements, events=_held_in(met, year, on),
         before=tuple(sorted(earlier, key=lambda a: (a.since, a.iri), reverse=True)[:LAST_EVENTS]),
-        projects=projects, money=_money(projects), towns=_towns(facts, on, iri), contacts=_contacts(facts, on, iri),
+        projects=projects, money=_money(projects), towns=_towns(facts, on, iri), contacts=offices_for(facts, on, iri),
     )  # fmt: skip
 
 
@@ -241,23 +231,12 @@ def _towns(facts: Facts, on: AsOf, iri: str) -> tuple[Agreement, ...]:
         and iri in joined_with_home(facts, a.parties)
         and facts.state(a, on).form in STANDING
     )
-    return _newest(agreements)
-
-
-def _contacts(facts: Facts, on: AsOf, iri: str) -> tuple[Relation, ...]:
-    kinds = ("contact_institution_for", "represents")
-    relations = (r for r in facts.library.naming(iri) if isinstance(r, Relation) and r.object == iri)
-    standing = (r for r in relations if facts.state(r, on).form in STANDING)
-    return tuple(r for r in standing if facts.library.code(r.kind) in kinds)
+    return newest(agreements)
 
 
 def _memberships(facts: Facts, on: AsOf) -> tuple[Membership, ...]:
     memberships = (m for m in facts.library.memberships.values() if m.member == facts.library.home)
     return tuple(m for m in memberships if facts.state(m, on).form in STANDING)
-
-
-def _newest(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
-    return tuple(sorted(sorted(agreements, key=lambda a: a.iri), key=lambda a: a.dated, reverse=True))
 
 
 def _held_in(activities: Iterable[Activity], year: int, on: AsOf) -> tuple[Activity, ...]:

@@ -97,6 +97,12 @@ def _records() -> Iterator[Operation]:
     for suffix, media_type in REPORT_FORMS.items():
         about = _as(lambda name: _("Report of a year as %(name)s", name=name), suffix)
         yield Operation(f"/reports/{{year}}.{suffix}", about, (media_type,), (year, *COMMON))
+    others = texts("with", lambda: _("Row ids of organizations that take part, too"), many=True)
+    taken = (SLUG, others, *COMMON)
+    yield Operation("/briefings/{slug}", lambda: _("Brief for a visit of an organization abroad"), parameters=taken)
+    for suffix, media_type in REPORT_FORMS.items():
+        about = _as(lambda name: _("Brief for a visit as %(name)s", name=name), suffix)
+        yield Operation(f"/briefings/{{slug}}.{suffix}", about, (media_type,), taken)
 
 
 def _map() -> Iterator[Operation]:

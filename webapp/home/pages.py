@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ from flask.typing import ResponseReturnValue
 from graph.files.dump_set import ARCHIVE, WORKBOOKS, DumpSet, media_type_of
 from graph.files.exports import EXPORTS, RDF_SUFFIXES
 from graph.intake.csvw_files import published_tables
+from graph.kept import kept
 from graph.namespaces import K
 from graph.records.reading import Form
 from graph.views.columns import ListDescription
+from graph.views.facts import Facts
 from graph.views.list_charts import CHARTS
 from graph.views.lists import ALL_LISTS
 from webapp.home.home import render_home
@@ -192,8 +194,7 @@ def _file_title(visit: Visit, name: str) -> str:
     """Say in a few words what a file is; the title of the table for a table."""
     stem, _dot, suffix = name.rpartition(".")
     if stem.startswith("tables/") and suffix == "csv":
-        titles = {table.name: table.titles for table in published_tables(visit.facts.edition.tables)}
-        return titles.get(stem.removeprefix("tables/"), {}).get(visit.language, stem)
+        return _table_titles(visit.facts).get(stem.removeprefix("tables/"), {}).get(visit.language, stem)
     if name.endswith("-metadata.json"):
         return _("Description of krajina.csv (CSV on the Web)")
     if name in WORKBOOKS:
@@ -202,6 +203,12 @@ def _file_title(visit: Visit, name: str) -> str:
             in_czech if WORKBOOKS[name] == "cs" else _("All tables as one workbook, with names and headings in English")
         )
     return _titles().get(suffix) or EXPORTS[suffix].title
+
+
+@kept()
+def _table_titles(facts: Facts) -> Mapping[str, Mapping[str, str]]:
+    """Titles of the tables by their names, read once: the page asks for each of them."""
+    return {table.name: table.titles for table in published_tables(facts.edition.tables)}
 
 
 def _titles() -> dict[str, str]:

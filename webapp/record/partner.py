@@ -39,7 +39,7 @@ class PartnerPage:
     Attributes
     ----------
     face : tuple of Piece
-        Links to the map of both territories face to face, and to its slide.
+        Links to the map of both territories face to face, to the brief for a visit, and to the slide.
     areas : tuple of (Piece, int)
         Broadest areas and in how many of the agreements each stands, most frequent first.
     """
@@ -110,6 +110,7 @@ def _face(visit: Visit, partner: Organization) -> tuple[Piece, ...]:
     args = {"v": VERSION, "between": partner.key}
     return (
         Piece(_("Map of both territories"), href=visit.links.map_page(**args)),
+        Piece(_("Visit brief"), href=visit.links.address(f"/briefings/{partner.key}")),
         Piece(_("Slide 16:9, PNG"), href=visit.links.address("/map/slide.png", **args)),
     )
 

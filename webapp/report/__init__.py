@@ -1,1 +1,1 @@
-"""The yearly report: facts of a year in the words of a template, with the evidence of each sentence."""
+"""The yearly report and the brief for a visit: facts in the words of templates, with the evidence of each sentence."""

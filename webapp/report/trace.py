@@ -14,20 +14,33 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from graph.documents.verifying import Sentence
 from graph.errors import InputError
-from webapp.report.document import Report
+from webapp.report.composing import Composed
 from webapp.request.visit import Visit
 
 __all__ = ["Trace", "read_trace", "write_trace"]
 
+PLACE = re.compile(r"/(reports(?=/[0-9]{4}\Z)|briefings)/([^/]+)\Z")
+
 
 @dataclass(frozen=True)
 class Trace:
-    """What a trace tells of a report: what it was made of, and its sentences."""
+    """What a trace tells of a document: what it was made of, and its sentences.
 
-    year: int
+    Attributes
+    ----------
+    kind, name : str
+        ``reports`` and its year, or ``briefings`` and the row id of the partner.
+    companions : sequence of str
+        Row ids of the organizations that a brief tells of, too.
+    """
+
+    kind: str
+    name: str
+    companions: Sequence[str]
     day: date
     language: str
     edition: str
@@ -35,7 +48,7 @@ class Trace:
     sentences: Sequence[Sentence]
 
 
-def write_trace(visit: Visit, report: Report) -> bytes:
+def write_trace(visit: Visit, report: Composed) -> bytes:
     """Write the trace of a report."""
     return json.dumps(_told(visit, report), ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -51,9 +64,13 @@ def read_trace(path: Path) -> Trace:
     try:
         told = json.loads(path.read_bytes())
         address, title = told["@id"], told["dcterms:title"]
+        parts = urlsplit(address)
+        kind, name = PLACE.search(parts.path).groups()  # type: ignore[union-attr]  # caught below
         edition, template = (used["@id"] for used in told["prov:wasGeneratedBy"]["prov:used"])
         return Trace(
-            year=int(re.fullmatch(r".*/reports/([0-9]{4})", address)[1]),  # type: ignore[index]  # caught below
+            kind=kind,
+            name=unquote(name),
+            companions=tuple(parse_qs(parts.query).get("with", ())),
             day=date.fromisoformat(told["dcterms:valid"]["@value"]),
             language=title["@language"],
             edition=edition.rpartition("/")[2],
@@ -77,9 +94,9 @@ def _read_sentence(told: dict[str, object], edition: str) -> Sentence:
     )
 
 
-def _told(visit: Visit, report: Report) -> dict[str, object]:
+def _told(visit: Visit, report: Composed) -> dict[str, object]:
     base, edition = visit.facts.settings.base, visit.facts.edition
-    address = f"{base}/reports/{report.year.year}"
+    address = f"{base}{report.address}"
     programs = {"krajina": version("krajina"), "python-docx": version("python-docx"), "typst": version("typst")}
     return {
         "@context": {
@@ -92,7 +109,7 @@ def _told(visit: Visit, report: Report) -> dict[str, object]:
         "@id": address,
         "@type": "prov:Entity",
         "dcterms:title": {"@value": report.title, "@language": report.language},
-        "dcterms:valid": {"@value": report.year.on.day.isoformat(), "@type": "xsd:date"},
+        "dcterms:valid": {"@value": report.day.isoformat(), "@type": "xsd:date"},
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
             "prov:used": [

@@ -15,7 +15,7 @@ from graph.views.asked import Asked, read_asked
 from graph.views.found import KINDS, Found, Nearness, by_nearness, find_asked, list_choice
 from graph.views.lexicon import Sort
 from graph.views.overview import number_of
-from graph.views.region import home_members
+from graph.views.region import agreed_with_home, ends_abroad, home_members
 from webapp.request.language import _
 from webapp.request.visit import Visit, this_visit
 from webapp.search.meant import less_of_it, maps_for, other_places, questions_for
@@ -128,13 +128,15 @@ def _best(visit: Visit, asked: Asked, found: Found) -> Best:
 
 
 def _ways(visit: Visit, record: Organization, numbers: Mapping[str, int]) -> Iterator[Piece]:
-    """Where to go on from an organization: its lists, and it on the map."""
+    """Where to go on from an organization: its lists, it on the map, the brief for a visit of a partner."""
     key = visit.iris.key(record.iri)
     for name, number in numbers.items():
         if number:
             yield Piece(counted(name, number), href=visit.links.list_page(name, territory=key))
     if record.iri not in home_members(visit.facts):
         yield Piece(_("Map of the region and it"), href=visit.links.map_page(between=key))
+        if agreed_with_home(visit.facts).get(record.iri) and ends_abroad(visit.library, [record.iri]):
+            yield Piece(_("Visit brief"), href=visit.links.address(f"/briefings/{key}"))
     elif record.iri in visit.facts.network:
         yield Piece(_("On the map"), href=visit.links.map_page(focus=key))
 
