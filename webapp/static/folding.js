@@ -1,4 +1,5 @@
-// On a phone the long sections of a long page are folded under their headings, but for the first one, unless it is huge.
+// On a phone the long sections of a long page are folded under their headings, but for the first one, unless it is huge,
+// and for one that stands alone.
 
 const NARROW = window.matchMedia("(max-width: 40rem)");
 const LONG_PAGE = 8; // screens
@@ -17,9 +18,17 @@ function foldUnder(heading) {
   while (details.nextSibling) details.append(details.nextSibling);
 }
 
+function named(fragment) {
+  try {
+    return document.getElementById(decodeURIComponent(fragment));
+  } catch {
+    return null; // a lone percent sign
+  }
+}
+
 // What an address or a link of this page leads to is shown, however deep it is folded.
 function showTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = named(location.hash.slice(1));
   if (!target) return;
   const within = target.matches("section") ? target.querySelector(":scope > details.section-fold") : null;
   let isHidden = false;
@@ -38,7 +47,7 @@ export function foldLongSections() {
       (section) => section.firstElementChild?.matches("h2") && !section.parentElement.closest("section"),
     );
     const most = (place) => (place ? LONG_SECTION : LONG_FIRST) * screen;
-    const long = sections.filter((section, place) => section.offsetHeight > most(place));
+    const long = sections.filter((section, place) => section.offsetHeight > most(place) && sections.length > 1);
     for (const section of long) foldUnder(section.firstElementChild);
     NARROW.addEventListener("change", () => {
       for (const part of folded()) part.open = !NARROW.matches;
