@@ -26,12 +26,17 @@ def read_on(tables: Tables, earlier: date, later: date) -> Mapping[str, tuple[st
     """State of each record on both days, "" before it had begun, and how many of its sources are published between."""
     return {
         f"{name}/{key}": (
-            *("" if record.begins_after(day) else record.verdict(day)[0] for day in (earlier, later)),
+            _state_on(record, earlier),
+            _state_on(record, later),
             len(_published(tables, record, later) - _published(tables, record, earlier)),
         )
         for name, records in dated_rows(tables).items()
         for key, record in records.items()
-    }  # type: ignore[misc]
+    }
+
+
+def _state_on(record: Dated, day: date) -> str:
+    return "" if record.begins_after(day) else record.verdict(day)[0]
 
 
 def _kind(tables: Tables, record: Dated, earlier: date, later: date) -> str:
