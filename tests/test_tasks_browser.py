@@ -180,8 +180,9 @@ def test_all_data_with_licence_and_citation(page: Page, language: str) -> None:
     expect(page.locator(".lead")).to_contain_text("CC BY 4.0")
     citation = page.get_by_role("link", name="BibTeX").get_attribute("href") or ""
     assert "license" in page.request.get(citation).text() or "CC BY" in page.request.get(citation).text()
-    expect(page.get_by_role("link", name="krajina.nq", exact=True)).to_be_visible()
-    file = walk.download(page.get_by_role("link", name="krajina.zip", exact=True))
+    at_once = page.locator("#at-once")
+    expect(at_once.get_by_role("link", name="krajina.nq")).to_be_visible()
+    file = walk.download(at_once.get_by_role("link", name="krajina.zip"))
     walk.end(2)
 
     with zipfile.ZipFile(file) as archive:
