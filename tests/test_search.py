@@ -198,7 +198,7 @@ def test_about_explains_the_badges(client: FlaskClient) -> None:
 
 def test_download_lists_each_export_with_its_size(client: FlaskClient, real: Built) -> None:
     page = get_page(client, "/download?lang=en")
-    offered = [address.partition("/dump/krajina.")[2] for address in page.values("a", "href")]
+    offered = [address.partition("/dump/krajina.")[2] for address in page.values("main table a", "href")]
     assert sorted(suffix for suffix in offered if suffix.isalnum()) == sorted(EXPORTS)
     tables = page.values('a[href^="/dump/tables/"][href$=".csv"]', "href")
     assert sorted(tables) == sorted(f"/dump/tables/{path.name}" for path in real.settings.data.glob("*.csv"))
