@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
+from graph.errors import StoreError
 from graph.sparql.answers import GRAPHS, RESULTS, Format
 
-__all__ = ["ZIPPED_PART", "Answer", "Chunks", "Kind", "QueryRequest", "QueryService", "Reply"]
+__all__ = ["ZIPPED_PART", "Answer", "Chunks", "Kind", "NoQueries", "QueryRequest", "QueryService", "Reply"]
 
 Kind: TypeAlias = Literal["select", "ask", "graph"]
 
@@ -119,3 +120,16 @@ class QueryService(Protocol):
     def close(self) -> None:
         """End what it runs."""
         ...
+
+
+class NoQueries:
+    """Stands where nobody asks: a command that writes a file runs no queries of users, and no sandbox for them."""
+
+    def run(self, request: QueryRequest) -> Reply:
+        """Refuse a query: StoreError."""
+        raise StoreError("Queries of users are answered by `krajina serve` alone.")
+
+    def close(self) -> None:
+        """Nothing to end, nor to replace."""
+
+    tend = close

@@ -43,6 +43,7 @@ from graph.sparql.answer_cache import AnswerCache
 from graph.sparql.engines.memory import MemoryStore
 from graph.sparql.engines.opening import open_set_store, open_store
 from graph.sparql.engines.remote import RemoteQueries, RemoteStore
+from graph.sparql.query_service import NoQueries
 from graph.views.facts import Facts
 from webapp.app import create_app
 from webapp.request.site import Site
@@ -181,10 +182,10 @@ def open_site(facts: Facts, running: Running | None = None) -> Site:
 
 @contextmanager
 def open_app(settings: Settings) -> Iterator[Flask]:
-    """Open the application for use in this process, without a server."""
-    site = open_site(open_data(settings))
-    with closing(site.sandbox):
-        yield create_app(site)
+    """Open the application for a command in this process: without a server, and without queries of users."""
+    facts = open_data(settings)
+    with closing(facts.store):
+        yield create_app(Site(facts, NoQueries()))
 
 
 def _loader(facts: Facts, port: int) -> Callable[[], Any]:
