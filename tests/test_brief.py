@@ -20,6 +20,7 @@ from graph.views.partnership import guest
 from graph.views.year import year_of
 from tests.apps import app_of, client_of, get_json, get_page
 from tests.conftest import Built
+from tests.effort import heavy
 from tests.recomputed.briefings import brief_of
 from tests.recomputed.tables import Tables
 from webapp.__main__ import briefing_command, report_command
@@ -56,7 +57,7 @@ def partners(built: Built) -> list[str]:
 
 
 @pytest.mark.parametrize("day", [date(2012, 12, 31), DAY])
-@pytest.mark.parametrize("key", ["saxony", "anhui", "zilina-region", "south-banat", "zakarpattia-council"])
+@pytest.mark.parametrize("key", ["saxony", *heavy("anhui", "zilina-region", "south-banat", "zakarpattia-council")])
 def test_numbers_are_those_counted_from_the_tables(real: Built, key: str, day: date) -> None:
     facts, tables = facts_of(real), Tables(real.settings.data, real.settings.home)
     told = briefing_of(facts, guest(facts, key).iri, AsOf.seen(day, tables.modified))

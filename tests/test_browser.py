@@ -62,10 +62,20 @@ PAGES = {
 }
 
 
-# In every run one page of each template in Czech; with the heavy tests all, in both languages. `test_map_browser` holds
-# the forms of the map to the same in two schemes of colour, `test_result_browser` the answers of SPARQL.
+# In every run a dozen pages that are unlike each other, in Czech; with the heavy tests all, in both languages.
+# `test_map_browser` holds the forms of the map to the same in two schemes of colour, `test_result_browser` the answers
+# of SPARQL.
 LANGUAGES = ["cs", pytest.param("en", marks=pytest.mark.heavy)]
 FURTHER = (
+    "activities",
+    "areas",
+    "municipality",
+    "activity",
+    "paths",
+    "SPARQL fault",
+    "named graph",
+    "catalogue",
+    "editions",
     "organizations",
     "projects",
     "sources",

@@ -49,6 +49,7 @@ def test_check_of_the_shipped_tables_has_no_error() -> None:
     assert ended.stderr.startswith(b"0 errors")
 
 
+@pytest.mark.heavy
 def test_check_tells_all_faults_with_their_place(broken: Path) -> None:
     ended = krajina("check", KRAJINA_DATA=str(broken))
     lines = ended.stdout.decode().splitlines()
@@ -114,6 +115,7 @@ def test_export_has_the_same_bytes_under_another_hash_seed(suffix: str, tmp_path
     assert one.read_bytes() == other.read_bytes() and one.stat().st_size > 1000
 
 
+@pytest.mark.heavy
 def test_map_is_a_standalone_svg() -> None:
     svg = krajina("map").stdout
     assert svg.lstrip().startswith((b"<svg", b"<?xml")) and "Ústecký kraj".encode() in svg

@@ -25,6 +25,7 @@ from graph.views.list_docs import ADDRESSES_BEGIN, ADDRESSES_END, BEGIN, END, up
 from graph.whole_file import make_folder, write_text, write_whole
 from tests.apps import client_of
 from tests.conftest import Built
+from tests.effort import heavy
 
 DISK_BYTES = 4 * 2**20
 REFUSALS = {
@@ -119,7 +120,7 @@ def test_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", ["nq", "ttl", "xlsx", "zip", "gexf"])
+@pytest.mark.parametrize("suffix", ["nq", "xlsx", *heavy("ttl", "zip", "gexf")])
 def test_export_to_a_full_disk(run: Callable[..., Result], disk: Path, suffix: str) -> None:
     target = disk / f"out.{suffix}"
     target.write_bytes(b"old")

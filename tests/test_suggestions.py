@@ -19,6 +19,7 @@ from graph.views.asked import completions
 from graph.views.facts import Facts
 from tests.apps import client_of
 from tests.conftest import Built
+from tests.effort import heavy
 
 HOSTILE = (
     '" OR * NEAR(', "AND OR NOT", "names:vzorov", "-vzorov", "^vzorov*", "{keys} : x", "\x00\x01", "\u202evzorov",
@@ -166,7 +167,7 @@ class TestFullText:
         assert os.waitpid(child, 0)[1] == 0
 
 
-@pytest.fixture(params=[1280, 360])
+@pytest.fixture(params=[1280, *heavy(360)])
 def page(contexts: Callable[..., BrowserContext], address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     size = ViewportSize(width=request.param, height=900)
     with contexts(viewport=size, locale="cs-CZ", base_url=address).new_page() as page:
