@@ -184,3 +184,12 @@ def test_command_tells_what_it_does_not_know(small: Built) -> None:
     for arguments in (["nobody", "--format", "html"], ["mustermark", "--on", "yesterday", "--format", "html"]):
         done = CliRunner().invoke(briefing_command, arguments, obj=small.settings)
         assert isinstance(done.exception, InputError)
+
+
+def test_each_cell_says_on_a_phone_what_it_is_of(small: Built) -> None:
+    tables = get_page(client_of(small), "/briefings/mustermark?lang=en").all(".report table.fold-t")
+    assert tables
+    for table in tables:
+        headings = table.texts("thead th")
+        for row in table.all("tbody tr"):
+            assert [" ".join(cell["data-l"].split()) for cell in row.children("th", "td")] == headings

@@ -191,6 +191,8 @@ def _markup(root: ET.Element) -> Markup:
         element.tag = below.get(element.tag, element.tag)
         if element.tag == "p" and element.get("class") == "title":
             element.tag = "h1"
+    for table in copy.iter("table"):
+        _fold(table)
     for section in copy:
         if section.get("class") == "contents":
             entries = ET.SubElement(section, "ul")
@@ -199,6 +201,17 @@ def _markup(root: ET.Element) -> Markup:
                     link = ET.SubElement(ET.SubElement(entries, "li"), "a", href=f"#{name}")
                     link.text = text
     return Markup("".join(ET.tostring(section, encoding="unicode", method="html") for section in copy))
+
+
+def _fold(table: ET.Element) -> None:
+    """Have the rows of a table with headings stand as cards on a phone, each cell behind its heading."""
+    headings_of = ["".join(heading.itertext()).strip() for heading in table.iterfind("thead/tr/th")]
+    if not headings_of:
+        return
+    table.set("class", f"{table.get('class', '')} fold-t".strip())
+    for row in table.iterfind("tbody/tr"):
+        for heading, cell in zip(headings_of, row, strict=True):
+            cell.set("data-l", heading)
 
 
 def _paper(visit: Visit, made: Composed) -> Paper:
