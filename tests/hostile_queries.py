@@ -40,7 +40,7 @@ HOSTILE: dict[str, tuple[str | bytes, int, str]] = {
     "invalid utf-8": (b"SELECT * { ?s ?p '\xff' }", 400, "UTF-8"),
     "overlong utf-8": (b"SELECT * { ?s ?p '\xc0\xa7' }", 400, "UTF-8"),
     "nul": ("SELECT * { ?s ?p '\0' }", 200, ""),
-    "10 MB": ("#" * 10 * 2**20, 413, "longer than"),
+    "10 MB": ("#" * 10 * 2**20, 413, " kB"),
     "no end": ("SELECT * { ?s ?p '''", 400, "Line 1"),
     "unknown function": ("SELECT (<urn:f>(1) AS ?x) {}", 501, "urn:f"),
     "file": ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", 200, '"bindings":[]'),

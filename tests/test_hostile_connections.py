@@ -181,7 +181,7 @@ class TestLives:
         workers = zygote.children()
         for worker in workers:
             worker.kill()
-        wait_until(lambda: all(worker.status() == psutil.STATUS_ZOMBIE for worker in workers))
+        wait_until(lambda: all(map(ended, workers)))
         assert all(server.is_served() for _ in workers)
         assert not any(worker.is_running() for worker in workers)
         assert len(zygote.children()) >= 4

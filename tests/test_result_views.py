@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.geography.frames import frame_around
-from tests.apps import client_of
+from tests.apps import client_of, get_page
 from tests.conftest import Built
 from tests.markup import Element, parse
 from tests.results import HOSTILE, answer_markup, answer_page, turtle_string
@@ -185,3 +185,8 @@ def test_control_characters_leave_the_picture_well_formed(client: FlaskClient) -
     start = markup.rindex("<svg ", 0, markup.index("ab (1\N{NO-BREAK SPACE}řádek)"))
     svg = ET.fromstring(markup[start : markup.index("</svg>", start) + len("</svg>")])
     assert svg.findtext("g/title") == "ab (1\N{NO-BREAK SPACE}řádek)"
+
+
+def test_query_that_was_asked_stands_in_the_field(client: FlaskClient) -> None:
+    for day in ("", "&on=2012-12-31"):
+        assert get_page(client, f"/sparql?query=ASK%20%7B%7D{day}").only("#query").text == "ASK {}"

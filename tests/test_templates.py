@@ -122,3 +122,24 @@ def test_rule_finds_filters_that_compute(environment: Environment, source: str) 
 def test_what_only_reads_and_writes_is_allowed(environment: Environment) -> None:
     tree = environment.parse("{% for name, text in page.terms.items() %}{{ text|length|number }}{% endfor %}")
     assert (taken_apart(tree), computing_chains(tree)) == ([], [])
+
+
+def set_at_the_top(body: list[nodes.Node]) -> Iterator[str]:
+    """Names that a template sets for those that extend it."""
+    for node in body:
+        if isinstance(node, nodes.Assign | nodes.AssignBlock):
+            yield from (str(getattr(name, "name", "")) for name in (node.target, *node.target.find_all(nodes.Name)))
+        elif isinstance(node, nodes.If):
+            yield from set_at_the_top([*node.body, *node.elif_, *node.else_])
+
+
+def test_template_that_others_extend_takes_no_name_from_their_views(trees: dict[str, nodes.Template]) -> None:
+    """What is set at its top stands in their blocks in place of what the view gave under that name."""
+    extended = {
+        node.template.value
+        for tree in trees.values()
+        for node in tree.find_all(nodes.Extends)
+        if isinstance(node.template, nodes.Const)
+    }
+    assert "base.html" in extended
+    assert {name: found for name in extended if (found := list(set_at_the_top(trees[name].body)))} == {}

@@ -211,7 +211,7 @@ class SlowSenders:
         client = environ.get("REMOTE_ADDR", "")
         declared = int(environ.get("CONTENT_LENGTH") or 0)
         if declared > DISCARDED_BYTES:
-            raise RequestEntityTooLarge
+            raise RequestEntityTooLarge(f"> {self._max_bytes // 1024} kB")
         if declared or "HTTP_TRANSFER_ENCODING" in environ:
             body = self._enter(client)
             if body is None:
@@ -220,7 +220,7 @@ class SlowSenders:
             if body.is_late:
                 raise RequestTimeout
             if len(content) > self._max_bytes:
-                raise RequestEntityTooLarge
+                raise RequestEntityTooLarge(f"> {self._max_bytes // 1024} kB")
             environ["wsgi.input"] = io.BytesIO(content)
         return self._answer(client, environ, start_response)
 
