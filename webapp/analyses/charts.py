@@ -140,8 +140,7 @@ def border_map(visit: Visit, answer: Answer) -> Chart | None:
     if len(near) < LEAST_VALUES:
         return None
     km, language = asked.number("km"), visit.language
-    all_of, lacking = Counter(n.district for n in near), Counter(n.district for n in near if not n.partners)
-    number = sum(lacking.values())
+    number = sum(not n.partners for n in near)
     title = ngettext(
         "Within %(km)s km of the border we found no foreign partner of %(num)s municipality, of %(found)s we found one",
         "Within %(km)s km of the border we found no foreign partner of %(num)s municipalities, of %(found)s we did",
@@ -149,16 +148,7 @@ def border_map(visit: Visit, answer: Answer) -> Chart | None:
         km=km,
         found=format_number(len(near) - number, language),
     )
-    districts = sorted(all_of, key=lambda name: (-lacking[name], name))
-    told = "; ".join(
-        _(
-            "%(district)s: not found %(lacking)s, found %(found)s",
-            district=name or _("district not stated"),
-            lacking=lacking[name],
-            found=all_of[name] - lacking[name],
-        )
-        for name in districts
-    )
+    told = _by_districts(near)
     parts = (
         Part(Look.LACKING, _("no partner found")),
         Part(Look.FOUND, _("with a foreign partner")),
@@ -174,23 +164,35 @@ def border_map(visit: Visit, answer: Answer) -> Chart | None:
     )  # fmt: skip
     wide.set("class", "gm wide")
     slim.set("class", "gm slim")
-    rows = [
-        (
-            piece(visit, n.record),
-            (
-                n.district,
-                format_number(float(n.distance), language),
-                _("with a foreign partner") if n.partners else _("no partner found"),
-            ),
-        )
-        for n in near
-    ]
-    heads, cells = twin((_("Municipality"), _("District"), _("Kilometres from the border"), _("Partner abroad")), rows)
+    heads, cells = twin(
+        (_("Municipality"), _("District"), _("Kilometres from the border"), _("Partner abroad")),
+        [(piece(visit, n.record), _near_cells(n, language)) for n in near],
+    )
     note = _("Points of the municipalities; by districts: %(told)s.", told=told)
     return Chart(
         "map-border", title, note, parts, wide, heads, cells,
         href=_file(visit, "border"), slim=slim, size=WIDE_PX,
     )  # fmt: skip
+
+
+def _by_districts(near: Sequence[Near]) -> str:
+    """Say of each district how many of its municipalities have a partner, those that lack most first."""
+    all_of, lacking = Counter(n.district for n in near), Counter(n.district for n in near if not n.partners)
+    districts = sorted(all_of, key=lambda name: (-lacking[name], name))
+    return "; ".join(
+        _(
+            "%(district)s: not found %(lacking)s, found %(found)s",
+            district=name or _("district not stated"),
+            lacking=lacking[name],
+            found=all_of[name] - lacking[name],
+        )
+        for name in districts
+    )
+
+
+def _near_cells(near: Near, language: str) -> tuple[str, str, str]:
+    partner = _("with a foreign partner") if near.partners else _("no partner found")
+    return near.district, format_number(float(near.distance), language), partner
 
 
 def _places(visit: Visit, near: Sequence[Near], named: int) -> list[MapPlace]:

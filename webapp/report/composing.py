@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree as ET
 
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -29,6 +29,7 @@ from webapp.words.wording import badge
 
 __all__ = ["Composed", "Composer", "DatedVisit", "Kind", "compose"]
 
+T = TypeVar("T")
 MOST_MARKS = 3  # sources that stand beside a sentence before the rest is counted
 # What a sentence rests on where no record tells it.
 GROUNDS = ("edition", "law")
@@ -220,12 +221,11 @@ class Composer:
 
     def place(self, agreement: Agreement) -> str:
         """Place of the signing; "" where it is not known."""
-        return agreement.signed_place.get(self.language) or next(iter(agreement.signed_place.values()), "")
+        return self._of_language(agreement.signed_place, "")
 
     def places(self, activity: Activity) -> str:
         """Places of an activity; "" where none is known."""
-        named = activity.places.get(self.language) or next(iter(activity.places.values()), ())
-        return ", ".join(named)
+        return ", ".join(self._of_language(activity.places, ()))
 
     def in_text(self, iri: str) -> str:
         """Name of an organization with its country, as it stands in a list."""
@@ -240,9 +240,7 @@ class Composer:
     def seat(self, iri: str) -> str:
         """Seat of an organization; "" where it is not known."""
         organization = self.library.organizations.get(iri)
-        return (
-            (organization.seat.get(self.language) or next(iter(organization.seat.values()), "")) if organization else ""
-        )
+        return self._of_language(organization.seat, "") if organization else ""
 
     def web(self, iri: str) -> str:
         """Address of the website of an organization; "" where it is not known."""
@@ -266,6 +264,10 @@ class Composer:
         """Give the sentences with the texts that the document shows."""
         texts = {span.get("id"): flat_text(span) for span in root.iter("span") if span.get("class") == "s"}
         return tuple(replace(each, text=texts[each.identifier]) for each in self._sentences if each.identifier in texts)
+
+    def _of_language(self, values: Mapping[str, T], nothing: T) -> T:
+        """Choose what is said in the language of the document, else in any."""
+        return values.get(self.language) or next(iter(values.values()), nothing)
 
     def _number(self, sources: Sequence[str]) -> None:
         """Give numbers to sources, as far as a document of this kind may show any more."""
