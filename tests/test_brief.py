@@ -143,11 +143,13 @@ def test_nobody_at_home_and_nobody_unknown_has_a_brief(small: Built) -> None:
     with pytest.raises(InputError, match="has no seat in another country"):
         guest(facts, facts.iris.key(facts.library.home))
     client = client_of(small)
-    for address in ("/briefings/nobody", "/briefings/mustermark.pdf?with=nobody", "/briefings/%3Cb%3E.jsonld"):
+    for address in ("/briefings/nobody", "/briefings/%3Cb%3E.jsonld"):
         answer = client.get(address, headers={"Accept": "text/html"})
         assert answer.status_code == 404 and "<b>" not in answer.get_data(as_text=True)
     many = "&".join(f"with={number}" for number in range(9))
     assert client.get(f"/briefings/mustermark?{many}").status_code == 400
+    answer = client.get("/briefings/mustermark.pdf?with=nobody")
+    assert (answer.status_code, "nobody (with)" in answer.text) == (400, True)
 
 
 def test_page_leads_to_its_files_and_the_card_of_a_partner_to_the_page(small: Built) -> None:

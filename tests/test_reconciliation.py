@@ -337,6 +337,11 @@ class TestPageForPeople:
         answer = client.post("/match?lang=en", data={"names": "Most\n" * (MOST_NAMES + 1)})
         assert answer.status_code == 400 and f"{MOST_NAMES + 1}\N{NO-BREAK SPACE}names were sent." in answer.text
 
+    def test_unknown_kind_is_refused_by_its_name(self, client: FlaskClient) -> None:
+        for path in ("/match", "/match.csv"):
+            answer = client.get(f"{path}?names=Most&type=Nonsense")
+            assert (answer.status_code, "Nonsense (type)" in answer.text) == (400, True)
+
     def test_no_name_becomes_markup_or_a_formula(self, client: FlaskClient) -> None:
         text = "</textarea><script>alert(1)</script>"
         assert "<script>alert" not in client.post("/match", data={"names": text}).text

@@ -48,7 +48,8 @@ def match_blueprint() -> Blueprint:
 
 def match_page() -> str:
     """Show the form, and what matches the names that were sent."""
-    visit, type_name = this_visit(), _type()
+    visit = this_visit()
+    type_name = _type(visit)
     matched = _matched(visit, type_name)
     types = sorted(
         (kind["name"], kind["id"], kind["id"] == type_name) for kind in all_types(visit.facts, visit.language)
@@ -74,14 +75,17 @@ def match_page() -> str:
 def match_csv() -> Response:
     """Write a row for each line that was sent, in its order, so that it can be pasted beside the spreadsheet."""
     visit = this_visit()
-    rows = (_cells(visit, one) for one in _matched(visit, _type()))
+    rows = (_cells(visit, one) for one in _matched(visit, _type(visit)))
     response = Response(csv_bytes([COLUMNS, *rows]), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="krajina-match.csv"'
     return response
 
 
-def _type() -> str:
-    return request.values.get("type", "") or USUAL_TYPE
+def _type(visit: Visit) -> str:
+    asked = request.values.get("type", "") or USUAL_TYPE
+    if asked not in {kind["id"] for kind in all_types(visit.facts, visit.language)}:
+        abort(400, _("%(name)s (type) is no kind of record that names are matched with.", name=asked[:60]))
+    return asked
 
 
 def _matched(visit: Visit, type_name: str) -> list[Matched]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from graph.documents.model import headings
 from graph.documents.writing import WRITERS, Labels, Paper, write_paper
 from graph.errors import InputError
+from graph.views.partnership import known
 from graph.views.year import year_of, years_of
 from webapp.map.sheet import FONTS
 from webapp.report.brief import Brief, make_brief
@@ -145,6 +146,13 @@ def _brief(visit: Visit, slug: str) -> Brief:
     others = visit.links.args.get("with", ())
     if len(others) > MOST_COMPANIONS:
         abort(400, _("A brief tells of at most %(number)s organizations that take part, too.", number=MOST_COMPANIONS))
+    for other in others:
+        try:
+            known(visit.facts, other)
+        except InputError:
+            abort(
+                400, _("%(name)s (with) is no organization here: take the last part of its address.", name=other[:60])
+            )
     try:
         return make_brief(visit, slug, others, visit.on, visit.language)
     except InputError:
